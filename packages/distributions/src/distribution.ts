@@ -1,0 +1,42 @@
+/** Either precision; arrays are row-major. */
+export type RealArray = Float32Array | Float64Array
+
+/**
+ * A family of action distributions, as functions of the row `mu` that a network puts out (appendix C.1: the
+ * "distribution parameter vector"; a state-independent log std is part of it).
+ *
+ * Every function works on `rows` rows at once: mu is [rows, m], actions are [rows, k], noise is [rows, e]. Results are
+ * written into the last array, which must not be one of the inputs. Nothing is allocated. Accumulation is in f64
+ * whatever the arrays hold. Rows do not influence each other, so any split of a batch gives the same bits.
+ */
+export interface Distribution {
+  /** Everything needed to build it again, as JSON. */
+  readonly description: DistributionDescription
+  /** m: numbers in one row of mu. */
+  readonly parameterSize: number
+  /** k: numbers in one action (class indices, from 0, for discrete families). */
+  readonly actionSize: number
+  /** Which draws `sample` transforms: standard normal numbers, or uniform ones in [0, 1). */
+  readonly noise: 'normal' | 'uniform'
+  /** e: draws one action takes. */
+  readonly noiseSize: number
+  /** actions [rows, k] from mu [rows, m] and noise [rows, e]: a deterministic map, so common noise gives common random numbers. */
+  sample(rows: number, mu: RealArray, noise: RealArray, actions: Float64Array): void
+  /** The most likely action of each row, into [rows, k]; ties go to the lowest index. */
+  mode(rows: number, mu: RealArray, actions: Float64Array): void
+  /** Log density or log probability (natural logarithm) of each action, into [rows]. */
+  logProb(rows: number, mu: RealArray, actions: Float64Array, into: Float64Array): void
+  /** Gradient of logProb in mu, the score, into [rows, m]. */
+  logProbGradient(rows: number, mu: RealArray, actions: Float64Array, into: Float64Array): void
+  /** KL(old || new) of each row, into [rows]; exactly 0 where the rows have equal bits. */
+  kl(rows: number, muOld: RealArray, muNew: RealArray, into: Float64Array): void
+  /** Entropy of each row in nats (differential for a density), into [rows]. */
+  entropy(rows: number, mu: RealArray, into: Float64Array): void
+  /** M dmu of each row, into [rows, m]; M = Hessian in `muNew` of KL(mu || muNew) at muNew = mu: the Fisher information in mu (Eq 57). */
+  fisher(rows: number, mu: RealArray, dmu: RealArray, into: Float64Array): void
+}
+
+export type DistributionDescription =
+  | { readonly kind: 'diagonal-gaussian'; readonly size: number }
+  | { readonly kind: 'categorical'; readonly classes: number }
+  | { readonly kind: 'factored-categorical'; readonly classes: readonly number[] }

@@ -1,0 +1,47 @@
+import type { Random } from '@trpo/random'
+import type { BoxSpace, Space } from './spaces.ts'
+
+/** What is known of an environment before it runs. */
+export interface EnvironmentSpec {
+  /** For messages and files: `paper/swimmer`, `CartPole`. */
+  readonly name: string
+  readonly observationSpace: BoxSpace
+  readonly actionSpace: Space
+  /** Steps after which an episode is truncated; absent when there is no limit. Enforced by the `timeLimit` transform. */
+  readonly timeLimit?: number
+}
+
+/** What one step gives. */
+export interface StepResult {
+  readonly reward: number
+  /** The episode reached a terminal state: no reward can follow, its value is 0. */
+  readonly terminated: boolean
+  /** The episode was stopped from outside, by a time limit: its last state still has a value. Never set by dynamics. */
+  readonly truncated?: boolean
+}
+
+/**
+ * One environment: a Markov decision process whose randomness is handed in.
+ *
+ * It holds no generator, no clock and no global state: equal draws and actions give equal bits. A plain object will do.
+ * Order of calls: `reset`, then `step` until `terminated` or `truncated`, then `reset` again; `observe` after either.
+ */
+export interface Environment {
+  readonly spec: EnvironmentSpec
+  /** Starts an episode. */
+  reset(random: Random): void
+  /** One control step. `action` has the length of the action space (class indices for discrete ones) and must not be kept or changed. */
+  step(action: Float64Array, random: Random): StepResult
+  /** Writes the present observation, in f64, into an array of the observation space's length. */
+  observe(into: Float64Array): void
+  /** Releases what the garbage collector cannot (simulator memory). Called once, when no more calls follow. */
+  dispose?(): void
+}
+
+/** An environment that can go back to an earlier state: what the vine procedure (section 5.2) needs. A type of its own, so that a vine over anything else does not compile. */
+export interface RestorableEnvironment<S = unknown> extends Environment {
+  /** The whole state, as a value that later steps do not change. */
+  snapshot(): S
+  /** Goes back to a snapshot taken from this environment or another of the same kind. */
+  restore(snapshot: S): void
+}

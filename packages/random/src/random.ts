@@ -1,0 +1,25 @@
+/**
+ * A source of random draws, handed to whatever needs randomness.
+ *
+ * An environment or an initialiser receives one of these and keeps no generator of its own: the same draws in the
+ * same order give the same result, wherever and whenever it runs.
+ */
+export interface Random {
+  /** A number in [0, 1), a multiple of 2^-53. */
+  uniform(): number
+  /** A standard normal number. */
+  normal(): number
+  /** A whole number in [0, n), each equally likely. Throws a RangeError unless n is an integer in [1, 2^32]. */
+  integer(n: number): number
+  /** An index drawn with the given probabilities, which need not sum to 1. Throws a RangeError on a negative or non-finite entry, or when all are 0. */
+  categorical(probabilities: ArrayLike<number>): number
+}
+
+/**
+ * A `Random` whose position is explicit: draw number d at coordinates (a, b, c) is a pure function of the seed, the
+ * purpose, a, b, c and d. Convention in this project: a = iteration, b = lane or path, c = step within it.
+ */
+export interface RandomStream extends Random {
+  /** Goes to draw `draw` (0 unless given) at coordinates (a, b, c), integers in [0, 2^32). Returns the stream itself. */
+  seek(a: number, b: number, c: number, draw?: number): this
+}

@@ -1,0 +1,32 @@
+import { defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const conditions = ['@trpo/source', ...defaultServerConditions]
+const tests = ['packages/*/test', 'apps/*/test', 'test']
+
+/** Two tiers: `fast` (the whole run within a minute, for every save) and `slow` (training, processes, big samples). */
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'fast',
+          include: tests.map((folder) => `${folder}/**/*.test.ts`),
+          exclude: ['**/*.slow.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: tests.map((folder) => `${folder}/**/*.slow.test.ts`),
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
