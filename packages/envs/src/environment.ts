@@ -5,7 +5,9 @@ import type { BoxSpace, Space } from './spaces.ts'
 export interface EnvironmentSpec {
   /** For messages and files: `paper/swimmer`, `CartPole`. */
   readonly name: string
+  /** What `observe` writes. */
   readonly observationSpace: BoxSpace
+  /** What `step` takes. */
   readonly actionSpace: Space
   /** Steps after which an episode is truncated; absent when there is no limit. Enforced by the `timeLimit` transform. */
   readonly timeLimit?: number
@@ -13,6 +15,7 @@ export interface EnvironmentSpec {
 
 /** What one step gives. */
 export interface StepResult {
+  /** The reward of this step. */
   readonly reward: number
   /** The episode reached a terminal state: no reward can follow, its value is 0. */
   readonly terminated: boolean
@@ -27,6 +30,7 @@ export interface StepResult {
  * Order of calls: `reset`, then `step` until `terminated` or `truncated`, then `reset` again; `observe` after either.
  */
 export interface Environment {
+  /** The same object, with the same contents, for as long as the environment lives. */
   readonly spec: EnvironmentSpec
   /** Starts an episode. */
   reset(random: Random): void
@@ -44,4 +48,14 @@ export interface RestorableEnvironment<S = unknown> extends Environment {
   snapshot(): S
   /** Goes back to a snapshot taken from this environment or another of the same kind. */
   restore(snapshot: S): void
+}
+
+/** Whether the environment can go back to an earlier state, for callers that learn of it only at run time. */
+export function isRestorable(environment: Environment): environment is RestorableEnvironment {
+  return (
+    'snapshot' in environment &&
+    typeof environment.snapshot === 'function' &&
+    'restore' in environment &&
+    typeof environment.restore === 'function'
+  )
 }

@@ -9,7 +9,9 @@ import type { EnvironmentSpec } from './environment.ts'
  * [count, o], rewards, terminated and truncated [count].
  */
 export interface Lanes {
+  /** What is known of every lane's environment. */
   readonly spec: EnvironmentSpec
+  /** How many lanes there are, at least 1. */
   readonly count: number
   /** Starts an episode in one lane. */
   reset(lane: number, random: Random): void
@@ -27,5 +29,6 @@ export interface Lanes {
   ): void
   /** Writes the observation of every lane that is not 0 in `active` into its row, in f64. */
   observe(active: Uint8Array, into: Float64Array): void
+  /** Releases what the lanes hold. A second call does nothing; any other call after it is an error. */
   dispose(): void
 }

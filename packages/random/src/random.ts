@@ -15,11 +15,27 @@ export interface Random {
   categorical(probabilities: ArrayLike<number>): number
 }
 
+/** Where a stream stands: the coordinates and the number of the next draw there. */
+export interface StreamPosition {
+  /** The first coordinate, by convention the iteration. */
+  readonly a: number
+  /** The second coordinate, by convention the lane or path. */
+  readonly b: number
+  /** The third coordinate, by convention the step within the path. */
+  readonly c: number
+  /** The number of the next draw at (a, b, c); 2^32 when there is none left. */
+  readonly draw: number
+}
+
 /**
  * A `Random` whose position is explicit: draw number d at coordinates (a, b, c) is a pure function of the seed, the
  * purpose, a, b, c and d. Convention in this project: a = iteration, b = lane or path, c = step within it.
  */
 export interface RandomStream extends Random {
-  /** Goes to draw `draw` (0 unless given) at coordinates (a, b, c), integers in [0, 2^32). Returns the stream itself. */
+  /** The 64-bit Philox key, low word first: a function of seed and purpose. */
+  readonly key: readonly [number, number]
+  /** The position, as a copy. The key and this are all the state a stream has. */
+  readonly position: StreamPosition
+  /** Goes to draw `draw` (0 unless given) at coordinates (a, b, c), integers in [0, 2^32), or throws a RangeError. Returns the stream itself. */
   seek(a: number, b: number, c: number, draw?: number): this
 }

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { configSchema } from './schema.ts'
+
+/** The part of a JSON schema that one of our fields can have. */
+export interface FieldSchema {
+  readonly type?: string
+  readonly const?: unknown
+  readonly enum?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly exclusiveMaximum?: number
+  readonly items?: FieldSchema
+  readonly anyOf?: readonly FieldSchema[]
+}
+
+/** One field of the config. */
+export interface Field {
+  /** Its dotted name, such as `algorithm.maxKl`. */
+  readonly path: string
+  readonly schema: FieldSchema
+  /** What values it takes, in words. */
+  readonly expected: string
+  readonly description: string
+}
+
+interface ObjectSchema extends FieldSchema {
+  readonly description?: string
+  readonly properties?: Readonly<Record<string, ObjectSchema>>
+}
+
+/** All fields of the config in the order of the schema, made from it. */
+export const configFields: readonly Field[] = fieldsOf('', z.toJSONSchema(configSchema) as ObjectSchema)
+
+/** The field of that name, if there is one. */
+export function fieldAt(path: string): Field | undefined {
+  return configFields.find((field) => field.path === path)
+}
+
+function fieldsOf(prefix: string, schema: ObjectSchema): Field[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
+    const path = prefix === '' ? name : `${prefix}.${name}`
+    if (inner.properties !== undefined) return fieldsOf(path, inner)
+    return [{ path, schema: inner, expected: inWords(inner), description: inner.description ?? '' }]
+  })
+}
+
+/** `a whole number from 1 to 1000`, `"tanh" or "relu"`, ... */
+export function inWords(schema: FieldSchema): string {
+  if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(', or ')
+  if (schema.const !== undefined) return JSON.stringify(schema.const)
+  if (schema.enum !== undefined) return oneOf(schema.enum.map((value) => JSON.stringify(value)))
+  switch (schema.type) {
+    case 'null':
+      return 'null'
+    case 'boolean':
+      return 'true or false'
+    case 'string':
+      return 'a text'
+    case 'array':
+      return `a list of numbers, each ${inWords(schema.items ?? {})}`
+    case 'integer':
+      return `a whole number${range(schema)}`
+    default:
+      return `a number${range(schema)}`
+  }
+}
+
+function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema): string {
+  const from = exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : minimum !== undefined ? ` of at least ${minimum}` : ''
+  const to = exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : maximum !== undefined ? `at most ${maximum}` : ''
+  return to === '' ? from : `${from}${from === '' ? ' ' : ' and '}${to}`
+}
+
+function oneOf(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`
+}

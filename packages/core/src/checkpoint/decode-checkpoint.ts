@@ -1,0 +1,80 @@
+import { decodeSafetensors, type PolicyModel, type Safetensors } from '@trpo/policies'
+import type { TrainingState } from '../train/training-state.ts'
+import { CHECKPOINT_FORMAT, type EncodedCheckpoint } from './encode-checkpoint.ts'
+import { NUMERICS_VERSION } from './numerics-version.ts'
+
+/**
+ * The training state that `encodeCheckpoint` wrote, bit for bit.
+ *
+ * Throws an Error that names the first field or tensor that is missing, of the wrong kind or size, or not finite, and
+ * one for another format or numerics version.
+ */
+export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint): TrainingState {
+  const fields = parse(encoded.json)
+  expectVersion(fields, 'formatVersion', CHECKPOINT_FORMAT)
+  expectVersion(fields, 'numericsVersion', NUMERICS_VERSION)
+  const { network } = model
+  const parameterCount = count(fields, 'parameterCount')
+  if (parameterCount !== network.parameterCount)
+    throw new Error(
+      `checkpoint.parameterCount is ${parameterCount}, and the policy of this run has ${network.parameterCount}; it belongs to another run`,
+    )
+  const file = decodeSafetensors(encoded.tensors)
+  const theta = new Float64Array(network.parameterCount)
+  for (const { name, shape, offset, size } of network.leaves)
+    theta.set(vector(file, `policy.${name}`, size, shape), offset)
+  const state: TrainingState = {
+    iteration: count(fields, 'iteration'),
+    steps: count(fields, 'steps'),
+    theta,
+    baseline: vector(file, 'baseline'),
+  }
+  if (fields['observationCount'] === null) return state
+  const observations = {
+    count: count(fields, 'observationCount'),
+    mean: vector(file, 'observations.mean', network.inputSize),
+    m2: vector(file, 'observations.m2', network.inputSize),
+  }
+  return { ...state, observations }
+}
+
+function parse(json: string): Record<string, unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(json)
+  } catch (cause) {
+    throw new Error('the checkpoint is not JSON: it is truncated or another kind of file', { cause })
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Error(`the checkpoint is ${JSON.stringify(value)}; expected an object`)
+  return { ...value }
+}
+
+function count(fields: Record<string, unknown>, name: string): number {
+  const value = fields[name]
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
+    throw new Error(`checkpoint.${name} is ${JSON.stringify(value)}; expected a whole number of at least 0`)
+  return value
+}
+
+function expectVersion(fields: Record<string, unknown>, name: string, expected: number): void {
+  const value = count(fields, name)
+  if (value !== expected)
+    throw new Error(
+      `checkpoint.${name} is ${value}, this version of @trpo/core reads ${expected}; continue the run with the version that wrote it`,
+    )
+}
+
+function vector(file: Safetensors, name: string, size?: number, shape?: readonly number[]): Float64Array {
+  const tensor = file.tensors.get(name)
+  if (!tensor) throw new Error(`the checkpoint has no tensor ${name}; it is incomplete or belongs to another run`)
+  if (tensor.dtype !== 'F64') throw new Error(`checkpoint tensor ${name} is of type ${tensor.dtype}; expected F64`)
+  if (size !== undefined && tensor.data.length !== size)
+    throw new Error(`checkpoint tensor ${name} has ${tensor.data.length} entries; expected ${size}`)
+  if (shape && tensor.shape.join() !== shape.join())
+    throw new Error(`checkpoint tensor ${name} has the shape [${tensor.shape}]; expected [${shape}]`)
+  const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
+  if (bad >= 0)
+    throw new Error(`checkpoint tensor ${name} holds ${tensor.data[bad]} at ${bad}; expected finite numbers`)
+  return tensor.data
+}

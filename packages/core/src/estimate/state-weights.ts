@@ -1,0 +1,21 @@
+import type { Segment } from '@trpo/samplers'
+
+/**
+ * How much a state counts in L, KL and the Fisher matrix. `undiscounted`: every sampled state alike. `discounted`: the
+ * state at time t of its episode counts gamma^t, the visitation frequencies rho of Eq 1; the gradient is then the exact
+ * one of eta up to the factor 1 / sum gamma^t and Monte Carlo error.
+ *
+ * Deviates: Eq 3 and 14 weight states by rho with its discount; the default `undiscounted` does not, as is done
+ * everywhere: late states would hardly be learned from.
+ */
+export type StateWeighting = 'undiscounted' | 'discounted'
+
+/** Writes the weights of a segment's steps into its rows of `into` [rows]. */
+export function stateWeights(segment: Segment, weighting: StateWeighting, discount: number, into: Float64Array): void {
+  let weight = 1
+  if (weighting === 'discounted') for (let t = 0; t < segment.start; t++) weight *= discount
+  for (let t = 0; t < segment.length; t++) {
+    into[segment.offset + t] = weight
+    if (weighting === 'discounted') weight *= discount
+  }
+}

@@ -1,0 +1,33 @@
+export type { Baseline } from './baselines/baseline.ts'
+export { linearFeatureBaseline } from './baselines/linear-features.ts'
+export { timeDependentBaseline } from './baselines/time-dependent.ts'
+export { zeroBaseline } from './baselines/zero.ts'
+export { decodeCheckpoint } from './checkpoint/decode-checkpoint.ts'
+export { CHECKPOINT_FORMAT, type EncodedCheckpoint, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
+export { NUMERICS_VERSION } from './checkpoint/numerics-version.ts'
+export { discountedReturns } from './estimate/returns.ts'
+export { type StateWeighting, stateWeights } from './estimate/state-weights.ts'
+export { FISHER_STRIDE } from './shard/fisher-subsample.ts'
+export { type GroupRange, inProcessShard, type ShardSettings } from './shard/in-process-shard.ts'
+export type {
+  CollectRequest,
+  EpisodeSummary,
+  GroupStatistics,
+  GroupSum,
+  Shard,
+} from './shard/shard.ts'
+export { type BatchTotals, shardedProblem } from './shard/sharded-problem.ts'
+export { inGroupOrder, type Moments, mergeMoments, momentsOf, sumGroups } from './shard/sums.ts'
+export type { StepResult, StepStatus, UpdateRule } from './step/step-result.ts'
+export type { Evaluation, TrustRegionProblem } from './step/trust-region-problem.ts'
+export {
+  assertTrustRegionOptions,
+  type TrustRegionOptions,
+  trustRegionDefaults,
+  trustRegionUpdate,
+} from './step/trust-region-step.ts'
+export type { EpisodeMetrics, IterationRecord, Timings, UpdateMetrics } from './train/iteration-record.ts'
+export { createLocalTrainer, type LocalTrainerSettings } from './train/local-trainer.ts'
+export type { Clock } from './train/stopwatch.ts'
+export { createTrainer, type Trainer, type TrainerSettings } from './train/trainer.ts'
+export type { TrainingState } from './train/training-state.ts'

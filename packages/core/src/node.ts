@@ -1,0 +1,6 @@
+export {
+  type CheckpointFile,
+  listCheckpoints,
+  loadCheckpoint,
+  saveCheckpoint,
+} from './node/checkpoint-files.ts'

@@ -1,0 +1,82 @@
+import type { GroupRows } from '@trpo/samplers'
+import type { Baseline } from '../baselines/baseline.ts'
+import { discountedReturns } from '../estimate/returns.ts'
+import { type StateWeighting, stateWeights } from '../estimate/state-weights.ts'
+import type { Samples } from './samples.ts'
+import { momentsOf } from './sums.ts'
+
+/** How returns, advantages and weights are made of rewards. */
+export interface EstimateSettings {
+  readonly baseline: Baseline
+  /** gamma, in [0, 1]. */
+  readonly discount: number
+  readonly stateWeighting: StateWeighting
+  /** Whether a segment that did not terminate starts its returns from the baseline's value of its last observation (`baseline`) or from 0 (`none`). */
+  readonly bootstrap: 'none' | 'baseline'
+}
+
+/** Returns and state weights of a lane group; gives the baseline's statistics over it. */
+export function returnsAndStatistics(
+  settings: EstimateSettings,
+  samples: Samples,
+  group: GroupRows,
+  carried: Float64Array,
+): Float64Array {
+  const { baseline, discount, stateWeighting, bootstrap } = settings
+  const { batch, returns, weights } = samples
+  const statistics = new Float64Array(baseline.statisticsSize)
+  for (const segment of batch.segments.slice(group.firstSegment, group.lastSegment)) {
+    const open = bootstrap === 'baseline' && segment.end !== 'terminated'
+    discountedReturns(
+      segment,
+      batch.rewards,
+      discount,
+      open ? baseline.predictLast(carried, batch, segment) : 0,
+      returns,
+    )
+    stateWeights(segment, stateWeighting, discount, weights)
+    baseline.accumulate(batch, segment, returns, statistics)
+  }
+  return statistics
+}
+
+/** Advantages of a lane group: returns minus the baseline. Gives the moments [count, mean, m2] of advantages, then of returns. */
+export function advantagesAndMoments(
+  settings: EstimateSettings,
+  samples: Samples,
+  group: GroupRows,
+  parameters: Float64Array,
+): Float64Array {
+  const { batch, returns, advantages } = samples
+  for (const segment of batch.segments.slice(group.firstSegment, group.lastSegment))
+    settings.baseline.predict(parameters, batch, segment, advantages)
+  for (let row = group.start; row < group.end; row++) advantages[row] = returns[row] - advantages[row]
+  const ofAdvantages = momentsOf(advantages, group.start, group.end)
+  const ofReturns = momentsOf(returns, group.start, group.end)
+  return Float64Array.of(
+    ofAdvantages.count,
+    ofAdvantages.mean,
+    ofAdvantages.m2,
+    ofReturns.count,
+    ofReturns.mean,
+    ofReturns.m2,
+  )
+}
+
+/** Replaces A by (A - shift) / scale in a lane group; gives the sum of w A and of w. */
+export function standardizeAdvantages(
+  samples: Samples,
+  group: GroupRows,
+  shift: number,
+  scale: number,
+): { readonly weighted: number; readonly weight: number } {
+  const { advantages, weights } = samples
+  let weighted = 0
+  let weight = 0
+  for (let row = group.start; row < group.end; row++) {
+    advantages[row] = (advantages[row] - shift) / scale
+    weighted += weights[row] * advantages[row]
+    weight += weights[row]
+  }
+  return { weighted, weight }
+}

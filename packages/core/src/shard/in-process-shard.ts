@@ -1,0 +1,117 @@
+import type { Lanes } from '@trpo/envs'
+import { type PolicyModel, statisticsOf } from '@trpo/policies'
+import {
+  type Batch,
+  type GroupRows,
+  LANE_GROUPS,
+  lanesOfGroup,
+  type Quota,
+  type SamplingPolicy,
+  singlePathSampler,
+} from '@trpo/samplers'
+import { advantagesAndMoments, type EstimateSettings, returnsAndStatistics, standardizeAdvantages } from './estimate.ts'
+import { evaluatePolicy } from './evaluate-policy.ts'
+import { type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
+import { rowsOf, type Samples, samplesFor } from './samples.ts'
+import type { EpisodeSummary, GroupSum, Shard } from './shard.ts'
+import { surrogateGradient } from './surrogate-gradient.ts'
+
+/** What every shard of a run agrees on. */
+export interface ShardSettings extends EstimateSettings {
+  readonly model: PolicyModel
+  readonly seed: number
+  /** Lanes of the whole run. */
+  readonly lanes: number
+  readonly quota: Quota
+  /** The Fisher product uses every so-manieth row of a lane group; 1 uses all. */
+  readonly fisherStride: number
+}
+
+/** Consecutive lane groups first .. last (exclusive) of LANE_GROUPS. */
+export interface GroupRange {
+  readonly first: number
+  readonly last: number
+}
+
+/**
+ * A shard in this thread.
+ *
+ * @param createLanes makes simulators for so many lanes; the shard disposes of them
+ * @param groups the lane groups it owns; all of them unless given
+ */
+export function inProcessShard(
+  settings: ShardSettings,
+  createLanes: (count: number) => Lanes,
+  groups: GroupRange = { first: 0, last: LANE_GROUPS },
+): Shard {
+  const { model, seed, quota, fisherStride } = settings
+  const firstLane = lanesOfGroup(groups.first, settings.lanes).first
+  const lastLane = lanesOfGroup(groups.last - 1, settings.lanes).last
+  const lanes = createLanes(lastLane - firstLane)
+  const sampler = singlePathSampler({ model, quota, seed, lanes, firstLane, allLanes: settings.lanes })
+  const gradientOf = surrogateGradient(model)
+  const evaluationOf = evaluatePolicy(model)
+
+  let sampled: { readonly policy: SamplingPolicy; readonly samples: Samples } | undefined
+  let subsamples: readonly FisherSubsample[] = []
+
+  const current = () => {
+    if (!sampled) throw new Error('the shard has no batch; call collect first')
+    return sampled
+  }
+  const overGroups = (sum: (group: GroupRows, index: number) => Float64Array): GroupSum[] =>
+    current().samples.batch.groups.map((group, index) => ({ group: group.group, values: sum(group, index) }))
+
+  return {
+    async collect({ iteration, theta, normalizer, progress }) {
+      const last = sampled?.samples
+      sampled = undefined
+      subsamples = []
+      const batch = await sampler.collect({ theta, normalizer }, iteration, progress)
+      sampled = { policy: { theta: theta.slice(), normalizer }, samples: samplesFor(batch, last) }
+      return summarize(batch)
+    },
+    baselineStatistics: (carried) =>
+      overGroups((group) => returnsAndStatistics(settings, current().samples, group, carried)),
+    advantages: (parameters) =>
+      overGroups((group) => advantagesAndMoments(settings, current().samples, group, parameters)),
+    standardize(shift, scale) {
+      const { policy, samples } = current()
+      subsamples = samples.batch.groups.map((group) => fisherSubsample(model, policy, samples, group, fisherStride))
+      const { batch, logProbs } = samples
+      model.distribution.logProb(batch.rows, batch.mu, batch.actions, logProbs)
+      return overGroups((group, index) => {
+        const { weighted, weight } = standardizeAdvantages(samples, group, shift, scale)
+        return Float64Array.of(weighted, weight, subsamples[index].weight)
+      })
+    },
+    gradient: () => overGroups((group) => gradientOf(current().policy, current().samples, group)),
+    fisherProduct: (v) =>
+      overGroups((_, index) => {
+        const sum = new Float64Array(model.network.parameterCount)
+        subsamples[index].addProduct(v, sum)
+        return sum
+      }),
+    evaluate: (theta, normalizer) =>
+      overGroups((group) =>
+        evaluationOf({ theta, normalizer: normalizer ?? current().policy.normalizer }, current().samples, group),
+      ),
+    observationStatistics() {
+      const { batch } = current().samples
+      return batch.groups.map((group) => {
+        const rows = group.end - group.start
+        const observations = rowsOf(batch.observations, batch.observationSize, group.start, rows)
+        return { group: group.group, statistics: statisticsOf(rows, observations, batch.observationSize) }
+      })
+    },
+    dispose: () => sampler.dispose(),
+  }
+}
+
+function summarize(batch: Batch): EpisodeSummary[] {
+  return batch.segments.map(({ lane, path, offset, length, end }) => {
+    let sum = 0
+    for (let row = offset; row < offset + length; row++) sum += batch.rewards[row]
+    return { lane, path, return: sum, length, end }
+  })
+}

@@ -1,0 +1,61 @@
+import type { MaybePromise } from '@trpo/linalg'
+import type { Normalizer, ObservationStatistics } from '@trpo/policies'
+import type { SamplingProgress, SegmentEnd } from '@trpo/samplers'
+
+/** Sums over the samples of one lane group, in f64 and row order. */
+export interface GroupSum {
+  readonly group: number
+  readonly values: Float64Array
+}
+
+/** Observation statistics of one lane group. */
+export interface GroupStatistics {
+  readonly group: number
+  readonly statistics: ObservationStatistics
+}
+
+/** One segment of the batch, as far as reports need it. */
+export interface EpisodeSummary {
+  readonly lane: number
+  readonly path: number
+  /** Sum of rewards, undiscounted. */
+  readonly return: number
+  readonly length: number
+  readonly end: SegmentEnd
+}
+
+/** The policy of an iteration, frozen until the step. */
+export interface CollectRequest {
+  readonly iteration: number
+  readonly theta: Float64Array
+  readonly normalizer?: Normalizer | undefined
+  readonly progress?: SamplingProgress | undefined
+}
+
+/**
+ * A shard owns some lane groups, their simulators and their part of the batch, and computes sums over it. The data
+ * stays; theta, vectors, partial sums and statistics travel. Where it lives (this thread, a worker) is its host's
+ * business; the order of the calls is that of the file: collect, then the estimate, then the problem.
+ *
+ * Every sum comes back per group and is added by `sumGroups` in group order, so that the bits do not depend on how the
+ * groups are spread.
+ */
+export interface Shard {
+  /** Samples an iteration. Returns its segments in lane order. */
+  collect(request: CollectRequest): MaybePromise<readonly EpisodeSummary[]>
+  /** The baseline's statistics over this batch, [baseline.statisticsSize] a group. `baseline` gives the values that cut or truncated segments bootstrap from. */
+  baselineStatistics(baseline: Float64Array): MaybePromise<readonly GroupSum[]>
+  /** Computes returns minus baseline. Moments a group: [count, mean, sum of squared deviations] of advantages, then of returns. */
+  advantages(baseline: Float64Array): MaybePromise<readonly GroupSum[]>
+  /** Replaces each advantage A by (A - shift) / scale. Sums a group: [w A, w, w over the Fisher subsample], w the state weights. */
+  standardize(shift: number, scale: number): MaybePromise<readonly GroupSum[]>
+  /** Sums of w x the gradient of ratio x A at theta_old, [p] a group, and last the sum of w x entropy: [p + 1]. */
+  gradient(): MaybePromise<readonly GroupSum[]>
+  /** Sums of w x J'MJ v over the Fisher subsample, [p] a group. */
+  fisherProduct(v: Float64Array): MaybePromise<readonly GroupSum[]>
+  /** Sums of [w x ratio x A, w x KL] a group, at theta and, if given, another normaliser than the one sampled with. */
+  evaluate(theta: Float64Array, normalizer?: Normalizer): MaybePromise<readonly GroupSum[]>
+  /** Count, mean and squared deviations of the observations seen. */
+  observationStatistics(): MaybePromise<readonly GroupStatistics[]>
+  dispose(): MaybePromise<void>
+}

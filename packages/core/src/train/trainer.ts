@@ -1,0 +1,182 @@
+import {
+  emptyStatistics,
+  mergeStatistics,
+  type Normalizer,
+  normalizerFrom,
+  type ObservationStatistics,
+  type PolicyModel,
+} from '@trpo/policies'
+import { randomStream } from '@trpo/random'
+import type { SamplingProgress } from '@trpo/samplers'
+import type { Baseline } from '../baselines/baseline.ts'
+import type { Shard } from '../shard/shard.ts'
+import { type BatchTotals, shardedProblem } from '../shard/sharded-problem.ts'
+import { inGroupOrder, type Moments, mergeMoments, sumGroups } from '../shard/sums.ts'
+import type { StepResult, UpdateRule } from '../step/step-result.ts'
+import { episodeMetrics } from './episode-metrics.ts'
+import type { IterationRecord, UpdateMetrics } from './iteration-record.ts'
+import { type Clock, stopwatch, timed } from './stopwatch.ts'
+import type { TrainingState } from './training-state.ts'
+
+export interface TrainerSettings {
+  readonly seed: number
+  readonly model: PolicyModel
+  readonly baseline: Baseline
+  /** The shards of the run, which between them own every lane group. */
+  readonly shards: readonly Shard[]
+  /** What makes a step of a problem, such as `trustRegionUpdate(options)`. */
+  readonly update: UpdateRule
+  /** Whether advantages are brought to mean 0 and standard deviation 1 over the batch. */
+  readonly standardizeAdvantages: boolean
+  /** Whether the policy sees (o - mean) / std, updated between iterations. */
+  readonly normalizeObservations: boolean
+  /** For `timings` only. `Date.now` unless given. */
+  readonly clock?: Clock
+}
+
+export interface Trainer {
+  /** The state before the first iteration: parameters drawn from the seed under the purpose `init`. */
+  init(): TrainingState
+  /**
+   * One iteration (section 6): sample, estimate, update. Pure in the state: the same state gives the same new state and
+   * record (but for timings), and the old state stays valid. What shards or `progress` throw passes through.
+   */
+  step(state: TrainingState, progress?: SamplingProgress): Promise<readonly [TrainingState, IterationRecord]>
+  /** The normaliser a policy of this state has. */
+  normalizerOf(state: TrainingState): Normalizer | undefined
+  /** Releases the shards. */
+  dispose(): Promise<void>
+}
+
+/** Advantages are divided by at least this, so that a batch without any difference in returns gives a zero gradient. */
+const SMALLEST_STD = 1e-12
+
+export function createTrainer(settings: TrainerSettings): Trainer {
+  const { seed, model, baseline, shards, update } = settings
+  const { network } = model
+  const clock = settings.clock ?? Date.now
+
+  const all = <T>(ask: (shard: Shard) => T | Promise<T>): Promise<T[]> => Promise.all(shards.map((shard) => ask(shard)))
+
+  const normalizerOf = (state: TrainingState) => state.observations && normalizerFrom(state.observations)
+
+  /** Returns, baseline and advantages; leaves the shards ready for the update. */
+  const estimate = async (carried: Float64Array) => {
+    const fitted = baseline.solve(sumGroups(await all((shard) => shard.baselineStatistics(carried))))
+    const judge = baseline.fitOn === 'current' ? fitted : carried
+    const moments = inGroupOrder(await all((shard) => shard.advantages(judge))).map(({ values }) => values)
+    const advantages = moments.map(([count, mean, m2]): Moments => ({ count, mean, m2 })).reduce(mergeMoments)
+    const returns = moments.map(([, , , count, mean, m2]): Moments => ({ count, mean, m2 })).reduce(mergeMoments)
+    const std = Math.sqrt(advantages.m2 / advantages.count)
+    const [weighted, weight, fisherWeight] = sumGroups(
+      await all((shard) =>
+        settings.standardizeAdvantages
+          ? shard.standardize(advantages.mean, Math.max(std, SMALLEST_STD))
+          : shard.standardize(0, 1),
+      ),
+    )
+    const totals: BatchTotals = { weight, fisherWeight, surrogate: weighted / weight }
+    return { fitted, advantages, std, returns, totals }
+  }
+
+  /** The statistics after this batch, and the KL that the change of normaliser causes. */
+  const updateNormalizer = async (observations: ObservationStatistics, theta: Float64Array, weight: number) => {
+    const seen = inGroupOrder(await all((shard) => shard.observationStatistics()))
+      .map(({ statistics }) => statistics)
+      .reduce(mergeStatistics, observations)
+    const [, klSum] = sumGroups(await all((shard) => shard.evaluate(theta, normalizerFrom(seen))))
+    return { seen, kl: klSum / weight }
+  }
+
+  return {
+    init() {
+      const state: TrainingState = {
+        iteration: 0,
+        steps: 0,
+        theta: network.init(randomStream(seed, 'init').seek(0, 0, 0)),
+        baseline: baseline.initial(),
+      }
+      return settings.normalizeObservations ? { ...state, observations: emptyStatistics(network.inputSize) } : state
+    },
+    async step(state, progress) {
+      const watch = stopwatch(clock)
+      const { iteration, theta } = state
+      const normalizer = normalizerOf(state)
+      const counted = shardProgress(shards.length, progress)
+      const episodes = (
+        await watch.measure('sample', () =>
+          Promise.all(
+            shards.map((shard, index) => shard.collect({ iteration, theta, normalizer, progress: counted(index) })),
+          ),
+        )
+      )
+        .flat()
+        .sort((a, b) => a.lane - b.lane || a.path - b.path)
+      const estimated = await watch.measure('estimate', () => estimate(state.baseline))
+      let entropy: number | null = null
+      const problem = shardedProblem(shards, theta, estimated.totals, (value) => {
+        entropy = value
+      })
+      const result = await update(timed(problem, watch))
+      const normalized =
+        state.observations &&
+        (await watch.measure('evaluate', async () =>
+          updateNormalizer(state.observations ?? emptyStatistics(0), result.theta, estimated.totals.weight),
+        ))
+      const steps = episodes.reduce((sum, episode) => sum + episode.length, 0)
+      const next: TrainingState = {
+        iteration: iteration + 1,
+        steps: state.steps + steps,
+        theta: result.theta,
+        baseline: estimated.fitted,
+        ...(normalized && { observations: normalized.seen }),
+      }
+      const record: IterationRecord = {
+        iteration: iteration + 1,
+        steps,
+        totalSteps: next.steps,
+        meanReward: episodes.reduce((sum, episode) => sum + episode.return, 0) / steps,
+        episodes: episodeMetrics(episodes),
+        entropy,
+        advantageMean: estimated.advantages.mean,
+        advantageStd: estimated.std,
+        explainedVariance: estimated.returns.m2 > 0 ? 1 - estimated.advantages.m2 / estimated.returns.m2 : null,
+        update: updateMetrics(result, normalized?.kl),
+        timings: watch.timings(),
+      }
+      return [next, record]
+    },
+    normalizerOf,
+    async dispose() {
+      await all((shard) => shard.dispose())
+    },
+  }
+}
+
+/** Adds up the progress of several shards. */
+function shardProgress(shards: number, progress: SamplingProgress | undefined) {
+  const steps = new Array<number>(shards).fill(0)
+  return (index: number): SamplingProgress | undefined =>
+    progress &&
+    ((done) => {
+      steps[index] = done
+      return progress(steps.reduce((a, b) => a + b))
+    })
+}
+
+function updateMetrics(result: StepResult, klWithNormalizer: number | undefined): UpdateMetrics {
+  const reached = (value: number) => (Number.isFinite(value) ? value : null)
+  return {
+    status: result.status,
+    surrogateBefore: result.surrogateBefore,
+    surrogateAfter: reached(result.surrogateAfter),
+    expectedImprovement: reached(result.expectedImprovement),
+    kl: reached(result.kl),
+    gradientNorm: reached(result.gradientNorm),
+    stepNorm: reached(result.stepNorm),
+    backtracks: result.backtracks,
+    products: result.products,
+    residual: reached(result.residual),
+    klWithNormalizer: klWithNormalizer ?? null,
+  }
+}

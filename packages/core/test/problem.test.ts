@@ -1,0 +1,141 @@
+import { type GroupRange, inProcessShard, type Shard, type ShardSettings, shardedProblem, sumGroups } from '@trpo/core'
+import { cartPole, lanesOf } from '@trpo/envs'
+import { denseMatrixOfAsync, eigenvaluesSymmetric } from '@trpo/linalg'
+import { gaussianMlp } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
+import { LANE_GROUPS } from '@trpo/samplers'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { smallRun } from './settings.ts'
+
+const settings: ShardSettings = {
+  seed: 3,
+  model: smallRun.model,
+  baseline: smallRun.baseline,
+  quota: { kind: 'steps', steps: 607 },
+  lanes: 14,
+  discount: 0.98,
+  stateWeighting: 'undiscounted',
+  bootstrap: 'none',
+  fisherStride: 1,
+}
+const theta = settings.model.network.init(randomStream(3, 'init').seek(0, 0, 0))
+
+async function problemOf(
+  change: Partial<ShardSettings>,
+  ranges: readonly GroupRange[] = [{ first: 0, last: LANE_GROUPS }],
+) {
+  const all = { ...settings, ...change }
+  const shards: Shard[] = ranges.map((range) => inProcessShard(all, (count) => lanesOf(cartPole, count), range))
+  for (const shard of shards) await shard.collect({ iteration: 0, theta })
+  const baseline = all.baseline.initial()
+  for (const shard of shards) await shard.baselineStatistics(baseline)
+  for (const shard of shards) await shard.advantages(baseline)
+  const [weighted, weight, fisherWeight] = sumGroups(
+    await Promise.all(shards.map((shard) => shard.standardize(10, 20))),
+  )
+  return shardedProblem(shards, theta, { weight, fisherWeight, surrogate: weighted / weight }, () => {})
+}
+
+describe.each(['undiscounted', 'discounted'] as const)('the sampled problem, %s states', (stateWeighting) => {
+  let problem: Awaited<ReturnType<typeof problemOf>>
+  beforeAll(async () => {
+    problem = await problemOf({ stateWeighting })
+  })
+
+  it('has ratio exactly 1 and KL exactly 0 at theta_old', async () => {
+    expect(await problem.evaluate(theta)).toEqual({ surrogate: problem.surrogate, kl: 0 })
+  })
+
+  it('has the gradient that finite differences of L give', async () => {
+    const gradient = await problem.gradient()
+    const h = 1e-5
+    for (let i = 0; i < theta.length; i++) {
+      const at = (step: number) => problem.evaluate(theta.map((value, j) => (i === j ? value + step : value)))
+      const difference = ((await at(h)).surrogate - (await at(-h)).surrogate) / (2 * h)
+      expect(gradient[i]).toBeCloseTo(difference, 7)
+    }
+  })
+
+  it('has a Fisher matrix that is symmetric, positive semi-definite and the Hessian of the mean KL', async () => {
+    const size = theta.length
+    const fisher = await denseMatrixOfAsync({ size, apply: (v) => problem.fisherProduct(v) })
+    const at = (i: number, j: number) => fisher.data[i * size + j]
+    const h = 2e-4
+    const kl = async (i: number, j: number, si: number, sj: number) => {
+      const moved = theta.slice()
+      moved[i] += si * h
+      moved[j] += sj * h
+      return (await problem.evaluate(moved)).kl
+    }
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j <= i; j++) {
+        expect(at(i, j)).toBeCloseTo(at(j, i), 13)
+        const hessian =
+          ((await kl(i, j, 1, 1)) - (await kl(i, j, 1, -1)) - (await kl(i, j, -1, 1)) + (await kl(i, j, -1, -1))) /
+          (4 * h * h)
+        expect(at(i, j)).toBeCloseTo(hessian, 5)
+      }
+    const eigenvalues = eigenvaluesSymmetric(fisher)
+    expect(Math.min(...eigenvalues)).toBeGreaterThan(-1e-12)
+    expect(Math.max(...eigenvalues)).toBeGreaterThan(0.1)
+  })
+})
+
+describe('shards', () => {
+  it('give the same bits however the lane groups are spread', async () => {
+    const whole = await problemOf({ fisherStride: 10 })
+    const v = theta.map((_, i) => Math.cos(i))
+    const candidate = theta.map((value, i) => value + 0.01 * Math.sin(i))
+    for (const cuts of [[6], [4, 8], [1, 5, 11]]) {
+      const bounds = [0, ...cuts, LANE_GROUPS]
+      const ranges = cuts.concat(LANE_GROUPS).map((last, i) => ({ first: bounds[i], last }))
+      const spread = await problemOf({ fisherStride: 10 }, ranges)
+      expect(spread.surrogate).toBe(whole.surrogate)
+      expect(await spread.gradient()).toEqual(await whole.gradient())
+      expect(await spread.fisherProduct(v)).toEqual(await whole.fisherProduct(v))
+      expect(await spread.evaluate(candidate)).toEqual(await whole.evaluate(candidate))
+    }
+  })
+
+  it('take every tenth row within a group for the Fisher product', async () => {
+    // With one group of rows, A on the subsample is A of a batch that consists of these rows: compare traces by hand.
+    const full = await problemOf({ fisherStride: 1 })
+    const sparse = await problemOf({ fisherStride: 10 })
+    const v = theta.map((_, i) => (i === theta.length - 1 ? 1 : 0))
+    // The log std's own entry of the Fisher matrix is 2 in every state, so it is 2 on any subsample.
+    expect((await full.fisherProduct(v))[theta.length - 1]).toBeCloseTo(2, 12)
+    expect((await sparse.fisherProduct(v))[theta.length - 1]).toBeCloseTo(2, 12)
+    const first = theta.map((_, i) => (i === 0 ? 1 : 0))
+    expect((await sparse.fisherProduct(first))[0]).not.toBe((await full.fisherProduct(first))[0])
+  })
+
+  it('notice when the policy that updates is not the one that sampled', async () => {
+    const { network } = settings.model
+    // A network whose second forward pass of a row differs from its first, as one with batch-dependent rows would.
+    const shifty = {
+      ...settings.model,
+      network: {
+        ...network,
+        forward: (...args: Parameters<typeof network.forward>) => {
+          const tape = network.forward(...args)
+          if (args[2] > 14) tape.y[0] += 1e-15
+          return tape
+        },
+      },
+    }
+    const problem = await problemOf({ model: shifty })
+    await expect(async () => problem.gradient()).rejects.toThrow(/mu of row \d+ is .* when recomputed/)
+  })
+
+  it('ask for collect first', () => {
+    const shard = inProcessShard(settings, (count) => lanesOf(cartPole, count))
+    expect(() => shard.gradient()).toThrow(/call collect first/)
+  })
+
+  it('accept a model of their own environment only', () => {
+    const model = gaussianMlp({ observationSize: 5, actionSize: 1, hidden: [3] })
+    expect(() => inProcessShard({ ...settings, model }, (count) => lanesOf(cartPole, count))).toThrow(
+      /length 5.* gives 4/,
+    )
+  })
+})

@@ -1,0 +1,146 @@
+import { type StepStatus, type TrustRegionProblem, trustRegionDefaults, trustRegionUpdate } from '@trpo/core'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bandit, bestInside, exactDirection, gaussianTarget } from './toy-problems.ts'
+
+const options = { ...trustRegionDefaults, damping: 0 }
+
+describe('two-armed bandit', () => {
+  it('moves the logits apart by beta (A1 - A2), beta = sqrt(2 delta / Var A), without damping', async () => {
+    // F x = g has the solution x = A up to a constant, and g is orthogonal to the singular direction.
+    const problem = bandit([0.3, -0.2], [1, -2])
+    const p = 1 / (1 + Math.exp(-0.5))
+    const beta = Math.sqrt((2 * options.maxKl) / (p * (1 - p) * 9))
+    const { status, theta, backtracks } = await trustRegionUpdate(options)(problem)
+    const scale = options.backtrackRatio ** backtracks
+    expect(status).toBe('accepted')
+    expect(theta[0] - theta[1]).toBeCloseTo(0.5 + scale * beta * 3, 12)
+  })
+
+  it('follows the dense solution with damping', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.double({ min: 0.1, max: 3, noNaN: true }),
+        fc.double({ min: 1e-4, max: 10, noNaN: true }),
+        async (logit, gap, damping) => {
+          const problem = bandit([logit, 0], [gap, -gap])
+          const x = exactDirection(problem, damping)
+          const { status, theta } = await trustRegionUpdate({ ...options, damping })(problem)
+          expect(status).toBe('accepted')
+          const moved = theta.map((value, i) => value - problem.theta[i])
+          expect(moved[0] * x[1] - moved[1] * x[0]).toBeCloseTo(0, 9)
+          expect(moved[0] * x[0]).toBeGreaterThan(0)
+        },
+      ),
+    )
+  })
+})
+
+describe('Gaussian with a quadratic advantage', () => {
+  it.each([0, 1e-2])(
+    'comes within 2%% of the best improvement inside a small trust region, c = %d',
+    async (damping) => {
+      const problem = gaussianTarget(0.5, -0.3, 2)
+      const maxKl = 1e-5
+      const { status, surrogateAfter, kl } = await trustRegionUpdate({ ...options, damping, maxKl })(problem)
+      expect(status).toBe('accepted')
+      expect(kl).toBeLessThanOrEqual(maxKl)
+      // The line search may have shrunk the step by one ratio: compare at the KL that was used.
+      const best = bestInside(problem, kl)
+      expect(surrogateAfter - problem.surrogate).toBeGreaterThan(0.98 * (best - problem.surrogate))
+    },
+  )
+
+  it('never accepts a step that breaks the constraint or does not improve', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.double({ min: -2, max: 2, noNaN: true }),
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.double({ min: 1e-6, max: 5, noNaN: true }),
+        async (m, l, target, maxKl) => {
+          const problem = gaussianTarget(m, l, target)
+          const before = problem.theta.slice()
+          const result = await trustRegionUpdate({ ...options, maxKl })(problem)
+          expect(problem.theta).toEqual(before)
+          if (result.status !== 'accepted') expect(result.theta).toBe(problem.theta)
+          else {
+            const again = await problem.evaluate(result.theta)
+            expect(again.surrogate).toBeGreaterThan(problem.surrogate)
+            expect(again.kl).toBeLessThanOrEqual(maxKl)
+            expect({ surrogate: result.surrogateAfter, kl: result.kl }).toEqual(again)
+          }
+        },
+      ),
+    )
+  })
+
+  it("spends x'(A + cI)x = x'(g - r) as the quadratic form: the full step has the KL that delta asks for", async () => {
+    const problem = gaussianTarget(0, 0, 1)
+    const maxKl = 1e-6
+    const { stepNorm, expectedImprovement, backtracks } = await trustRegionUpdate({ ...options, maxKl })(problem)
+    const x = exactDirection(problem, 0)
+    const beta = Math.sqrt((2 * maxKl) / (x[0] * x[0] + 2 * x[1] * x[1]))
+    expect(stepNorm).toBeCloseTo(options.backtrackRatio ** backtracks * beta * Math.hypot(x[0], x[1]), 12)
+    expect(expectedImprovement).toBeCloseTo(beta * (2 * x[0] - 2 * x[1]), 12)
+  })
+})
+
+describe('statuses', () => {
+  const base = bandit([0, 0], [1, -1])
+  const cases: [StepStatus, Partial<TrustRegionProblem>][] = [
+    ['accepted', {}],
+    ['zeroGradient', { gradient: () => new Float64Array(2) }],
+    ['notFinite', { gradient: () => Float64Array.of(Number.NaN, 1) }],
+    ['notFinite', { fisherProduct: () => Float64Array.of(Number.NaN, 1) }],
+    ['notFinite', { evaluate: () => ({ surrogate: Number.NaN, kl: 0 }) }],
+    ['notFinite', { evaluate: () => ({ surrogate: 1, kl: Number.POSITIVE_INFINITY }) }],
+    ['negativeCurvature', { fisherProduct: (v) => v.map((value) => -value) }],
+    ['noImprovement', { evaluate: () => ({ surrogate: base.surrogate, kl: 0 }) }],
+    ['klExceeded', { evaluate: () => ({ surrogate: 1, kl: 1 }) }],
+  ]
+
+  it.each(cases)('%s', async (status, change) => {
+    const problem = { ...base, ...change }
+    const before = problem.theta.slice()
+    const result = await trustRegionUpdate(options)(problem)
+    expect(result.status).toBe(status)
+    expect(problem.theta).toEqual(before)
+    if (status !== 'accepted') expect(result.theta).toBe(problem.theta)
+  })
+
+  it('goes on shrinking past a trial that is not finite', async () => {
+    let trials = 0
+    const result = await trustRegionUpdate(options)({
+      ...base,
+      evaluate: (theta) => (trials++ < 2 ? { surrogate: Number.NaN, kl: Number.NaN } : base.evaluate(theta)),
+    })
+    expect(result).toMatchObject({ status: 'accepted', backtracks: 2 })
+  })
+
+  it('gives the same bits whether answers are values or promises', async () => {
+    const later: TrustRegionProblem = {
+      ...base,
+      gradient: async () => base.gradient(),
+      fisherProduct: async (v) => base.fisherProduct(v),
+      evaluate: async (theta) => base.evaluate(theta),
+    }
+    expect(await trustRegionUpdate(options)(later)).toEqual(await trustRegionUpdate(options)(base))
+  })
+})
+
+describe('options', () => {
+  it.each([
+    [{ maxKl: 0 }, /maxKl is 0/],
+    [{ maxKl: -1 }, /maxKl is -1/],
+    [{ maxKl: Number.NaN }, /maxKl is NaN/],
+    [{ damping: -1e-3 }, /damping is -0.001/],
+    [{ cgIterations: 0 }, /cgIterations is 0/],
+    [{ cgTolerance: 1 }, /cgTolerance is 1/],
+    [{ backtrackRatio: 1 }, /backtrackRatio is 1/],
+    [{ maxBacktracks: 1.5 }, /maxBacktracks is 1.5/],
+  ])('%o is refused', (change, message) => {
+    expect(() => trustRegionUpdate({ ...options, ...change })).toThrow(message)
+  })
+})

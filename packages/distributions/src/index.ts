@@ -1,0 +1,5 @@
+export { categorical } from './categorical.ts'
+export { diagonalGaussian } from './diagonal-gaussian.ts'
+export type { Distribution, DistributionDescription, RealArray } from './distribution.ts'
+export { factoredCategorical } from './factored-categorical.ts'
+export { distributionFromDescription } from './from-description.ts'

@@ -1,0 +1,62 @@
+import type { Lanes } from './lanes.ts'
+import { spaceSize } from './spaces.ts'
+
+/** The arrays of `Lanes.step`. */
+export interface StepArrays {
+  readonly active: ArrayLike<number>
+  readonly actions: ArrayLike<number>
+  readonly randoms: ArrayLike<unknown>
+  readonly rewards: ArrayLike<number>
+  readonly terminated: ArrayLike<number>
+  readonly truncated: ArrayLike<number>
+}
+
+/** Throws a RangeError unless `count` is a whole number of lanes, at least 1. */
+export function assertLaneCount(count: number): void {
+  if (!Number.isInteger(count) || count < 1) {
+    throw new RangeError(`lane count is ${count}, expects an integer of at least 1`)
+  }
+}
+
+/** Throws a RangeError unless `lane` is one of the lanes. */
+export function assertLane(lanes: Pick<Lanes, 'spec' | 'count'>, lane: number): void {
+  if (!Number.isInteger(lane) || lane < 0 || lane >= lanes.count) {
+    throw new RangeError(`there is no lane ${lane}: ${lanes.spec.name} has lanes 0 to ${lanes.count - 1}`)
+  }
+}
+
+/** Throws a RangeError unless every array of a step has its length: once a batch, so that nothing is read or written beside it. */
+export function assertStepArrays(lanes: Pick<Lanes, 'spec' | 'count'>, arrays: StepArrays): void {
+  const { count, spec } = lanes
+  const k = spaceSize(spec.actionSpace)
+  assertLength('active', arrays.active, count, lanes)
+  assertLength('actions', arrays.actions, count * k, lanes, `, ${k} a lane`)
+  assertLength('randoms', arrays.randoms, count, lanes)
+  assertLength('rewards', arrays.rewards, count, lanes)
+  assertLength('terminated', arrays.terminated, count, lanes)
+  assertLength('truncated', arrays.truncated, count, lanes)
+}
+
+/** Throws a RangeError unless the arrays of `Lanes.observe` have their lengths. */
+export function assertObserveArrays(
+  lanes: Pick<Lanes, 'spec' | 'count'>,
+  active: ArrayLike<number>,
+  into: ArrayLike<number>,
+): void {
+  const size = spaceSize(lanes.spec.observationSpace)
+  assertLength('active', active, lanes.count, lanes)
+  assertLength('observations', into, lanes.count * size, lanes, `, ${size} a lane`)
+}
+
+function assertLength(
+  what: string,
+  array: ArrayLike<unknown>,
+  expected: number,
+  lanes: Pick<Lanes, 'spec' | 'count'>,
+  each = '',
+): void {
+  if (array.length !== expected) {
+    const many = `${lanes.count} ${lanes.count === 1 ? 'lane' : 'lanes'}`
+    throw new RangeError(`${what} has length ${array.length}, ${many} of ${lanes.spec.name} expect ${expected}${each}`)
+  }
+}

@@ -1,0 +1,117 @@
+import type { Random } from '@trpo/random'
+import { assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
+import type { Environment } from './environment.ts'
+import type { Lanes } from './lanes.ts'
+import { observationFault } from './observation-check.ts'
+import { spaceSize } from './spaces.ts'
+
+/**
+ * Lifts single environments to lanes: `create` is called `count` times, and each lane steps an environment of its own.
+ *
+ * The environments are plain objects, possibly a user's first, so what they do is looked at, and a mistake is an error
+ * that names the lane: specifications that differ, one instance returned twice, an observation of another length than
+ * the space's (once a lane, at its first observation), a result of `step` without a number and a boolean. Actions are
+ * copied, so that a lane cannot change the batch. An environment that sets both flags has terminated.
+ * Nothing is allocated a step beyond what the environments allocate themselves.
+ *
+ * Throws a RangeError on a count below 1 or arrays of a wrong length, a TypeError on the mistakes above.
+ */
+export function lanesOf(create: () => Environment, count: number): Lanes {
+  assertLaneCount(count)
+  const environments: Environment[] = []
+  try {
+    for (let lane = 0; lane < count; lane++) {
+      const environment = create()
+      const fault = instanceFault(environment, environments)
+      if (fault !== undefined) throw new TypeError(`lane ${lane}: ${fault}`)
+      environments.push(environment)
+    }
+  } catch (error) {
+    for (const environment of environments) environment.dispose?.()
+    throw error
+  }
+
+  const spec = environments[0].spec
+  const actionSize = spaceSize(spec.actionSpace)
+  const observationSize = spaceSize(spec.observationSpace)
+  const action = new Float64Array(actionSize)
+  const observation = new Float64Array(observationSize)
+  const checked = new Uint8Array(count)
+  const shape = { spec, count }
+  let disposed = false
+
+  function assertAlive(): void {
+    if (disposed) throw new Error(`the lanes of ${spec.name} are used after dispose()`)
+  }
+
+  return {
+    spec,
+    count,
+    reset(lane, random) {
+      assertAlive()
+      assertLane(shape, lane)
+      environments[lane].reset(random)
+    },
+    step(active, actions, randoms, rewards, terminated, truncated) {
+      assertAlive()
+      assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
+        const random: Random = randoms[lane]
+        const result = environments[lane].step(action, random)
+        if (typeof result?.reward !== 'number' || typeof result.terminated !== 'boolean') {
+          throw new TypeError(
+            `lane ${lane}: step() of ${spec.name} returned ${describe(result)}, expects { reward: number, terminated: boolean, truncated?: boolean }`,
+          )
+        }
+        rewards[lane] = result.reward
+        terminated[lane] = result.terminated ? 1 : 0
+        truncated[lane] = result.truncated === true && !result.terminated ? 1 : 0
+      }
+    },
+    observe(active, into) {
+      assertAlive()
+      assertObserveArrays(shape, active, into)
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        if (checked[lane] === 0) {
+          const fault = observationFault(environments[lane])
+          if (fault !== undefined) throw new TypeError(`lane ${lane} of ${spec.name}: ${fault}`)
+          checked[lane] = 1
+        }
+        environments[lane].observe(observation)
+        for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
+      }
+    },
+    dispose() {
+      if (disposed) return
+      disposed = true
+      for (const environment of environments) environment.dispose?.()
+    },
+  }
+}
+
+/** What is wrong with a further environment, beside those that are there. */
+function instanceFault(environment: Environment, others: readonly Environment[]): string | undefined {
+  if (typeof environment?.step !== 'function' || environment.spec === undefined) {
+    const hint = environment instanceof Promise ? ' (await what is asynchronous before lanesOf)' : ''
+    return `create() returned ${describe(environment)}, expects an environment with spec, reset, step and observe${hint}`
+  }
+  if (others.includes(environment)) {
+    return `create() returned the environment of lane ${others.indexOf(environment)} again, expects a new one each time`
+  }
+  if (others.length === 0) return undefined
+  const [first, own] = [JSON.stringify(others[0].spec, exactly), JSON.stringify(environment.spec, exactly)]
+  return first === own ? undefined : `its spec ${own} differs from lane 0's ${first}`
+}
+
+/** JSON writes every number that is not finite as null. */
+function exactly(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
+}
+
+function describe(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value)
+  return value instanceof Promise ? 'a promise' : `an object with the keys [${Object.keys(value).join(', ')}]`
+}

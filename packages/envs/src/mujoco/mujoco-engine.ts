@@ -1,0 +1,134 @@
+import type { MjModel } from '@mujoco/mujoco'
+import { assertLaneCount } from '../assert-lanes.ts'
+import type { RobotEngine } from '../robots/engine.ts'
+import type { RobotModel } from '../robots/task.ts'
+import type { Mujoco } from './load.ts'
+import { type MujocoLane, mujocoLane } from './mujoco-lane.ts'
+
+/** MuJoCo's own bound (mjMAXVAL) on what a coordinate may be; beyond it, it resets the state, and it ignores such controls. */
+const MAX_VALUE = 1e10
+
+/**
+ * The time at which every lane starts, in s. When MuJoCo finds a state unstable it resets the simulation by itself,
+ * goes on, and sets the time to 0: a time below this one betrays it, in whichever physics step it happened. None of
+ * the models depends on time.
+ */
+const START_TIME = 1
+
+/**
+ * Robots on MuJoCo: one compiled model, one simulation state a lane.
+ *
+ * A lane starts as `mj_resetData`, then qpos and qvel as given: no warm start, nothing remembered. A control step is
+ * `ctrl = action` and `frameSkip` times `mj_step`. A snapshot is MuJoCo's own integration state (mjSTATE_INTEGRATION:
+ * time, qpos, qvel, warm start, controls and all else that influences the next step), so that going on from it gives
+ * the same bits.
+ *
+ * Where MuJoCo would go on silently, `step` throws: on controls that are not finite numbers (it would use 0), and when
+ * a state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode).
+ * Throws a RangeError on a count below 1, an Error when the model does not compile or MuJoCo's memory is full.
+ */
+export function mujocoEngine(mujoco: Mujoco, robot: RobotModel, count: number): RobotEngine<Float64Array> {
+  assertLaneCount(count)
+  const model = compile(mujoco, robot)
+  const lanes: MujocoLane[] = []
+  try {
+    for (let lane = 0; lane < count; lane++) lanes.push(mujocoLane(mujoco, model))
+  } catch (cause) {
+    const made = lanes.length
+    for (const lane of lanes) lane.dispose()
+    model.delete()
+    throw new Error(`MuJoCo has memory for ${made} lanes of ${robot.name}, ${count} were asked for`, { cause })
+  }
+
+  const { mj_step, mj_resetData, mj_getState, mj_setState } = mujoco
+  const { nq, nv, nu } = model
+  const signature = mujoco.mjtState.mjSTATE_INTEGRATION.value
+  const stateSize = mujoco.mj_stateSize(model, signature)
+  const stateBuffer = new mujoco.DoubleBuffer(stateSize)
+  const qpos = lanes.map(() => new Float64Array(nq))
+  const qvel = lanes.map(() => new Float64Array(nv))
+  let disposed = false
+
+  function assertAlive(): void {
+    if (disposed) throw new Error(`${robot.name} is used after dispose()`)
+  }
+
+  function read(lane: number): void {
+    const views = lanes[lane].views()
+    for (let i = 0; i < nq; i++) qpos[lane][i] = views.qpos[i]
+    for (let i = 0; i < nv; i++) qvel[lane][i] = views.qvel[i]
+  }
+
+  return {
+    count,
+    controls: nu,
+    qpos,
+    qvel,
+    start(lane) {
+      assertAlive()
+      const { data, views } = lanes[lane]
+      mj_resetData(model, data)
+      data.time = START_TIME
+      views().qpos.set(qpos[lane])
+      views().qvel.set(qvel[lane])
+    },
+    step(active, controls) {
+      assertAlive()
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        const { data, views } = lanes[lane]
+        const { ctrl } = views()
+        for (let i = 0; i < nu; i++) {
+          const control = controls[lane * nu + i]
+          if (!(Math.abs(control) <= MAX_VALUE)) {
+            throw new Error(
+              `lane ${lane}: control ${i} of ${robot.name} is ${control}, expects a finite number up to 1e10`,
+            )
+          }
+          ctrl[i] = control
+        }
+        for (let k = 0; k < robot.frameSkip; k++) mj_step(model, data)
+        read(lane)
+        if (data.time < START_TIME || !(isBounded(qpos[lane]) && isBounded(qvel[lane]))) {
+          throw new Error(
+            `lane ${lane}: the physics of ${robot.name} became unstable: its state was not finite or exceeded 1e10 within one control step. Start the lane anew; states this fast need a smaller time step`,
+          )
+        }
+      }
+    },
+    snapshot(lane) {
+      assertAlive()
+      mj_getState(model, lanes[lane].data, stateBuffer, signature)
+      return stateBuffer.GetView().slice()
+    },
+    restore(lane, snapshot) {
+      assertAlive()
+      if (snapshot.length !== stateSize) {
+        throw new RangeError(`snapshot has length ${snapshot.length}, ${robot.name} expects ${stateSize}`)
+      }
+      mj_setState(model, lanes[lane].data, Array.from(snapshot), signature)
+      read(lane)
+    },
+    dispose() {
+      if (disposed) return
+      disposed = true
+      stateBuffer.delete()
+      for (const lane of lanes) lane.dispose()
+      model.delete()
+    },
+  }
+}
+
+function compile(mujoco: Mujoco, robot: RobotModel): MjModel {
+  try {
+    return mujoco.MjModel.from_xml_string(robot.mjcf)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`MuJoCo does not accept the model of ${robot.name}: ${message}`, { cause })
+  }
+}
+
+function isBounded(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (!(Math.abs(values[i]) <= MAX_VALUE)) return false
+  return true
+}

@@ -1,0 +1,57 @@
+import { assertLane, assertObserveArrays, assertStepArrays } from '../assert-lanes.ts'
+import type { Lanes } from '../lanes.ts'
+import { spaceSize } from '../spaces.ts'
+import { timeLimitLanes } from '../transforms/time-limit-lanes.ts'
+import type { RobotEngine } from './engine.ts'
+import type { RobotTask } from './task.ts'
+
+/** A task on an engine, as lanes: one of the engine's robots a lane, with the task's time limit. Disposes of the engine. */
+export function robotLanes(task: RobotTask, engine: RobotEngine): Lanes {
+  return timeLimitLanes(untimedRobotLanes(task, engine), task.spec.timeLimit)
+}
+
+/** The same without the time limit. */
+export function untimedRobotLanes(task: RobotTask, engine: RobotEngine): Lanes {
+  const { spec } = task
+  const { count, qpos, qvel } = engine
+  const actionSize = spaceSize(spec.actionSpace)
+  const observationSize = spaceSize(spec.observationSpace)
+  if (actionSize !== engine.controls) {
+    throw new RangeError(`${spec.name} has actions of length ${actionSize}, its robot ${engine.controls} controls`)
+  }
+  const before = qpos.map((coordinates) => new Float64Array(coordinates.length))
+  const action = new Float64Array(actionSize)
+  const observation = new Float64Array(observationSize)
+  const shape = { spec, count }
+
+  return {
+    spec,
+    count,
+    reset(lane, random) {
+      assertLane(shape, lane)
+      task.start(random, qpos[lane], qvel[lane])
+      engine.start(lane)
+    },
+    step(active, actions, randoms, rewards, terminated, truncated) {
+      assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
+      for (let lane = 0; lane < count; lane++) if (active[lane] !== 0) before[lane].set(qpos[lane])
+      engine.step(active, actions)
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
+        rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane])
+        terminated[lane] = task.terminated(qpos[lane], qvel[lane]) ? 1 : 0
+        truncated[lane] = 0
+      }
+    },
+    observe(active, into) {
+      assertObserveArrays(shape, active, into)
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        task.observe(qpos[lane], qvel[lane], observation)
+        for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
+      }
+    },
+    dispose: () => engine.dispose(),
+  }
+}

@@ -1,0 +1,30 @@
+import type { Random } from '@trpo/random'
+import type { Space } from './spaces.ts'
+
+/**
+ * Writes a random value of the space into the first `spaceSize(space)` entries of `into`: what an agent without a
+ * policy does. Choices are equally likely; an entry of a box is uniform where both its bounds are finite, the finite
+ * bound plus or minus |z| where one is, and z where none is, z a standard normal number. Draws once an entry.
+ */
+export function sampleSpace(space: Space, random: Random, into: Float64Array): void {
+  if (space.kind === 'discrete') {
+    into[0] = random.integer(space.n)
+  } else if (space.kind === 'multi-discrete') {
+    for (let i = 0; i < space.n.length; i++) into[i] = random.integer(space.n[i])
+  } else {
+    for (let i = 0; i < space.low.length; i++) into[i] = sampleInterval(space.low[i], space.high[i], random)
+  }
+}
+
+function sampleInterval(low: number, high: number, random: Random): number {
+  const below = Number.isFinite(low)
+  const above = Number.isFinite(high)
+  if (below && above) {
+    const u = random.uniform()
+    // In two products, since high - low may overflow; in bounds, since rounding may step outside.
+    return Math.min(high, Math.max(low, (1 - u) * low + u * high))
+  }
+  const z = random.normal()
+  if (below) return low + Math.abs(z)
+  return above ? high - Math.abs(z) : z
+}

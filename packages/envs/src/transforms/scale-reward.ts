@@ -1,0 +1,19 @@
+import type { Environment, RestorableEnvironment } from '../environment.ts'
+import { derive } from './derive.ts'
+
+/**
+ * Multiplies every reward by `factor`. Returns and advantages scale with it; reports should say so.
+ * Throws a RangeError unless the factor is finite.
+ */
+export function scaleReward<S>(environment: RestorableEnvironment<S>, factor: number): RestorableEnvironment<S>
+export function scaleReward(environment: Environment, factor: number): Environment
+export function scaleReward(environment: Environment, factor: number): Environment {
+  if (!Number.isFinite(factor)) throw new RangeError(`reward factor is ${factor}, expects a finite number`)
+  return derive(environment, {
+    spec: environment.spec,
+    step(action, random) {
+      const result = environment.step(action, random)
+      return { ...result, reward: result.reward * factor }
+    },
+  })
+}

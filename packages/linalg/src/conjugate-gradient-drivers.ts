@@ -1,0 +1,90 @@
+import {
+  type ConjugateGradientOptions,
+  type ConjugateGradientState,
+  type ConjugateGradientStatus,
+  initConjugateGradient,
+  stepConjugateGradient,
+} from './conjugate-gradient.ts'
+import type { LinearOperator, SyncLinearOperator } from './linear-operator.ts'
+
+/** The outcome of conjugate gradient. A numerical outcome is a status; only misuse throws. */
+export interface ConjugateGradientResult {
+  /** x `[n]`: the last iterate. Always finite, whatever the status; 0 when nothing could be done. */
+  readonly value: Float64Array
+  /** Why it ended. */
+  readonly status: Exclude<ConjugateGradientStatus, 'running'>
+  readonly stats: ConjugateGradientStats
+}
+
+export interface ConjugateGradientStats {
+  /** Updates made to x. */
+  readonly iterations: number
+  /** Products with A taken: at most `maxIterations`. */
+  readonly products: number
+  /** r = b - A x `[n]`, as the recurrence has it (it drifts from the true residual by rounding only). */
+  readonly residual: Float64Array
+  /** |r|. */
+  readonly residualNorm: number
+  /** x'A x = x'(b - r), without another product: what the step length of appendix C needs. */
+  readonly quadraticForm: number
+}
+
+/**
+ * Solves A x = b approximately for a symmetric positive definite A, from x = 0 (appendix C).
+ *
+ * At most `maxIterations` products are taken, none of them wasted: x = 0 needs none and the residual comes from the
+ * recurrence. Sums run from the first element to the last in f64, so equal inputs give equal bits.
+ *
+ * Throws a RangeError when b or a product does not have the operator's size, or an option is out of range, and a
+ * TypeError when the operator answers with a promise (use `conjugateGradientAsync`).
+ */
+export function conjugateGradient(
+  operator: SyncLinearOperator,
+  b: Float64Array,
+  options: ConjugateGradientOptions = {},
+): ConjugateGradientResult {
+  assertSize(operator, b)
+  let state = initConjugateGradient(b, options)
+  while (state.status === 'running') {
+    const product = operator.apply(state.direction)
+    if (!(product instanceof Float64Array)) {
+      throw new TypeError('conjugateGradient: operator.apply gave no Float64Array; use conjugateGradientAsync')
+    }
+    state = stepConjugateGradient(state, product)
+  }
+  return conjugateGradientResult(state)
+}
+
+/** `conjugateGradient` for an operator that may answer with promises; the same numbers give the same bits. */
+export async function conjugateGradientAsync(
+  operator: LinearOperator,
+  b: Float64Array,
+  options: ConjugateGradientOptions = {},
+): Promise<ConjugateGradientResult> {
+  assertSize(operator, b)
+  let state = initConjugateGradient(b, options)
+  while (state.status === 'running') state = stepConjugateGradient(state, await operator.apply(state.direction))
+  return conjugateGradientResult(state)
+}
+
+/** The result that a state which has ended stands for. Throws an Error when it is still running. */
+export function conjugateGradientResult(state: ConjugateGradientState): ConjugateGradientResult {
+  const { status, value, residual, rightHandSide, iterations, products } = state
+  if (status === 'running') {
+    throw new Error(`conjugateGradientResult: the state is still running after ${iterations} iterations`)
+  }
+  let quadraticForm = 0
+  // At x = 0 it is 0 even where b is not finite and 0 * (b - r) would be NaN.
+  for (let i = 0; iterations > 0 && i < value.length; i++) quadraticForm += value[i] * (rightHandSide[i] - residual[i])
+  return {
+    value,
+    status,
+    stats: { iterations, products, residual, residualNorm: Math.sqrt(state.residualSquared), quadraticForm },
+  }
+}
+
+function assertSize(operator: LinearOperator, b: Float64Array): void {
+  if (operator.size !== b.length) {
+    throw new RangeError(`conjugateGradient: b has length ${b.length}, the operator has size ${operator.size}`)
+  }
+}

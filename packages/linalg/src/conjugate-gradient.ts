@@ -1,0 +1,134 @@
+import { addScaled, allFinite, assertSameLength, dot } from './vectors.ts'
+
+/**
+ * How conjugate gradient stands or ended.
+ *
+ * - `running`: the product A `direction` is wanted next.
+ * - `converged`: |r| <= tolerance * |b|.
+ * - `iterationLimit`: `maxIterations` products were used. The usual end in TRPO, and no failure.
+ * - `negativeCurvature`: a direction p with p'Ap <= 0 was met, so A is not positive definite (or is singular, or so
+ *   nearly singular that rounding decides).
+ * - `notFinite`: b, a product, or a number made of them was NaN or infinite.
+ * - `zeroRightHandSide`: b'b = 0, so x = 0 is the answer and there is no direction to follow.
+ */
+export type ConjugateGradientStatus =
+  | 'running'
+  | 'converged'
+  | 'iterationLimit'
+  | 'negativeCurvature'
+  | 'notFinite'
+  | 'zeroRightHandSide'
+
+export interface ConjugateGradientOptions {
+  /** Most products A p that may be asked for, a whole number of at least 1; 10 unless given (appendix C). */
+  readonly maxIterations?: number
+  /** Stop when |r| <= tolerance * |b|, at least 0; 1e-10 unless given. 0 stops only at a residual of exactly 0. */
+  readonly tolerance?: number
+  /**
+   * What becomes of x when negative curvature is met: `keepIterate` (unless given) returns the iterate so far, which
+   * is the best point of the subspace searched until then; `returnZero` returns x = 0, r = b.
+   */
+  readonly onNegativeCurvature?: 'keepIterate' | 'returnZero'
+}
+
+/** One state of the recurrence. Nothing in it is ever written to, and no two of its vectors share memory. */
+export interface ConjugateGradientState {
+  /** Where the recurrence stands. */
+  readonly status: ConjugateGradientStatus
+  /** x `[n]`, the iterate. Always finite. */
+  readonly value: Float64Array
+  /** r = b - A x `[n]`, by the recurrence. */
+  readonly residual: Float64Array
+  /** p `[n]`: the vector whose product with A `stepConjugateGradient` takes next, while `running`. */
+  readonly direction: Float64Array
+  /** r'r. */
+  readonly residualSquared: number
+  /** Updates made to x. */
+  readonly iterations: number
+  /** Products taken: as many as `iterations`, and one more after `negativeCurvature` or a product that was not finite. */
+  readonly products: number
+  /** b `[n]`. */
+  readonly rightHandSide: Float64Array
+  /** The options, complete. */
+  readonly options: Required<ConjugateGradientOptions>
+}
+
+/**
+ * The first state of conjugate gradient for A x = b, from x = 0 (Hestenes and Stiefel 1952; appendix C of the paper).
+ *
+ * Throws a RangeError on options out of range. Numerical trouble (a zero or non-finite b) is a status. A b so small
+ * that b'b underflows to 0 (elements below about 1e-162) counts as zero; one so large that b'b overflows as not finite.
+ */
+export function initConjugateGradient(b: Float64Array, options: ConjugateGradientOptions = {}): ConjugateGradientState {
+  const { maxIterations = 10, tolerance = 1e-10, onNegativeCurvature = 'keepIterate' } = options
+  if (!Number.isInteger(maxIterations) || maxIterations < 1) {
+    throw new RangeError(`conjugateGradient: maxIterations is ${maxIterations}, expected a whole number of at least 1`)
+  }
+  if (!Number.isFinite(tolerance) || tolerance < 0) {
+    throw new RangeError(`conjugateGradient: tolerance is ${tolerance}, expected a finite number of at least 0`)
+  }
+  const residualSquared = dot(b, b)
+  return {
+    status: Number.isFinite(residualSquared) ? (residualSquared === 0 ? 'zeroRightHandSide' : 'running') : 'notFinite',
+    value: new Float64Array(b.length),
+    residual: b.slice(),
+    direction: b.slice(),
+    residualSquared,
+    iterations: 0,
+    products: 0,
+    rightHandSide: b.slice(),
+    options: { maxIterations, tolerance, onNegativeCurvature },
+  }
+}
+
+/**
+ * The state after `state`, given `product` = A `state.direction`. `state` and `product` are left as they are.
+ *
+ *     alpha = r'r / p'Ap,  x += alpha p,  r -= alpha Ap,  beta = r'r (new) / r'r (old),  p = r + beta p
+ *
+ * Throws an Error when `state` is not `running`, and a RangeError when the product has the wrong length. When the
+ * update would not be finite, x and r stay at their last finite values and the status says so.
+ */
+export function stepConjugateGradient(state: ConjugateGradientState, product: Float64Array): ConjugateGradientState {
+  if (state.status !== 'running') {
+    throw new Error(`stepConjugateGradient: the state has ended (${state.status}), expected one that is running`)
+  }
+  assertSameLength('stepConjugateGradient: product', product, state.direction)
+  const { direction, residualSquared, options } = state
+  const products = state.products + 1
+  const curvature = dot(direction, product)
+  if (!Number.isFinite(curvature) || !allFinite(product)) return { ...state, status: 'notFinite', products }
+  if (curvature <= 0) return { ...state, ...afterNegativeCurvature(state), status: 'negativeCurvature', products }
+
+  const alpha = residualSquared / curvature
+  const value = addScaled(state.value, alpha, direction)
+  const residual = addScaled(state.residual, -alpha, product)
+  const newSquared = dot(residual, residual)
+  const newDirection = addScaled(residual, newSquared / residualSquared, direction)
+  if (!Number.isFinite(newSquared) || !allFinite(value) || !allFinite(newDirection)) {
+    return { ...state, status: 'notFinite', products }
+  }
+
+  const target = options.tolerance * Math.sqrt(dot(state.rightHandSide, state.rightHandSide))
+  const converged = Math.sqrt(newSquared) <= target
+  return {
+    ...state,
+    status: converged ? 'converged' : products >= options.maxIterations ? 'iterationLimit' : 'running',
+    value,
+    residual,
+    direction: newDirection,
+    residualSquared: newSquared,
+    iterations: state.iterations + 1,
+    products,
+  }
+}
+
+function afterNegativeCurvature(state: ConjugateGradientState): Partial<ConjugateGradientState> {
+  if (state.options.onNegativeCurvature === 'keepIterate') return {}
+  const { rightHandSide } = state
+  return {
+    value: new Float64Array(rightHandSide.length),
+    residual: rightHandSide.slice(),
+    residualSquared: dot(rightHandSide, rightHandSide),
+  }
+}

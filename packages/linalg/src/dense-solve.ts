@@ -1,0 +1,118 @@
+import { CholeskyDecomposition, LuDecomposition, Matrix } from 'ml-matrix'
+import { assertSquare, type DenseMatrix, multiply, symmetrised } from './dense-matrix.ts'
+import { addScaled, allFinite, norm } from './vectors.ts'
+
+/** The outcome of a dense solve: look at `status` before `value`. A numerical outcome is a status; only misuse throws. */
+export type DenseSolution<Failure extends string> =
+  | {
+      /** The solution `[n]`. Always finite. */
+      readonly value: Float64Array
+      readonly status: 'solved'
+      readonly stats: {
+        /** |b - A x|, of the system that was solved. */
+        readonly residualNorm: number
+      }
+    }
+  | { readonly value: undefined; readonly status: Failure | 'notFinite' }
+
+/**
+ * Solves A x = b for a square A `[n, n]` and b `[n]`, by LU with partial pivoting (ml-matrix).
+ *
+ * Statuses: `singular` when a pivot is exactly 0 or the solution overflows; `notFinite` when an entry of A or b is not
+ * finite. Only + - * / are used, in a fixed order, so equal inputs give equal bits everywhere. Throws a RangeError when
+ * the sizes do not fit.
+ */
+export function solve(matrix: DenseMatrix, b: Float64Array): DenseSolution<'singular'> {
+  assertSquare('solve', matrix)
+  assertRows('solve', matrix, b)
+  if (!allFinite(matrix.data) || !allFinite(b)) return { status: 'notFinite', value: undefined }
+  const decomposition = new LuDecomposition(toMlMatrix(matrix))
+  if (decomposition.isSingular()) return { status: 'singular', value: undefined }
+  const value = fromColumn(decomposition.solve(Matrix.columnVector(b)))
+  if (!allFinite(value)) return { status: 'singular', value: undefined }
+  return { status: 'solved', value, stats: { residualNorm: residualNorm(matrix, value, b) } }
+}
+
+/** Options of the solvers that add to the diagonal. */
+export interface RidgeOptions {
+  /** Added to every diagonal entry, absolute, at least 0; 0 unless given. */
+  readonly ridge?: number
+}
+
+/**
+ * Solves (A + ridge I) x = b for a symmetric A `[n, n]` that is positive definite with the ridge, by Cholesky
+ * (ml-matrix).
+ *
+ * Statuses: `notPositiveDefinite` when a pivot is not above 0 (raise the ridge) or the solution overflows; `notFinite`
+ * when an entry of A or b is not finite. Only + - * / and the square root are used, in a fixed order, so equal inputs
+ * give equal bits everywhere. Throws a RangeError when the sizes do not fit, when the ridge is negative or not finite,
+ * and when A is further from symmetric than rounding explains (1e-4 of its largest entry; below that A is taken as
+ * (A + A') / 2).
+ */
+export function solveSymmetric(
+  matrix: DenseMatrix,
+  b: Float64Array,
+  options: RidgeOptions = {},
+): DenseSolution<'notPositiveDefinite'> {
+  const { ridge = 0 } = options
+  if (!Number.isFinite(ridge) || ridge < 0) {
+    throw new RangeError(`solveSymmetric: ridge is ${ridge}, expected a finite number of at least 0`)
+  }
+  assertSquare('solveSymmetric', matrix)
+  assertRows('solveSymmetric', matrix, b)
+  if (!allFinite(matrix.data) || !allFinite(b)) return { status: 'notFinite', value: undefined }
+  const system = symmetrised('solveSymmetric', matrix)
+  for (let i = 0; i < system.rows; i++) system.data[i * system.columns + i] += ridge
+  const decomposition = new CholeskyDecomposition(toMlMatrix(system))
+  if (!decomposition.isPositiveDefinite()) return { status: 'notPositiveDefinite', value: undefined }
+  const value = fromColumn(decomposition.solve(Matrix.columnVector(b)))
+  if (!allFinite(value)) return { status: 'notPositiveDefinite', value: undefined }
+  return { status: 'solved', value, stats: { residualNorm: residualNorm(system, value, b) } }
+}
+
+/**
+ * The weights w `[columns]` that minimise |X w - y|^2 + ridge |w|^2 for features X `[rows, columns]` and targets y
+ * `[rows]`, by the normal equations (X'X + ridge I) w = X'y and `solveSymmetric`, whose statuses and errors it has.
+ *
+ * X'X and X'y are summed from the first row to the last. The condition number of X is squared, which a small ridge
+ * makes harmless for the few features of a baseline. `stats.residualNorm` is that of the normal equations.
+ */
+export function leastSquares(
+  features: DenseMatrix,
+  targets: Float64Array,
+  options: RidgeOptions = {},
+): DenseSolution<'notPositiveDefinite'> {
+  assertRows('leastSquares', features, targets)
+  const { rows, columns, data } = features
+  const gram = new Float64Array(columns * columns)
+  const moments = new Float64Array(columns)
+  for (let row = 0; row < rows; row++) {
+    const offset = row * columns
+    for (let i = 0; i < columns; i++) {
+      const feature = data[offset + i]
+      moments[i] += feature * targets[row]
+      for (let j = 0; j < columns; j++) gram[i * columns + j] += feature * data[offset + j]
+    }
+  }
+  return solveSymmetric({ rows: columns, columns, data: gram }, moments, options)
+}
+
+function assertRows(what: string, matrix: DenseMatrix, b: Float64Array): void {
+  if (b.length !== matrix.rows) {
+    throw new RangeError(`${what}: got ${b.length} right-hand sides for a ${matrix.rows} x ${matrix.columns} matrix`)
+  }
+}
+
+function residualNorm(matrix: DenseMatrix, x: Float64Array, b: Float64Array): number {
+  return norm(addScaled(b, -1, multiply(matrix, x)))
+}
+
+/** A copy in ml-matrix's own form, which is a list of rows. */
+export function toMlMatrix(matrix: DenseMatrix): Matrix {
+  const { rows, columns, data } = matrix
+  return new Matrix(Array.from({ length: rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns)))
+}
+
+function fromColumn(column: Matrix): Float64Array {
+  return Float64Array.from({ length: column.rows }, (_, i) => column.get(i, 0))
+}

@@ -1,0 +1,43 @@
+export {
+  type BacktrackingOptions,
+  type BacktrackingState,
+  type BacktrackingStatus,
+  type BacktrackingTrial,
+  type Evaluation,
+  initBacktracking,
+  stepBacktracking,
+} from './backtracking.ts'
+export {
+  type BacktrackingResult,
+  type BacktrackingStats,
+  backtrackingLineSearch,
+  backtrackingLineSearchAsync,
+  backtrackingResult,
+} from './backtracking-drivers.ts'
+export {
+  type ConjugateGradientOptions,
+  type ConjugateGradientState,
+  type ConjugateGradientStatus,
+  initConjugateGradient,
+  stepConjugateGradient,
+} from './conjugate-gradient.ts'
+export {
+  type ConjugateGradientResult,
+  type ConjugateGradientStats,
+  conjugateGradient,
+  conjugateGradientAsync,
+  conjugateGradientResult,
+} from './conjugate-gradient-drivers.ts'
+export { type DenseMatrix, denseMatrix, multiply } from './dense-matrix.ts'
+export { type DenseSolution, leastSquares, type RidgeOptions, solve, solveSymmetric } from './dense-solve.ts'
+export { eigenvaluesSymmetric } from './eigenvalues.ts'
+export {
+  damped,
+  denseMatrixOf,
+  denseMatrixOfAsync,
+  denseOperator,
+  type LinearOperator,
+  type MaybePromise,
+  type SyncLinearOperator,
+} from './linear-operator.ts'
+export { addScaled, allFinite, assertSameLength, axpy, dot, norm, scale } from './vectors.ts'

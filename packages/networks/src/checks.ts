@@ -1,0 +1,37 @@
+/** `value` as a number of rows, inputs or outputs; throws a RangeError naming `name` unless it is a whole number in [minimum, 2^31). */
+export function checkSize(value: unknown, name: string, minimum = 1): number {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value >= 2 ** 31) {
+    throw new RangeError(`${name} is ${show(value)}, expected a whole number from ${minimum} to 2^31 - 1`)
+  }
+  return value
+}
+
+/** `value` as a finite number; throws a RangeError naming `name` otherwise. */
+export function checkFinite(value: unknown, name: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new RangeError(`${name} is ${show(value)}, expected a finite number`)
+  }
+  return value
+}
+
+/** `value` as an f64 array of at least `length` numbers; throws a TypeError or RangeError naming `name` otherwise. */
+export function checkF64(value: unknown, length: number, name: string, shape: string): Float64Array {
+  if (!(value instanceof Float64Array)) {
+    throw new TypeError(`${name} is ${show(value)}, but this network computes in f64: expected a Float64Array ${shape}`)
+  }
+  if (value.length < length) {
+    throw new RangeError(`${name} has length ${value.length}, expected ${length} numbers: ${shape}`)
+  }
+  return value
+}
+
+/** A short rendering of any value for an error message. */
+export function show(value: unknown): string {
+  if (typeof value === 'string') return value.length > 40 ? `a string of length ${value.length}` : JSON.stringify(value)
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value)
+      ? `an array of length ${value.length}`
+      : `a ${Object.prototype.toString.call(value).slice(8, -1)}`
+  }
+  return typeof value === 'function' ? 'a function' : String(value)
+}

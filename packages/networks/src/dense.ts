@@ -1,0 +1,95 @@
+import type { Random } from '@trpo/random'
+import { checkFinite, checkSize } from './checks.ts'
+import type { Layer } from './layer.ts'
+
+/**
+ * An affine layer: y = x W + b, the bias first and then the inputs in order.
+ *
+ * Parameters: W [inputSize, outputSize], row-major, then b [outputSize].
+ *
+ * Initial parameters: b = 0; W is drawn standard normal, in order, and the weights into each output are scaled to
+ * Euclidean norm `gain` (1 unless given), so that independent inputs of unit variance give outputs of variance gain^2.
+ * Source: `normc_initializer` of OpenAI Baselines (Dhariwal et al. 2017), which the published TRPO codes use.
+ * Deviates: the paper does not say how its networks start.
+ *
+ * Throws a RangeError on a size that is no positive whole number, and on a gain that is negative or not finite.
+ */
+export function dense(inputSize: number, outputSize: number, options: { readonly gain?: number } = {}): Layer {
+  const n = checkSize(inputSize, 'inputSize')
+  const m = checkSize(outputSize, 'outputSize')
+  const gain = checkFinite(options.gain ?? 1, 'gain')
+  if (gain < 0) throw new RangeError(`gain is ${gain}, expected 0 or more`)
+  const bias = n * m
+
+  return {
+    description: { kind: 'dense', inputSize: n, outputSize: m, gain },
+    inputSize: n,
+    outputSize: m,
+
+    parameters: (position) => [
+      { name: `${position}.weight`, shape: [n, m] },
+      { name: `${position}.bias`, shape: [m] },
+    ],
+
+    init(random: Random, parameters: Float64Array): void {
+      for (let p = 0; p < bias; p++) parameters[p] = random.normal()
+      for (let j = 0; j < m; j++) {
+        let squares = 0
+        for (let p = j; p < bias; p += m) squares += parameters[p] ** 2
+        // Norm 0 takes draws that are all exactly 0; such weights stay 0 rather than become NaN.
+        const scale = squares > 0 ? gain / Math.sqrt(squares) : 0
+        for (let p = j; p < bias; p += m) parameters[p] *= scale
+        parameters[bias + j] = 0
+      }
+    },
+
+    forward(parameters, rows, x, y): void {
+      for (let r = 0; r < rows; r++) {
+        const xr = r * n
+        const yr = r * m
+        for (let j = 0; j < m; j++) y[yr + j] = parameters[bias + j]
+        for (let i = 0; i < n; i++) {
+          const xi = x[xr + i]
+          const w = i * m
+          for (let j = 0; j < m; j++) y[yr + j] += xi * parameters[w + j]
+        }
+      }
+    },
+
+    jvp(parameters, rows, x, _y, dparameters, dx, dy): void {
+      for (let r = 0; r < rows; r++) {
+        const xr = r * n
+        const yr = r * m
+        for (let j = 0; j < m; j++) dy[yr + j] = dparameters[bias + j]
+        for (let i = 0; i < n; i++) {
+          const xi = x[xr + i]
+          const w = i * m
+          if (dx === undefined) {
+            for (let j = 0; j < m; j++) dy[yr + j] += xi * dparameters[w + j]
+          } else {
+            const dxi = dx[xr + i]
+            for (let j = 0; j < m; j++) dy[yr + j] += xi * dparameters[w + j] + dxi * parameters[w + j]
+          }
+        }
+      }
+    },
+
+    vjp(parameters, rows, x, _y, ybar, parametersBar, xbar): void {
+      for (let r = 0; r < rows; r++) {
+        const xr = r * n
+        const yr = r * m
+        for (let j = 0; j < m; j++) parametersBar[bias + j] += ybar[yr + j]
+        for (let i = 0; i < n; i++) {
+          const xi = x[xr + i]
+          const w = i * m
+          for (let j = 0; j < m; j++) parametersBar[w + j] += xi * ybar[yr + j]
+          if (xbar !== undefined) {
+            let sum = 0
+            for (let j = 0; j < m; j++) sum += parameters[w + j] * ybar[yr + j]
+            xbar[xr + i] = sum
+          }
+        }
+      }
+    },
+  }
+}

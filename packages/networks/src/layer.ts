@@ -1,0 +1,52 @@
+import type { Random } from '@trpo/random'
+import type { LayerDescription } from './network.ts'
+
+/**
+ * One step of a network: a differentiable function of its own parameters [q] and a row of inputs.
+ *
+ * Arrays are f64 and row-major: x and dx are [rows, inputSize]; y, dy and ybar are [rows, outputSize]; the parameters,
+ * their direction and their cotangent are [q]. Arrays that are written are not among those that are read.
+ * Every row is computed on its own, and sums over rows run in row order, one addition a row for each parameter.
+ */
+export interface Layer {
+  /** Everything needed to build it again, as JSON. */
+  readonly description: LayerDescription
+  /** Numbers in one row of inputs. */
+  readonly inputSize: number
+  /** Numbers in one row of outputs. */
+  readonly outputSize: number
+  /** The parameters in the order in which they lie, named for a layer at `position` (from 0) of a network. */
+  parameters(position: number): readonly LayerParameter[]
+  /** Writes initial parameters into [q]. */
+  init(random: Random, parameters: Float64Array): void
+  /** Writes the outputs y of x. */
+  forward(parameters: Float64Array, rows: number, x: Float64Array, y: Float64Array): void
+  /** Writes dy, the derivative of y along (dparameters, dx); dx undefined means that x is fixed. */
+  jvp(
+    parameters: Float64Array,
+    rows: number,
+    x: Float64Array,
+    y: Float64Array,
+    dparameters: Float64Array,
+    dx: Float64Array | undefined,
+    dy: Float64Array,
+  ): void
+  /** For the cotangent ybar of y: adds that of the parameters, and writes that of x unless `xbar` is undefined. */
+  vjp(
+    parameters: Float64Array,
+    rows: number,
+    x: Float64Array,
+    y: Float64Array,
+    ybar: Float64Array,
+    parametersBar: Float64Array,
+    xbar: Float64Array | undefined,
+  ): void
+}
+
+/** A named array of parameters of a layer, row-major in `shape`. */
+export interface LayerParameter {
+  /** Its name, unique in a network. */
+  readonly name: string
+  /** Its dimensions. */
+  readonly shape: readonly number[]
+}

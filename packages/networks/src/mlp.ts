@@ -1,0 +1,49 @@
+import { checkSize, show } from './checks.ts'
+import { dense } from './dense.ts'
+import type { Layer } from './layer.ts'
+import type { Network } from './network.ts'
+import { relu } from './relu.ts'
+import { sequential } from './sequential.ts'
+import { tanh } from './tanh.ts'
+import type { SequentialTape } from './tape.ts'
+
+/** The shape of a multilayer perceptron. */
+export interface MlpOptions {
+  /** Numbers in one row of inputs. */
+  readonly inputSize: number
+  /** Units of each hidden layer; none makes an affine function. */
+  readonly hidden: readonly number[]
+  /** Numbers in one row of outputs. */
+  readonly outputSize: number
+  /** What follows each hidden layer; the outputs are linear. 'tanh' unless given: the paper names none, the authors' later code has it. */
+  readonly activation?: 'tanh' | 'relu'
+  /** Norm of the initial weights into each output, see `dense`; 1 unless given. Hidden layers have 1. */
+  readonly outputGain?: number
+}
+
+const activations = { tanh, relu }
+
+/** The layers of `mlp`, to put others behind or before them. Throws a RangeError as `mlp` does. */
+export function mlpLayers(options: MlpOptions): readonly Layer[] {
+  const activation = options.activation ?? 'tanh'
+  if (!Object.hasOwn(activations, activation)) {
+    throw new RangeError(`activation is ${show(activation)}, expected "tanh" or "relu"`)
+  }
+  const layers: Layer[] = []
+  let size = checkSize(options.inputSize, 'inputSize')
+  for (const [i, units] of options.hidden.entries()) {
+    checkSize(units, `hidden[${i}]`)
+    layers.push(dense(size, units), activations[activation](units))
+    size = units
+  }
+  layers.push(dense(size, options.outputSize, { gain: options.outputGain ?? 1 }))
+  return layers
+}
+
+/**
+ * A multilayer perceptron: dense layers with an activation after each but the last (appendix D).
+ * Throws a RangeError on sizes that are no positive whole numbers, an unknown activation, or a negative gain.
+ */
+export function mlp(options: MlpOptions): Network<SequentialTape> {
+  return sequential(mlpLayers(options))
+}

@@ -1,0 +1,34 @@
+import { categorical, factoredCategorical } from '@trpo/distributions'
+import { mlp } from '@trpo/networks'
+import { builtBy, type NetworkBuilder } from './network-builder.ts'
+import type { PolicyModel } from './policy.ts'
+
+/** The shape of a policy with discrete actions. */
+export interface CategoricalMlpOptions {
+  /** Numbers in one observation. */
+  readonly observationSize: number
+  /** Actions to choose from, or for an action of several independent factors, the choices of each. */
+  readonly classes: number | readonly number[]
+  /** Units of each hidden layer; none makes the logits an affine function of the observation. */
+  readonly hidden: readonly number[]
+  /** What follows each hidden layer; 'tanh' unless given. */
+  readonly activation?: 'tanh' | 'relu'
+  /** Norm of the initial weights into each logit; 0.01 unless given, so that all actions are at first nearly as likely. */
+  readonly outputGain?: number
+  /** Makes the network; the plain f64 one unless given. */
+  readonly buildNetwork?: NetworkBuilder
+}
+
+/**
+ * The model of appendix D for discrete actions: a multilayer perceptron gives the logits of one softmax, or of one for
+ * each factor of the action.
+ *
+ * Parameters of a first policy: `model.network.init(random)`. Throws a RangeError on sizes that are no positive whole
+ * numbers. The small output gain is that of OpenAI Baselines.
+ */
+export function categoricalMlp(options: CategoricalMlpOptions): PolicyModel {
+  const { classes, observationSize, outputGain = 0.01 } = options
+  const distribution = typeof classes === 'number' ? categorical(classes) : factoredCategorical(classes)
+  const network = mlp({ ...options, inputSize: observationSize, outputSize: distribution.parameterSize, outputGain })
+  return { network: builtBy(options.buildNetwork, network), distribution }
+}

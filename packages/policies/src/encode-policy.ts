@@ -1,0 +1,45 @@
+import { createPolicy, type Policy } from './policy.ts'
+import { encodeSafetensors } from './safetensors/encode.ts'
+import type { Tensor } from './safetensors/tensor.ts'
+
+/** The format that `encodePolicy` writes and `decodePolicy` reads; goes up with every change that older code cannot read. */
+export const POLICY_FORMAT_VERSION = 1
+
+/** A policy as data. */
+export interface EncodedPolicy {
+  /** What it is, as JSON: `formatVersion`, the descriptions of network and distribution, whether it has a normaliser. */
+  readonly json: string
+  /** Its numbers, as a safetensors file: `network.<leaf>` for every leaf, `normalizer.mean`, `.std` and `.clip`, all F64. */
+  readonly tensors: Uint8Array
+}
+
+/**
+ * The policy as JSON and safetensors; `decodePolicy` gives it back bit for bit.
+ * The JSON is also in the tensors' metadata, so that halves of two policies are not taken for one.
+ * Throws a RangeError when the policy's parts do not fit, as `createPolicy` does.
+ */
+export function encodePolicy(policy: Policy): EncodedPolicy {
+  const { network, distribution, theta, normalizer } = createPolicy(policy)
+  const document = {
+    formatVersion: POLICY_FORMAT_VERSION,
+    network: network.description,
+    distribution: distribution.description,
+    normalizer: normalizer !== undefined,
+  }
+  const tensors = network.leaves.map(({ name, shape, offset, size }): [string, Tensor] => [
+    `network.${name}`,
+    { dtype: 'F64', shape, data: theta.subarray(offset, offset + size) },
+  ])
+  if (normalizer !== undefined) {
+    const shape = [network.inputSize]
+    tensors.push(
+      ['normalizer.mean', { dtype: 'F64', shape, data: normalizer.mean }],
+      ['normalizer.std', { dtype: 'F64', shape, data: normalizer.std }],
+      ['normalizer.clip', { dtype: 'F64', shape: [], data: Float64Array.of(normalizer.clip) }],
+    )
+  }
+  return {
+    json: `${JSON.stringify(document, null, 2)}\n`,
+    tensors: encodeSafetensors(tensors, { policy: JSON.stringify(document) }),
+  }
+}

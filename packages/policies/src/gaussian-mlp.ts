@@ -1,0 +1,41 @@
+import { diagonalGaussian } from '@trpo/distributions'
+import { append, mlpLayers, sequential } from '@trpo/networks'
+import { builtBy, type NetworkBuilder } from './network-builder.ts'
+import type { PolicyModel } from './policy.ts'
+
+/** The shape of a Gaussian policy. */
+export interface GaussianMlpOptions {
+  /** Numbers in one observation. */
+  readonly observationSize: number
+  /** k, numbers in one action. */
+  readonly actionSize: number
+  /** Units of each hidden layer; none makes the mean an affine function of the observation. */
+  readonly hidden: readonly number[]
+  /** What follows each hidden layer; 'tanh' unless given. */
+  readonly activation?: 'tanh' | 'relu'
+  /** Initial log standard deviation of every action component, or one for each; 0 (a std of 1) unless given. */
+  readonly initialLogStd?: number | readonly number[]
+  /** Norm of the initial weights into each mean; 0.01 unless given, so that actions are at first nearly those of the noise. */
+  readonly outputGain?: number
+  /** Makes the network; the plain f64 one unless given. */
+  readonly buildNetwork?: NetworkBuilder
+}
+
+/**
+ * The model of appendix D for continuous actions: a multilayer perceptron gives the means of a diagonal Gaussian, and
+ * free parameters (leaf `logStd`) its log standard deviations, the same in every state. mu = (means, log stds).
+ *
+ * Parameters of a first policy: `model.network.init(random)`. Throws a RangeError on sizes that are no positive whole
+ * numbers, and on numbers that are not finite. The small output gain is that of OpenAI Baselines.
+ */
+export function gaussianMlp(options: GaussianMlpOptions): PolicyModel {
+  const { observationSize, actionSize, initialLogStd = 0, outputGain = 0.01 } = options
+  const distribution = diagonalGaussian(actionSize)
+  const initial = typeof initialLogStd === 'number' ? new Array<number>(actionSize).fill(initialLogStd) : initialLogStd
+  if (initial.length !== actionSize) {
+    throw new RangeError(`initialLogStd has length ${initial.length}, actions have ${actionSize} components`)
+  }
+  const layers = mlpLayers({ ...options, inputSize: observationSize, outputSize: actionSize, outputGain })
+  const network = sequential([...layers, append(actionSize, { name: 'logStd', initial })])
+  return { network: builtBy(options.buildNetwork, network), distribution }
+}

@@ -1,0 +1,18 @@
+export { act, mode } from './act.ts'
+export { type CategoricalMlpOptions, categoricalMlp } from './categorical-mlp.ts'
+export { type DecodePolicyOptions, decodePolicy } from './decode-policy.ts'
+export { type EncodedPolicy, encodePolicy, POLICY_FORMAT_VERSION } from './encode-policy.ts'
+export { type GaussianMlpOptions, gaussianMlp } from './gaussian-mlp.ts'
+export type { NetworkBuilder } from './network-builder.ts'
+export { type Normalizer, type NormalizerOptions, normalize, normalizerFrom } from './normalizer.ts'
+export {
+  emptyStatistics,
+  mergeStatistics,
+  type ObservationStatistics,
+  statisticsOf,
+} from './observation-statistics.ts'
+export { createPolicy, type Policy, type PolicyModel } from './policy.ts'
+export { type PolicyParameters, type PolicyTape, policyForward } from './policy-forward.ts'
+export { decodeSafetensors, type Safetensors } from './safetensors/decode.ts'
+export { encodeSafetensors } from './safetensors/encode.ts'
+export type { Tensor, TensorData, TensorType } from './safetensors/tensor.ts'

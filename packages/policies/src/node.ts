@@ -1,0 +1,77 @@
+/// <reference types="node" />
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type DecodePolicyOptions, decodePolicy } from './decode-policy.ts'
+import { encodePolicy } from './encode-policy.ts'
+import type { Policy } from './policy.ts'
+import { messageOf } from './show.ts'
+
+const JSON_NAME = 'policy.json'
+const TENSORS_NAME = 'policy.safetensors'
+
+/**
+ * Writes `policy.json` and `policy.safetensors` into `directory`, which is made if need be.
+ *
+ * Both are written under temporary names, synced to disk and then renamed, so that a crash leaves the old files or the
+ * new ones, never a part of one. Should it fall between the two renames, `loadPolicy` notices that they do not belong
+ * together. Throws when the policy's parts do not fit or the files cannot be written.
+ */
+export async function savePolicy(directory: string, policy: Policy): Promise<void> {
+  const { json, tensors } = encodePolicy(policy)
+  await mkdir(directory, { recursive: true })
+  const files = [
+    { path: join(directory, TENSORS_NAME), content: tensors },
+    { path: join(directory, JSON_NAME), content: json },
+  ].map((file) => ({ ...file, temporary: `${file.path}.${process.pid}.tmp` }))
+  try {
+    for (const { temporary, content } of files) await writeSynced(temporary, content)
+    for (const { temporary, path } of files) await rename(temporary, path)
+  } catch (error) {
+    for (const { temporary } of files) await rm(temporary, { force: true })
+    throw error
+  }
+  await syncDirectory(directory)
+}
+
+/**
+ * Reads the policy that `savePolicy` wrote into `directory`.
+ * Throws an Error that names the directory, and the file, field or tensor, when one is missing or malformed.
+ */
+export async function loadPolicy(directory: string, options: DecodePolicyOptions = {}): Promise<Policy> {
+  const json = await readNamed(directory, JSON_NAME)
+  const tensors = await readNamed(directory, TENSORS_NAME)
+  try {
+    return decodePolicy(json.toString('utf8'), tensors, options)
+  } catch (error) {
+    throw new Error(`the policy in ${directory} cannot be loaded: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'w')
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** Makes the renames last; where directories cannot be opened (Windows) the file system sees to that itself. */
+async function syncDirectory(directory: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(directory, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readNamed(directory: string, name: string): Promise<Buffer> {
+  try {
+    return await readFile(join(directory, name))
+  } catch (error) {
+    throw new Error(`no policy in ${directory}: ${name} cannot be read (${messageOf(error)})`, { cause: error })
+  }
+}

@@ -1,0 +1,28 @@
+import { describeSpace, type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import type { PolicyModel } from '@trpo/policies'
+
+/** Throws a RangeError unless the model reads the environment's observations and its actions are of the environment's action space. */
+export function assertModelFits(spec: EnvironmentSpec, model: PolicyModel): void {
+  const { name, observationSpace, actionSpace } = spec
+  const { network, distribution } = model
+  const observationSize = spaceSize(observationSpace)
+  if (network.inputSize !== observationSize)
+    throw new RangeError(
+      `the policy takes observations of length ${network.inputSize}, ${name} gives ${observationSize}; build it with observationSize: ${observationSize}`,
+    )
+  const { description } = distribution
+  const classes =
+    description.kind === 'categorical'
+      ? [description.classes]
+      : description.kind === 'factored-categorical'
+        ? description.classes
+        : undefined
+  const fits =
+    actionSpace.kind === 'box'
+      ? classes === undefined && distribution.actionSize === actionSpace.low.length
+      : classes?.join() === (actionSpace.kind === 'discrete' ? [actionSpace.n] : actionSpace.n).join()
+  if (!fits)
+    throw new RangeError(
+      `the policy's actions are of ${classes ? `classes ${classes.join(', ')}` : `${distribution.actionSize} real numbers`}, ${name} expects ${describeSpace(actionSpace)}`,
+    )
+}

@@ -1,0 +1,56 @@
+import type { RealArray } from '@trpo/networks'
+
+/**
+ * How a segment ended. `terminated`: the environment reached a terminal state, of value 0. `truncated`: a time limit
+ * stopped it. `cut`: the batch was full. After the last two the last observation still has a value.
+ */
+export type SegmentEnd = 'terminated' | 'truncated' | 'cut'
+
+/** Consecutive steps of one episode: rows offset .. offset + length of a batch. */
+export interface Segment {
+  /** The lane it ran in, counted over all shards. */
+  readonly lane: number
+  /** Its number among the paths of the iteration (path quotas), or within its lane (step quotas). */
+  readonly path: number
+  readonly offset: number
+  /** Steps, at least 1. */
+  readonly length: number
+  /** Steps of the episode before the first row: 0 for a fresh episode. */
+  readonly start: number
+  readonly end: SegmentEnd
+  /** The observation after the last step, [o]: what a truncated or cut segment may bootstrap from. */
+  readonly lastObservation: RealArray
+}
+
+/** Rows start .. end of a batch, which belong to one lane group: the unit of every sum over samples. */
+export interface GroupRows {
+  readonly group: number
+  readonly start: number
+  readonly end: number
+  /** Segments firstSegment .. lastSegment (exclusive) of the batch lie in these rows. */
+  readonly firstSegment: number
+  readonly lastSegment: number
+}
+
+/**
+ * What one iteration sampled: arrays with one row a step, segment after segment, lane after lane.
+ *
+ * The arrays belong to the sampler and are overwritten by its next `collect`.
+ */
+export interface Batch {
+  readonly rows: number
+  /** o, k, m: numbers in a row of observations, actions and mu. */
+  readonly observationSize: number
+  readonly actionSize: number
+  readonly parameterSize: number
+  /** What the policy saw, [rows, o], in the network's precision. */
+  readonly observations: RealArray
+  /** What it did, [rows, k]. */
+  readonly actions: Float64Array
+  /** The distribution parameters it drew from, [rows, m]: the network's output, bit for bit. */
+  readonly mu: RealArray
+  /** Reward of each step, [rows]. */
+  readonly rewards: Float64Array
+  readonly segments: readonly Segment[]
+  readonly groups: readonly GroupRows[]
+}

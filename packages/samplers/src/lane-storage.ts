@@ -1,0 +1,141 @@
+import type { RealArray } from '@trpo/networks'
+import type { Batch, GroupRows, Segment, SegmentEnd } from './batch.ts'
+import { LANE_GROUPS, lanesOfGroup } from './groups.ts'
+
+/** Sizes of one row, and the precision of what the network reads and writes. */
+export interface RowLayout {
+  readonly observationSize: number
+  readonly actionSize: number
+  readonly parameterSize: number
+  readonly precision: 'f32' | 'f64'
+}
+
+/** Preallocated rows for some lanes, each with a region of its own; made once and reused by every iteration. */
+export interface LaneStorage {
+  readonly observations: RealArray
+  readonly actions: Float64Array
+  readonly mu: RealArray
+  readonly rewards: Float64Array
+  /** Forgets the last batch. */
+  clear(): void
+  /** The row that the lane's next step goes to. Throws when the lane's region is full. */
+  row(lane: number): number
+  /** Counts the row as written. */
+  advance(lane: number): void
+  /** Closes the lane's open segment at its last written row. */
+  close(lane: number, path: number, end: SegmentEnd, lastObservation: RealArray): void
+  /** Moves the regions together, without gaps, and describes what is there. Nothing may be written after it until `clear`. */
+  seal(): Batch
+}
+
+export function realArray(precision: 'f32' | 'f64', length: number): RealArray {
+  return precision === 'f32' ? new Float32Array(length) : new Float64Array(length)
+}
+
+/**
+ * @param capacities rows each lane may need at most. Memory that no row is written to costs address space only.
+ * @param firstLane the number of the first lane, counted over all shards
+ * @param allLanes the number of lanes over all shards
+ */
+export function laneStorage(
+  layout: RowLayout,
+  capacities: readonly number[],
+  firstLane: number,
+  allLanes: number,
+): LaneStorage {
+  const { observationSize, actionSize, parameterSize, precision } = layout
+  const starts: number[] = []
+  let total = 0
+  for (const capacity of capacities) {
+    starts.push(total)
+    total += capacity
+  }
+  const observations = realArray(precision, total * observationSize)
+  const actions = new Float64Array(total * actionSize)
+  const mu = realArray(precision, total * parameterSize)
+  const rewards = new Float64Array(total)
+  const filled = new Int32Array(capacities.length)
+  const opened = new Int32Array(capacities.length)
+  const segments: Segment[][] = capacities.map(() => [])
+
+  /** Every lane's rows, moved down to follow the lane before. */
+  const compact = (): number => {
+    let to = 0
+    for (const [lane, from] of starts.entries()) {
+      const rows = filled[lane]
+      if (from !== to && rows > 0) {
+        observations.copyWithin(to * observationSize, from * observationSize, (from + rows) * observationSize)
+        actions.copyWithin(to * actionSize, from * actionSize, (from + rows) * actionSize)
+        mu.copyWithin(to * parameterSize, from * parameterSize, (from + rows) * parameterSize)
+        rewards.copyWithin(to, from, from + rows)
+      }
+      segments[lane] = segments[lane].map((segment) => ({ ...segment, offset: segment.offset - from + to }))
+      to += rows
+    }
+    return to
+  }
+
+  const describeGroups = (): GroupRows[] => {
+    const groups: GroupRows[] = []
+    let start = 0
+    let firstSegment = 0
+    for (let group = 0; group < LANE_GROUPS; group++) {
+      const { first, last } = lanesOfGroup(group, allLanes)
+      if (first < firstLane || last > firstLane + capacities.length || first === last) continue
+      let end = start
+      let lastSegment = firstSegment
+      for (let lane = first - firstLane; lane < last - firstLane; lane++) {
+        end += filled[lane]
+        lastSegment += segments[lane].length
+      }
+      groups.push({ group, start, end, firstSegment, lastSegment })
+      start = end
+      firstSegment = lastSegment
+    }
+    return groups
+  }
+
+  return {
+    observations,
+    actions,
+    mu,
+    rewards,
+    clear() {
+      filled.fill(0)
+      opened.fill(0)
+      for (const lane of segments.keys()) segments[lane] = []
+    },
+    row(lane) {
+      const used = filled[lane]
+      if (used >= capacities[lane])
+        throw new Error(
+          `lane ${firstLane + lane} has room for ${capacities[lane]} steps and needs more: its episodes exceed the time limit that its environment's spec states`,
+        )
+      return starts[lane] + used
+    },
+    advance(lane) {
+      filled[lane] += 1
+    },
+    close(lane, path, end, lastObservation) {
+      const offset = starts[lane] + opened[lane]
+      const length = filled[lane] - opened[lane]
+      segments[lane].push({ lane: firstLane + lane, path, offset, length, start: 0, end, lastObservation })
+      opened[lane] = filled[lane]
+    },
+    seal() {
+      const rows = compact()
+      return {
+        rows,
+        observationSize,
+        actionSize,
+        parameterSize,
+        observations: observations.subarray(0, rows * observationSize),
+        actions: actions.subarray(0, rows * actionSize),
+        mu: mu.subarray(0, rows * parameterSize),
+        rewards: rewards.subarray(0, rows),
+        segments: segments.flat(),
+        groups: describeGroups(),
+      }
+    },
+  }
+}
