@@ -26,7 +26,8 @@ export function observationFault(environment: Environment): string | undefined {
   try {
     environment.observe(watched)
   } catch (error) {
-    if (error instanceof RangeError) return `observe() does not fit into the ${size} numbers of its space: ${error.message}`
+    if (error instanceof RangeError)
+      return `observe() does not fit into the ${size} numbers of its space: ${error.message}`
     throw error
   }
   if (beyond >= 0) return `observe() writes entry ${beyond}, its space has ${size} numbers (0 to ${size - 1})`

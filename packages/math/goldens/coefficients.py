@@ -121,7 +121,7 @@ def trigonometric():
         "pi.ts",
         constant("TWO_OVER_PI", "2 / pi.", double(2 / mpmath.pi)),
         constant("HALF_PI_1", "pi / 2 to a whole multiple of 2^-32, so that n HALF_PI_1 is exact for |n| < 2^20.", p1),
-        constant("HALF_PI_2", "pi / 2 - HALF_PI_1 to a whole multiple of 2^-66, so that n HALF_PI_2 is exact for |n| < 2^20.", p2),
+        constant("HALF_PI_2", "pi / 2 - HALF_PI_1 to a whole multiple of 2^-66; n HALF_PI_2 is exact for |n| < 2^20.", p2),
         constant("HALF_PI_3", "pi / 2 - HALF_PI_1 - HALF_PI_2.", p3),
         f"/** floor(2^1216 2 / pi): 192 bits more than the largest double needs before the point. */\n"
         f"export const TWO_OVER_PI_BITS = {hex(int(mpmath.floor(mpmath.ldexp(2 / mpmath.pi, 1216))))}n\n\n",

@@ -41,6 +41,6 @@ export function expm1(x: number): number {
   const a = t - 1
   const sum = a + r1
   // a is 0 or larger than r1, by |n| ln 2 / 32 > |r|, so this gives the rounding error of the sum exactly.
-  const sumLow = n === 0 ? 0 : r1 - (sum - a)
+  const sumLow = r1 - (sum - a)
   return sum + (sumLow + (r2 + (tLow + tLow * r) + p + a * (r + p)))
 }

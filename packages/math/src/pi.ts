@@ -6,7 +6,7 @@ export const TWO_OVER_PI = 0.6366197723675814
 /** pi / 2 to a whole multiple of 2^-32, so that n HALF_PI_1 is exact for |n| < 2^20. */
 export const HALF_PI_1 = 1.5707963267341256
 
-/** pi / 2 - HALF_PI_1 to a whole multiple of 2^-66, so that n HALF_PI_2 is exact for |n| < 2^20. */
+/** pi / 2 - HALF_PI_1 to a whole multiple of 2^-66; n HALF_PI_2 is exact for |n| < 2^20. */
 export const HALF_PI_2 = 6.077100506303966e-11
 
 /** pi / 2 - HALF_PI_1 - HALF_PI_2. */

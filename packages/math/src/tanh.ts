@@ -15,7 +15,8 @@ const LARGEST_STEEP = 14
 const TABLE = cells()
 
 /**
- * The hyperbolic tangent, within 0.58 ulp of the exact value (measured), odd and monotone; the same bits on every engine.
+ * The hyperbolic tangent, within 0.58 ulp of the exact value (measured), odd and monotone; the same bits on every
+ * engine.
  *
  * NaN for NaN, +-1 for +-Infinity; keeps the sign of zero.
  *

@@ -1,4 +1,5 @@
 /// <reference types="node" />
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DecodePolicyOptions, decodePolicy } from './decode-policy.ts'
@@ -22,7 +23,7 @@ export async function savePolicy(directory: string, policy: Policy): Promise<voi
   const files = [
     { path: join(directory, TENSORS_NAME), content: tensors },
     { path: join(directory, JSON_NAME), content: json },
-  ].map((file) => ({ ...file, temporary: `${file.path}.${process.pid}.tmp` }))
+  ].map((file) => ({ ...file, temporary: `${file.path}.${randomUUID()}.tmp` }))
   try {
     for (const { temporary, content } of files) await writeSynced(temporary, content)
     for (const { temporary, path } of files) await rename(temporary, path)

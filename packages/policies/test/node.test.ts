@@ -31,6 +31,12 @@ describe('a directory', () => {
     expect(new Uint8Array(await readFile(join(root, 'policy.safetensors')))).toEqual(encodePolicy(second).tensors)
   })
 
+  test('can be saved to twice at a time', async () => {
+    await Promise.all([savePolicy(root, first), savePolicy(root, first)])
+    expect(encodePolicy(await loadPolicy(root))).toEqual(encodePolicy(first))
+    expect((await readdir(root)).length).toBe(2)
+  })
+
   test('without a policy is named', async () => {
     await expect(loadPolicy(root)).rejects.toThrow(`no policy in ${root}: policy.json cannot be read`)
     await savePolicy(root, first)

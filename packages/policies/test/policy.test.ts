@@ -150,11 +150,13 @@ describe.each(policies)('%s', (_, policy) => {
     )
   })
 
-  test('memory is reused', () => {
+  test('memory is reused, and grows', () => {
     const first = policyForward(policy, new Float64Array(12), 3)
     const second = policyForward(policy, Float64Array.of(1, 2, 3, 4), 1, first)
     expect(second.y.buffer).toBe(first.y.buffer)
     expect(second.normalized.buffer).toBe(first.normalized.buffer)
+    const many = Float64Array.from({ length: 20 }, (_, i) => i / 7)
+    expect(policyForward(policy, many, 5, second).y).toEqual(policyForward(policy, many, 5).y)
   })
 })
 

@@ -16,7 +16,9 @@ export function scaleAction(environment: Environment): Environment
 export function scaleAction(environment: Environment): Environment {
   const { low, high } = boxActions(environment.spec, 'scaleAction')
   if (![...low, ...high].every(Number.isFinite)) {
-    throw new TypeError(`scaleAction needs finite bounds, the actions of ${environment.spec.name} have none on some side`)
+    throw new TypeError(
+      `scaleAction needs finite bounds, the actions of ${environment.spec.name} have none on some side`,
+    )
   }
   const ones = low.map(() => 1)
   const spec: EnvironmentSpec = {

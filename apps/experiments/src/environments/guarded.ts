@@ -1,0 +1,26 @@
+import type { Environment, Lanes } from '@trpo/envs'
+import { asInput } from '../errors.ts'
+
+/** The same lanes; what they throw is an InputError that says which environment threw, since the rest of us is not at fault. */
+export function guardedLanes(lanes: Lanes, name: string): Lanes {
+  return {
+    spec: lanes.spec,
+    count: lanes.count,
+    reset: (lane, random) => asInput(`reset() of ${name} failed in lane ${lane}`, () => lanes.reset(lane, random)),
+    step: (active, actions, ...outputs) =>
+      asInput(`step() of ${name} failed`, () => lanes.step(active, actions, ...outputs)),
+    observe: (active, into) => asInput(`observe() of ${name} failed`, () => lanes.observe(active, into)),
+    dispose: () => lanes.dispose(),
+  }
+}
+
+/** The same for a single environment. */
+export function guarded(environment: Environment, name: string): Environment {
+  return {
+    spec: environment.spec,
+    reset: (random) => asInput(`reset() of ${name} failed`, () => environment.reset(random)),
+    step: (action, random) => asInput(`step() of ${name} failed`, () => environment.step(action, random)),
+    observe: (into) => asInput(`observe() of ${name} failed`, () => environment.observe(into)),
+    dispose: () => environment.dispose?.(),
+  }
+}

@@ -1,0 +1,22 @@
+import { paperAlgorithm, paperDeviations, type Preset } from './preset.ts'
+
+/** The main job: section 8.1's swimmer with the parameters of Table 2. */
+export const paperSwimmer: Preset = {
+  name: 'paper/swimmer',
+  summary: 'the swimmer with Table 2: a 9-30-2 tanh network (364 parameters), 50 paths of 1,000 steps an iteration',
+  source:
+    'Schulman et al. 2015, section 8.1, appendix E and Table 2 (swimmer, single path): 364 policy parameters, 50,000 steps an iteration, 200 iterations, stepsize 0.01, discount 0.99',
+  deviates: [
+    'the network sees 9 numbers, the state without x: Table 2 prints a 10-dimensional state, but 364 parameters fit 9 inputs, 30 hidden units and 2 log standard deviations.',
+    'tanh units and the initial standard deviation of 1 are ours: the paper names neither.',
+    ...paperDeviations,
+  ],
+  settings: {
+    iterations: 200,
+    environment: { from: 'registry', name: 'paper/swimmer', timeLimit: null, clipActions: false },
+    policy: { hidden: [30], activation: 'tanh', outputGain: 0.01, initialLogStd: 0, normalizeObservations: false },
+    sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
+    algorithm: paperAlgorithm,
+    baseline: { kind: 'time-dependent', ridge: 0 },
+  },
+}

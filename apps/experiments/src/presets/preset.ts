@@ -1,0 +1,52 @@
+import { trustRegionDefaults } from '@trpo/core'
+import type { Config } from '../config/schema.ts'
+
+/** A named experiment: a whole config but for its seed, and where its numbers are from. */
+export interface Preset {
+  readonly name: string
+  /** One line for `trpo list`. */
+  readonly summary: string
+  /** Where the settings come from. */
+  readonly source: string
+  /** Where they leave their source, and why; one sentence each. */
+  readonly deviates: readonly string[]
+  readonly settings: PresetSettings
+}
+
+/** What a preset says of a config. */
+export type PresetSettings = Omit<Config, 'version' | 'preset' | 'seed' | 'checkpoints'>
+
+/** The config of a preset under a seed. */
+export function presetConfig(preset: Preset, seed: number): Config {
+  return { version: 1, preset: preset.name, seed, ...preset.settings, checkpoints: { keep: 3 } }
+}
+
+/** What the paper's experiments have in common (sections 5.1, 6 and 8.1, appendix C, Table 2). */
+export const paperAlgorithm: Config['algorithm'] = {
+  maxKl: 0.01,
+  discount: 0.99,
+  damping: trustRegionDefaults.damping,
+  cgIterations: 10,
+  cgTolerance: trustRegionDefaults.cgTolerance,
+  backtrackRatio: 0.5,
+  maxBacktracks: 10,
+  fisherStride: 10,
+  stateWeighting: 'undiscounted',
+  standardizeAdvantages: true,
+  bootstrap: 'none',
+}
+
+/** What presets that follow today's practice have in common. */
+export const modernAlgorithm: Config['algorithm'] = {
+  ...paperAlgorithm,
+  backtrackRatio: trustRegionDefaults.backtrackRatio,
+  maxBacktracks: trustRegionDefaults.maxBacktracks,
+  bootstrap: 'baseline',
+}
+
+/** How every paper preset leaves the paper. */
+export const paperDeviations: readonly string[] = [
+  'conjugate gradient solves (A + cI)x = g with c = algorithm.damping; appendix C has no damping, the code its authors published in 2015 has a small one.',
+  'states count alike (algorithm.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',
+  'advantages are standardised, as in that code; the paper does not say.',
+]

@@ -1,0 +1,19 @@
+import { InputError } from '../errors.ts'
+import { suggestion } from '../nearest.ts'
+import { modernCartPole } from './modern-cart-pole.ts'
+import { modernMlp } from './modern-mlp.ts'
+import { paperCartPole } from './paper-cart-pole.ts'
+import { paperSwimmer } from './paper-swimmer.ts'
+import type { Preset } from './preset.ts'
+import { swimmerV5 } from './swimmer-v5.ts'
+
+/** The presets. A new one is a file of its own and a line here. */
+export const presets: readonly Preset[] = [paperSwimmer, paperCartPole, swimmerV5, modernCartPole, modernMlp]
+
+/** The preset of that name. Throws an InputError that names the nearest one. */
+export function findPreset(name: string): Preset {
+  const preset = presets.find((candidate) => candidate.name === name)
+  if (preset === undefined)
+    throw new InputError(`unknown preset ${name}${suggestion(name, presets.map((candidate) => candidate.name))}`)
+  return preset
+}

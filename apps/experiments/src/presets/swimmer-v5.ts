@@ -1,0 +1,21 @@
+import { modernAlgorithm, type Preset } from './preset.ts'
+
+/** Gymnasium's swimmer, as other libraries train it. */
+export const swimmerV5: Preset = {
+  name: 'Swimmer-v5',
+  summary: "Gymnasium's swimmer: a 64-64 tanh network, linear feature baseline, 50 paths of 1,000 steps an iteration",
+  source:
+    "Gymnasium 1.x, Swimmer-v5; network and line search as in today's implementations of TRPO, baseline of Duan et al. 2016 (Benchmarking deep reinforcement learning for continuous control, section 4)",
+  deviates: [
+    'returns are Monte Carlo returns that bootstrap from the baseline where the time limit cut them; other libraries use a learned value function and GAE.',
+    'discount 0.99 as in Table 2, with which the swimmer reaches returns of 40 to 120; about 360 needs --set algorithm.discount=0.9999 and many more iterations.',
+  ],
+  settings: {
+    iterations: 200,
+    environment: { from: 'registry', name: 'Swimmer-v5', timeLimit: null, clipActions: false },
+    policy: { hidden: [64, 64], activation: 'tanh', outputGain: 0.01, initialLogStd: 0, normalizeObservations: true },
+    sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
+    algorithm: modernAlgorithm,
+    baseline: { kind: 'linear-features', ridge: 1e-5 },
+  },
+}

@@ -1,0 +1,40 @@
+/** Standard errors that an estimate may be away: chance alone exceeds it once in 5e8 comparisons. */
+const standardErrors = 6
+/** Rounding that is forgiven where the standard error is 0. */
+const rounding = 1e-9
+
+/** Throws an Error with the given message unless the condition holds. */
+export function expectThat(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message)
+}
+
+/** Throws unless two numbers agree within `tolerance`. NaN agrees with nothing. */
+export function expectClose(what: string, actual: number, expected: number, tolerance: number): void {
+  expectThat(
+    Math.abs(actual - expected) <= tolerance,
+    `${what}: got ${actual}, expected ${expected} within ${tolerance}`,
+  )
+}
+
+/** Throws unless two arrays have equal bits, NaN being equal to NaN and 0 not to -0. */
+export function expectSameBits(what: string, actual: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expectThat(actual.length === expected.length, `${what}: got ${actual.length} numbers, expected ${expected.length}`)
+  for (let i = 0; i < actual.length; i++) {
+    expectThat(
+      Object.is(actual[i], expected[i]),
+      `${what}: number ${i} is ${actual[i]}, expected ${expected[i]} exactly`,
+    )
+  }
+}
+
+/** Throws unless `expected` is the mean of what `terms` are drawn from, as far as they can tell. */
+export function expectMean(what: string, terms: Float64Array, expected: number): void {
+  const mean = terms.reduce((sum, term) => sum + term, 0) / terms.length
+  const variance = terms.reduce((sum, term) => sum + (term - mean) * (term - mean), 0) / (terms.length - 1)
+  const standardError = Math.sqrt(variance / terms.length)
+  expectThat(
+    Math.abs(mean - expected) <= standardErrors * standardError + rounding,
+    `${what}: got ${expected}, Monte Carlo with ${terms.length} draws gives ${mean} +- ${standardError} (one standard ` +
+      `error; ${standardErrors} are allowed)`,
+  )
+}

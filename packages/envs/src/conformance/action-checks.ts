@@ -1,0 +1,94 @@
+import type { Environment } from '../environment.ts'
+import { type Space, spaceSize } from '../spaces.ts'
+import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import { expectSameFrames } from './frame.ts'
+import { drawsOf, play, withEnvironments } from './play.ts'
+import { checkResult } from './space-checks.ts'
+
+/** What an environment does with the actions it is handed. */
+export function actionChecks(
+  create: () => Environment,
+  settings: PlaySettings,
+  refusesWrongLengths: boolean,
+): ConformanceCheck[] {
+  const checks: ConformanceCheck[] = [
+    {
+      name: 'the extremes of the action space are accepted',
+      run: () =>
+        withEnvironments(create, 1, (environment) => {
+          const draws = drawsOf(settings.seed, 0)
+          extremes(environment.spec.actionSpace).forEach((action, n) => {
+            environment.reset(draws.environment(n, 0))
+            checkResult(environment.step(Float64Array.from(action), draws.environment(n, 1)), `action [${action}]`)
+          })
+        }),
+    },
+    {
+      name: 'an action is not changed',
+      run: () =>
+        withEnvironments(create, 1, (environment) => {
+          const afterStep = (_result: unknown, action: Float64Array, asked: Float64Array) => {
+            const i = action.findIndex((value, n) => !Object.is(value, asked[n]))
+            expect(i < 0, `step() changed action[${i}] from ${asked[i]} to ${action[i]}`)
+          }
+          for (const _frame of play(environment, settings, 0, { afterStep }));
+        }),
+    },
+    {
+      name: 'an action is not kept: what becomes of the array later does not matter',
+      run: () =>
+        withEnvironments(create, 2, (first, second) => {
+          // `act` writes every entry again before the next step.
+          const afterStep = (_result: unknown, action: Float64Array) => action.fill(Number.NaN)
+          expectSameFrames(
+            [...play(second, settings, 0, { afterStep })],
+            [...play(first, settings)],
+            'runs with and without the action array overwritten after each step should be equal',
+          )
+        }),
+    },
+  ]
+  if (refusesWrongLengths) checks.push(wrongLengthCheck(create, settings))
+  return checks
+}
+
+function wrongLengthCheck(create: () => Environment, settings: PlaySettings): ConformanceCheck {
+  return {
+    name: 'an action of a wrong length is refused, with both lengths and the name in the message',
+    run: () =>
+      withEnvironments(create, 1, (environment) => {
+        const { name, actionSpace } = environment.spec
+        const size = spaceSize(actionSpace)
+        const draws = drawsOf(settings.seed, 0)
+        for (const length of [size - 1, size + 1]) {
+          environment.reset(draws.environment(0, 0))
+          const message = errorOf(() => environment.step(new Float64Array(length), draws.environment(0, 1)))
+          expect(message !== undefined, `step() accepted an action of length ${length}, expects ${size}`)
+          const parts = [String(length), String(size), name]
+          expect(
+            parts.every((part) => message.includes(part)),
+            `the error on an action of length ${length} says "${message}", expects ${parts.join(', ')} in it`,
+          )
+        }
+      }),
+  }
+}
+
+function errorOf(run: () => unknown): string | undefined {
+  try {
+    run()
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+/** Both corners of a box (1 in place of an infinite bound), the first and last of choices. */
+function extremes(space: Space): number[][] {
+  if (space.kind === 'discrete') return [[0], [space.n - 1]]
+  if (space.kind === 'multi-discrete') return [space.n.map(() => 0), space.n.map((n) => n - 1)]
+  return [
+    space.low.map((low, i) => (Number.isFinite(low) ? low : Math.min(-1, space.high[i]))),
+    space.high.map((high, i) => (Number.isFinite(high) ? high : Math.max(1, space.low[i]))),
+  ]
+}

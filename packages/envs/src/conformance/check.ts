@@ -1,0 +1,42 @@
+import type { Random } from '@trpo/random'
+import type { EnvironmentSpec } from '../environment.ts'
+import { sampleSpace } from '../sample-space.ts'
+
+/** One thing that must hold. */
+export interface ConformanceCheck {
+  /** What holds, as a sentence: the title of a test. */
+  readonly name: string
+  /** Tries it. Throws an Error that says what was found where; returns when it holds. */
+  run(): void
+}
+
+/** How the checks play. */
+export interface PlayOptions {
+  /** Seed of all draws. 1 unless given. */
+  readonly seed?: number
+  /** Steps of a run, over as many episodes as they take. 200 unless given. */
+  readonly steps?: number
+  /**
+   * Chooses an action: writes it into `into`. A random value of the action space unless given; give one that keeps
+   * episodes alive where random actions end them at once. It must depend on its arguments alone.
+   */
+  readonly act?: (observation: Float64Array, random: Random, into: Float64Array) => void
+}
+
+/** `PlayOptions` with everything decided. */
+export type PlaySettings = Required<PlayOptions>
+
+/** Fills in what is not given. Throws a RangeError unless `steps` is an integer of at least 1. */
+export function playSettings(spec: EnvironmentSpec, options: PlayOptions): PlaySettings {
+  const { seed = 1, steps = 200 } = options
+  if (!Number.isInteger(steps) || steps < 1) {
+    throw new RangeError(`steps is ${steps}, expects an integer of at least 1`)
+  }
+  const act = options.act ?? ((_observation, random, into) => sampleSpace(spec.actionSpace, random, into))
+  return { seed, steps, act }
+}
+
+/** Throws an Error with the message unless the condition holds. */
+export function expect(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message)
+}

@@ -1,0 +1,46 @@
+import type { Environment } from '../environment.ts'
+import { isRestorable } from '../environment.ts'
+import { actionChecks } from './action-checks.ts'
+import { type ConformanceCheck, type PlayOptions, playSettings } from './check.ts'
+import { determinismChecks } from './determinism-checks.ts'
+import { withEnvironments } from './play.ts'
+import { snapshotChecks } from './snapshot-checks.ts'
+import { spaceChecks } from './space-checks.ts'
+import { timeLimitChecks } from './time-limit-checks.ts'
+
+/** What to check beyond the contract, and how to play. */
+export interface EnvironmentConformanceOptions extends PlayOptions {
+  /**
+   * Whether `step` itself must refuse an action of a wrong length, with both lengths and its name in the message.
+   * False unless given: a plain environment may leave that to `lanesOf`, which always hands it the right length.
+   */
+  readonly refusesWrongLengths?: boolean
+  /**
+   * Whether to play until an episode reaches `spec.timeLimit`. True unless given. Set it to false where no simple
+   * `act` keeps an episode alive for that long; what can be seen without is still checked.
+   */
+  readonly reachesTimeLimit?: boolean
+}
+
+/**
+ * Everything that the contract of `Environment` asks for, as checks to run one by one, in any test runner:
+ * `for (const check of environmentConformance(create)) it(check.name, check.run)`.
+ *
+ * `create` makes a new environment at each call; it is called once right here, to see whether it can restore.
+ */
+export function environmentConformance(
+  create: () => Environment,
+  options: EnvironmentConformanceOptions = {},
+): ConformanceCheck[] {
+  const { restorable, settings } = withEnvironments(create, 1, (environment) => ({
+    restorable: isRestorable(environment),
+    settings: playSettings(environment.spec, options),
+  }))
+  return [
+    ...spaceChecks(create, settings),
+    ...actionChecks(create, settings, options.refusesWrongLengths ?? false),
+    ...determinismChecks(create, settings),
+    ...timeLimitChecks(create, settings, options.reachesTimeLimit ?? true),
+    ...(restorable ? snapshotChecks(create, settings) : []),
+  ]
+}

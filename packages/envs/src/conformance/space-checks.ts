@@ -1,0 +1,81 @@
+import type { Environment, StepResult } from '../environment.ts'
+import { observationFault } from '../observation-check.ts'
+import { type BoxSpace, contains, describeSpace, spaceSize } from '../spaces.ts'
+import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import { drawsOf, play, withEnvironments } from './play.ts'
+
+/** The specification, observations and results of steps are what they should be. */
+export function spaceChecks(create: () => Environment, settings: PlaySettings): ConformanceCheck[] {
+  return [
+    {
+      name: 'the specification is complete',
+      run: () => withEnvironments(create, 1, checkSpecification),
+    },
+    {
+      name: 'observe writes every entry of its space and none beyond',
+      run: () =>
+        withEnvironments(create, 1, (environment) => {
+          environment.reset(drawsOf(settings.seed, 0).environment(0, 0))
+          const fault = observationFault(environment)
+          expect(fault === undefined, `${fault}`)
+        }),
+    },
+    {
+      name: 'observations are finite and inside their space',
+      run: () =>
+        withEnvironments(create, 1, (environment) => {
+          const space = environment.spec.observationSpace
+          let n = 0
+          for (const { observation } of play(environment, settings)) {
+            expect(contains(space, observation), `frame ${n}: ${outside(space, observation)}`)
+            n += 1
+          }
+        }),
+    },
+    {
+      name: 'a step gives a finite reward and booleans',
+      run: () =>
+        withEnvironments(create, 1, (environment) => {
+          let n = 0
+          const afterStep = (result: StepResult) => checkResult(result, `step ${n++}`)
+          for (const _frame of play(environment, settings, 0, { afterStep }));
+        }),
+    },
+  ]
+}
+
+/** Throws unless the result of a step has the types that it should. */
+export function checkResult(result: StepResult, where: string): void {
+  const { reward, terminated, truncated } = result ?? {}
+  expect(Number.isFinite(reward), `${where}: reward is ${String(reward)}, expects a finite number`)
+  expect(typeof terminated === 'boolean', `${where}: terminated is ${String(terminated)}, expects true or false`)
+  expect(
+    truncated === undefined || typeof truncated === 'boolean',
+    `${where}: truncated is ${String(truncated)}, expects true, false or nothing`,
+  )
+}
+
+function checkSpecification(environment: Environment): void {
+  const { spec } = environment
+  const { name, observationSpace, actionSpace, timeLimit } = spec
+  expect(typeof name === 'string' && name.length > 0, `spec.name is ${JSON.stringify(name)}, expects a name`)
+  expect(environment.spec === spec, 'spec is a new object each time it is read, expects one and the same')
+  expect(observationSpace?.kind === 'box', `spec.observationSpace is of kind ${observationSpace?.kind}, expects a box`)
+  for (const space of [observationSpace, actionSpace]) {
+    expect(spaceSize(space) > 0, `a space of ${name} has no entries`)
+    if (space.kind !== 'box') continue
+    const ordered = space.low.length === space.high.length && space.low.every((low, i) => low <= space.high[i])
+    expect(ordered, `a box of ${name} has bounds [${space.low}] and [${space.high}], expects low <= high`)
+  }
+  expect(
+    timeLimit === undefined || (Number.isInteger(timeLimit) && timeLimit > 0),
+    `spec.timeLimit is ${timeLimit}, expects a whole number of steps`,
+  )
+}
+
+function outside(space: BoxSpace, observation: Float64Array): string {
+  const i = observation.findIndex(
+    (value, n) => !Number.isFinite(value) || value < space.low[n] || value > space.high[n],
+  )
+  return `observation[${i}] is ${observation[i]}, the space is ${describeSpace(space)}`
+}
