@@ -8,7 +8,7 @@ import { checkEntropyEstimate, checkKlEstimate, checkKlSign } from './conformanc
 import { checkFisherCovariance, checkFisherForm, checkFisherHessian } from './conformance/fisher-checks.ts'
 import { checkMode, checkNormalised, checkSamples } from './conformance/sample-checks.ts'
 import { checkScoreDifferences, checkScoreMean } from './conformance/score-checks.ts'
-import { drawsOf, normalRow, type Subject, shifted } from './conformance/subject.ts'
+import { drawsOf, normalRow, type Subject, sampled, shifted } from './conformance/subject.ts'
 import type { Distribution } from './distribution.ts'
 
 /** One thing that every distribution must do. */
@@ -25,7 +25,7 @@ export interface ConformanceOptions {
    * Give them when mu has a domain, inside of it by more than `neighbourDistance`.
    */
   readonly points?: readonly ArrayLike<number>[]
-  /** Standard deviation of the numbers that are added to a point for KL between different rows; 0.2 unless given. */
+  /** Standard deviation of the numbers that are added to a point for KL between different rows; 0.5 unless given. */
   readonly neighbourDistance?: number
   /** Draws of each Monte Carlo estimate, at least 1000; 20,000 unless given. More draws find smaller errors. */
   readonly samples?: number
@@ -70,7 +70,7 @@ export function distributionConformance(
   distribution: Distribution,
   options: ConformanceOptions = {},
 ): readonly ConformanceCheck[] {
-  const { seed = 1, samples = 20_000, neighbourDistance = 0.2 } = options
+  const { seed = 1, samples = 20_000, neighbourDistance = 0.5 } = options
   const m = distribution.parameterSize
   const random = drawsOf(seed)
   if (!Number.isInteger(samples) || samples < 1000) {
@@ -89,7 +89,21 @@ export function distributionConformance(
   const drawNeighbours = random('neighbours')
   const neighbours = points.map((point) => shifted(point, neighbourDistance, normalRow(m, drawNeighbours)))
   const actions = options.actions ?? actionsOf(distribution)
-  const subject: Subject = { distribution, points, neighbours, samples, actions, random }
+  const drawn = points.map((): Float64Array | undefined => undefined)
+  const subject: Subject = {
+    distribution,
+    points,
+    neighbours,
+    samples,
+    actions,
+    random,
+    drawn(index) {
+      const actionsThere =
+        drawn[index] ?? sampled(distribution, points[index], samples, random(`samples, point ${index}`))
+      drawn[index] = actionsThere
+      return actionsThere
+    },
+  }
   return suite.map(([name, check]) => ({ name, run: () => check(subject) }))
 }
 

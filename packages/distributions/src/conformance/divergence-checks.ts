@@ -1,5 +1,5 @@
 import { expectMean, expectThat } from './expectations.ts'
-import { klBetween, logProbsAt, normalRow, type Subject, sampled, shifted } from './subject.ts'
+import { klBetween, logProbsAt, normalRow, type Subject, shifted } from './subject.ts'
 
 /** KL(mu || mu) = 0 to the last bit, and KL is at least 0 however near the two are. */
 export function checkKlSign(subject: Subject): void {
@@ -17,9 +17,9 @@ export function checkKlSign(subject: Subject): void {
 
 /** KL(old || new) = E_old[log p_old - log p_new]. */
 export function checkKlEstimate(subject: Subject): void {
-  const { distribution, points, neighbours, samples } = subject
+  const { distribution, points, neighbours } = subject
   for (const [i, point] of points.entries()) {
-    const actions = sampled(distribution, point, samples, subject.random(`kl, point ${i}`))
+    const actions = subject.drawn(i)
     const old = logProbsAt(distribution, point, actions)
     const next = logProbsAt(distribution, neighbours[i], actions)
     const terms = old.map((value, n) => value - next[n])
@@ -29,11 +29,11 @@ export function checkKlEstimate(subject: Subject): void {
 
 /** Entropy = E[-log p]. */
 export function checkEntropyEstimate(subject: Subject): void {
-  const { distribution, points, samples } = subject
+  const { distribution, points } = subject
   for (const [i, point] of points.entries()) {
     const entropy = new Float64Array(1)
     distribution.entropy(1, point, entropy)
-    const actions = sampled(distribution, point, samples, subject.random(`entropy, point ${i}`))
+    const actions = subject.drawn(i)
     const terms = logProbsAt(distribution, point, actions).map((value) => -value)
     expectMean(`entropy of point ${i}`, terms, entropy[0])
   }

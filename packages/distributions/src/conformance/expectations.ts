@@ -29,12 +29,16 @@ export function expectSameBits(what: string, actual: ArrayLike<number>, expected
 
 /** Throws unless `expected` is the mean of what `terms` are drawn from, as far as they can tell. */
 export function expectMean(what: string, terms: Float64Array, expected: number): void {
-  const mean = terms.reduce((sum, term) => sum + term, 0) / terms.length
-  const variance = terms.reduce((sum, term) => sum + (term - mean) * (term - mean), 0) / (terms.length - 1)
-  const standardError = Math.sqrt(variance / terms.length)
+  const n = terms.length
+  let sum = 0
+  for (let i = 0; i < n; i++) sum += terms[i]
+  const mean = sum / n
+  let squares = 0
+  for (let i = 0; i < n; i++) squares += (terms[i] - mean) * (terms[i] - mean)
+  const standardError = Math.sqrt(squares / (n - 1) / n)
   expectThat(
     Math.abs(mean - expected) <= standardErrors * standardError + rounding,
-    `${what}: got ${expected}, Monte Carlo with ${terms.length} draws gives ${mean} +- ${standardError} (one standard ` +
+    `${what}: got ${expected}, Monte Carlo with ${n} draws gives ${mean} +- ${standardError} (one standard ` +
       `error; ${standardErrors} are allowed)`,
   )
 }

@@ -6,7 +6,6 @@ import {
   klBetween,
   normalRow,
   type Subject,
-  sampled,
   scoresAt,
   shifted,
 } from './subject.ts'
@@ -43,13 +42,14 @@ export function checkFisherCovariance(subject: Subject): void {
   const m = distribution.parameterSize
   for (const [i, point] of points.entries()) {
     const matrix = fisherMatrix(distribution, point)
-    const actions = sampled(distribution, point, samples, subject.random(`fisher covariance, point ${i}`))
+    const actions = subject.drawn(i)
     const scores = scoresAt(distribution, point, actions)
     const terms = new Float64Array(samples)
     for (let j = 0; j < m; j++) {
       for (let k = 0; k <= j; k++) {
         for (let row = 0; row < samples; row++) terms[row] = scores[row * m + j] * scores[row * m + k]
         expectMean(`fisher entry (${j}, ${k}) at point ${i}`, terms, matrix[j * m + k])
+        expectMean(`fisher entry (${k}, ${j}) at point ${i}`, terms, matrix[k * m + j])
       }
     }
   }
@@ -78,6 +78,7 @@ export function checkFisherHessian(subject: Subject): void {
       for (let k = 0; k <= j; k++) {
         const hessian = j === k ? diagonal[j] : (along(j, k) - diagonal[j] - diagonal[k]) / 2
         expectClose(`fisher entry (${j}, ${k}) at point ${i}`, matrix[j * m + k], hessian, 1e-6 * size)
+        expectClose(`fisher entry (${k}, ${j}) at point ${i}`, matrix[k * m + j], hessian, 1e-6 * size)
       }
     }
   }

@@ -1,5 +1,5 @@
 import { exp, log } from '@trpo/math'
-import { logProbsAt, type Subject, sampled } from './subject.ts'
+import { logProbsAt, type Subject } from './subject.ts'
 
 /** Actions from a normal proposal that covers the density at a point, with their importance weights. */
 export interface Proposal {
@@ -21,7 +21,7 @@ const stretch = 1.5
 export function proposalFor(subject: Subject, index: number): Proposal {
   const { distribution, points, samples } = subject
   const k = distribution.actionSize
-  const own = sampled(distribution, points[index], samples, subject.random(`proposal shape, point ${index}`))
+  const own = subject.drawn(index)
   const centre = new Float64Array(k)
   const width = new Float64Array(k)
   for (let j = 0; j < k; j++) {

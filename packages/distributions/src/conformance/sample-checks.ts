@@ -32,7 +32,7 @@ function checkFiniteSamples(subject: Subject, actions: readonly (readonly number
   const k = distribution.actionSize
   for (const [i, point] of points.entries()) {
     const counts = new Map<string, number>(actions.map((action) => [action.join(), 0]))
-    const drawn = sampled(distribution, point, samples, subject.random(`samples, point ${i}`))
+    const drawn = subject.drawn(i)
     for (let row = 0; row < samples; row++) {
       const key = drawn.slice(row * k, (row + 1) * k).join()
       const count = counts.get(key)
@@ -54,18 +54,24 @@ function checkFiniteSamples(subject: Subject, actions: readonly (readonly number
 function checkRealSamples(subject: Subject): void {
   const { distribution, points, samples } = subject
   const k = distribution.actionSize
-  for (const [i, point] of points.entries()) {
+  for (const i of points.keys()) {
     const { actions, weights, centre, width } = proposalFor(subject, i)
-    const drawn = sampled(distribution, point, samples, subject.random(`samples, point ${i}`))
+    const drawn = subject.drawn(i)
     const totalWeight = weights.reduce((sum, weight) => sum + weight, 0)
+    const proposed = new Float64Array(samples)
+    const terms = new Float64Array(samples)
     const compare = (what: string, feature: (of: Float64Array, at: number) => number) => {
-      const seen = Float64Array.from({ length: samples }, (_, row) => feature(drawn, row * k))
-      const proposed = weights.map((_, row) => feature(actions, row * k))
-      const mean = proposed.reduce((sum, value, row) => sum + weights[row] * value, 0) / totalWeight
-      // Both sides are estimates: to first order the terms below have the difference of the two as their mean.
-      const terms = seen.map(
-        (value, row) => value - mean - (samples / totalWeight) * weights[row] * (proposed[row] - mean),
-      )
+      let sum = 0
+      for (let row = 0; row < samples; row++) {
+        proposed[row] = feature(actions, row * k)
+        sum += weights[row] * proposed[row]
+      }
+      const mean = sum / totalWeight
+      // Both sides are estimates: to first order these terms have the difference of the two as their mean.
+      for (let row = 0; row < samples; row++) {
+        const weight = (samples / totalWeight) * weights[row]
+        terms[row] = feature(drawn, row * k) - mean - weight * (proposed[row] - mean)
+      }
       expectMean(`${what} at point ${i}, samples less density`, terms, 0)
     }
     for (let j = 0; j < k; j++) {

@@ -32,7 +32,7 @@ export function checkScoreMean(subject: Subject): void {
   const { distribution, points, samples } = subject
   const m = distribution.parameterSize
   for (const [i, point] of points.entries()) {
-    const actions = sampled(distribution, point, samples, subject.random(`score mean, point ${i}`))
+    const actions = subject.drawn(i)
     const scores = scoresAt(distribution, point, actions)
     for (let j = 0; j < m; j++) {
       const terms = Float64Array.from({ length: samples }, (_, row) => scores[row * m + j])

@@ -10,6 +10,8 @@ export interface Subject {
   readonly neighbours: readonly Float64Array[]
   /** Draws of a Monte Carlo estimate. */
   readonly samples: number
+  /** `samples` actions drawn at point `index`, made once and shared by the checks. */
+  drawn(index: number): Float64Array
   /** Every action, for a finite family. */
   readonly actions: readonly (readonly number[])[] | undefined
   /** Draws for one purpose: the same on every call. */
@@ -40,8 +42,10 @@ export function normalRow(size: number, random: RandomStream): Float64Array {
 
 /** Noise of the distribution's own kind for `rows` actions. */
 export function noiseFor(distribution: Distribution, rows: number, random: RandomStream): Float64Array {
-  const draw = distribution.noise === 'normal' ? () => random.normal() : () => random.uniform()
-  return Float64Array.from({ length: rows * distribution.noiseSize }, draw)
+  const noise = new Float64Array(rows * distribution.noiseSize)
+  const normal = distribution.noise === 'normal'
+  for (let i = 0; i < noise.length; i++) noise[i] = normal ? random.normal() : random.uniform()
+  return noise
 }
 
 /** `rows` actions drawn at one mu. */

@@ -47,7 +47,12 @@ export function determinismChecks(create: () => Environment, settings: PlaySetti
     },
     {
       name: 'randomness comes from the draws that are handed in, and nothing depends on the time of day',
-      run: () => withoutHiddenSources(() => void alone(0)),
+      run: () =>
+        withEnvironments(create, 1, (environment) =>
+          withoutHiddenSources(() => {
+            for (const _frame of play(environment, settings));
+          }),
+        ),
     },
     {
       name: 'observe changes nothing, and its array is not kept',

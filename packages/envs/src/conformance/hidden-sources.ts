@@ -10,6 +10,9 @@ const HIDDEN_SOURCES = [
 /**
  * Runs with `Math.random`, `Date.now`, `performance.now` and `crypto`'s random numbers forbidden: each throws, and so
  * does this function if one was called, even if the error was caught on the way. Everything is put back in the end.
+ *
+ * Run what plays, not what creates: a simulator may well time the compilation of its model, and an environment that
+ * seeds itself when it is made differs from the next one, which shows elsewhere.
  */
 export function withoutHiddenSources(run: () => void): void {
   const called: string[] = []

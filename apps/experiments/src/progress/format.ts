@@ -1,0 +1,55 @@
+import type { IterationRecord } from '@trpo/core'
+
+/** Four significant digits, or `-` for what is not known. */
+export function short(value: number | null): string {
+  if (value === null || !Number.isFinite(value)) return '-'
+  const size = Math.abs(value)
+  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(2)
+  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3)
+}
+
+/** `1 h 05 m`, `3 m 20 s`, `4.2 s` */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '-'
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 60) return `${Math.round(seconds)} s`
+  const minutes = Math.floor(Math.round(seconds) / 60)
+  const pad = (value: number) => String(value).padStart(2, '0')
+  if (minutes < 60) return `${minutes} m ${pad(Math.round(seconds) % 60)} s`
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`
+}
+
+/** Thousands set apart: `50,000`. */
+export function thousands(value: number): string {
+  return value.toLocaleString('en-US')
+}
+
+/** KL of the step as a part of the bound. */
+export function klRatio(record: IterationRecord, maxKl: number): number | null {
+  return record.update.kl === null ? null : record.update.kl / maxKl
+}
+
+/** `12.34 ± 0.56`, or `-` when no episode ended. */
+export function returnOf(record: IterationRecord): string {
+  const { meanReturn, stdReturn } = record.episodes
+  return meanReturn === null ? '-' : `${short(meanReturn)} ± ${short(stdReturn)}`
+}
+
+/** Percent of an iteration's time that went into sampling, and into the rest. */
+export function timeShares(record: IterationRecord): { readonly sample: number; readonly update: number } {
+  const { sample, total } = record.timings
+  const percent = total > 0 ? Math.round((100 * sample) / total) : 0
+  return { sample: percent, update: 100 - percent }
+}
+
+/** What an iteration came to, without its number: for the bar and for plain lines. */
+export function iterationFacts(record: IterationRecord, maxKl: number): string {
+  const shares = timeShares(record)
+  const status = record.update.status === 'accepted' ? '' : ` | ${record.update.status}`
+  return [
+    `return ${returnOf(record)}`,
+    `KL/delta ${short(klRatio(record, maxKl))}`,
+    `entropy ${short(record.entropy)}`,
+    `sample ${shares.sample}% update ${shares.update}%${status}`,
+  ].join(' | ')
+}

@@ -1,0 +1,115 @@
+import type { IterationRecord } from '@trpo/core'
+import { SingleBar } from 'cli-progress'
+import type { Phase } from '../training/pulse.ts'
+import { duration, iterationFacts } from './format.ts'
+
+/** Shows how far a run is. */
+export interface Progress {
+  /** An iteration is under way. */
+  during(phase: Phase, steps: number): void
+  /** An iteration is done. */
+  done(record: IterationRecord): void
+  stop(): void
+}
+
+/** What progress needs to know of a run. */
+export interface ProgressSettings {
+  readonly maxKl: number
+  /** Iterations done before, and when the run is finished. */
+  readonly from: number
+  readonly to: number
+  /** About how many steps an iteration samples. */
+  readonly stepsPerIteration: number
+}
+
+/** A bar that redraws itself on a terminal, otherwise one plain line an iteration. */
+export function createProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
+  return output.isTTY ? barProgress(settings, output) : lineProgress(settings, output)
+}
+
+/** Iterations that the time left is estimated from. */
+const RECENT = 10
+
+/** Seconds until the end, from the mean of the last iterations; undefined before there is one. */
+function timeLeft(settings: ProgressSettings): {
+  add(record: IterationRecord): void
+  seconds(): number | undefined
+} {
+  const recent: number[] = []
+  let done = settings.from
+  return {
+    add(record) {
+      recent.push(record.timings.total)
+      if (recent.length > RECENT) recent.shift()
+      done = record.iteration
+    },
+    seconds() {
+      if (recent.length === 0) return undefined
+      return ((settings.to - done) * recent.reduce((a, b) => a + b, 0)) / recent.length
+    },
+  }
+}
+
+/** `iteration  12/40 | return ... | 1 m 02 s left` */
+function lineProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
+  const left = timeLeft(settings)
+  const width = String(settings.to).length
+  return {
+    during() {},
+    done(record) {
+      left.add(record)
+      const number = `${String(record.iteration).padStart(width)}/${settings.to}`
+      output.write(
+        `iteration ${number} | ${iterationFacts(record, settings.maxKl)} | ${duration(record.timings.total)} | ${duration(left.seconds() ?? Number.NaN)} left\n`,
+      )
+    },
+    stop() {},
+  }
+}
+
+/** How far an iteration is when sampling is over, and after that: the update is a few calls of unequal length. */
+const PHASE_END: { readonly [phase in Phase]: number } = {
+  sample: 0.75,
+  estimate: 0.78,
+  gradient: 0.82,
+  fisher: 0.9,
+  'line search': 0.97,
+}
+
+function barProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
+  const left = timeLeft(settings)
+  let facts = ''
+  let iteration = settings.from + 1
+  const bar = new SingleBar({
+    stream: output,
+    format: (_options, { value }, payload: { readonly phase: string; readonly facts: string }) => {
+      const width = 24
+      const filled = Math.round(((value - settings.from) / Math.max(1, settings.to - settings.from)) * width)
+      const drawn = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`
+      const seconds = left.seconds()
+      const remaining = seconds === undefined ? '' : ` | ${duration(seconds)} left`
+      const line = `${drawn} ${Math.min(iteration, settings.to)}/${settings.to} ${payload.phase}${remaining}${payload.facts === '' ? '' : ` | ${payload.facts}`}`
+      // A line that wraps cannot be drawn over.
+      return line.slice(0, Math.max(20, (output.columns ?? 80) - 1))
+    },
+    hideCursor: true,
+    gracefulExit: false,
+    fps: 10,
+  })
+  bar.start(settings.to, settings.from, { phase: '', facts })
+  return {
+    during(phase, steps) {
+      const sampled = Math.min(1, steps / settings.stepsPerIteration)
+      const part = phase === 'sample' ? sampled * PHASE_END.sample : PHASE_END[phase]
+      const percent = phase === 'sample' ? ` ${Math.round(100 * sampled)}%` : ''
+      bar.update(iteration - 1 + part, { phase: `${phase}${percent}`, facts })
+    },
+    done(record) {
+      left.add(record)
+      iteration = record.iteration + 1
+      facts = iterationFacts(record, settings.maxKl)
+      bar.update(record.iteration, { phase: '', facts })
+    },
+    stop: () => bar.stop(),
+  }
+}

@@ -1,0 +1,135 @@
+import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { basename, join, relative, resolve } from 'node:path'
+import { type CheckpointFile, listCheckpoints } from '@trpo/core/node'
+import writeFileAtomic from 'write-file-atomic'
+import { parseConfig } from '../config/parse-config.ts'
+import type { Config } from '../config/schema.ts'
+import { InputError, messageOf } from '../errors.ts'
+import { type Provenance, provenanceSchema } from './provenance.ts'
+
+/** The files of a run. */
+export interface RunPaths {
+  /** `runs/<name>`, absolute. */
+  readonly directory: string
+  readonly name: string
+  readonly config: string
+  readonly provenance: string
+  readonly metrics: string
+  readonly checkpoints: string
+  readonly policy: string
+  readonly report: string
+}
+
+/** A run that lies on the disk. */
+export interface StoredRun {
+  readonly paths: RunPaths
+  readonly config: Config
+  readonly provenance: Provenance
+}
+
+export function runPaths(directory: string): RunPaths {
+  const absolute = resolve(directory)
+  return {
+    directory: absolute,
+    name: basename(absolute),
+    config: join(absolute, 'config.json'),
+    provenance: join(absolute, 'run.json'),
+    metrics: join(absolute, 'metrics.jsonl'),
+    checkpoints: join(absolute, 'checkpoints'),
+    policy: join(absolute, 'policy'),
+    report: join(absolute, 'report.html'),
+  }
+}
+
+/** A path as the user would write it: relative to this folder when it lies in it. */
+export function displayPath(path: string): string {
+  const shown = relative(process.cwd(), path)
+  return shown === '' ? '.' : shown.startsWith('..') ? path : shown
+}
+
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Throws an InputError when a new run cannot be put into a directory. Changes nothing. */
+export async function assertFree(paths: RunPaths, force: boolean): Promise<void> {
+  const names = await readdir(paths.directory).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw new InputError(`the run cannot be put into ${displayPath(paths.directory)}: ${messageOf(error)}`, { cause: error })
+  })
+  if (names.length === 0) return
+  const shown = displayPath(paths.directory)
+  if (!names.includes(basename(paths.config)))
+    throw new InputError(`${shown} holds files and is no run; give another --name or --out`)
+  if (!force)
+    throw new InputError(
+      `there is a run ${shown}; continue it with \`trpo resume ${shown}\`, give another --name, or --force to replace it`,
+    )
+}
+
+/** Makes the directory of a new run with its config. What an earlier run left in it goes; other files stay. */
+export async function createRun(paths: RunPaths, config: Config, provenance: Provenance): Promise<void> {
+  for (const path of [paths.config, paths.provenance, paths.metrics, paths.checkpoints, paths.policy, paths.report])
+    await rm(path, { recursive: true, force: true })
+  await mkdir(paths.directory, { recursive: true })
+  await writeJson(paths.provenance, provenance)
+  // Last: a directory with a config is a run.
+  await writeConfig(paths, config)
+}
+
+/** Replaces the config of a run. */
+export async function writeConfig(paths: RunPaths, config: Config): Promise<void> {
+  await writeJson(paths.config, config)
+}
+
+/** Reads a run. Throws an InputError that names what is missing or wrong. */
+export async function readRun(directory: string): Promise<StoredRun> {
+  const paths = runPaths(directory)
+  if (!(await exists(paths.config)))
+    throw new InputError(
+      `there is no run in ${displayPath(paths.directory)} (no ${basename(paths.config)}); \`trpo list\` shows the runs there are`,
+    )
+  const config = await readConfig(paths.config)
+  const result = provenanceSchema.safeParse(await readJson(paths.provenance))
+  if (!result.success)
+    throw new InputError(
+      `${displayPath(paths.provenance)} is not what this run began with: ${result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+    )
+  return { paths, config, provenance: result.data }
+}
+
+/** Reads a config file. Throws an InputError that names the field. */
+export async function readConfig(path: string): Promise<Config> {
+  return parseConfig(await readJson(path), displayPath(path))
+}
+
+/** The checkpoint of an iteration, or the last one. Throws an InputError when there is none. */
+export async function findCheckpoint(paths: RunPaths, iteration?: number): Promise<CheckpointFile> {
+  const found = await listCheckpoints(paths.checkpoints)
+  const chosen = iteration === undefined ? found.at(-1) : found.find((file) => file.iteration === iteration)
+  if (chosen !== undefined) return chosen
+  const there = found.length === 0 ? 'it has none' : `it has those of iterations ${found.map((file) => file.iteration).join(', ')}`
+  const wanted = iteration === undefined ? 'no checkpoint' : `no checkpoint of iteration ${iteration}`
+  throw new InputError(`the run ${displayPath(paths.directory)} has ${wanted}; ${there}`)
+}
+
+async function readJson(path: string): Promise<unknown> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    throw new InputError(`${displayPath(path)} cannot be read: ${messageOf(error)}`, { cause: error })
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new InputError(`${displayPath(path)} is not JSON: ${messageOf(error)}`, { cause: error })
+  }
+}
+
+async function writeJson(path: string, value: unknown): Promise<void> {
+  await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`)
+}

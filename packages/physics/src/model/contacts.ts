@@ -1,0 +1,88 @@
+import type { Complex } from './complex.ts'
+import { complexAdd, complexMul, complexScale, complexSub } from './complex.ts'
+import type { BodyConstants, CapsuleSide, FloorContact, PairContact } from './constants.ts'
+import type { Frame } from './frame.ts'
+import { pointOf } from './frame.ts'
+import type { Capsule, PlanarModel, Vector2 } from './model.ts'
+import { softnessConstants } from './softness.ts'
+
+type ToPlane = (v: Vector2) => Complex
+type Frames = ReadonlyMap<string, Frame>
+
+const contactFriction = (value: number | undefined): number => Math.max(1e-5, value ?? 1)
+const capsuleName = (body: string, capsule: Capsule, index: number): string => capsule.name ?? `${body} ${index}`
+const isSphere = (capsule: Capsule): boolean => capsule.from[0] === capsule.to[0] && capsule.from[1] === capsule.to[1]
+
+/** Every end of every capsule against the floor, if the model has one; a sphere is one contact. */
+export function floorContacts(
+  model: PlanarModel,
+  frames: Frames,
+  bodies: readonly BodyConstants[],
+  vector: ToPlane,
+): readonly FloorContact[] {
+  const floor = model.floor
+  if (!floor) return []
+  return model.bodies.flatMap((body, index) => {
+    const frame = frames.get(body.name)
+    if (!frame || (frame.hinge < 0 && frame.slides.length === 0)) return []
+    return (body.capsules ?? []).flatMap((capsule, number) => {
+      const ends = isSphere(capsule) ? [capsule.from] : [capsule.to, capsule.from]
+      return ends.map((end, which): FloorContact => ({
+        name: `${capsuleName(body.name, capsule, number)} ${which}`,
+        body: index,
+        end: pointOf(frame, vector(end)),
+        radius: capsule.radius,
+        margin: (floor.margin ?? 0) + (capsule.margin ?? 0),
+        friction: Math.max(contactFriction(floor.friction), contactFriction(capsule.friction)),
+        dimension: (floor.contactDimension ?? 3) === 3 || (capsule.contactDimension ?? 3) === 3 ? 3 : 1,
+        softness: softnessConstants([floor.contact, capsule.contact], model.timestep),
+        inverseWeight: bodies[index]?.inverseWeight ?? 0,
+      }))
+    })
+  })
+}
+
+/** Every pair of capsules of different bodies that are not parent and child, if the model asks for them. */
+export function pairContacts(
+  model: PlanarModel,
+  frames: Frames,
+  bodies: readonly BodyConstants[],
+  vector: ToPlane,
+): readonly PairContact[] {
+  if (!model.selfContact) return []
+  const capsules = model.bodies.flatMap((body, index) =>
+    (body.capsules ?? []).map((capsule, number) => ({ body, index, capsule, number })),
+  )
+  const side = (frame: Frame, index: number, capsule: Capsule): CapsuleSide => {
+    const [from, to] = [vector(capsule.from), vector(capsule.to)]
+    return {
+      body: index,
+      centre: pointOf(frame, complexScale(0.5, complexAdd(from, to))),
+      axis: complexMul(frame.orientation, complexScale(0.5, complexSub(to, from))),
+      radius: capsule.radius,
+    }
+  }
+  return capsules.flatMap((first, position) =>
+    capsules.slice(position + 1).flatMap((second): PairContact[] => {
+      const [frame1, frame2] = [frames.get(first.body.name), frames.get(second.body.name)]
+      const related = first.body.parent === second.body.name || second.body.parent === first.body.name
+      if (!frame1 || !frame2 || first.index === second.index || related) return []
+      if (isSphere(first.capsule) || isSphere(second.capsule)) {
+        const name = capsuleName(first.body.name, first.capsule, first.number)
+        throw new Error(`${model.name}: contacts between spheres and capsules are not supported (${name}); use MuJoCo`)
+      }
+      return [
+        {
+          name: `${first.body.name} and ${second.body.name}`,
+          first: side(frame1, first.index, first.capsule),
+          second: side(frame2, second.index, second.capsule),
+          margin: (first.capsule.margin ?? 0) + (second.capsule.margin ?? 0),
+          friction: Math.max(contactFriction(first.capsule.friction), contactFriction(second.capsule.friction)),
+          dimension: (first.capsule.contactDimension ?? 3) === 3 || (second.capsule.contactDimension ?? 3) === 3 ? 3 : 1,
+          softness: softnessConstants([first.capsule.contact, second.capsule.contact], model.timestep),
+          inverseWeight: (bodies[first.index]?.inverseWeight ?? 0) + (bodies[second.index]?.inverseWeight ?? 0),
+        },
+      ]
+    }),
+  )
+}
