@@ -36,6 +36,7 @@ export interface Distribution {
   fisher(rows: number, mu: RealArray, dmu: RealArray, into: Float64Array): void
 }
 
+/** A distribution as JSON: its kind and its sizes (`distributionFromDescription` builds it again). */
 export type DistributionDescription =
   | { readonly kind: 'diagonal-gaussian'; readonly size: number }
   | { readonly kind: 'categorical'; readonly classes: number }

@@ -143,8 +143,11 @@ describe('mujocoEngine', () => {
 describe('an unstable state', () => {
   const still = Float64Array.of(0, 0, 0, 0)
 
-  /** Speeds at which the fluid's quadratic drag overshoots: the slowest explodes, the fastest are reset by MuJoCo at once. */
-  it.each([20, 40, 100, 1e5, 1e9])('of speed %s is an error in its first control step, not a silent reset', async (speed) => {
+  /**
+   * Speeds at which the fluid's quadratic drag overshoots. At 26.6 the state exceeds 1e10 in the last of the four
+   * physics steps; at the others MuJoCo has reset it by then, in the third step, the second or the first.
+   */
+  it.each([26.6, 28, 60, 1e5, 1e9])('of speed %s is an error in its first control step, not a silent reset', async (speed) => {
     const { engine } = await ownEngine(2)
     engine.qvel[1].set([speed, -speed, speed, -speed, speed])
     engine.start(0)

@@ -15,9 +15,11 @@ export interface BacktrackingResult {
   readonly value: number
   /** Why it ended. */
   readonly status: Exclude<BacktrackingStatus, 'running'>
+  /** The trials made. */
   readonly stats: BacktrackingStats
 }
 
+/** The trials of a line search. */
 export interface BacktrackingStats {
   /** Evaluations made: at most `maxBacktracks + 1`. */
   readonly evaluations: number

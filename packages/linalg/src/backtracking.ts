@@ -12,6 +12,7 @@ export interface BacktrackingTrial extends Evaluation {
   readonly scale: number
 }
 
+/** What a trial has to meet, and how the scale shrinks. */
 export interface BacktrackingOptions {
   /** f at scale 0, which a trial has to exceed. */
   readonly startValue: number

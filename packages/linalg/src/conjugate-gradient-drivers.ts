@@ -13,9 +13,11 @@ export interface ConjugateGradientResult {
   readonly value: Float64Array
   /** Why it ended. */
   readonly status: Exclude<ConjugateGradientStatus, 'running'>
+  /** What it took, the residual, and x'A x. */
   readonly stats: ConjugateGradientStats
 }
 
+/** What conjugate gradient did, and what it leaves over. */
 export interface ConjugateGradientStats {
   /** Updates made to x. */
   readonly iterations: number

@@ -19,6 +19,7 @@ export type ConjugateGradientStatus =
   | 'notFinite'
   | 'zeroRightHandSide'
 
+/** When conjugate gradient stops. */
 export interface ConjugateGradientOptions {
   /** Most products A p that may be asked for, a whole number of at least 1; 10 unless given (appendix C). */
   readonly maxIterations?: number

@@ -7,13 +7,20 @@ export type DenseSolution<Failure extends string> =
   | {
       /** The solution `[n]`. Always finite. */
       readonly value: Float64Array
+      /** The system was solved. */
       readonly status: 'solved'
+      /** How well. */
       readonly stats: {
         /** |b - A x|, of the system that was solved. */
         readonly residualNorm: number
       }
     }
-  | { readonly value: undefined; readonly status: Failure | 'notFinite' }
+  | {
+      /** There is none. */
+      readonly value: undefined
+      /** Why not. */
+      readonly status: Failure | 'notFinite'
+    }
 
 /**
  * Solves A x = b for a square A `[n, n]` and b `[n]`, by LU with partial pivoting (ml-matrix).

@@ -67,8 +67,14 @@ export function inWords(schema: FieldSchema): string {
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema): string {
-  const from = exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : minimum !== undefined ? ` of at least ${minimum}` : ''
-  const to = exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : maximum !== undefined ? `at most ${maximum}` : ''
+  const from =
+    exclusiveMinimum !== undefined
+      ? ` above ${exclusiveMinimum}`
+      : minimum !== undefined
+        ? ` of at least ${minimum}`
+        : ''
+  const to =
+    exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : maximum !== undefined ? `at most ${maximum}` : ''
   return to === '' ? from : `${from}${from === '' ? ' ' : ' and '}${to}`
 }
 

@@ -20,7 +20,9 @@ const environment = z.strictObject({
     .describe('Steps after which an episode is truncated, on top of a limit of its own; null adds none.'),
   clipActions: z
     .boolean()
-    .describe('Whether box actions are clamped to their bounds before the environment sees them; discrete ones never are.'),
+    .describe(
+      'Whether box actions are clamped to their bounds before the environment sees them; discrete ones never are.',
+    ),
 })
 
 const policy = z.strictObject({
@@ -47,7 +49,9 @@ const policy = z.strictObject({
 const sampling = z.strictObject({
   unit: z
     .enum(['paths', 'steps'])
-    .describe('What an iteration is measured in: whole episodes, or environment steps (the last episode of a lane is cut).'),
+    .describe(
+      'What an iteration is measured in: whole episodes, or environment steps (the last episode of a lane is cut).',
+    ),
   perIteration: z
     .int()
     .min(1)
@@ -64,7 +68,11 @@ const algorithm = z.strictObject({
   maxKl: z.number().gt(0).max(1000).describe('delta, the bound on the mean KL divergence of a step, in nats (Eq 14).'),
   discount: z.number().min(0).max(1).describe('gamma of the returns.'),
   damping: z.number().min(0).max(1000).describe('c in (A + cI)x = g, what conjugate gradient solves.'),
-  cgIterations: z.int().min(1).max(1000).describe('Fisher products that conjugate gradient takes at most (appendix C: 10).'),
+  cgIterations: z
+    .int()
+    .min(1)
+    .max(1000)
+    .describe('Fisher products that conjugate gradient takes at most (appendix C: 10).'),
   cgTolerance: z.number().min(0).lt(1).describe('Conjugate gradient stops when |r| <= cgTolerance |g|.'),
   backtrackRatio: z.number().gt(0).lt(1).describe('What the line search shrinks the step by after each failed trial.'),
   maxBacktracks: z.int().min(0).max(1000).describe('Trials of the line search after the full step.'),
@@ -79,7 +87,9 @@ const algorithm = z.strictObject({
   standardizeAdvantages: z.boolean().describe('Whether advantages are brought to mean 0 and standard deviation 1.'),
   bootstrap: z
     .enum(['none', 'baseline'])
-    .describe('What the return after the last step of an episode that did not terminate is: 0, or the value the baseline gives.'),
+    .describe(
+      'What the return after the last step of an episode that did not terminate is: 0, or the value the baseline gives.',
+    ),
 })
 
 const baseline = z.strictObject({

@@ -14,8 +14,7 @@ export function setOptions(config: Config, assignments: readonly string[]): Conf
   let changed: unknown = config
   for (const assignment of assignments) {
     const equals = assignment.indexOf('=')
-    if (equals < 1)
-      throw new InputError(`--set ${assignment}: expected key=value, such as --set algorithm.maxKl=0.02`)
+    if (equals < 1) throw new InputError(`--set ${assignment}: expected key=value, such as --set algorithm.maxKl=0.02`)
     const path = assignment.slice(0, equals).trim()
     const field = fieldAt(path)
     if (field === undefined) throw new InputError(`--set ${assignment}: ${unknownField(path)}`)

@@ -46,7 +46,9 @@ export async function loadModuleEnvironment(path: string): Promise<EnvironmentSo
 /** SHA-256 of the module's own text. Throws an InputError when it cannot be read. */
 export async function sourceDigest(path: string): Promise<string> {
   try {
-    return createHash('sha256').update(await readFile(path)).digest('hex')
+    return createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
   } catch (error) {
     throw new InputError(`there is no environment file ${path}; give the path of a module that exports ${EXPORT}()`, {
       cause: error,
@@ -94,4 +96,3 @@ export async function findModule(name: string, startedIn: string): Promise<strin
     `there is no environment file ${candidates.join(' or ')}; give the path of a module that exports ${EXPORT}()`,
   )
 }
-

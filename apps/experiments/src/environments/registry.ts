@@ -22,18 +22,20 @@ export const environments: readonly RegisteredEnvironment[] = [
   {
     name: 'paper/swimmer',
     summary: "the paper's swimmer on MuJoCo: 9 observations, 2 motors, reward v_x - 1e-5 |u|^2, 1,000 steps",
-    load: () => mujoco((module, robots) => ({
-      create: () => robots.paperSwimmer(module),
-      createLanes: (count) => robots.paperSwimmerLanes(module, count),
-    })),
+    load: () =>
+      mujoco((module, robots) => ({
+        create: () => robots.paperSwimmer(module),
+        createLanes: (count) => robots.paperSwimmerLanes(module, count),
+      })),
   },
   {
     name: 'Swimmer-v5',
     summary: "Gymnasium's swimmer on MuJoCo: 8 observations, 2 motors, reward v_x - 1e-4 |u|^2, 1,000 steps",
-    load: () => mujoco((module, robots) => ({
-      create: () => robots.swimmerV5(module),
-      createLanes: (count) => robots.swimmerV5Lanes(module, count),
-    })),
+    load: () =>
+      mujoco((module, robots) => ({
+        create: () => robots.swimmerV5(module),
+        createLanes: (count) => robots.swimmerV5Lanes(module, count),
+      })),
   },
   {
     name: 'paper/cart-pole',

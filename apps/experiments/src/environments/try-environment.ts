@@ -42,9 +42,15 @@ function assertShape(made: unknown, name: string): asserts made is Environment {
     )
   for (const method of ['reset', 'step', 'observe'])
     if (typeof Reflect.get(made, method) !== 'function')
-      throw new InputError(`the environment of ${name} has no function ${method}; expected spec, reset, step and observe`)
+      throw new InputError(
+        `the environment of ${name} has no function ${method}; expected spec, reset, step and observe`,
+      )
   const spec: unknown = Reflect.get(made, 'spec')
-  if (typeof spec !== 'object' || spec === null || !('name' in spec && 'observationSpace' in spec && 'actionSpace' in spec))
+  if (
+    typeof spec !== 'object' ||
+    spec === null ||
+    !('name' in spec && 'observationSpace' in spec && 'actionSpace' in spec)
+  )
     throw new InputError(
       `the spec of ${name} is ${JSON.stringify(spec)}; expected { name, observationSpace, actionSpace, timeLimit? }`,
     )

@@ -1,4 +1,4 @@
-import { paperAlgorithm, paperDeviations, type Preset } from './preset.ts'
+import { type Preset, paperAlgorithm, paperDeviations } from './preset.ts'
 
 /** The main job: section 8.1's swimmer with the parameters of Table 2. */
 export const paperSwimmer: Preset = {

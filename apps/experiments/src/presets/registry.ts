@@ -14,6 +14,11 @@ export const presets: readonly Preset[] = [paperSwimmer, paperCartPole, swimmerV
 export function findPreset(name: string): Preset {
   const preset = presets.find((candidate) => candidate.name === name)
   if (preset === undefined)
-    throw new InputError(`unknown preset ${name}${suggestion(name, presets.map((candidate) => candidate.name))}`)
+    throw new InputError(
+      `unknown preset ${name}${suggestion(
+        name,
+        presets.map((candidate) => candidate.name),
+      )}`,
+    )
   return preset
 }

@@ -56,9 +56,11 @@ export async function exists(path: string): Promise<boolean> {
 
 /** Throws an InputError when a new run cannot be put into a directory. Changes nothing. */
 export async function assertFree(paths: RunPaths, force: boolean): Promise<void> {
-  const names = await readdir(paths.directory).catch((error: NodeJS.ErrnoException) => {
+  const names = await readdir(paths.directory).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return []
-    throw new InputError(`the run cannot be put into ${displayPath(paths.directory)}: ${messageOf(error)}`, { cause: error })
+    throw new InputError(`the run cannot be put into ${displayPath(paths.directory)}: ${messageOf(error)}`, {
+      cause: error,
+    })
   })
   if (names.length === 0) return
   const shown = displayPath(paths.directory)
@@ -111,7 +113,8 @@ export async function findCheckpoint(paths: RunPaths, iteration?: number): Promi
   const found = await listCheckpoints(paths.checkpoints)
   const chosen = iteration === undefined ? found.at(-1) : found.find((file) => file.iteration === iteration)
   if (chosen !== undefined) return chosen
-  const there = found.length === 0 ? 'it has none' : `it has those of iterations ${found.map((file) => file.iteration).join(', ')}`
+  const there =
+    found.length === 0 ? 'it has none' : `it has those of iterations ${found.map((file) => file.iteration).join(', ')}`
   const wanted = iteration === undefined ? 'no checkpoint' : `no checkpoint of iteration ${iteration}`
   throw new InputError(`the run ${displayPath(paths.directory)} has ${wanted}; ${there}`)
 }

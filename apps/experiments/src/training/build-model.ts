@@ -15,7 +15,8 @@ export function buildModel(config: Config, spec: EnvironmentSpec): PolicyModel {
 /** `9-30-2 tanh, Gaussian with a log std an action` */
 export function describeModel(model: PolicyModel, config: Config): string {
   const { distribution, network } = model
-  const outputs = distribution.description.kind === 'diagonal-gaussian' ? distribution.actionSize : distribution.parameterSize
+  const outputs =
+    distribution.description.kind === 'diagonal-gaussian' ? distribution.actionSize : distribution.parameterSize
   const sizes = [network.inputSize, ...config.policy.hidden, outputs].join('-')
   const units = config.policy.hidden.length === 0 ? 'linear' : config.policy.activation
   return `${sizes} ${units}, ${distribution.description.kind}, ${network.parameterCount} parameters`

@@ -1,13 +1,13 @@
 import type { IterationRecord, TrainingState } from '@trpo/core'
 import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/core/node'
-import { type Policy, type PolicyModel } from '@trpo/policies'
+import type { Policy, PolicyModel } from '@trpo/policies'
 import { savePolicy } from '@trpo/policies/node'
 import type { LoadedEnvironment } from '../environments/load-environment.ts'
 import { asInputAsync, InterruptedError } from '../errors.ts'
 import { createProgress, type Progress } from '../progress/progress.ts'
 import { appendMetrics, truncateMetrics } from '../run/metrics-file.ts'
 import { displayPath, type RunPaths, type StoredRun } from '../run/run-directory.ts'
-import { buildTrainer, type BuiltTrainer } from './build-trainer.ts'
+import { type BuiltTrainer, buildTrainer } from './build-trainer.ts'
 import { type Interruption, listenForInterruption } from './interrupt.ts'
 import { createPulse } from './pulse.ts'
 
@@ -55,9 +55,14 @@ export async function prepareRun(
       dispose: () => trainer.dispose(),
       async train() {
         const began = performance.now()
-        interruption = listenForInterruption(() => process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n'))
+        interruption = listenForInterruption(() =>
+          process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n'),
+        )
         try {
-          const records = last === undefined ? await begin(paths, built, state, config.checkpoints.keep) : await truncateMetrics(paths.metrics, state.iteration)
+          const records =
+            last === undefined
+              ? await begin(paths, built, state, config.checkpoints.keep)
+              : await truncateMetrics(paths.metrics, state.iteration)
           progress = createProgress(
             {
               maxKl: config.algorithm.maxKl,
@@ -96,7 +101,12 @@ export function policyOf({ model, trainer }: BuiltTrainer, state: TrainingState)
 }
 
 /** Writes the untrained policy of a new run, so that even a run stopped at once can be looked at. */
-async function begin(paths: RunPaths, built: BuiltTrainer, state: TrainingState, keep: number): Promise<IterationRecord[]> {
+async function begin(
+  paths: RunPaths,
+  built: BuiltTrainer,
+  state: TrainingState,
+  keep: number,
+): Promise<IterationRecord[]> {
   await truncateMetrics(paths.metrics, 0)
   await saveCheckpoint(paths.checkpoints, built.model, state, keep)
   await savePolicy(paths.policy, policyOf(built, state))

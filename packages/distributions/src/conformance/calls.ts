@@ -23,6 +23,7 @@ const one = () => 1
 const action = (distribution: Distribution) => distribution.actionSize
 const parameters = (distribution: Distribution) => distribution.parameterSize
 
+/** Every function of a distribution. */
 export const calls: readonly Call[] = [
   { name: 'sample', width: action, run: (d, { rows, mu, noise }, into) => d.sample(rows, mu, noise, into) },
   { name: 'mode', width: action, run: (d, { rows, mu }, into) => d.mode(rows, mu, into) },

@@ -16,25 +16,30 @@ export function checkKlSign(subject: Subject): void {
 }
 
 /** KL(old || new) = E_old[log p_old - log p_new]. */
-export function checkKlEstimate(subject: Subject): void {
+export function checkKlDefinition(subject: Subject): void {
   const { distribution, points, neighbours } = subject
   for (const [i, point] of points.entries()) {
-    const actions = subject.drawn(i)
+    const { actions, probabilities } = subject.outcomes(i)
     const old = logProbsAt(distribution, point, actions)
     const next = logProbsAt(distribution, neighbours[i], actions)
     const terms = old.map((value, n) => value - next[n])
-    expectMean(`kl from point ${i} to its neighbour`, terms, klBetween(distribution, point, neighbours[i]))
+    expectMean(
+      `kl from point ${i} to its neighbour`,
+      terms,
+      klBetween(distribution, point, neighbours[i]),
+      probabilities,
+    )
   }
 }
 
 /** Entropy = E[-log p]. */
-export function checkEntropyEstimate(subject: Subject): void {
+export function checkEntropyDefinition(subject: Subject): void {
   const { distribution, points } = subject
   for (const [i, point] of points.entries()) {
     const entropy = new Float64Array(1)
     distribution.entropy(1, point, entropy)
-    const actions = subject.drawn(i)
+    const { actions, probabilities } = subject.outcomes(i)
     const terms = logProbsAt(distribution, point, actions).map((value) => -value)
-    expectMean(`entropy of point ${i}`, terms, entropy[0])
+    expectMean(`entropy of point ${i}`, terms, entropy[0], probabilities)
   }
 }

@@ -1,5 +1,7 @@
 /** Standard errors that an estimate may be away: chance alone exceeds it once in 5e8 comparisons. */
 const standardErrors = 6
+/** Rounding that is forgiven in a sum over all actions, relative to its largest term. */
+const exactTolerance = 1e-11
 /** Rounding that is forgiven where the standard error is 0. */
 const rounding = 1e-9
 
@@ -27,8 +29,29 @@ export function expectSameBits(what: string, actual: ArrayLike<number>, expected
   }
 }
 
-/** Throws unless `expected` is the mean of what `terms` are drawn from, as far as they can tell. */
-export function expectMean(what: string, terms: Float64Array, expected: number): void {
+/**
+ * Throws unless `expected` is the mean of the terms: the exact one when they have probabilities, else as far as their
+ * scatter as random draws can tell.
+ */
+export function expectMean(what: string, terms: Float64Array, expected: number, probabilities?: Float64Array): void {
+  if (probabilities === undefined) {
+    expectMeanOfDraws(what, terms, expected)
+    return
+  }
+  let sum = 0
+  let largest = 1
+  for (const [i, probability] of probabilities.entries()) {
+    if (probability === 0) continue
+    sum += probability * terms[i]
+    largest = Math.max(largest, Math.abs(terms[i]))
+  }
+  expectThat(
+    Math.abs(sum - expected) <= exactTolerance * largest,
+    `${what}: got ${expected}, the sum over all ${terms.length} actions gives ${sum}`,
+  )
+}
+
+function expectMeanOfDraws(what: string, terms: Float64Array, expected: number): void {
   const n = terms.length
   let sum = 0
   for (let i = 0; i < n; i++) sum += terms[i]

@@ -38,18 +38,18 @@ export function checkFisherForm(subject: Subject): void {
 
 /** M = E[score score'] (the score has mean 0), entry by entry. */
 export function checkFisherCovariance(subject: Subject): void {
-  const { distribution, points, samples } = subject
+  const { distribution, points } = subject
   const m = distribution.parameterSize
   for (const [i, point] of points.entries()) {
     const matrix = fisherMatrix(distribution, point)
-    const actions = subject.drawn(i)
+    const { actions, probabilities } = subject.outcomes(i)
     const scores = scoresAt(distribution, point, actions)
-    const terms = new Float64Array(samples)
+    const terms = new Float64Array(scores.length / m)
     for (let j = 0; j < m; j++) {
       for (let k = 0; k <= j; k++) {
-        for (let row = 0; row < samples; row++) terms[row] = scores[row * m + j] * scores[row * m + k]
-        expectMean(`fisher entry (${j}, ${k}) at point ${i}`, terms, matrix[j * m + k])
-        expectMean(`fisher entry (${k}, ${j}) at point ${i}`, terms, matrix[k * m + j])
+        for (let row = 0; row < terms.length; row++) terms[row] = scores[row * m + j] * scores[row * m + k]
+        expectMean(`fisher entry (${j}, ${k}) at point ${i}`, terms, matrix[j * m + k], probabilities)
+        expectMean(`fisher entry (${k}, ${j}) at point ${i}`, terms, matrix[k * m + j], probabilities)
       }
     }
   }

@@ -1,7 +1,7 @@
 import { exp } from '@trpo/math'
 import { expectClose, expectMean, expectThat } from './expectations.ts'
 import { proposalFor } from './proposal.ts'
-import { logProbsAt, type Subject, sampled } from './subject.ts'
+import { everyAction, logProbsAt, type Subject, sampled } from './subject.ts'
 
 /** Probabilities sum to 1 over all actions; a density integrates to 1, by importance sampling. */
 export function checkNormalised(subject: Subject): void {
@@ -39,10 +39,9 @@ function checkFiniteSamples(subject: Subject, actions: readonly (readonly number
       expectThat(count !== undefined, `sample gave [${key}] at point ${i}, which is not one of the actions`)
       counts.set(key, count + 1)
     }
-    const weights = logProbsAt(distribution, point, Float64Array.from(actions.flat())).map(exp)
-    const total = weights.reduce((sum, weight) => sum + weight, 0)
+    const { probabilities } = everyAction(distribution, point, actions)
     for (const [n, [key, count]] of [...counts].entries()) {
-      const p = weights[n] / total
+      const p = probabilities[n]
       // Six standard deviations of a binomial count, and six more counts for the skew of rare actions.
       const allowed = 6 * Math.sqrt(samples * p * (1 - p)) + 6
       expectClose(`times that sample gave [${key}] at point ${i}`, count, samples * p, allowed)

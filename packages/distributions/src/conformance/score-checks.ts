@@ -29,14 +29,14 @@ export function checkScoreDifferences(subject: Subject): void {
 
 /** E[d log p / d mu] = 0, since probabilities sum to 1 whatever mu is. */
 export function checkScoreMean(subject: Subject): void {
-  const { distribution, points, samples } = subject
+  const { distribution, points } = subject
   const m = distribution.parameterSize
   for (const [i, point] of points.entries()) {
-    const actions = subject.drawn(i)
+    const { actions, probabilities } = subject.outcomes(i)
     const scores = scoresAt(distribution, point, actions)
     for (let j = 0; j < m; j++) {
-      const terms = Float64Array.from({ length: samples }, (_, row) => scores[row * m + j])
-      expectMean(`mean of logProbGradient in mu[${j}] at point ${i}`, terms, 0)
+      const terms = Float64Array.from({ length: scores.length / m }, (_, row) => scores[row * m + j])
+      expectMean(`mean of logProbGradient in mu[${j}] at point ${i}`, terms, 0, probabilities)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { exp } from '@trpo/math'
 import { type RandomStream, randomStream } from '@trpo/random'
 import type { Distribution } from '../distribution.ts'
 
@@ -14,8 +15,30 @@ export interface Subject {
   drawn(index: number): Float64Array
   /** Every action, for a finite family. */
   readonly actions: readonly (readonly number[])[] | undefined
+  /** What an expectation at point `index` runs over: every action of a finite family, else the drawn ones. */
+  outcomes(index: number): Outcomes
   /** Draws for one purpose: the same on every call. */
   random(purpose: string): RandomStream
+}
+
+/** Actions to take an expectation over. */
+export interface Outcomes {
+  /** `[rows, k]` */
+  readonly actions: Float64Array
+  /** Their probabilities, relative to the sum of all; absent where each row is one draw of many. */
+  readonly probabilities: Float64Array | undefined
+}
+
+/** Every action with its probability at one mu. */
+export function everyAction(
+  distribution: Distribution,
+  mu: Float64Array,
+  list: readonly (readonly number[])[],
+): { readonly actions: Float64Array; readonly probabilities: Float64Array } {
+  const actions = Float64Array.from(list.flat())
+  const weights = logProbsAt(distribution, mu, actions).map(exp)
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return { actions, probabilities: weights.map((weight) => weight / total) }
 }
 
 /** Random draws that the seed and the purpose determine, whatever else a suite draws. */
@@ -103,6 +126,7 @@ export function fisherMatrix(distribution: Distribution, mu: Float64Array): Floa
   return matrix
 }
 
+/** x'y. */
 export function innerProduct(x: Float64Array, y: Float64Array): number {
   return x.reduce((sum, value, i) => sum + value * y[i], 0)
 }

@@ -1,0 +1,65 @@
+import Table from 'cli-table3'
+import { loadEnvironment } from '../environments/load-environment.ts'
+import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
+import { short } from '../progress/format.ts'
+import { displayPath, findCheckpoint, readRun } from '../run/run-directory.ts'
+import { buildTrainer } from '../training/build-trainer.ts'
+import { policyOf, readCheckpoint } from '../training/train-run.ts'
+import type { ExitCode } from './session.ts'
+
+/** What `trpo evaluate` takes. */
+export interface EvaluateOptions {
+  readonly episodes: number
+  readonly choices: readonly ActionChoice[]
+  readonly seed?: number | undefined
+  readonly iteration?: number | undefined
+  readonly maxSteps: number
+  readonly json: boolean
+}
+
+/** Runs a run's policy in its environment, and prints returns and lengths. */
+export async function evaluate(directory: string, options: EvaluateOptions): Promise<ExitCode> {
+  const { paths, config, provenance } = await readRun(directory)
+  const checkpoint = await findCheckpoint(paths, options.iteration)
+  const environment = await loadEnvironment(config, provenance.startedIn)
+  const built = buildTrainer(config, environment, async () => {})
+  const evaluations: Evaluation[] = []
+  try {
+    const policy = policyOf(built, await readCheckpoint(checkpoint.path, built.model))
+    for (const choice of options.choices) {
+      const single = environment.create()
+      try {
+        const { episodes, maxSteps } = options
+        const seed = options.seed ?? config.seed
+        evaluations.push(await evaluatePolicy({ policy, environment: single, choice, episodes, seed, maxSteps }))
+      } finally {
+        single.dispose?.()
+      }
+    }
+  } finally {
+    await built.trainer.dispose()
+  }
+  if (options.json)
+    console.log(JSON.stringify({ run: paths.name, iteration: checkpoint.iteration, evaluations }, null, 2))
+  else {
+    console.log(
+      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${options.episodes} episodes of ${environment.spec.name}\n`,
+    )
+    console.log(tableOf(evaluations))
+  }
+  return 0
+}
+
+function tableOf(evaluations: readonly Evaluation[]): string {
+  const table = new Table({
+    head: ['actions', '', 'mean', 'std', 'min', 'max'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
+  })
+  for (const { choice, returns, lengths, cut } of evaluations) {
+    const row = (what: string, { mean, std, min, max }: typeof returns) => [what, ...[mean, std, min, max].map(short)]
+    table.push([choice === 'mode' ? 'most likely' : 'drawn', ...row('return', returns)])
+    table.push(['', ...row(cut === 0 ? 'length' : `length (${cut} cut)`, lengths)])
+  }
+  return table.toString()
+}

@@ -1,0 +1,74 @@
+import Table from 'cli-table3'
+import pc from 'picocolors'
+import { environments } from '../environments/registry.ts'
+import { presetConfig } from '../presets/preset.ts'
+import { findPreset, presets } from '../presets/registry.ts'
+import { short } from '../progress/format.ts'
+import { findRuns, type RunSummary } from '../run/find-runs.ts'
+import { displayPath } from '../run/run-directory.ts'
+import type { ExitCode } from './session.ts'
+
+/** Prints presets, environments and the runs below a folder. */
+export async function list(out: string): Promise<ExitCode> {
+  console.log(pc.bold('Presets') + pc.dim('  (trpo list <preset> shows all of one)'))
+  console.log(columns(presets.map(({ name, summary }) => [name, summary])))
+  console.log(`\n${pc.bold('Environments')}${pc.dim('  (or a file of your own: trpo train --env ./my-env.ts)')}`)
+  console.log(columns(environments.map(({ name, summary }) => [name, summary])))
+  const runs = await findRuns(out)
+  console.log(`\n${pc.bold('Runs')}${pc.dim(`  in ${displayPath(out)}`)}`)
+  console.log(runs.length === 0 ? '  none yet' : columns(runs.map(describeRun)))
+  return 0
+}
+
+/** Prints a preset: what it is, where it is from, how it leaves its source, and its settings. */
+export function listPreset(name: string): ExitCode {
+  const preset = findPreset(name)
+  console.log(`${pc.bold(preset.name)}: ${preset.summary}\n`)
+  console.log(`Source: ${preset.source}`)
+  for (const deviation of preset.deviates) console.log(`Deviates: ${deviation}`)
+  const { version: _version, preset: _label, seed: _seed, ...settings } = presetConfig(preset, 1)
+  console.log(`\n${JSON.stringify(settings, null, 2)}`)
+  return 0
+}
+
+function describeRun(run: RunSummary): string[] {
+  if (run.state === 'unreadable') return [run.name, 'unreadable', run.fault ?? '']
+  return [
+    run.name,
+    run.state,
+    `${run.iteration}/${run.iterations} iterations`,
+    run.lastReturn === null ? '' : `return ${short(run.lastReturn)}`,
+    run.preset,
+  ]
+}
+
+function columns(rows: readonly (readonly string[])[]): string {
+  const none = ''
+  const chars = [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle',
+  ]
+  const table = new Table({
+    chars: Object.fromEntries(chars.map((name) => [name, none])),
+    style: { 'padding-left': 2, 'padding-right': 0, head: [], border: [] },
+  })
+  table.push(...rows.map((row) => [...row]))
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+}

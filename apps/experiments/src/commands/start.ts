@@ -1,0 +1,56 @@
+import { join } from 'node:path'
+import { listCheckpoints } from '@trpo/core/node'
+import { paperSwimmer } from '../presets/paper-swimmer.ts'
+import { presetConfig } from '../presets/preset.ts'
+import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { displayPath, exists, readRun, runPaths } from '../run/run-directory.ts'
+import { runName } from './run-name.ts'
+import { beginRun, continueRun, type ExitCode } from './session.ts'
+
+/** Iterations of the main job: 2,000,000 steps, a fifth of the paper's 200 iterations. */
+const ITERATIONS = 40
+
+/** What section 8.1 and Table 2 say of the swimmer's policy. */
+const PARAMETERS = 364
+
+/** What `trpo start` takes. */
+export interface StartOptions {
+  readonly seed: number
+  readonly name?: string | undefined
+  readonly out: string
+  readonly command: string
+}
+
+/** The main job: trains `paper/swimmer` for 40 iterations, goes on with such a run, or says that it is finished. */
+export async function start({ seed, name, out, command }: StartOptions): Promise<ExitCode> {
+  const paths = runPaths(join(out, runName(name ?? `paper-swimmer-seed${seed}`)))
+  if (!(await exists(paths.config))) {
+    console.log("A swimmer learns to swim: TRPO (Schulman et al. 2015) on MuJoCo with the paper's Table 2.\n")
+    return beginRun({
+      paths,
+      config: { ...presetConfig(paperSwimmer, seed), iterations: ITERATIONS },
+      force: false,
+      command,
+      inspect: ({ model }) => assertParameters(model.network.parameterCount),
+    })
+  }
+  const run = await readRun(paths.directory)
+  const shown = displayPath(paths.directory)
+  const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
+  if (done < run.config.iterations) {
+    console.log(`The run ${shown} stands at ${done} of ${run.config.iterations} iterations: going on.\n`)
+    return continueRun(paths.directory, undefined)
+  }
+  console.log(`The run ${shown} is finished: ${done} iterations. Its report is ${displayPath(paths.report)}.
+
+evaluate          ${evaluateCommand(run)}
+train on          ${resumeCommand(run, run.config.iterations * 2)}
+another seed      npx --yes pnpm@10 start --seed ${seed + 1}
+another name      npx --yes pnpm@10 start --name again`)
+  return 0
+}
+
+function assertParameters(count: number): void {
+  if (count !== PARAMETERS)
+    throw new Error(`the policy of ${paperSwimmer.name} has ${count} parameters; Table 2 has ${PARAMETERS}`)
+}

@@ -1,0 +1,71 @@
+import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { parseConfig } from '../config/parse-config.ts'
+import type { Config } from '../config/schema.ts'
+import { setOptions } from '../config/set-option.ts'
+import { InputError } from '../errors.ts'
+import { modernMlp } from '../presets/modern-mlp.ts'
+import { presetConfig } from '../presets/preset.ts'
+import { findPreset, presets } from '../presets/registry.ts'
+import { readConfig, runPaths } from '../run/run-directory.ts'
+import { runName } from './run-name.ts'
+import { beginRun, type ExitCode } from './session.ts'
+
+/** What `trpo train` takes. */
+export interface TrainOptions {
+  readonly preset?: string | undefined
+  readonly env?: string | undefined
+  readonly config?: string | undefined
+  readonly seed?: number | undefined
+  readonly iterations?: number | undefined
+  readonly set: readonly string[]
+  readonly name?: string | undefined
+  readonly out: string
+  readonly force: boolean
+  readonly command: string
+}
+
+/** Begins a run of a preset, of an environment file or of a config file. */
+export async function train(options: TrainOptions): Promise<ExitCode> {
+  const config = await trainConfig(options)
+  const paths = runPaths(join(options.out, runName(options.name ?? defaultName(options, config))))
+  return beginRun({ paths, config, force: options.force, command: options.command })
+}
+
+/** The whole config that the options ask for: preset or file, then --env, --seed and --iterations, then --set. */
+export async function trainConfig(options: TrainOptions): Promise<Config> {
+  const { env, seed, iterations } = options
+  const base = await baseConfig(options)
+  const config: Config = {
+    ...base,
+    seed: seed ?? base.seed,
+    iterations: iterations ?? base.iterations,
+    environment: env === undefined ? base.environment : { ...base.environment, from: 'module', name: modulePath(env) },
+  }
+  return setOptions(parseConfig(config, 'the command line'), options.set)
+}
+
+async function baseConfig({ preset, env, config }: TrainOptions): Promise<Config> {
+  if (config !== undefined) {
+    if (preset !== undefined)
+      throw new InputError(`a preset (${preset}) and --config were both given; give one of them`)
+    return readConfig(resolve(config))
+  }
+  if (preset !== undefined) return presetConfig(findPreset(preset), 1)
+  if (env !== undefined) return presetConfig(modernMlp, 1)
+  throw new InputError(
+    `give a preset to train (${presets.map(({ name }) => name).join(', ')}), an environment of your own (--env ./my-env.ts), or a --config`,
+  )
+}
+
+/** A module's path as config.json has it: relative to this folder, with forward slashes. */
+function modulePath(path: string): string {
+  const shown = relative(process.cwd(), resolve(path))
+  if (isAbsolute(shown)) return shown
+  const forward = shown.split(sep).join('/')
+  return forward.startsWith('.') ? forward : `./${forward}`
+}
+
+function defaultName({ preset, env }: TrainOptions, config: Config): string {
+  const subject = preset === undefined && env !== undefined ? basename(env, extname(env)) : config.preset
+  return `${subject.replaceAll(/[^\w.-]+/g, '-')}-seed${config.seed}`
+}

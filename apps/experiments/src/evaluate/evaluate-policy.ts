@@ -1,0 +1,92 @@
+import type { Environment } from '@trpo/envs'
+import { act, mode, type Policy } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
+import { InputError } from '../errors.ts'
+
+/** How actions are chosen: drawn from the policy, or its most likely one. */
+export type ActionChoice = 'sample' | 'mode'
+
+/** Mean, population standard deviation and extremes of some numbers. */
+export interface Spread {
+  readonly mean: number
+  readonly std: number
+  readonly min: number
+  readonly max: number
+}
+
+/** Returns (undiscounted) and lengths of the episodes of an evaluation. */
+export interface Evaluation {
+  readonly choice: ActionChoice
+  readonly episodes: number
+  readonly returns: Spread
+  readonly lengths: Spread
+  /** Episodes that reached the limit of `maxSteps` before they ended. */
+  readonly cut: number
+}
+
+/** What to run. */
+export interface EvaluationRequest {
+  readonly policy: Policy
+  /** Made by the caller, who disposes of it. */
+  readonly environment: Environment
+  readonly choice: ActionChoice
+  readonly episodes: number
+  readonly seed: number
+  /** Steps after which an episode is given up. */
+  readonly maxSteps: number
+  /** Called between episodes; may throw to stop. */
+  readonly between?: () => Promise<void>
+}
+
+/**
+ * Runs whole episodes. Episode i takes its draws from streams of their own purposes at (0, i, step), so it starts alike
+ * for `sample` and `mode`, and none of it was used in training.
+ *
+ * Throws an InputError when the environment gives a number that is not finite.
+ */
+export async function evaluatePolicy(request: EvaluationRequest): Promise<Evaluation> {
+  const { policy, environment, choice, episodes, seed, maxSteps } = request
+  const observation = new Float64Array(policy.network.inputSize)
+  const resets = randomStream(seed, 'evaluation reset')
+  const steps = randomStream(seed, 'evaluation environment')
+  const draws = randomStream(seed, 'evaluation action')
+  const returns: number[] = []
+  const lengths: number[] = []
+  let cut = 0
+  for (let episode = 0; episode < episodes; episode++) {
+    await request.between?.()
+    environment.reset(resets.seek(0, episode, 0))
+    let total = 0
+    let step = 0
+    for (let over = false; !over; ) {
+      environment.observe(observation)
+      assertFinite(observation, `observation at step ${step} of episode ${episode}`)
+      const action =
+        choice === 'mode' ? mode(policy, observation) : act(policy, observation, draws.seek(0, episode, step))
+      const result = environment.step(action, steps.seek(0, episode, step))
+      assertFinite([result.reward], `reward at step ${step} of episode ${episode}`)
+      total += result.reward
+      step++
+      over = result.terminated || result.truncated === true
+      if (!over && step >= maxSteps) {
+        cut++
+        over = true
+      }
+    }
+    returns.push(total)
+    lengths.push(step)
+  }
+  return { choice, episodes, returns: spreadOf(returns), lengths: spreadOf(lengths), cut }
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  return { mean, std: Math.sqrt(variance), min: Math.min(...values), max: Math.max(...values) }
+}
+
+function assertFinite(values: ArrayLike<number>, what: string): void {
+  for (let i = 0; i < values.length; i++)
+    if (!Number.isFinite(values[i]))
+      throw new InputError(`the environment gave the ${what} as ${values[i]}; expected finite numbers`)
+}

@@ -1,0 +1,177 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ExitCode } from './commands/session.ts'
+import { givenCommand } from './run/next-commands.ts'
+import { version } from './run/provenance.ts'
+
+/** Where runs are kept unless --out says otherwise. */
+const RUNS = 'runs'
+
+/**
+ * The `trpo` command. Each command module is loaded when it is called, so that help and mistakes answer at once.
+ *
+ * @param given the words after `trpo`
+ * @param ended hears the exit code
+ */
+export function createProgram(given: readonly string[], ended: (code: ExitCode) => void): Command {
+  const command = givenCommand(given)
+  const out = () => new Option('--out <dir>', 'folder that holds the runs').default(RUNS)
+  const seed = () =>
+    new Option('--seed <n>', 'where all randomness comes from').argParser(wholeNumber(0, 4_294_967_295))
+  const iterations = (text: string) => new Option('--iterations <n>', text).argParser(wholeNumber(1, 1_000_000_000))
+
+  const program = new Command('trpo')
+    .description('Trust Region Policy Optimization (Schulman et al. 2015): train, resume, evaluate and report.')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)')
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText(
+      'after',
+      examples('trpo start', 'trpo list', 'trpo train paper/cart-pole --seed 2', 'trpo train --env ./my-env.ts'),
+    )
+
+  program
+    .command('start')
+    .description("the main job: the paper's swimmer on MuJoCo, 40 iterations; goes on where it was stopped")
+    .addOption(seed().default(1))
+    .option('--name <name>', 'name of the run (default: paper-swimmer-seed<n>)')
+    .addOption(out())
+    .addHelpText('after', examples('trpo start', 'trpo start --seed 2'))
+    .action(async (options: { seed: number; name?: string; out: string }) => {
+      const { start } = await import('./commands/start.ts')
+      ended(await start({ ...options, command }))
+    })
+
+  program
+    .command('train')
+    .description('begin a run of a preset, of an environment of your own, or of a config file')
+    .argument('[preset]', 'one that `trpo list` shows')
+    .option('--env <file>', 'module that exports createEnvironment(); TypeScript runs as it is')
+    .option('--config <file>', 'a whole config, such as the config.json of another run')
+    .addOption(seed())
+    .addOption(iterations('how many iterations the run has'))
+    .option('--set <key=value>', 'another value for a field of the config; may be given again', collect, [])
+    .option('--name <name>', 'name of the run (default: <preset>-seed<n>)')
+    .addOption(out())
+    .option('--force', 'replace a run of that name', false)
+    .addHelpText(
+      'after',
+      examples(
+        'trpo train paper/swimmer --seed 3',
+        'trpo train paper/cart-pole --iterations 10 --set algorithm.maxKl=0.02 --set policy.hidden=32,32',
+        'trpo train --env ./my-env.ts --name first-try',
+        'trpo train --config runs/first-try/config.json --name again',
+      ),
+    )
+    .action(async (preset: string | undefined, options: TrainFlags) => {
+      const { train } = await import('./commands/train.ts')
+      ended(await train({ preset, ...options, command }))
+    })
+
+  program
+    .command('resume')
+    .description('train a run on from its last checkpoint, to the same bits as if it had never stopped')
+    .argument('<run>', 'folder of the run')
+    .addOption(iterations('how many iterations the run is to have in all'))
+    .addHelpText(
+      'after',
+      examples('trpo resume runs/paper-swimmer-seed1', 'trpo resume runs/paper-swimmer-seed1 --iterations 80'),
+    )
+    .action(async (run: string, options: { iterations?: number }) => {
+      const { continueRun } = await import('./commands/session.ts')
+      ended(await continueRun(run, options.iterations))
+    })
+
+  program
+    .command('evaluate')
+    .description('run the policy of a run and show its returns and lengths, with drawn and with most likely actions')
+    .argument('<run>', 'folder of the run')
+    .addOption(new Option('--episodes <n>', 'how many of each').argParser(wholeNumber(1, 1_000_000)).default(20))
+    .addOption(new Option('--mode', 'most likely actions only').conflicts('sample'))
+    .addOption(new Option('--sample', 'drawn actions only').conflicts('mode'))
+    .addOption(seed())
+    .addOption(
+      new Option('--iteration <n>', 'the checkpoint after that iteration (default: the last)').argParser(
+        wholeNumber(0, 1_000_000_000),
+      ),
+    )
+    .addOption(
+      new Option('--max-steps <n>', 'give an episode up after so many steps')
+        .argParser(wholeNumber(1, 1_000_000_000))
+        .default(100_000),
+    )
+    .option('--json', 'print JSON', false)
+    .addHelpText(
+      'after',
+      examples(
+        'trpo evaluate runs/paper-swimmer-seed1',
+        'trpo evaluate runs/paper-swimmer-seed1 --mode --episodes 100 --json',
+      ),
+    )
+    .action(async (run: string, { mode, sample, ...options }: EvaluateFlags) => {
+      const { evaluate } = await import('./commands/evaluate.ts')
+      const choices = mode ? (['mode'] as const) : sample ? (['sample'] as const) : (['sample', 'mode'] as const)
+      ended(await evaluate(run, { ...options, choices }))
+    })
+
+  program
+    .command('list')
+    .description('presets, environments and runs; or all about one preset')
+    .argument('[preset]', 'a preset')
+    .addOption(out())
+    .addHelpText('after', examples('trpo list', 'trpo list paper/swimmer'))
+    .action(async (preset: string | undefined, options: { out: string }) => {
+      const { list, listPreset } = await import('./commands/list.ts')
+      ended(preset === undefined ? await list(options.out) : listPreset(preset))
+    })
+
+  program
+    .command('report')
+    .description('draw the report of a run again')
+    .argument('<run>', 'folder of the run')
+    .addHelpText('after', examples('trpo report runs/paper-swimmer-seed1'))
+    .action(async (run: string) => {
+      const { report } = await import('./commands/report.ts')
+      ended(await report(run))
+    })
+
+  return program
+}
+
+interface TrainFlags {
+  readonly env?: string
+  readonly config?: string
+  readonly seed?: number
+  readonly iterations?: number
+  readonly set: readonly string[]
+  readonly name?: string
+  readonly out: string
+  readonly force: boolean
+}
+
+interface EvaluateFlags {
+  readonly episodes: number
+  readonly mode?: boolean
+  readonly sample?: boolean
+  readonly seed?: number
+  readonly iteration?: number
+  readonly maxSteps: number
+  readonly json: boolean
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples (before each: npx --yes pnpm@10):\n${lines.map((line) => `  ${line}`).join('\n')}`
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value]
+}
+
+function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (!(value >= low && value <= high))
+      throw new InvalidArgumentError(`Expected a whole number from ${low} to ${high}.`)
+    return value
+  }
+}

@@ -1,0 +1,73 @@
+import type { IterationRecord } from '@trpo/core'
+import writeFileAtomic from 'write-file-atomic'
+import { configFields } from '../config/fields.ts'
+import type { Config } from '../config/schema.ts'
+import { duration, short, thousands } from '../progress/format.ts'
+import { readMetrics } from '../run/metrics-file.ts'
+import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import type { StoredRun } from '../run/run-directory.ts'
+import { charts } from './charts.ts'
+import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
+import { renderSvg } from './render-svg.ts'
+import { runFigures } from './summary.ts'
+
+/** Draws the report of a run from its config and metrics. */
+export async function writeReport(run: StoredRun): Promise<void> {
+  await writeFileAtomic(run.paths.report, await reportPage(run, await readMetrics(run.paths.metrics)))
+}
+
+/** The report as one HTML page that needs no other file. */
+export async function reportPage(run: StoredRun, records: readonly IterationRecord[]): Promise<string> {
+  const { config, provenance, paths } = run
+  const { maxKl } = config.algorithm
+  const figures = runFigures(records, maxKl)
+  const drawn = await Promise.all(
+    charts(records, maxKl).map(async ({ title, caption, spec }) => figure(title, caption, await renderSvg(spec))),
+  )
+  const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
+  const name = `${paths.name}: ${config.environment.name}`
+  return page(
+    name,
+    [
+      `<h1>${escapeHtml(name)}</h1>`,
+      `<p class="dim">Trust Region Policy Optimization, single path. Preset ${escapeHtml(config.preset)}, seed ${config.seed}, commit ${escapeHtml(provenance.commit)}. ${records.length} of ${config.iterations} iterations.</p>`,
+      '<div class="tiles">',
+      tile(`${figures.iterations} / ${config.iterations}`, 'iterations'),
+      tile(thousands(figures.steps), 'environment steps'),
+      tile(short(figures.firstReturn), `mean return, first ${figures.ends} iterations`),
+      tile(short(figures.lastReturn), `mean return, last ${figures.ends} iterations`),
+      tile(short(figures.bestReturn), 'best mean return'),
+      tile(percent(figures.acceptedFraction), 'steps accepted'),
+      tile(short(figures.medianKlRatio), 'median KL / delta, accepted'),
+      tile(duration(figures.seconds), 'training time'),
+      '</div>',
+      records.length === 0
+        ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
+        : `<div class="charts">${drawn.join('\n')}</div>`,
+      '<div class="columns">',
+      `<section><h2 class="section">Settings (config.json)</h2>${factsTable(settingsOf(config))}</section>`,
+      '<section><h2 class="section">Where it comes from</h2>',
+      factsTable([
+        ['command', provenance.command],
+        ['begun', provenance.startedAt],
+        ['commit', provenance.commit],
+        ['trpo', provenance.version],
+        ['Node', provenance.node],
+        ['hardware', provenance.hardware],
+        ['config digest (SHA-256)', provenance.configDigest],
+      ]),
+      '<h2 class="section">Go on</h2>',
+      `<pre>${escapeHtml([resumeCommand(run, config.iterations * 2), evaluateCommand(run)].join('\n'))}</pre>`,
+      '<p class="dim">All numbers but the times follow from the config and its seed: the same config gives the same bits.</p>',
+      '</section></div>',
+    ].join('\n'),
+  )
+}
+
+function settingsOf(config: Config): [string, string][] {
+  return configFields.map(({ path }) => {
+    let value: unknown = config
+    for (const key of path.split('.')) value = Reflect.get(Object(value), key)
+    return [path, typeof value === 'string' ? value : JSON.stringify(value)]
+  })
+}

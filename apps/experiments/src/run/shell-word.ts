@@ -1,0 +1,9 @@
+/** A word as a POSIX shell reads it back: quoted when it has to be. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
+}
+
+/** A command line of its words. */
+export function shellLine(words: readonly string[]): string {
+  return words.map(shellWord).join(' ')
+}

@@ -1,0 +1,48 @@
+/**
+ * Writes problem-input.json: a mid-training policy of the task `paper/swimmer` and 600 steps it sampled.
+ *
+ * Run from the repository's root (about a minute):
+ *
+ *     pnpm exec node --conditions=@trpo/source packages/core/goldens/problem-input.ts
+ *
+ * It trains 10 iterations (seed 1, the settings of the preset `paper/swimmer`), then samples 12 lanes of 50 steps with
+ * seed 2 as iteration 0. generate.py computes from it, in PyTorch, what problem.test.ts compares with.
+ */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createLocalTrainer, timeDependentBaseline } from '@trpo/core'
+import { loadMujoco, paperSwimmerLanes } from '@trpo/envs/mujoco'
+import { gaussianMlp } from '@trpo/policies'
+import { singlePathSampler } from '@trpo/samplers'
+
+const mujoco = await loadMujoco()
+const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] })
+const trainer = createLocalTrainer({
+  seed: 1,
+  model,
+  createLanes: (count) => paperSwimmerLanes(mujoco, count),
+  lanes: 50,
+  quota: { kind: 'paths', paths: 50 },
+  baseline: timeDependentBaseline(1000),
+  backtrackRatio: 0.5,
+  maxBacktracks: 10,
+})
+let state = trainer.init()
+for (let iteration = 0; iteration < 10; iteration++) state = (await trainer.step(state))[0]
+await trainer.dispose()
+
+const quota = { kind: 'steps', steps: 600 } as const
+const lanes = paperSwimmerLanes(mujoco, 12)
+const sampler = singlePathSampler({ model, quota, seed: 2, lanes, firstLane: 0, allLanes: 12 })
+const { theta } = state
+const batch = await sampler.collect({ theta }, 0)
+const rows = (array: ArrayLike<number>, size: number) =>
+  Array.from({ length: batch.rows }, (_, row) => Array.from({ length: size }, (_, i) => array[row * size + i]))
+const input = {
+  theta: [...theta],
+  observations: rows(batch.observations, 9),
+  actions: rows(batch.actions, 2),
+  rewards: [...batch.rewards],
+}
+sampler.dispose()
+await writeFile(join(import.meta.dirname, 'problem-input.json'), `${JSON.stringify(input)}\n`)
