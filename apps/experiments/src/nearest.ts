@@ -2,17 +2,16 @@ import { distance } from 'fastest-levenshtein'
 
 /**
  * The candidate that was most likely meant, or undefined when none is near: at most a third of the letters differ, not
- * counting upper and lower case. The last part of a dotted name alone will do (`maxKl` for `algorithm.maxKl`).
+ * counting upper and lower case. The last part of a name alone will do (`maxKl` for `algorithm.maxKl`).
  */
 export function nearest(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase()
   let best: { readonly name: string; readonly cost: number } | undefined
   for (const name of candidates) {
     const whole = name.toLowerCase()
-    const last = whole.slice(whole.lastIndexOf('.') + 1)
-    const wantedLast = wanted.slice(wanted.lastIndexOf('.') + 1)
+    const last = lastPart(whole)
     // A match of the last part only costs half a letter, so that a whole match wins over it.
-    const cost = Math.min(relative(wanted, whole), relative(wantedLast, last) + 0.5 / (last.length + 1))
+    const cost = Math.min(relative(wanted, whole), relative(lastPart(wanted), last) + 0.5 / (last.length + 1))
     if (best === undefined || cost < best.cost) best = { name, cost }
   }
   return best !== undefined && best.cost <= 0.34 ? best.name : undefined
@@ -23,6 +22,11 @@ export function suggestion(given: string, candidates: readonly string[]): string
   const name = nearest(given, candidates)
   if (name !== undefined) return `; did you mean ${name}?`
   return candidates.length === 0 ? '' : `; expected one of ${candidates.join(', ')}`
+}
+
+/** What follows the last dot or slash. */
+function lastPart(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1)
 }
 
 function relative(a: string, b: string): number {

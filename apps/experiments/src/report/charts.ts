@@ -1,12 +1,14 @@
 import type { IterationRecord } from '@trpo/core'
 import type { TopLevelSpec } from 'vega-lite'
-import { chartRows, TIME_PARTS, timeRows } from './chart-rows.ts'
+import { type ChartRow, chartRows, TIME_PARTS, timeRows } from './chart-rows.ts'
 
 /** A chart of the report. */
 export interface Chart {
   readonly title: string
   /** What is drawn, with its formula. */
   readonly caption: string
+  /** Whether any record has a number for it; without one there is nothing to draw. */
+  readonly drawable: boolean
   readonly spec: TopLevelSpec
 }
 
@@ -46,6 +48,8 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
   const y = (field: string, title: string, zero = false) =>
     ({ field, type: 'quantitative', title, scale: { zero } }) as const
 
+  const has = (...fields: (keyof ChartRow)[]) => fields.some((field) => rows.some((row) => row[field] !== null))
+
   const returnLayers = (x: typeof iteration | typeof steps) =>
     [
       {
@@ -62,17 +66,20 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
   return [
     {
       title: 'Return by iteration',
+      drawable: has('meanReturn'),
       caption:
         'Undiscounted sum of rewards of an episode: mean, ± one standard deviation over episodes (band), least to greatest (pale).',
       spec: { ...base, layer: [...returnLayers(iteration)] },
     },
     {
       title: 'Return by environment steps',
+      drawable: has('meanReturn'),
       caption: 'The same against the steps that were simulated.',
       spec: { ...base, layer: [...returnLayers(steps)] },
     },
     {
       title: 'Size of the step, KL / delta',
+      drawable: has('klRatio'),
       caption:
         'Mean KL(old || new) of the accepted or last trial, as a part of the bound (dashed). Points: the step was not accepted.',
       spec: {
@@ -94,11 +101,13 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
     },
     {
       title: 'Entropy of the policy',
+      drawable: has('entropy'),
       caption: 'Mean over the batch, in nats; differential (it may be negative) for continuous actions.',
       spec: { ...base, mark: { ...line, color: COLOURS.violet }, encoding: { x: iteration, y: y('entropy', 'nats') } },
     },
     {
       title: 'Improvement of the surrogate',
+      drawable: has('actualImprovement', 'expectedImprovement'),
       caption: "L(new) - L(old), and g's, what a linear L would give for the full step before the line search.",
       spec: {
         ...base,
@@ -121,6 +130,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
     },
     {
       title: 'Explained variance of the baseline',
+      drawable: has('explainedVariance'),
       caption: '1 - var(advantages) / var(returns): 1 is a perfect baseline, 0 one that is of no use.',
       spec: {
         ...base,
@@ -139,12 +149,13 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
     },
     {
       title: 'Line search',
+      drawable: has('backtracks'),
       caption: 'How often the full step was shrunk before it was accepted (red: it never was).',
       spec: {
         ...base,
         mark: { type: 'bar', width: { band: 0.7 } },
         encoding: {
-          x: { ...iteration, type: 'ordinal', axis: { labelOverlap: true, labelAngle: 0 } },
+          x: { field: 'iteration', type: 'ordinal', title: 'iteration', axis: { labelOverlap: true, labelAngle: 0 } },
           y: { ...y('backtracks', 'backtracks', true), axis: { tickMinStep: 1, format: 'd' } },
           color: { condition: { test: "datum.status !== 'accepted'", value: COLOURS.bad }, value: COLOURS.main },
         },
@@ -152,6 +163,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
     },
     {
       title: 'Where the time goes',
+      drawable: records.length > 0,
       caption: 'Seconds of each part of an iteration; the only numbers here that a seed does not determine.',
       spec: {
         width: WIDTH,
@@ -167,6 +179,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
             field: 'part',
             type: 'nominal',
             title: null,
+            legend: { columnPadding: 6 },
             scale: {
               domain: [...TIME_PARTS],
               range: [COLOURS.main, COLOURS.grey, COLOURS.third, COLOURS.second, COLOURS.violet, '#b9bdc5'],

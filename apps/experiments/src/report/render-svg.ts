@@ -21,7 +21,14 @@ const CONFIG = {
     titleFontSize: 11,
     titleFontWeight: 'normal',
   },
-  legend: { labelColor: 'currentColor', titleColor: 'currentColor', orient: 'top', labelFontSize: 11, labelLimit: 0, symbolStrokeWidth: 3 },
+  legend: {
+    labelColor: 'currentColor',
+    titleColor: 'currentColor',
+    orient: 'top',
+    labelFontSize: 11,
+    labelLimit: 0,
+    symbolStrokeWidth: 3,
+  },
 } as const
 
 /** A chart as a static SVG picture, drawn without a browser. */

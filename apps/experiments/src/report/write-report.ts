@@ -22,7 +22,13 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
   const { maxKl } = config.algorithm
   const figures = runFigures(records, maxKl)
   const drawn = await Promise.all(
-    charts(records, maxKl).map(async ({ title, caption, spec }) => figure(title, caption, await renderSvg(spec))),
+    charts(records, maxKl).map(async ({ title, caption, drawable, spec }) =>
+      figure(
+        title,
+        caption,
+        drawable ? await renderSvg(spec) : '<p class="dim">No iteration has a value for this yet.</p>',
+      ),
+    ),
   )
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
   const name = `${paths.name}: ${config.environment.name}`

@@ -1,0 +1,88 @@
+import type { IterationRecord } from '@trpo/core'
+import { expect, test } from 'vitest'
+import { presetConfig } from '../src/presets/preset.ts'
+import { findPreset } from '../src/presets/registry.ts'
+import { charts } from '../src/report/charts.ts'
+import { renderSvg } from '../src/report/render-svg.ts'
+import { runFigures } from '../src/report/summary.ts'
+import { reportPage } from '../src/report/write-report.ts'
+import { runPaths } from '../src/run/run-directory.ts'
+import { emptyRecord, record } from './records.ts'
+
+const cases: [string, IterationRecord[]][] = [
+  ['many', [1, 2, 3, 4, 5, 6].map((iteration) => record(iteration))],
+  ['one', [record(1)]],
+  ['some with nulls', [record(1), emptyRecord(2), record(3), emptyRecord(4)]],
+  ['nothing but nulls', [emptyRecord(1), emptyRecord(2)]],
+]
+
+const run = {
+  paths: runPaths('/tmp/runs/<b>&run'),
+  config: presetConfig(findPreset('paper/swimmer'), 1),
+  provenance: {
+    configDigest: 'abc',
+    environmentDigest: null,
+    startedIn: '/tmp',
+    command: 'trpo train "<script>alert(1)</script>"',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    version: '1.2.3',
+    commit: 'c0ffee',
+    node: 'v26',
+    hardware: 'a machine',
+  },
+}
+
+test.each(cases)('every chart of %s records is a picture without NaN', async (_, records) => {
+  const drawn = await Promise.all(
+    charts(records, 0.01)
+      .filter(({ drawable }) => drawable)
+      .map(({ spec }) => renderSvg(spec)),
+  )
+  expect(drawn.length).toBeGreaterThan(1)
+  for (const svg of drawn) {
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 \d+ \d+"/)
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/)
+  }
+})
+
+test('a gap in the returns breaks the line and does not draw zero', async () => {
+  const line = async (records: IterationRecord[]) => {
+    const svg = await renderSvg(charts(records, 0.01)[0].spec)
+    return svg.match(/aria-roledescription="line mark"[^>]* d="([^"]*)"/)?.[1]
+  }
+  const whole = await line([1, 2, 3, 4, 5].map((iteration) => record(iteration)))
+  const broken = await line([record(1), record(2), emptyRecord(3), record(4), record(5)])
+  expect(whole?.match(/M/g)).toHaveLength(1)
+  expect(broken?.match(/M/g)).toHaveLength(2)
+})
+
+test.each([...cases, ['no', []] as [string, IterationRecord[]]])(
+  'the page of %s records stands alone and names its source',
+  async (_, records) => {
+    const html = await reportPage(run, records)
+    for (const part of ['c0ffee', '1.2.3', 'a machine', 'algorithm.maxKl', 'trpo resume', 'trpo evaluate'])
+      expect(html).toContain(part)
+    expect(html).not.toMatch(/<script|<link|<img|src=|@import|url\(/)
+    expect(html).not.toContain('<b>&run')
+    expect(html.match(/<svg/g) ?? []).toHaveLength(
+      records.length === 0 ? 0 : charts(records, 0.01).filter(({ drawable }) => drawable).length,
+    )
+  },
+)
+
+test('the figures are those of the first and last five iterations', () => {
+  const records = Array.from({ length: 20 }, (_, i) => record(i + 1))
+  records[19] = emptyRecord(20)
+  expect(runFigures(records, 0.01)).toMatchObject({
+    iterations: 20,
+    steps: 20_000,
+    ends: 5,
+    firstReturn: 30,
+    lastReturn: 175,
+    bestReturn: 190,
+    acceptedFraction: 0.95,
+    medianKlRatio: 0.8,
+  })
+  expect(runFigures([record(1), record(2)], 0.01)).toMatchObject({ ends: 1, firstReturn: 10, lastReturn: 20 })
+  expect(runFigures([], 0.01)).toMatchObject({ firstReturn: null, acceptedFraction: null, medianKlRatio: null })
+})

@@ -1,0 +1,81 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { temporaryFolder, trpo } from './run-cli.ts'
+
+/** The environment of the README: TypeScript in a file of its own, outside of the packages. */
+const POINT = `import type { Environment } from '@trpo/envs'
+
+/** A point on a line that wants to be at 0. */
+export function createEnvironment(): Environment {
+  let x = 0
+  let steps = 0
+  return {
+    spec: {
+      name: 'point',
+      observationSpace: { kind: 'box', low: [-Infinity], high: [Infinity] },
+      actionSpace: { kind: 'box', low: [-1], high: [1] },
+    },
+    reset(random) {
+      x = 2 * random.uniform() - 1
+      steps = 0
+    },
+    step(action) {
+      x += 0.1 * action[0]
+      steps++
+      return { reward: -x * x, terminated: Math.abs(x) > 2, truncated: steps >= 50 }
+    },
+    observe(into) {
+      into[0] = x
+    },
+  }
+}
+`
+
+/** Two doors, one with a prize: discrete actions, and a transform of ours imported by name. */
+const DOORS = `import { box, discrete, timeLimit } from '@trpo/envs'
+
+export function createEnvironment() {
+  const environment = {
+    spec: { name: 'doors', observationSpace: box([0], [1]), actionSpace: discrete(2) },
+    reset() {},
+    step: (action) => ({ reward: action[0], terminated: false }),
+    observe: (into) => into.fill(1),
+  }
+  return timeLimit(environment, 5)
+}
+`
+
+describe('an environment of the user', () => {
+  test('trains from a file outside of the packages, with a preset chosen for it', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'my-env.ts'), POINT)
+    const { code, stdout, stderr } = await trpo(folder, ['train', '--env', './my-env.ts', '--iterations', '2'])
+    expect(stderr).toBe('')
+    expect(stdout).toContain('Done: 2 iterations, 10,000 steps')
+    expect(stdout).toContain('1-32-32-1 tanh, diagonal-gaussian')
+    expect(code).toBe(0)
+    const resumed = await trpo(folder, ['resume', 'runs/my-env-seed1', '--iterations', '3'])
+    expect(resumed.code).toBe(0)
+    expect((await trpo(folder, ['evaluate', 'runs/my-env-seed1', '--episodes', '2'])).code).toBe(0)
+
+    await writeFile(join(folder, 'my-env.ts'), `${POINT}\n// changed\n`)
+    const changed = await trpo(folder, ['resume', 'runs/my-env-seed1', '--iterations', '4'])
+    expect(changed.stderr).toContain('my-env.ts was changed since the run began')
+    await rm(join(folder, 'my-env.ts'))
+    const missing = await trpo(folder, ['resume', 'runs/my-env-seed1', '--iterations', '5'])
+    expect(missing.code).toBe(2)
+    expect(missing.stderr).toMatch(/^error: there is no environment file .*my-env\.ts/)
+  })
+
+  test('may have discrete actions, and learns', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, 'doors.mjs'), DOORS)
+    const words = ['train', '--env', 'doors.mjs', '--iterations', '15', '--set', 'sampling.perIteration=600']
+    const { code, stdout } = await trpo(folder, words)
+    expect(stdout).toContain('categorical')
+    expect(code).toBe(0)
+    const evaluated = await trpo(folder, ['evaluate', 'runs/doors-seed1', '--mode', '--episodes', '2', '--json'])
+    expect(JSON.parse(evaluated.stdout).evaluations[0].returns.mean).toBe(5)
+  })
+})
