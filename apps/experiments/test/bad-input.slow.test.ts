@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Ended, temporaryFolder, trpo } from './run-cli.ts'
@@ -194,7 +194,6 @@ describe('a run on the disk', () => {
     await truncate(tensors, 40)
     expectOneMessage(await resume(), /checkpoints\/000002.*state\.safetensors.*is truncated/)
     expectOneMessage(await trpo(folder, ['evaluate', 'runs/cart']), /checkpoints\/000002.*is truncated/)
-    const { rm } = await import('node:fs/promises')
     await rm(join(run, 'checkpoints', '000002'), { recursive: true })
     const ended = await resume()
     expect(ended.stdout).toContain('iterations 2 to 3')

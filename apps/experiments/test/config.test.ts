@@ -52,19 +52,16 @@ describe('parseConfig', () => {
     [withField('algorithm', { maxKl: -1 }), 'algorithm.maxKl is -1; expected a number above 0'],
     [withField('algorithm', { maxKl: '0.1' }), 'algorithm.maxKl is "0.1"; expected a number above 0'],
     [withField('algorithm', { maxKl: undefined }), 'algorithm.maxKl is missing; expected a number above 0'],
-    [
-      withField('algorithm', { discount: 1.5 }),
-      'algorithm.discount is 1.5; expected a number of at least 0 and at most 1',
-    ],
+    [withField('algorithm', { discount: 1.5 }), 'algorithm.discount is 1.5; expected a number from 0 to 1'],
     [withField('algorithm', { discount: Number.NaN }), 'algorithm.discount is NaN; expected a number'],
     [
       withField('sampling', { unit: 'path' }),
       'sampling.unit is "path"; expected "paths" or "steps"; did you mean paths?',
     ],
-    [withField('sampling', { lanes: 1.5 }), 'sampling.lanes is 1.5; expected a whole number of at least 1'],
+    [withField('sampling', { lanes: 1.5 }), 'sampling.lanes is 1.5; expected a whole number from 1 to 65536'],
     [
       { ...config, policy: { ...config.policy, hidden: [30, 0] } },
-      'policy.hidden.1 is 0; expected a list of numbers, each a whole number of at least 1',
+      'policy.hidden.1 is 0; expected a list of numbers, each a whole number from 1 to 65536',
     ],
     [{ ...config, iteration: 3 }, 'unknown option iteration; did you mean iterations?'],
     [[], 'the config is []; expected an object'],

@@ -7,7 +7,6 @@ import { decodeSafetensors } from '@trpo/policies'
 import { afterAll } from 'vitest'
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
-const node = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url))
 
 /** How a command ended. */
 export interface Ended {
@@ -35,7 +34,8 @@ export function trpo(
   watch?: (stdout: string, child: ChildProcess) => void,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(node, ['--conditions=@trpo/source', cli, ...words], {
+    // The pinned Node itself, which runs these tests: the script in node_modules/.bin would keep signals from it.
+    const child = spawn(process.execPath, ['--conditions=@trpo/source', cli, ...words], {
       cwd,
       env: { ...process.env, NO_COLOR: '1' },
     })

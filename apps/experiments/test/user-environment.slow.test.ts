@@ -1,36 +1,11 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { temporaryFolder, trpo } from './run-cli.ts'
 
 /** The environment of the README: TypeScript in a file of its own, outside of the packages. */
-const POINT = `import type { Environment } from '@trpo/envs'
-
-/** A point on a line that wants to be at 0. */
-export function createEnvironment(): Environment {
-  let x = 0
-  let steps = 0
-  return {
-    spec: {
-      name: 'point',
-      observationSpace: { kind: 'box', low: [-Infinity], high: [Infinity] },
-      actionSpace: { kind: 'box', low: [-1], high: [1] },
-    },
-    reset(random) {
-      x = 2 * random.uniform() - 1
-      steps = 0
-    },
-    step(action) {
-      x += 0.1 * action[0]
-      steps++
-      return { reward: -x * x, terminated: Math.abs(x) > 2, truncated: steps >= 50 }
-    },
-    observe(into) {
-      into[0] = x
-    },
-  }
-}
-`
+const POINT =
+  (await readFile(new URL('../README.md', import.meta.url), 'utf8')).match(/```ts\n([\s\S]*?)```/)?.[1] ?? ''
 
 /** Two doors, one with a prize: discrete actions, and a transform of ours imported by name. */
 const DOORS = `import { box, discrete, timeLimit } from '@trpo/envs'

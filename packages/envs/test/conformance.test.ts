@@ -1,4 +1,4 @@
-import { box, type Environment, lanesOf, type Lanes, multiDiscrete, type StepResult, timeLimit } from '@trpo/envs'
+import { box, type Environment, type Lanes, lanesOf, multiDiscrete, type StepResult, timeLimit } from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import type { Random } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
@@ -386,7 +386,9 @@ describe('environmentConformance', () => {
   })
 
   it('has a check by every name here fail somewhere', () => {
-    const missed = Object.keys(NAMES).filter((name) => !cases.some(([, , fails]) => fails.some((fail) => fail === name)))
+    const missed = Object.keys(NAMES).filter(
+      (name) => !cases.some(([, , fails]) => fails.some((fail) => fail === name)),
+    )
     // Tried below.
     expect(missed).toEqual(['lengths'])
   })
@@ -415,7 +417,10 @@ describe('environmentConformance', () => {
     const before = [Math.random, Date.now, performance.now, crypto.getRandomValues]
     failures(
       environmentConformance(
-        broken((inner) => ({ ...inner, step: (action, random) => ({ ...inner.step(action, random), reward: Math.random() }) })),
+        broken((inner) => ({
+          ...inner,
+          step: (action, random) => ({ ...inner.step(action, random), reward: Math.random() }),
+        })),
       ),
     )
     expect([Math.random, Date.now, performance.now, crypto.getRandomValues]).toEqual(before)
@@ -462,7 +467,12 @@ const LANES = {
   dispose: 'dispose can be called twice',
 } as const
 
-const laneCases: [what: string, createLanes: (count: number) => Lanes, fails: (keyof typeof LANES)[], message: string][] = [
+const laneCases: [
+  what: string,
+  createLanes: (count: number) => Lanes,
+  fails: (keyof typeof LANES)[],
+  message: string,
+][] = [
   ['come one short', (count) => sound(Math.max(1, count - 1)), ['count'], 'count is 2'],
   [
     'add up the rewards of all lanes',
@@ -510,7 +520,8 @@ const laneCases: [what: string, createLanes: (count: number) => Lanes, fails: (k
     brokenLanes((inner) => ({
       step(active, actions, randoms, rewards, terminated, truncated) {
         inner.step(active, actions, randoms, rewards, terminated, truncated)
-        for (let lane = 0; lane < inner.count; lane++) if (active[lane] !== 0 && terminated[lane] === 1) terminated[lane] = 255
+        for (let lane = 0; lane < inner.count; lane++)
+          if (active[lane] !== 0 && terminated[lane] === 1) terminated[lane] = 255
       },
     })),
     ['untouched'],

@@ -38,14 +38,7 @@ describe('lanesOf', () => {
     }
     const lanes = lanesOf(create, 3)
     const [terminated, truncated, rewards] = [new Uint8Array(3), new Uint8Array(3), new Float64Array(3)]
-    lanes.step(
-      new Uint8Array(3).fill(1),
-      new Float64Array(6),
-      [random, random, random],
-      rewards,
-      terminated,
-      truncated,
-    )
+    lanes.step(new Uint8Array(3).fill(1), new Float64Array(6), [random, random, random], rewards, terminated, truncated)
     expect([...terminated]).toEqual([1, 0, 0])
     expect([...truncated]).toEqual([0, 1, 0])
     expect([...rewards]).toEqual([-1, -1, -1])
@@ -161,8 +154,8 @@ describe('lanesOf', () => {
       'observations has length 3, 2 lanes of counter expect 4, 2 a lane',
     )
     const flags = new Uint8Array(2)
-    expect(() =>
-      lanes.step(flags, new Float64Array(2), [random, random], new Float64Array(2), flags, flags),
-    ).toThrow('actions has length 2, 2 lanes of counter expect 4, 2 a lane')
+    expect(() => lanes.step(flags, new Float64Array(2), [random, random], new Float64Array(2), flags, flags)).toThrow(
+      'actions has length 2, 2 lanes of counter expect 4, 2 a lane',
+    )
   })
 })

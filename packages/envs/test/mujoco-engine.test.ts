@@ -1,4 +1,12 @@
-import { loadMujoco, mujocoEngine, mujocoLanes, type RobotModel, swimmerV5, swimmerV5Lanes, swimmerV5Task } from '@trpo/envs/mujoco'
+import {
+  loadMujoco,
+  mujocoEngine,
+  mujocoLanes,
+  type RobotModel,
+  swimmerV5,
+  swimmerV5Lanes,
+  swimmerV5Task,
+} from '@trpo/envs/mujoco'
 import { randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
 
@@ -111,7 +119,9 @@ describe('mujocoEngine', () => {
     const mujoco = await loadMujoco()
     const large: RobotModel = { ...model, mjcf: model.mjcf.replace('memory="64K"', 'memory="700M"') }
     for (let attempt = 0; attempt < 2; attempt++) {
-      expect(() => mujocoEngine(mujoco, large, 5)).toThrow(/MuJoCo has memory for [12] lanes of swimmer, 5 were asked for/)
+      expect(() => mujocoEngine(mujoco, large, 5)).toThrow(
+        /MuJoCo has memory for [12] lanes of swimmer, 5 were asked for/,
+      )
     }
   })
 
@@ -136,7 +146,9 @@ describe('mujocoEngine', () => {
   it('refuses a task whose actions do not fit the robot', async () => {
     const mujoco = await loadMujoco()
     const spec = { ...swimmerV5Task.spec, actionSpace: { kind: 'box', low: [-1], high: [1] } } as const
-    expect(() => mujocoLanes(mujoco, { ...swimmerV5Task, spec }, 1)).toThrow('actions of length 1, its robot 2 controls')
+    expect(() => mujocoLanes(mujoco, { ...swimmerV5Task, spec }, 1)).toThrow(
+      'actions of length 1, its robot 2 controls',
+    )
   })
 })
 
@@ -147,17 +159,20 @@ describe('an unstable state', () => {
    * Speeds at which the fluid's quadratic drag overshoots. At 26.6 the state exceeds 1e10 in the last of the four
    * physics steps; at the others MuJoCo has reset it by then, in the third step, the second or the first.
    */
-  it.each([26.6, 28, 60, 1e5, 1e9])('of speed %s is an error in its first control step, not a silent reset', async (speed) => {
-    const { engine } = await ownEngine(2)
-    engine.qvel[1].set([speed, -speed, speed, -speed, speed])
-    engine.start(0)
-    engine.start(1)
-    expect(() => engine.step(Uint8Array.of(1, 1), still)).toThrow('lane 1: the physics of swimmer became unstable')
-    engine.qvel[1].fill(0)
-    engine.start(1)
-    expect(() => engine.step(Uint8Array.of(1, 1), still)).not.toThrow()
-    engine.dispose()
-  })
+  it.each([26.6, 28, 60, 1e5, 1e9])(
+    'of speed %s is an error in its first control step, not a silent reset',
+    async (speed) => {
+      const { engine } = await ownEngine(2)
+      engine.qvel[1].set([speed, -speed, speed, -speed, speed])
+      engine.start(0)
+      engine.start(1)
+      expect(() => engine.step(Uint8Array.of(1, 1), still)).toThrow('lane 1: the physics of swimmer became unstable')
+      engine.qvel[1].fill(0)
+      engine.start(1)
+      expect(() => engine.step(Uint8Array.of(1, 1), still)).not.toThrow()
+      engine.dispose()
+    },
+  )
 
   it.each([Number.NaN, 1e11])('that holds a %s is an error too', async (value) => {
     const { engine } = await ownEngine(1)
@@ -167,10 +182,15 @@ describe('an unstable state', () => {
     engine.dispose()
   })
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1e11])('an action of %s is an error: MuJoCo would use 0', async (value) => {
-    const { engine } = await ownEngine(1)
-    engine.start(0)
-    expect(() => engine.step(Uint8Array.of(1), Float64Array.of(0, value))).toThrow(`lane 0: control 1 of swimmer is ${value}`)
-    engine.dispose()
-  })
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, -1e11])(
+    'an action of %s is an error: MuJoCo would use 0',
+    async (value) => {
+      const { engine } = await ownEngine(1)
+      engine.start(0)
+      expect(() => engine.step(Uint8Array.of(1), Float64Array.of(0, value))).toThrow(
+        `lane 0: control 1 of swimmer is ${value}`,
+      )
+      engine.dispose()
+    },
+  )
 })

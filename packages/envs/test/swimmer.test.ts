@@ -43,10 +43,10 @@ function observe(task: typeof swimmerV5Task, engine: RobotEngine): Float64Array 
 describe('the compiled model', () => {
   const model = mujoco.MjModel.from_xml_string(swimmerV5Task.model.mjcf)
   afterAll(() => model.delete())
-  const options = 'timestep tolerance iterations impratio disableflags enableflags density viscosity gravity wind'.split(' ')
+  const options =
+    'timestep tolerance iterations impratio disableflags enableflags density viscosity gravity wind'.split(' ')
   /** Not arrays or numbers of the compiled model: compared below, or names, which are our own. */
-  const elsewhere =
-    /^(frame_skip|dt|integrator|solver|cone|actuator_gear|jnt_limited|actuator_ctrllimited)$|_names$/
+  const elsewhere = /^(frame_skip|dt|integrator|solver|cone|actuator_gear|jnt_limited|actuator_ctrllimited)$|_names$/
   const entries = Object.entries(golden.model)
 
   it.each(entries.filter(([key]) => !elsewhere.test(key)))('has %s', (key, value) => {
@@ -126,7 +126,8 @@ function startingAt(qpos: readonly number[], qvel: readonly number[]): Random {
 describe.each(kinds)('$name', ({ task, create, lanes, name, size }) => {
   const single = () => create(mujoco)
   const play = { steps: 40, single }
-  for (const check of environmentConformance(single, { steps: 40, refusesWrongLengths: true })) it(check.name, check.run)
+  for (const check of environmentConformance(single, { steps: 40, refusesWrongLengths: true }))
+    it(check.name, check.run)
   describe('as lanes', () => {
     for (const check of lanesConformance((count) => lanes(mujoco, count), play)) it(check.name, check.run)
   })

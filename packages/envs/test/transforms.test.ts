@@ -189,13 +189,17 @@ describe('scaleAction', () => {
   })
 
   it('refuses what it cannot scale', () => {
-    expect(() => scaleAction(discreteCounter)).toThrow('scaleAction needs a box of actions, counter takes 1 of 2 choices')
+    expect(() => scaleAction(discreteCounter)).toThrow(
+      'scaleAction needs a box of actions, counter takes 1 of 2 choices',
+    )
     const open: Environment = {
       ...plainCounter(),
       spec: { ...plainCounter().spec, actionSpace: { kind: 'box', low: [0], high: [Number.POSITIVE_INFINITY] } },
     }
     expect(() => scaleAction(open)).toThrow('finite bounds')
-    expect(() => scaleAction(counter()).step(new Float64Array(3), random)).toThrow('action has length 3, counter expects 2')
+    expect(() => scaleAction(counter()).step(new Float64Array(3), random)).toThrow(
+      'action has length 3, counter expects 2',
+    )
   })
 })
 
@@ -227,6 +231,8 @@ describe('clipAction', () => {
 
   it('refuses actions that are no box, and lengths that are not theirs', () => {
     expect(() => clipAction(discreteCounter)).toThrow('clipAction needs a box')
-    expect(() => clipAction(counter()).step(new Float64Array(1), random)).toThrow('action has length 1, counter expects 2')
+    expect(() => clipAction(counter()).step(new Float64Array(1), random)).toThrow(
+      'action has length 1, counter expects 2',
+    )
   })
 })

@@ -32,7 +32,7 @@ export async function train(options: TrainOptions): Promise<ExitCode> {
 }
 
 /** The whole config that the options ask for: preset or file, then --env, --seed and --iterations, then --set. */
-export async function trainConfig(options: TrainOptions): Promise<Config> {
+async function trainConfig(options: TrainOptions): Promise<Config> {
   const { env, seed, iterations } = options
   const base = await baseConfig(options)
   const config: Config = {

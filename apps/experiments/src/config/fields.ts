@@ -32,9 +32,22 @@ interface ObjectSchema extends FieldSchema {
 /** All fields of the config in the order of the schema, made from it. */
 export const configFields: readonly Field[] = fieldsOf('', z.toJSONSchema(configSchema) as ObjectSchema)
 
+/** The fields as a table in Markdown: the README holds it, and a test compares the two. */
+export function fieldsTable(): string {
+  const rows = configFields.map(
+    ({ path, expected, description }) => `| \`${path}\` | ${cell(expected)} | ${cell(description)} |`,
+  )
+  return ['| field | values | meaning |', '|---|---|---|', ...rows].join('\n')
+}
+
 /** The field of that name, if there is one. */
 export function fieldAt(path: string): Field | undefined {
   return configFields.find((field) => field.path === path)
+}
+
+/** Bars would end a cell. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|')
 }
 
 function fieldsOf(prefix: string, schema: ObjectSchema): Field[] {
@@ -46,7 +59,7 @@ function fieldsOf(prefix: string, schema: ObjectSchema): Field[] {
 }
 
 /** `a whole number from 1 to 1000`, `"tanh" or "relu"`, ... */
-export function inWords(schema: FieldSchema): string {
+function inWords(schema: FieldSchema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(', or ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.enum !== undefined) return oneOf(schema.enum.map((value) => JSON.stringify(value)))
@@ -67,15 +80,14 @@ export function inWords(schema: FieldSchema): string {
 }
 
 function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema): string {
-  const from =
-    exclusiveMinimum !== undefined
-      ? ` above ${exclusiveMinimum}`
-      : minimum !== undefined
-        ? ` of at least ${minimum}`
-        : ''
-  const to =
-    exclusiveMaximum !== undefined ? `below ${exclusiveMaximum}` : maximum !== undefined ? `at most ${maximum}` : ''
-  return to === '' ? from : `${from}${from === '' ? ' ' : ' and '}${to}`
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
+  const bounds = [
+    exclusiveMinimum === undefined ? '' : `above ${exclusiveMinimum}`,
+    minimum === undefined ? '' : `of at least ${minimum}`,
+    exclusiveMaximum === undefined ? '' : `below ${exclusiveMaximum}`,
+    maximum === undefined ? '' : `at most ${maximum}`,
+  ].filter((bound) => bound !== '')
+  return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`
 }
 
 function oneOf(values: readonly string[]): string {

@@ -80,7 +80,7 @@ const algorithm = z.strictObject({
     .int()
     .min(1)
     .max(MAX_COUNT)
-    .describe('The Fisher product uses every so-manieth sample (appendix C: 10% of them, so 10).'),
+    .describe('The Fisher product uses every n-th sample only: 10 for the 10% of appendix C, 1 for all.'),
   stateWeighting: z
     .enum(['undiscounted', 'discounted'])
     .describe('Whether a state at time t counts 1 or gamma^t in L, KL and the Fisher matrix.'),

@@ -2,6 +2,7 @@ import { clipAction, type Environment, type EnvironmentSpec, timeLimit, timeLimi
 import type { Config } from '../config/schema.ts'
 import { asInput, asInputAsync, InputError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { assertEnvironment } from './assert-environment.ts'
 import { clipActionLanes } from './clip-lanes.ts'
 import { guarded, guardedLanes } from './guarded.ts'
 import { findModule, loadModuleEnvironment, sourceDigest } from './module-environment.ts'
@@ -27,9 +28,11 @@ export async function loadEnvironment(config: Config, startedIn: string): Promis
   const source = path === undefined ? await fromRegistry(name) : await loadModuleEnvironment(path)
 
   const create = (): Environment => {
-    let environment = asInput(`createEnvironment() of ${name} failed`, () => source.create())
+    const made: unknown = asInput(`createEnvironment() of ${name} failed`, () => source.create())
+    assertEnvironment(made, name)
+    let environment = made
     if (limit !== null) environment = timeLimit(environment, limit)
-    if (clipActions && environment.spec?.actionSpace?.kind === 'box') environment = clipAction(environment)
+    if (clipActions && environment.spec.actionSpace.kind === 'box') environment = clipAction(environment)
     return guarded(environment, name)
   }
   const spec = await tryEnvironment(create, name, config.seed)

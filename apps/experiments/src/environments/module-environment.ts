@@ -57,7 +57,7 @@ export async function sourceDigest(path: string): Promise<string> {
 }
 
 /** ` (at my-env.ts:12:5)` when the trace of an error passes through the file. */
-export function placeOf(error: unknown, path: string): string {
+function placeOf(error: unknown, path: string): string {
   if (!(error instanceof Error) || error.stack === undefined) return ''
   const line = error.stack.split('\n').find((text) => text.includes(path) || text.includes(pathToFileURL(path).href))
   const place = line?.match(/:(\d+):(\d+)\)?\s*$/)

@@ -7,8 +7,7 @@ import { asInput, InputError } from '../errors.ts'
  * the first thing that is wrong; gives the specification when nothing is.
  */
 export async function tryEnvironment(create: () => Environment, name: string, seed: number): Promise<EnvironmentSpec> {
-  const made: unknown = create()
-  assertShape(made, name)
+  const made = create()
   const random = randomStream(seed, 'trial').seek(0, 0, 0)
   const lanes = asInput(name, () => lanesOf(() => made, 1))
   try {
@@ -31,29 +30,6 @@ export async function tryEnvironment(create: () => Environment, name: string, se
   } finally {
     lanes.dispose()
   }
-}
-
-function assertShape(made: unknown, name: string): asserts made is Environment {
-  if (typeof made !== 'object' || made === null)
-    throw new InputError(`createEnvironment() of ${name} returned ${String(made)}; expected an environment`)
-  if (made instanceof Promise)
-    throw new InputError(
-      `createEnvironment() of ${name} returned a promise; await what is asynchronous at the top level of the module`,
-    )
-  for (const method of ['reset', 'step', 'observe'])
-    if (typeof Reflect.get(made, method) !== 'function')
-      throw new InputError(
-        `the environment of ${name} has no function ${method}; expected spec, reset, step and observe`,
-      )
-  const spec: unknown = Reflect.get(made, 'spec')
-  if (
-    typeof spec !== 'object' ||
-    spec === null ||
-    !('name' in spec && 'observationSpace' in spec && 'actionSpace' in spec)
-  )
-    throw new InputError(
-      `the spec of ${name} is ${JSON.stringify(spec)}; expected { name, observationSpace, actionSpace, timeLimit? }`,
-    )
 }
 
 function assertFinite(values: Float64Array, what: string, name: string): void {

@@ -7,7 +7,7 @@ import { InputError } from '../errors.ts'
 export type ActionChoice = 'sample' | 'mode'
 
 /** Mean, population standard deviation and extremes of some numbers. */
-export interface Spread {
+interface Spread {
   readonly mean: number
   readonly std: number
   readonly min: number

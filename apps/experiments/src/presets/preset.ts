@@ -1,4 +1,3 @@
-import { trustRegionDefaults } from '@trpo/core'
 import type { Config } from '../config/schema.ts'
 
 /** A named experiment: a whole config but for its seed, and where its numbers are from. */
@@ -14,7 +13,7 @@ export interface Preset {
 }
 
 /** What a preset says of a config. */
-export type PresetSettings = Omit<Config, 'version' | 'preset' | 'seed' | 'checkpoints'>
+type PresetSettings = Omit<Config, 'version' | 'preset' | 'seed' | 'checkpoints'>
 
 /** The config of a preset under a seed. */
 export function presetConfig(preset: Preset, seed: number): Config {
@@ -25,9 +24,9 @@ export function presetConfig(preset: Preset, seed: number): Config {
 export const paperAlgorithm: Config['algorithm'] = {
   maxKl: 0.01,
   discount: 0.99,
-  damping: trustRegionDefaults.damping,
+  damping: 0.1,
   cgIterations: 10,
-  cgTolerance: trustRegionDefaults.cgTolerance,
+  cgTolerance: 1e-10,
   backtrackRatio: 0.5,
   maxBacktracks: 10,
   fisherStride: 10,
@@ -39,14 +38,14 @@ export const paperAlgorithm: Config['algorithm'] = {
 /** What presets that follow today's practice have in common. */
 export const modernAlgorithm: Config['algorithm'] = {
   ...paperAlgorithm,
-  backtrackRatio: trustRegionDefaults.backtrackRatio,
-  maxBacktracks: trustRegionDefaults.maxBacktracks,
+  backtrackRatio: 0.8,
+  maxBacktracks: 15,
   bootstrap: 'baseline',
 }
 
 /** How every paper preset leaves the paper. */
 export const paperDeviations: readonly string[] = [
-  'conjugate gradient solves (A + cI)x = g with c = algorithm.damping; appendix C has no damping, the code its authors published in 2015 has a small one.',
+  'conjugate gradient solves (A + cI)x = g with c = 0.1 (algorithm.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
   'states count alike (algorithm.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',
   'advantages are standardised, as in that code; the paper does not say.',
 ]

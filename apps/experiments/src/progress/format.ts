@@ -25,18 +25,18 @@ export function thousands(value: number): string {
 }
 
 /** KL of the step as a part of the bound. */
-export function klRatio(record: IterationRecord, maxKl: number): number | null {
+function klRatio(record: IterationRecord, maxKl: number): number | null {
   return record.update.kl === null ? null : record.update.kl / maxKl
 }
 
 /** `12.34 ± 0.56`, or `-` when no episode ended. */
-export function returnOf(record: IterationRecord): string {
+function returnOf(record: IterationRecord): string {
   const { meanReturn, stdReturn } = record.episodes
   return meanReturn === null ? '-' : `${short(meanReturn)} ± ${short(stdReturn)}`
 }
 
 /** Percent of an iteration's time that went into sampling, and into the rest. */
-export function timeShares(record: IterationRecord): { readonly sample: number; readonly update: number } {
+function timeShares(record: IterationRecord): { readonly sample: number; readonly update: number } {
   const { sample, total } = record.timings
   const percent = total > 0 ? Math.round((100 * sample) / total) : 0
   return { sample: percent, update: 100 - percent }

@@ -1,5 +1,5 @@
 import { displayPath, type StoredRun } from './run-directory.ts'
-import { shellLine } from './shell-word.ts'
+import { shellLine } from './shell-line.ts'
 
 /** How the command is called from the root of the repository. */
 const TRPO = ['npx', '--yes', 'pnpm@10', 'trpo']

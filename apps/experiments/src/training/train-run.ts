@@ -12,7 +12,7 @@ import { type Interruption, listenForInterruption } from './interrupt.ts'
 import { createPulse } from './pulse.ts'
 
 /** How a run stands when training has stopped. */
-export interface TrainOutcome {
+interface TrainOutcome {
   readonly records: readonly IterationRecord[]
   readonly interrupted: boolean
   /** Seconds that this call trained. */

@@ -152,7 +152,13 @@ export function createGraph(): Graph {
   const root = openBlock(undefined, false)
   let current = root
 
-  const fresh = (operation: Operation, kind: Kind, operands: readonly Node[], data = 0, table: readonly number[] = []) => {
+  const fresh = (
+    operation: Operation,
+    kind: Kind,
+    operands: readonly Node[],
+    data = 0,
+    table: readonly number[] = [],
+  ) => {
     const node: Node = { id: nodeCount++, operation, kind, operands, data, table, home: current }
     return node
   }
@@ -267,8 +273,10 @@ export function createGraph(): Graph {
     mul,
     div,
     neg,
-    min: (a, b) => (isConstant(a) && isConstant(b) ? constant(Math.min(a.data, b.data)) : shared('min', 'number', [a, b])),
-    max: (a, b) => (isConstant(a) && isConstant(b) ? constant(Math.max(a.data, b.data)) : shared('max', 'number', [a, b])),
+    min: (a, b) =>
+      isConstant(a) && isConstant(b) ? constant(Math.min(a.data, b.data)) : shared('min', 'number', [a, b]),
+    max: (a, b) =>
+      isConstant(a) && isConstant(b) ? constant(Math.max(a.data, b.data)) : shared('max', 'number', [a, b]),
     abs: (a) => (isConstant(a) ? constant(Math.abs(a.data)) : shared('abs', 'number', [isNegation(a) ? inner(a) : a])),
     sqrt: (a) => (isConstant(a) ? constant(Math.sqrt(a.data)) : shared('sqrt', 'number', [a])),
     sum: (terms) => terms.reduce(add, constant(0)),

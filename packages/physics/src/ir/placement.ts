@@ -46,7 +46,8 @@ export function placeNodes(program: Program): Placement {
   for (const node of live) {
     const place = block.get(node)
     if (!place) throw new Error(`node ${node.id} is live but unused`)
-    if (!contains(node.home, place)) throw new Error(`a ${node.operation} node is used outside of the block that made it`)
+    if (!contains(node.home, place))
+      throw new Error(`a ${node.operation} node is used outside of the block that made it`)
     const settled = isPinned(node) ? node.home : outOfLoops(place, node.home)
     block.set(node, settled)
     for (const operand of node.operands) use(operand, settled)

@@ -164,4 +164,3 @@ function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex): Bo
     principalInertia: [mean + radius, mean - radius, normal],
   }
 }
-

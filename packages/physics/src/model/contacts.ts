@@ -27,17 +27,19 @@ export function floorContacts(
     if (!frame || (frame.hinge < 0 && frame.slides.length === 0)) return []
     return (body.capsules ?? []).flatMap((capsule, number) => {
       const ends = isSphere(capsule) ? [capsule.from] : [capsule.to, capsule.from]
-      return ends.map((end, which): FloorContact => ({
-        name: `${capsuleName(body.name, capsule, number)} ${which}`,
-        body: index,
-        end: pointOf(frame, vector(end)),
-        radius: capsule.radius,
-        margin: (floor.margin ?? 0) + (capsule.margin ?? 0),
-        friction: Math.max(contactFriction(floor.friction), contactFriction(capsule.friction)),
-        dimension: (floor.contactDimension ?? 3) === 3 || (capsule.contactDimension ?? 3) === 3 ? 3 : 1,
-        softness: softnessConstants([floor.contact, capsule.contact], model.timestep),
-        inverseWeight: bodies[index]?.inverseWeight ?? 0,
-      }))
+      return ends.map(
+        (end, which): FloorContact => ({
+          name: `${capsuleName(body.name, capsule, number)} ${which}`,
+          body: index,
+          end: pointOf(frame, vector(end)),
+          radius: capsule.radius,
+          margin: (floor.margin ?? 0) + (capsule.margin ?? 0),
+          friction: Math.max(contactFriction(floor.friction), contactFriction(capsule.friction)),
+          dimension: (floor.contactDimension ?? 3) === 3 || (capsule.contactDimension ?? 3) === 3 ? 3 : 1,
+          softness: softnessConstants([floor.contact, capsule.contact], model.timestep),
+          inverseWeight: bodies[index]?.inverseWeight ?? 0,
+        }),
+      )
     })
   })
 }
@@ -78,7 +80,8 @@ export function pairContacts(
           second: side(frame2, second.index, second.capsule),
           margin: (first.capsule.margin ?? 0) + (second.capsule.margin ?? 0),
           friction: Math.max(contactFriction(first.capsule.friction), contactFriction(second.capsule.friction)),
-          dimension: (first.capsule.contactDimension ?? 3) === 3 || (second.capsule.contactDimension ?? 3) === 3 ? 3 : 1,
+          dimension:
+            (first.capsule.contactDimension ?? 3) === 3 || (second.capsule.contactDimension ?? 3) === 3 ? 3 : 1,
           softness: softnessConstants([first.capsule.contact, second.capsule.contact], model.timestep),
           inverseWeight: (bodies[first.index]?.inverseWeight ?? 0) + (bodies[second.index]?.inverseWeight ?? 0),
         },

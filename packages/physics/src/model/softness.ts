@@ -25,6 +25,12 @@ export function softnessConstants(surfaces: readonly (Softness | undefined)[], t
   return {
     damping: 2 / Math.max(smallest, depth * timeConstant),
     stiffness: 1 / Math.max(smallest, depth * depth * timeConstant * timeConstant * dampingRatio * dampingRatio),
-    impedance: [clampImpedance(entry(0)), depth, Math.max(0, entry(2)), clampImpedance(entry(3)), Math.max(1, entry(4))],
+    impedance: [
+      clampImpedance(entry(0)),
+      depth,
+      Math.max(0, entry(2)),
+      clampImpedance(entry(3)),
+      Math.max(1, entry(4)),
+    ],
   }
 }

@@ -1,8 +1,33 @@
 import type { Body, Joint, PlanarModel, Softness, Vector2 } from './model.ts'
 
-const modelKeys = ['name', 'plane', 'timestep', 'integrator', 'gravity', 'fluid', 'totalMass', 'floor', 'selfContact', 'bodies', 'motors']
+const modelKeys = [
+  'name',
+  'plane',
+  'timestep',
+  'integrator',
+  'gravity',
+  'fluid',
+  'totalMass',
+  'floor',
+  'selfContact',
+  'bodies',
+  'motors',
+]
 const bodyKeys = ['name', 'parent', 'position', 'angle', 'joints', 'capsules']
-const jointKeys = ['name', 'type', 'axis', 'anchor', 'reference', 'range', 'margin', 'limit', 'armature', 'damping', 'stiffness', 'springReference']
+const jointKeys = [
+  'name',
+  'type',
+  'axis',
+  'anchor',
+  'reference',
+  'range',
+  'margin',
+  'limit',
+  'armature',
+  'damping',
+  'stiffness',
+  'springReference',
+]
 const capsuleKeys = ['name', 'from', 'to', 'radius', 'density', 'friction', 'margin', 'contactDimension', 'contact']
 const floorKeys = ['height', 'friction', 'margin', 'contactDimension', 'contact']
 const motorKeys = ['joint', 'gear', 'range']
@@ -23,12 +48,14 @@ export function validateModel(model: PlanarModel): void {
   const keys = (what: string, value: object, known: readonly string[]): void => {
     if (typeof value !== 'object' || value === null) fail(`${what} must be an object`)
     for (const key of Object.keys(value)) {
-      if (!known.includes(key)) fail(`${what} has '${key}', which planar physics does not support; remove it or use MuJoCo`)
+      if (!known.includes(key))
+        fail(`${what} has '${key}', which planar physics does not support; remove it or use MuJoCo`)
     }
   }
   const number = (what: string, value: number | undefined, least = -Infinity, above = -Infinity): void => {
     if (value === undefined) return
-    if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > 1e8) fail(`${what} is ${value}, expected a number up to 1e8`)
+    if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > 1e8)
+      fail(`${what} is ${value}, expected a number up to 1e8`)
     if (value < least) fail(`${what} is ${value}, expected at least ${least}`)
     if (value <= above) fail(`${what} is ${value}, expected more than ${above}`)
   }
@@ -75,7 +102,10 @@ export function validateModel(model: PlanarModel): void {
     number('fluid.density', model.fluid.density, 0)
     number('fluid.viscosity', model.fluid.viscosity, 0)
   }
-  const contactFields = (what: string, value: { friction?: number; margin?: number; contactDimension?: number; contact?: Softness }): void => {
+  const contactFields = (
+    what: string,
+    value: { friction?: number; margin?: number; contactDimension?: number; contact?: Softness },
+  ): void => {
     number(`${what}.friction`, value.friction, 0)
     number(`${what}.margin`, value.margin, 0)
     if (value.contactDimension !== undefined && value.contactDimension !== 1 && value.contactDimension !== 3) {
@@ -93,17 +123,21 @@ export function validateModel(model: PlanarModel): void {
   const checkJoint = (joint: Joint, body: Body): void => {
     const what = `joint ${joint.name}`
     keys(what, joint, jointKeys)
-    if (joint.type !== 'slide' && joint.type !== 'hinge') fail(`${what} has type ${joint.type}; slide and hinge are supported, for others use MuJoCo`)
+    if (joint.type !== 'slide' && joint.type !== 'hinge')
+      fail(`${what} has type ${joint.type}; slide and hinge are supported, for others use MuJoCo`)
     if (joint.type === 'hinge') {
-      if (joint.axis !== 1 && joint.axis !== -1) fail(`${what} is a hinge; its axis must be 1 or -1, about the plane's normal`)
+      if (joint.axis !== 1 && joint.axis !== -1)
+        fail(`${what} is a hinge; its axis must be 1 or -1, about the plane's normal`)
     } else {
-      if (typeof joint.axis === 'number' || !Array.isArray(joint.axis)) fail(`${what} is a slide; its axis must be a direction in the plane`)
+      if (typeof joint.axis === 'number' || !Array.isArray(joint.axis))
+        fail(`${what} is a slide; its axis must be a direction in the plane`)
       else {
         vector(`${what}.axis`, [joint.axis[0], joint.axis[1]])
         const length = joint.axis[0] * joint.axis[0] + joint.axis[1] * joint.axis[1]
         if (!(Math.abs(length - 1) < 1e-12)) fail(`${what}.axis has length ${Math.sqrt(length)}, expected 1`)
       }
-      if (body.parent !== undefined) fail(`${what} is a slide on body ${body.name}, which is not a root: not supported; use MuJoCo`)
+      if (body.parent !== undefined)
+        fail(`${what} is a slide on body ${body.name}, which is not a root: not supported; use MuJoCo`)
       if (joint.anchor !== undefined) fail(`${what} is a slide and has an anchor, which would mean nothing`)
     }
     vector(`${what}.anchor`, joint.anchor)
@@ -123,7 +157,8 @@ export function validateModel(model: PlanarModel): void {
     keys('a body', body, bodyKeys)
     const what = `body ${body.name}`
     if (typeof body.name !== 'string' || bodies.has(body.name)) fail(`${what} needs a name of its own`)
-    if (body.parent !== undefined && !bodies.has(body.parent)) fail(`${what} hangs on ${body.parent}, which is not a body before it`)
+    if (body.parent !== undefined && !bodies.has(body.parent))
+      fail(`${what} hangs on ${body.parent}, which is not a body before it`)
     bodies.add(body.name)
     vector(`${what}.position`, body.position)
     number(`${what}.angle`, body.angle)
@@ -132,7 +167,8 @@ export function validateModel(model: PlanarModel): void {
       checkJoint(joint, body)
       if (typeof joint.name !== 'string' || joints.has(joint.name)) fail(`joint ${joint.name} needs a name of its own`)
       joints.add(joint.name)
-      if (joint.type === 'slide' && hinges > 0) fail(`${what} has a slide behind a hinge: not supported; put slides first or use MuJoCo`)
+      if (joint.type === 'slide' && hinges > 0)
+        fail(`${what} has a slide behind a hinge: not supported; put slides first or use MuJoCo`)
       if (joint.type === 'hinge') hinges++
     }
     if (hinges > 1) fail(`${what} has ${hinges} hinges: only one is supported; put a body between them`)

@@ -22,7 +22,8 @@ export interface Instructions {
   readonly maskType: number
 }
 
-const simd = (opcode: number): readonly number[] => (opcode < 128 ? [0xfd, opcode] : [0xfd, (opcode & 0x7f) | 0x80, opcode >> 7])
+const simd = (opcode: number): readonly number[] =>
+  opcode < 128 ? [0xfd, opcode] : [0xfd, (opcode & 0x7f) | 0x80, opcode >> 7]
 
 /** A SIMD instruction's bytes by its number. */
 export const simdInstruction: (opcode: number) => readonly number[] = simd

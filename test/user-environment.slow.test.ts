@@ -1,0 +1,42 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { root, runSource, snippetsOf } from './snippets.ts'
+
+/** The environment and the program of README.md, as a user would have them. */
+describe('an environment of one’s own', () => {
+  const [environment, program] = snippetsOf('README.md')
+  let outside: string
+  let inside: string
+
+  beforeAll(async () => {
+    outside = await mkdtemp(join(tmpdir(), 'user-'))
+    inside = await mkdtemp(join(root, '.snippet-'))
+    for (const folder of [outside, inside]) await writeFile(join(folder, 'line.ts'), environment)
+  })
+  afterAll(async () => {
+    for (const folder of [outside, inside]) await rm(folder, { recursive: true })
+  })
+
+  it('trains by `trpo train --env`', async () => {
+    const cli = join(root, 'apps/experiments/src/cli.ts')
+    const printed = await runSource(
+      cli,
+      ['train', '--env', './line.ts', '--iterations', '3', '--name', 'line'],
+      outside,
+    )
+    expect(printed).toMatch(/line/)
+    const evaluated = await runSource(cli, ['evaluate', 'runs/line', '--episodes', '5'], outside)
+    expect(evaluated).toMatch(/return/i)
+  })
+
+  it('trains through the library, and learns', async () => {
+    await writeFile(join(inside, 'program.ts'), program)
+    const lines = (await runSource(join(inside, 'program.ts'))).trim().split('\n')
+    const returns = lines.slice(0, 10).map((line) => Number(line.split(' ')[1]))
+    expect(returns.every(Number.isFinite)).toBe(true)
+    expect(returns[9]).toBeGreaterThan(returns[0])
+    expect(lines[10]).toMatch(/^Float64Array\(1\)/)
+  })
+})
