@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Ended, temporaryFolder, trpo } from './run-cli.ts'
 
-const quick = ['--set', 'sampling.perIteration=600', '--iterations', '2']
+const quick = ['--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=600', '--iterations', '2']
 
 /** An environment whose parts are replaced by the given text. */
 function environment(parts: { readonly step?: string; readonly actions?: string; readonly more?: string }): string {
@@ -77,7 +77,7 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     ],
     [
       ['train', 'paper/cart-pole', '--set', 'sampling.perIteration=3'],
-      'a quota of 3 steps cannot be split over 12 lanes',
+      'a quota of 3 paths cannot be split over 50 lanes',
     ],
     [
       ['train', 'paper/cart-pole', '--set', 'environment.name=paper/cartpole'],

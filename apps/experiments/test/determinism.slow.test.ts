@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { readMetrics } from '../src/run/metrics-file.ts'
 import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
 
-const train = ['train', 'modern/cart-pole', '--set', 'sampling.perIteration=2400']
+const train = ['train', 'modern/cart-pole', '--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=2400']
 
 /** Records without their timings, which a seed does not determine. */
 async function recordsOf(run: string) {

@@ -4,24 +4,43 @@ import type { EnvironmentSpec, RestorableEnvironment } from './environment.ts'
 import { box } from './spaces.ts'
 import { type TimeLimitSnapshot, timeLimit } from './transforms/time-limit.ts'
 
-/** The numbers of cart-pole, in SI units (Barto, Sutton and Anderson 1983, appendix). */
-export const CART_POLE = {
+/** The numbers of cart-pole, in SI units. */
+export interface CartPoleConstants {
+  /** Acceleration of gravity. */
+  readonly gravity: number
+  /** Mass of the cart. */
+  readonly cartMass: number
+  /** Mass of the pole. */
+  readonly poleMass: number
+  /** From the pivot to the middle of the pole. */
+  readonly poleHalfLength: number
+  /** The greatest force on the cart, either way. */
+  readonly maxForce: number
+  /** Length of a step. */
+  readonly timeStep: number
+  /** Beyond this distance from the middle of the track the episode has failed. */
+  readonly maxPosition: number
+  /** Beyond this angle from upright the episode has failed. */
+  readonly maxAngle: number
+  /** Each of the four numbers starts uniformly within this of 0. */
+  readonly resetNoise: number
+  /** Steps after which an episode is truncated. */
+  readonly episodeSteps: number
+}
+
+/** Those of Barto, Sutton and Anderson 1983, appendix, but for the start (see `cartPole`) and the number of steps. */
+export const CART_POLE: CartPoleConstants = {
   gravity: 9.8,
   cartMass: 1,
   poleMass: 0.1,
-  /** From the pivot to the middle of the pole. */
   poleHalfLength: 0.5,
-  /** The greatest force on the cart, either way. */
   maxForce: 10,
   timeStep: 0.02,
-  /** Beyond this distance from the middle of the track the episode has failed. */
   maxPosition: 2.4,
-  /** Beyond this angle from upright, 12 degrees, the episode has failed. */
   maxAngle: (12 * Math.PI) / 180,
-  /** Each of the four numbers starts uniformly within this of 0. */
   resetNoise: 0.05,
   episodeSteps: 1000,
-} as const
+}
 
 /** The state: position of the cart, its velocity, angle of the pole from upright, its angular velocity. */
 export type CartPoleState = readonly [position: number, velocity: number, angle: number, angularVelocity: number]

@@ -1,5 +1,5 @@
 export { assertAction } from './assert-action.ts'
-export { CART_POLE, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
+export { CART_POLE, type CartPoleConstants, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
 export {
   type Environment,
   type EnvironmentSpec,

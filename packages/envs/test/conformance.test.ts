@@ -43,10 +43,10 @@ const NAMES = {
 type Name = keyof typeof NAMES
 
 /** An environment that behaves, but for what is replaced. */
-function broken(replace: (inner: ReturnType<typeof counter>) => Partial<Environment>): () => Environment {
+function broken(replace: (inner: Environment) => Partial<Environment>): () => Environment {
   return () => {
     const inner = plainCounter(20)
-    return { ...inner, ...replace(counter(20)) }
+    return { ...inner, ...replace(inner) }
   }
 }
 
@@ -236,7 +236,7 @@ const cases: [what: string, create: () => Environment, fails: Name[], message: s
   [
     'keeps the array that it observes into',
     broken((inner) => {
-      let kept = new Float64Array(2)
+      let kept: Float64Array = new Float64Array(2)
       return {
         ...inner,
         step(action, random) {

@@ -7,13 +7,14 @@ import {
   type RestorableEnvironment,
   scaleAction,
   scaleReward,
+  type TimeLimitSnapshot,
   timeLimit,
   timeLimitLanes,
 } from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { counter, plainCounter, type Seen } from './counter.ts'
 
 const random = randomStream(1, 'test').seek(0, 0, 0)
@@ -55,6 +56,24 @@ describe('every transform', () => {
       })
     })
   }
+})
+
+describe('types', () => {
+  type Counted = readonly [number, number]
+
+  it('say that what restores goes on restoring, with which snapshots', () => {
+    expectTypeOf(timeLimit(counter(), 5)).toEqualTypeOf<RestorableEnvironment<TimeLimitSnapshot<Counted>>>()
+    expectTypeOf(scaleReward(counter(), 5)).toEqualTypeOf<RestorableEnvironment<Counted>>()
+    expectTypeOf(scaleAction(counter())).toEqualTypeOf<RestorableEnvironment<Counted>>()
+    expectTypeOf(clipAction(counter())).toEqualTypeOf<RestorableEnvironment<Counted>>()
+  })
+
+  it('say that what does not restore does not begin to', () => {
+    expectTypeOf(timeLimit(plainCounter(), 5)).toEqualTypeOf<Environment>()
+    expectTypeOf(scaleReward(plainCounter(), 5)).toEqualTypeOf<Environment>()
+    expectTypeOf(scaleAction(plainCounter())).toEqualTypeOf<Environment>()
+    expectTypeOf(clipAction(plainCounter())).toEqualTypeOf<Environment>()
+  })
 })
 
 describe('timeLimit', () => {

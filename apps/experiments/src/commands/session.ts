@@ -5,7 +5,7 @@ import { configDigest } from '../config/digest.ts'
 import type { Config } from '../config/schema.ts'
 import { type LoadedEnvironment, loadEnvironment } from '../environments/load-environment.ts'
 import { InputError } from '../errors.ts'
-import { duration, short, thousands } from '../progress/format.ts'
+import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import { runFigures } from '../report/summary.ts'
 import { writeReport } from '../report/write-report.ts'
 import { readMetrics } from '../run/metrics-file.ts'
@@ -118,6 +118,9 @@ function introduce(
     ['step', `TRPO, delta ${algorithm.maxKl}, discount ${algorithm.discount}, baseline ${baseline.kind}`],
     ['iterations', iteration === 0 ? `${config.iterations}` : `${iteration + 1} to ${config.iterations}`],
   ]
+  const share = Math.floor(sampling.perIteration / sampling.lanes)
+  if (sampling.unit === 'steps' && (spec.timeLimit ?? 0) > share)
+    facts.push(['note', `a lane has ${share} steps an iteration: longer episodes are cut, and have no return`])
   for (const [name, value] of facts) console.log(`${pc.dim(name.padEnd(11))}${value}`)
   console.log('')
 }
@@ -163,7 +166,7 @@ async function summarize(run: StoredRun, interrupted: boolean): Promise<void> {
   else console.log(pc.bold(`Done: ${figures.iterations} iterations, ${thousands(figures.steps)} steps.`))
   if (figures.iterations > 0) {
     console.log(
-      `mean return       ${short(figures.firstReturn)} in the first ${figures.ends} iterations -> ${short(figures.lastReturn)} in the last ${figures.ends} (best ${short(figures.bestReturn)})`,
+      `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.ends)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.ends)} (best ${short(figures.bestReturn)})`,
     )
     console.log(`steps accepted    ${accepted}, median KL/delta ${short(figures.medianKlRatio)}`)
     console.log(`training time     ${duration(figures.seconds)}`)

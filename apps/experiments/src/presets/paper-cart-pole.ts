@@ -3,19 +3,19 @@ import { type Preset, paperAlgorithm, paperDeviations } from './preset.ts'
 /** Section 8.1's cart-pole: the smallest experiment of the paper, with a policy of six numbers. */
 export const paperCartPole: Preset = {
   name: 'paper/cart-pole',
-  summary: 'cart-pole with a linear policy of 6 parameters (4 weights, a bias, a log std), 5,000 steps an iteration',
+  summary: 'cart-pole with a linear policy of 6 parameters (4 weights, a bias, a log std), 50 whole paths an iteration',
   source:
     'Schulman et al. 2015, section 8.1: "a linear policy with six parameters" on the cart-pole of Barto et al. 1983',
   deviates: [
     'the force is Gaussian and clipped at 10 N, where Barto et al. 1983 switch between two: six parameters are four weights, a bias and a log standard deviation.',
-    'the initial standard deviation of e N, 5,000 steps an iteration and 50 iterations are ours: Table 2 leaves cart-pole out.',
+    'the initial standard deviation of e N, 50 paths an iteration and 200 iterations are ours: Table 2 leaves cart-pole out.',
     ...paperDeviations,
   ],
   settings: {
-    iterations: 50,
+    iterations: 200,
     environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: false },
     policy: { hidden: [], activation: 'tanh', outputGain: 0.01, initialLogStd: 1, normalizeObservations: false },
-    sampling: { unit: 'steps', perIteration: 5000, lanes: 12 },
+    sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
     algorithm: paperAlgorithm,
     baseline: { kind: 'time-dependent', ridge: 0 },
   },

@@ -19,6 +19,11 @@ export function duration(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} m`
 }
 
+/** `iteration` or `5 iterations`: what follows `the first` and `the last`. */
+export function someIterations(count: number): string {
+  return count === 1 ? 'iteration' : `${count} iterations`
+}
+
 /** Thousands set apart: `50,000`. */
 export function thousands(value: number): string {
   return value.toLocaleString('en-US')
@@ -47,7 +52,9 @@ export function iterationFacts(record: IterationRecord, maxKl: number): string {
   const shares = timeShares(record)
   const status = record.update.status === 'accepted' ? '' : ` | ${record.update.status}`
   return [
-    `return ${returnOf(record)}`,
+    record.episodes.meanReturn === null
+      ? `no episode ended, reward ${short(record.meanReward)} a step`
+      : `return ${returnOf(record)}`,
     `KL/delta ${short(klRatio(record, maxKl))}`,
     `entropy ${short(record.entropy)}`,
     `sample ${shares.sample}% update ${shares.update}%${status}`,

@@ -10,6 +10,8 @@ export interface ChartRow {
   readonly highReturn: number | null
   readonly minReturn: number | null
   readonly maxReturn: number | null
+  readonly meanReward: number
+  readonly meanLength: number | null
   readonly klRatio: number | null
   readonly status: string
   readonly backtracks: number
@@ -30,8 +32,8 @@ export interface TimeRow {
 export const TIME_PARTS = ['sample', 'estimate', 'gradient', 'fisher', 'evaluate', 'other'] as const
 
 export function chartRows(records: readonly IterationRecord[], maxKl: number): ChartRow[] {
-  return records.map(({ iteration, totalSteps, episodes, update, entropy, explainedVariance }) => {
-    const { meanReturn, stdReturn, minReturn, maxReturn } = episodes
+  return records.map(({ iteration, totalSteps, meanReward, episodes, update, entropy, explainedVariance }) => {
+    const { meanReturn, stdReturn, minReturn, maxReturn, meanLength } = episodes
     const spread =
       meanReturn === null || stdReturn === null ? null : { low: meanReturn - stdReturn, high: meanReturn + stdReturn }
     return {
@@ -42,6 +44,8 @@ export function chartRows(records: readonly IterationRecord[], maxKl: number): C
       highReturn: spread?.high ?? null,
       minReturn,
       maxReturn,
+      meanReward,
+      meanLength,
       klRatio: update.kl === null ? null : update.kl / maxKl,
       status: update.status,
       backtracks: update.backtracks,

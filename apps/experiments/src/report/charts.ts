@@ -78,6 +78,26 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
       spec: { ...base, layer: [...returnLayers(steps)] },
     },
     {
+      title: 'Reward a step',
+      drawable: has('meanReward'),
+      caption: 'Mean over all steps of the iteration, those of episodes that did not end included.',
+      spec: {
+        ...base,
+        mark: { ...line, color: COLOURS.main },
+        encoding: { x: iteration, y: y('meanReward', 'reward') },
+      },
+    },
+    {
+      title: 'Length of an episode',
+      drawable: has('meanLength'),
+      caption: 'Mean steps of the episodes that ended.',
+      spec: {
+        ...base,
+        mark: { ...line, color: COLOURS.grey },
+        encoding: { x: iteration, y: y('meanLength', 'steps') },
+      },
+    },
+    {
       title: 'Size of the step, KL / delta',
       drawable: has('klRatio'),
       caption:
@@ -156,7 +176,11 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
         mark: { type: 'bar', width: { band: 0.7 } },
         encoding: {
           x: { field: 'iteration', type: 'ordinal', title: 'iteration', axis: { labelOverlap: true, labelAngle: 0 } },
-          y: { ...y('backtracks', 'backtracks', true), axis: { tickMinStep: 1, format: 'd' } },
+          y: {
+            ...y('backtracks', 'backtracks'),
+            scale: { domain: [0, rows.reduce((most, row) => Math.max(most, row.backtracks), 1)] },
+            axis: { tickMinStep: 1, format: 'd' },
+          },
           color: { condition: { test: "datum.status !== 'accepted'", value: COLOURS.bad }, value: COLOURS.main },
         },
       },
@@ -179,7 +203,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
             field: 'part',
             type: 'nominal',
             title: null,
-            legend: { columnPadding: 6 },
+            legend: { columns: 3 },
             scale: {
               domain: [...TIME_PARTS],
               range: [COLOURS.main, COLOURS.grey, COLOURS.third, COLOURS.second, COLOURS.violet, '#b9bdc5'],

@@ -2,7 +2,7 @@ import type { IterationRecord } from '@trpo/core'
 import writeFileAtomic from 'write-file-atomic'
 import { configFields } from '../config/fields.ts'
 import type { Config } from '../config/schema.ts'
-import { duration, short, thousands } from '../progress/format.ts'
+import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import { readMetrics } from '../run/metrics-file.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
 import type { StoredRun } from '../run/run-directory.ts'
@@ -40,8 +40,8 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
       '<div class="tiles">',
       tile(`${figures.iterations} / ${config.iterations}`, 'iterations'),
       tile(thousands(figures.steps), 'environment steps'),
-      tile(short(figures.firstReturn), `mean return, first ${figures.ends} iterations`),
-      tile(short(figures.lastReturn), `mean return, last ${figures.ends} iterations`),
+      tile(short(figures.firstReturn), `mean return, first ${someIterations(figures.ends)}`),
+      tile(short(figures.lastReturn), `mean return, last ${someIterations(figures.ends)}`),
       tile(short(figures.bestReturn), 'best mean return'),
       tile(percent(figures.acceptedFraction), 'steps accepted'),
       tile(short(figures.medianKlRatio), 'median KL / delta, accepted'),

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
 /** The start of the names of directories that are being written. */
-export const TEMPORARY_PREFIX = '.writing-'
+const TEMPORARY_PREFIX = '.writing-'
 
 /**
  * Writes a directory of files so that it is there whole or not at all: files go to a temporary name beside it, are

@@ -38,7 +38,6 @@ export function actionChecks(
       name: 'an action is not kept: what becomes of the array later does not matter',
       run: () =>
         withEnvironments(create, 2, (first, second) => {
-          // `act` writes every entry again before the next step.
           const afterStep = (_result: unknown, action: Float64Array) => action.fill(Number.NaN)
           expectSameFrames(
             [...play(second, settings, 0, { afterStep })],

@@ -40,7 +40,7 @@ export function* play(
 ): Generator<Frame> {
   const { spec } = environment
   const draws = drawsOf(settings.seed, lane)
-  const action = new Float64Array(spaceSize(spec.actionSpace))
+  const actionSize = spaceSize(spec.actionSpace)
   let episode = 0
   let step = 0
   environment.reset(draws.environment(0, 0))
@@ -48,6 +48,8 @@ export function* play(
   yield { observation, reward: 0, terminated: false, truncated: false }
   for (let n = 0; n < settings.steps; n++) {
     step += 1
+    // A new array each time, so that one kept by the environment is not overwritten by the next action.
+    const action = new Float64Array(actionSize)
     settings.act(observation, draws.action(episode, step), action)
     const asked = action.slice()
     observer.beforeStep?.(environment)

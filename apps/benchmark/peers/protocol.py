@@ -1,0 +1,50 @@
+"""How a peer talks to `bench`: one JSON object a line, on standard input and output.
+
+    peer   {"ready": {"torch": "2.15.0"}}        prepared and warm; names and versions of what it measures
+    bench  {"seconds": 1.0}                      measure for about so long, or the whole task once
+    peer   {"total": 1.23, "gradient": 0.4}      the measurement and its parts
+    ...                                          until standard input ends
+
+Instead of `ready` a peer that cannot take part says {"missing": "<package>"} or {"fault": "<what>"} and ends.
+Whatever else a library prints goes to standard error.
+"""
+
+import importlib
+import json
+import os
+import sys
+
+# The stream of the protocol is a copy of standard output; prints, even those of C libraries, go to standard error.
+_OUT = os.fdopen(os.dup(1), "w", buffering=1)
+os.dup2(2, 1)
+
+
+def say(message):
+    _OUT.write(json.dumps(message) + "\n")
+    _OUT.flush()
+
+
+def end(message):
+    say(message)
+    sys.exit(0)
+
+
+def require(module, package=None):
+    """The module, or the end of this peer when it is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        # A package that is there and misses one of its own is a fault to be read, not a package to install.
+        if getattr(error, "name", None) not in (None, module, module.split(".")[0]):
+            end({"fault": f"import {module}: {error}"})
+        end({"missing": package or module})
+
+
+def serve(versions, measure):
+    """Says `ready`, then measures as often as it is asked to.
+
+    measure: seconds -> dict of numbers with the key `total`
+    """
+    say({"ready": versions})
+    for line in sys.stdin:
+        say(measure(json.loads(line)["seconds"]))

@@ -1,0 +1,14 @@
+/** Something the user gave cannot be used. The command prints the message alone and ends with exit code 2. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+}
+
+/** A peer's process could not go on. The peer is left out and its message stands beside the table. */
+export class PeerError extends Error {
+  override readonly name = 'PeerError'
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,38 @@
+import type { Unit } from './statistics.ts'
+
+/** One measurement: the whole, and in the same unit the parts of it that the contestant can tell apart. */
+export interface Measurement {
+  readonly total: number
+  readonly [part: string]: number
+}
+
+/** One of those whose speed is compared. Everything that is not to be timed is done before it exists. */
+export interface Contestant {
+  /** Names it within its suite, in files too. */
+  readonly id: string
+  /** For people. */
+  readonly name: string
+  /** Works for about so many seconds, or does its whole task once if that takes longer. Throws a PeerError to be left out. */
+  measure(seconds: number): Promise<Measurement>
+  dispose(): void | Promise<void>
+}
+
+/** Two contestants whose ratio is shown. */
+export interface Comparison {
+  /** Their ids. */
+  readonly of: string
+  readonly to: string
+}
+
+/** Contestants at the same task. */
+export interface Suite {
+  /** Names it in files: `stepping`, `update-9-30-2`. */
+  readonly name: string
+  /** For people. */
+  readonly title: string
+  readonly unit: Unit
+  readonly contestants: readonly Contestant[]
+  readonly comparisons: readonly Comparison[]
+  /** What a reader must know: who was left out and why, versions of peers. */
+  readonly notes: readonly string[]
+}

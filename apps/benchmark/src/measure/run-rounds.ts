@@ -1,0 +1,60 @@
+import { messageOf, PeerError } from '../errors.ts'
+import type { Contestant, Measurement, Suite } from './contestant.ts'
+
+/** How often and how long each contestant is measured. */
+export interface RoundSettings {
+  /** Rounds that count, at least 1. */
+  readonly repeats: number
+  /** Seconds of each measurement whose work can be divided. */
+  readonly seconds: number
+}
+
+/** What a contestant did in the rounds that count, in their order. */
+export interface Measured {
+  readonly contestant: Contestant
+  readonly measurements: readonly Measurement[]
+}
+
+/** Hears what is about to be measured. Round 0 is the warm-up. */
+export type RoundProgress = (round: number, contestant: Contestant) => void
+
+/**
+ * Measures all contestants of a suite in turn, round after round: the machine's good and bad moments fall on all of
+ * them. Each round starts with another one, so that nobody always follows the same neighbour. The first round warms up
+ * compilers and caches and does not count.
+ *
+ * A loop of our own, since tinybench and mitata time short functions in one process, each task's repeats in one go;
+ * here a measurement takes seconds, may happen in another process, and must be interleaved with its rivals.
+ *
+ * Gives what was measured, in the suite's order, and a note for each contestant whose process failed on the way.
+ */
+export async function runRounds(
+  suite: Suite,
+  settings: RoundSettings,
+  progress: RoundProgress,
+): Promise<{ readonly measured: readonly Measured[]; readonly notes: readonly string[] }> {
+  const { contestants } = suite
+  const kept = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
+  const notes: string[] = []
+  for (let round = 0; round <= settings.repeats; round++) {
+    for (let i = 0; i < contestants.length; i++) {
+      const contestant = contestants[(round + i) % contestants.length]
+      const measurements = kept.get(contestant)
+      if (measurements === undefined) continue
+      progress(round, contestant)
+      try {
+        const measurement = await contestant.measure(settings.seconds)
+        if (round > 0) measurements.push(measurement)
+      } catch (error) {
+        if (!(error instanceof PeerError)) throw error
+        kept.delete(contestant)
+        notes.push(`${contestant.name} was left out: ${messageOf(error)}`)
+      }
+    }
+  }
+  const measured = contestants.flatMap((contestant) => {
+    const measurements = kept.get(contestant)
+    return measurements === undefined ? [] : [{ contestant, measurements }]
+  })
+  return { measured, notes }
+}

@@ -1,0 +1,60 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FISHER_STRIDE, type StepResult, trustRegionDefaults } from '@trpo/core'
+import { singlePathSampler } from '@trpo/samplers'
+import type { NamedBuilder } from '../networks.ts'
+import { SYNTHETIC_LANES, SYNTHETIC_SEED, syntheticLanes, syntheticModel, type UpdateShape } from '../suites/synthetic.ts'
+
+/** How far a single-precision update may be from ours, relative. */
+const TOLERANCE = 0.01
+
+/**
+ * Writes the batch that `updateProblem` solves, for another program: problem.json, and beside it observations, actions,
+ * standardised advantages and parameters, each as little-endian f32 in a file of its own.
+ */
+export async function exportProblem(
+  folder: string,
+  shape: UpdateShape,
+  network: NamedBuilder,
+  expected: StepResult,
+): Promise<void> {
+  const { model, theta } = syntheticModel(shape, network)
+  // Equal seed and settings: the same batch to the bit as the shard's own.
+  const sampler = singlePathSampler({
+    model,
+    seed: SYNTHETIC_SEED,
+    quota: { kind: 'steps', steps: shape.rows },
+    lanes: syntheticLanes(shape, SYNTHETIC_LANES),
+    firstLane: 0,
+    allLanes: SYNTHETIC_LANES,
+  })
+  const batch = await sampler.collect({ theta }, 0)
+  const save = (name: string, values: ArrayLike<number>) =>
+    writeFile(join(folder, `${name}.f32`), new Uint8Array(Float32Array.from(values).buffer))
+  await save('observations', batch.observations)
+  await save('actions', batch.actions)
+  await save('advantages', standardized(batch.rewards))
+  await save('theta', theta)
+  const problem = {
+    sizes: [shape.observationSize, ...shape.hidden, shape.actionSize],
+    groups: batch.groups.map(({ start, end }) => [start, end]),
+    fisherStride: FISHER_STRIDE,
+    options: trustRegionDefaults,
+    tolerance: TOLERANCE,
+    expected: {
+      gradientNorm: expected.gradientNorm,
+      stepNorm: expected.stepNorm,
+      kl: expected.kl,
+      improvement: expected.surrogateAfter - expected.surrogateBefore,
+    },
+  }
+  await writeFile(join(folder, 'problem.json'), JSON.stringify(problem))
+  sampler.dispose()
+}
+
+/** To mean 0 and standard deviation 1. */
+function standardized(values: Float64Array): Float64Array {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  return values.map((value) => (value - mean) / Math.sqrt(variance))
+}

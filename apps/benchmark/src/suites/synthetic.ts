@@ -1,0 +1,63 @@
+import { box, type Environment, lanesOf } from '@trpo/envs'
+import { gaussianMlp, type PolicyModel } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
+import { LANE_GROUPS } from '@trpo/samplers'
+import type { NamedBuilder } from '../networks.ts'
+
+/** An update problem: a network shape and how many rows. */
+export interface UpdateShape {
+  readonly observationSize: number
+  readonly hidden: readonly number[]
+  readonly actionSize: number
+  readonly rows: number
+}
+
+/** `9-30-2` */
+export function shapeName({ observationSize, hidden, actionSize }: UpdateShape): string {
+  return [observationSize, ...hidden, actionSize].join('-')
+}
+
+/** Lanes that the rows are spread over: as many in each lane group. */
+export const SYNTHETIC_LANES = 4 * LANE_GROUPS
+
+export const SYNTHETIC_SEED = 1
+
+/**
+ * Observations without a past: each a row of standard normal numbers, and a reward that depends on the action, noise
+ * included, so that the update has something to find. With discount 0 its rows are independent samples.
+ */
+export function syntheticLanes(shape: UpdateShape, count: number) {
+  return lanesOf(() => synthetic(shape), count)
+}
+
+function synthetic({ observationSize, actionSize }: UpdateShape): Environment {
+  const infinite = (size: number, bound: number) => new Array<number>(size).fill(bound)
+  const observation = new Float64Array(observationSize)
+  return {
+    spec: {
+      name: 'synthetic rows',
+      observationSpace: box(infinite(observationSize, -Infinity), infinite(observationSize, Infinity)),
+      actionSpace: box(infinite(actionSize, -Infinity), infinite(actionSize, Infinity)),
+    },
+    reset(random) {
+      for (let i = 0; i < observationSize; i++) observation[i] = random.normal()
+    },
+    step(action, random) {
+      const reward = observation[0] * action[0] + random.normal()
+      for (let i = 0; i < observationSize; i++) observation[i] = random.normal()
+      return { reward, terminated: false }
+    },
+    observe(into) {
+      into.set(observation)
+    },
+  }
+}
+
+/** The policy whose update is timed, and its parameters. */
+export function syntheticModel(
+  shape: UpdateShape,
+  network: NamedBuilder,
+): { readonly model: PolicyModel; readonly theta: Float64Array } {
+  const model = gaussianMlp({ ...shape, buildNetwork: network.build })
+  return { model, theta: model.network.init(randomStream(SYNTHETIC_SEED, 'init')) }
+}
