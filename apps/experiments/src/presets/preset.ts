@@ -24,7 +24,7 @@ export function presetConfig(preset: Preset, seed: number): Config {
 export const paperAlgorithm: Config['algorithm'] = {
   maxKl: 0.01,
   discount: 0.99,
-  damping: 0.1,
+  damping: trustRegionDefaults.damping,
   cgIterations: 10,
   cgTolerance: 1e-10,
   backtrackRatio: 0.5,
@@ -45,7 +45,7 @@ export const modernAlgorithm: Config['algorithm'] = {
 
 /** How every paper preset leaves the paper. */
 export const paperDeviations: readonly string[] = [
-  'conjugate gradient solves (A + cI)x = g with c = 0.1 (algorithm.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
+  'conjugate gradient solves (A + cI)x = g with c = 0.05 (algorithm.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
   'states count alike (algorithm.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',
   'advantages are standardised, as in that code; the paper does not say.',
 ]
