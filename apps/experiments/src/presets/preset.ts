@@ -24,7 +24,7 @@ export function presetConfig(preset: Preset, seed: number): Config {
 export const paperAlgorithm: Config['algorithm'] = {
   maxKl: 0.01,
   discount: 0.99,
-  damping: trustRegionDefaults.damping,
+  damping: 0.05,
   cgIterations: 10,
   cgTolerance: 1e-10,
   backtrackRatio: 0.5,
