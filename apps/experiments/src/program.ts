@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { CompareOptions } from './commands/compare.ts'
 import type { ExitCode } from './commands/session.ts'
 import { givenCommand } from './run/next-commands.ts'
 import { version } from './run/provenance.ts'
@@ -123,6 +124,25 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .action(async (preset: string | undefined, options: { out: string }) => {
       const { list, listPreset } = await import('./commands/list.ts')
       ended(preset === undefined ? await list(options.out) : listPreset(preset))
+    })
+
+  program
+    .command('compare')
+    .description('a table of several runs, seed by seed and over seeds, and a picture of their learning curves')
+    .argument('<runs...>', 'folders of runs; those of one preset are taken together')
+    .option('--peer <label=file>', 'a curve of another implementation (JSON lines); may be given again', collect, [])
+    .option('--markdown', 'print a Markdown table', false)
+    .option('--svg <file>', 'draw the learning curves into a file')
+    .addHelpText(
+      'after',
+      examples(
+        'trpo compare runs/paper-swimmer-seed1 runs/paper-swimmer-seed2 --svg curves.svg',
+        'trpo compare runs/paper-swimmer-seed1 --peer sb3-contrib=sb3-swimmer-1.jsonl --markdown',
+      ),
+    )
+    .action(async (runs: string[], options: CompareOptions) => {
+      const { compare } = await import('./commands/compare.ts')
+      ended(await compare(runs, options))
     })
 
   program

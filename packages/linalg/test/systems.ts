@@ -2,14 +2,14 @@ import * as fc from 'fast-check'
 import { type DenseMatrix, denseMatrix } from '../src/index.ts'
 
 /** Numbers in [-1, 1] that are multiples of 2^-10, so that no test meets subnormal numbers. */
-export const entry: fc.Arbitrary<number> = fc.integer({ min: -1024, max: 1024 }).map((k) => k / 1024)
+const entry: fc.Arbitrary<number> = fc.integer({ min: -1024, max: 1024 }).map((k) => k / 1024)
 
 export function vector(size: number): fc.Arbitrary<Float64Array> {
   return fc.array(entry, { minLength: size, maxLength: size }).map((values) => Float64Array.from(values))
 }
 
 /** A vector that is not zero. */
-export function nonzeroVector(size: number): fc.Arbitrary<Float64Array> {
+function nonzeroVector(size: number): fc.Arbitrary<Float64Array> {
   return vector(size).filter((v) => v.some((x) => x !== 0))
 }
 

@@ -3,7 +3,13 @@ import { join } from 'node:path'
 import { FISHER_STRIDE, type StepResult, trustRegionDefaults } from '@trpo/core'
 import { singlePathSampler } from '@trpo/samplers'
 import type { NamedBuilder } from '../networks.ts'
-import { SYNTHETIC_LANES, SYNTHETIC_SEED, syntheticLanes, syntheticModel, type UpdateShape } from '../suites/synthetic.ts'
+import {
+  SYNTHETIC_LANES,
+  SYNTHETIC_SEED,
+  syntheticLanes,
+  syntheticModel,
+  type UpdateShape,
+} from '../suites/synthetic.ts'
 
 /** How far a single-precision update may be from ours, relative. */
 const TOLERANCE = 0.01

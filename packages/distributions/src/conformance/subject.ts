@@ -47,7 +47,7 @@ export function drawsOf(seed: number): (purpose: string) => RandomStream {
 }
 
 /** `count` copies of a row, one after another. */
-export function repeated(row: ArrayLike<number>, count: number): Float64Array {
+function repeated(row: ArrayLike<number>, count: number): Float64Array {
   const result = new Float64Array(row.length * count)
   for (let i = 0; i < count; i++) result.set(row, i * row.length)
   return result

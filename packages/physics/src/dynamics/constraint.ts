@@ -44,7 +44,11 @@ export function impedanceNodes(
   return { impedance, weight }
 }
 
-function impedanceCurve(g: Graph, [surface, depth, width, midpoint, power]: SoftnessConstants['impedance'], distance: Node): Node {
+function impedanceCurve(
+  g: Graph,
+  [surface, depth, width, midpoint, power]: SoftnessConstants['impedance'],
+  distance: Node,
+): Node {
   if (surface === depth || width <= 1e-15) return g.constant(0.5 * (surface + depth))
   const x = g.mul(g.abs(distance), g.constant(1 / width))
   const raised = (base: Node): Node => {
@@ -58,10 +62,7 @@ function impedanceCurve(g: Graph, [surface, depth, width, midpoint, power]: Soft
     return result
   }
   const near = g.mul(g.constant(scale(midpoint)), raised(x))
-  const far = g.sub(
-    g.constant(1),
-    g.mul(g.constant(scale(1 - midpoint)), raised(g.sub(g.constant(1), x))),
-  )
+  const far = g.sub(g.constant(1), g.mul(g.constant(scale(1 - midpoint)), raised(g.sub(g.constant(1), x))))
   const y = power === 1 ? x : g.select(g.le(x, g.constant(midpoint)), near, far)
   const inside = g.add(g.constant(surface), g.mul(y, g.constant(depth - surface)))
   return g.select(g.lt(x, g.constant(1)), inside, g.constant(depth))
@@ -108,7 +109,12 @@ export function limitConstraints(k: Kinematics): readonly Constraint[] {
   })
 }
 
-/** Starts the constraint of a contact: what all kinds share once distance, Jacobians and lanes are known. */
+/**
+ * The constraint of a contact once its lanes, distance and Jacobians are known.
+ *
+ * Jacobians that are costly, or not finite where the contact does not exist, are computed in the contact's branch and kept
+ * in variables: `keptCoordinates` names the coordinates they have. Others stand outside of it.
+ */
 export function contactConstraint(
   k: Kinematics,
   contact: {
@@ -121,7 +127,7 @@ export function contactConstraint(
   present: Node,
   distance: Node,
   jacobians: () => { readonly normal: ReadonlyMap<number, Node>; readonly tangent: ReadonlyMap<number, Node> },
-  keepJacobians: boolean,
+  keptCoordinates: readonly number[] | undefined,
 ): Constraint {
   const { g } = k
   const frictional = contact.dimension === 3
@@ -132,13 +138,10 @@ export function contactConstraint(
   const normalReference = g.variable('number', zero)
   const tangentReference = g.variable('number', zero)
   const kept = { normal: new Map<number, Variable>(), tangent: new Map<number, Variable>() }
-  const outer = keepJacobians ? undefined : jacobians()
-  if (keepJacobians) {
-    const shape = coordinatesOf(k, contact)
-    for (const dof of shape) {
-      kept.normal.set(dof, g.variable('number', zero))
-      if (frictional) kept.tangent.set(dof, g.variable('number', zero))
-    }
+  const outer = keptCoordinates ? undefined : jacobians()
+  for (const dof of keptCoordinates ?? []) {
+    kept.normal.set(dof, g.variable('number', zero))
+    if (frictional) kept.tangent.set(dof, g.variable('number', zero))
   }
   g.ifAny(present, () => {
     const { normal, tangent } = outer ?? jacobians()
@@ -164,25 +167,4 @@ export function contactConstraint(
     tangent: frictional ? { jacobian: tangent, reference: g.get(tangentReference), friction: mu } : undefined,
     acting: Array.from({ length: frictional ? 3 : 1 }, () => g.variable('mask', g.not(g.always))),
   }
-}
-
-function coordinatesOf(k: Kinematics, contact: object): readonly number[] {
-  if (!('first' in contact)) throw new Error('only pairs of capsules keep their Jacobians')
-  return pairCoordinates(k, contact as PairLike)
-}
-
-interface PairLike {
-  readonly first: { readonly body: number; readonly centre: { readonly arms: ReadonlyMap<number, unknown> } }
-  readonly second: { readonly body: number; readonly centre: { readonly arms: ReadonlyMap<number, unknown> } }
-}
-
-/** The hinges whose turning moves one capsule of a pair against the other. */
-export function pairCoordinates(k: Kinematics, pair: PairLike): readonly number[] {
-  const dofs = new Set<number>()
-  for (const side of [pair.first, pair.second]) {
-    for (const hinge of side.centre.arms.keys()) dofs.add(hinge)
-    const own = at(k.constants.bodies, side.body).hinge
-    if (own >= 0) dofs.add(own)
-  }
-  return [...dofs].sort((a, b) => a - b)
 }

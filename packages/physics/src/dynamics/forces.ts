@@ -47,9 +47,7 @@ export function addFluidForces(k: Kinematics, force: Node[]): void {
     let velocity = v.constant({ re: 0, im: 0 })
     for (const [dof, column] of columns) velocity = v.add(velocity, v.scale(at(k.rate, dof), column))
     const axis =
-      body.hinge < 0
-        ? v.constant(body.principalAxis)
-        : v.mul(v.constant(body.principalAxis), at(k.axes, body.hinge))
+      body.hinge < 0 ? v.constant(body.principalAxis) : v.mul(v.constant(body.principalAxis), at(k.axes, body.hinge))
     const local = v.conjugateMul(axis, velocity)
     const [first, second, normal] = boxSides(body)
     const diameter = (first + second + normal) / 3

@@ -26,10 +26,12 @@ export function turnNodes(g: Graph, angle: Node, numerics: Numerics): PlaneVecto
   const rest = parts.reduce((value, part) => g.sub(value, g.mul(quarter, g.constant(part))), angle)
   const square = g.mul(rest, rest)
   const horner = (coefficients: readonly number[]): Node =>
-    coefficients.slice(0, -1).reduceRight(
-      (sum, coefficient) => g.add(g.mul(sum, square), g.constant(coefficient)),
-      g.constant(coefficients.at(-1) ?? 0),
-    )
+    coefficients
+      .slice(0, -1)
+      .reduceRight(
+        (sum, coefficient) => g.add(g.mul(sum, square), g.constant(coefficient)),
+        g.constant(coefficients.at(-1) ?? 0),
+      )
   const sine = g.add(rest, g.mul(g.mul(rest, square), horner(single ? sine32 : sine64)))
   const cosine = g.add(
     g.sub(g.constant(1), g.mul(square, g.constant(0.5))),

@@ -1,0 +1,14 @@
+import { markdownReport } from '../report/markdown.ts'
+import { readResults, writeText } from '../result/result-file.ts'
+import type { Results } from '../result/schema.ts'
+
+/** Writes results as the page docs/benchmarks.md. */
+export async function writeDocs(results: Results, out: string): Promise<void> {
+  await writeText(out, markdownReport(results))
+  console.log(`written  ${out}`)
+}
+
+/** `writeDocs` from the file of an earlier run. */
+export async function writeDocsFrom(path: string, out: string): Promise<void> {
+  await writeDocs(await readResults(path), out)
+}

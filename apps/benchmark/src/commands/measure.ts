@@ -1,0 +1,60 @@
+import { commitOfCode, loadNow, machineNow } from '../machine.ts'
+import { now } from '../measure/clock.ts'
+import { runRounds } from '../measure/run-rounds.ts'
+import { findNetwork } from '../networks.ts'
+import { NO_PYTHON, pythonVersion } from '../peers/python.ts'
+import type { Results, SuiteResults } from '../result/schema.ts'
+import { suiteResults } from '../result/suite-results.ts'
+import { OUR_THREADS, type Settings } from '../settings.ts'
+import { type Subject, suites } from '../suites/registry.ts'
+import { progressLine } from './progress.ts'
+
+/**
+ * Measures the subjects, one suite after another, with progress on standard error. Everything that the user may have
+ * got wrong is found before anything is measured.
+ */
+export async function measure(subjects: readonly Subject[], settings: Settings, command: string): Promise<Results> {
+  const { python, ...stated } = settings
+  await Promise.all(settings.networks.map(findNetwork))
+  const machine = machineNow(python === undefined ? null : await pythonVersion(python))
+  const commit = await commitOfCode()
+  const startedAt = new Date().toISOString()
+  const began = now()
+  const progress = progressLine()
+  const measured: SuiteResults[] = []
+  try {
+    for (const create of subjects.flatMap((subject) => suites[subject])) {
+      progress.show(`preparing ${subjects.join(', ')}`)
+      const suite = await create(settings)
+      try {
+        const { measured: rounds, notes } = await runRounds(suite, settings, (round, contestant) =>
+          progress.show(
+            `${suite.name}, ${round === 0 ? 'warm-up' : `round ${round} of ${settings.repeats}`}: ${contestant.name}`,
+          ),
+        )
+        measured.push(suiteResults(suite, rounds, notes))
+      } finally {
+        for (const contestant of suite.contestants) await contestant.dispose()
+      }
+    }
+  } finally {
+    progress.clear()
+  }
+  const unequal = python !== undefined && settings.threads !== OUR_THREADS
+  return {
+    format: 'trpo-bench',
+    version: 1,
+    command,
+    startedAt,
+    commit,
+    seconds: now() - began,
+    machine: { ...machine, loadAfter: loadNow() },
+    settings: { ...stated, networks: [...stated.networks] },
+    peakMemoryMiB: process.resourceUsage().maxRSS / 1024,
+    suites: measured,
+    notes: [
+      ...(python === undefined && subjects.some((subject) => subject !== 'sampling') ? [NO_PYTHON] : []),
+      ...(unequal ? [`Unequal threads: each peer may use ${settings.threads}, ours run on ${OUR_THREADS}.`] : []),
+    ],
+  }
+}

@@ -1,0 +1,162 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { InputError } from './errors.ts'
+import { networkNames } from './networks.ts'
+import { NO_PYTHON } from './peers/python.ts'
+import { defaults, type Settings } from './settings.ts'
+import type { Subject } from './suites/registry.ts'
+
+/** Flags of the commands that measure, as commander gives them. */
+interface Flags extends Omit<Settings, 'networks'> {
+  readonly network: readonly string[]
+  readonly json?: string
+}
+
+/**
+ * The `bench` command. Command modules are loaded when they are called, so that help and mistakes answer at once.
+ *
+ * @param given the words after `bench`
+ */
+export function createProgram(given: readonly string[]): Command {
+  const command = ['bench', ...given.map(shown)].join(' ')
+  const program = new Command('bench')
+    .description('Speed of stepping, sampling, update and iteration, in interleaved rounds, beside peers if wanted.')
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)')
+    .configureHelp({ sortSubcommands: false })
+    .addHelpText(
+      'after',
+      examples('bench all', 'bench update --rows 1000000 --repeats 3', 'bench compare a.json b.json'),
+    )
+
+  const measuring = (name: string, description: string, subjects: readonly Subject[], more: readonly string[] = []) =>
+    withSettings(program.command(name).description(description), subjects)
+      .addOption(new Option('--json <file>', 'write the results there as JSON as well; - prints JSON instead'))
+      .addHelpText('after', examples(`bench ${name}`, ...more))
+      .action(async (flags: Flags) => {
+        const { run } = await import('./commands/run.ts')
+        await run(subjects, settingsOf(flags), flags.json, command)
+      })
+
+  measuring('stepping', 'simulation alone: our lanes, MuJoCo alone, cart-pole', ['stepping'])
+  measuring('sampling', 'whole batches: policy, draws, simulation and storage, beside simulation alone', ['sampling'])
+  measuring('update', 'the policy update of two networks, and its parts', ['update'], ['bench update --rows 1000000'])
+  measuring('iteration', 'whole iterations of paper/swimmer, and their parts', ['iteration'])
+  const all: readonly Subject[] = ['stepping', 'sampling', 'update', 'iteration']
+  measuring('all', 'all of these', all, ['bench all --json before.json', 'bench all --python ~/peers/bin/python'])
+
+  const withPeers: readonly Subject[] = ['stepping', 'update', 'iteration']
+  withSettings(program.command('peers').description('all that Python peers can be measured at'), withPeers)
+    .addOption(
+      new Option('--only <subjects>', `of ${withPeers.join(', ')}`)
+        .argParser(listOf('subject', withPeers))
+        .default(withPeers),
+    )
+    .addOption(new Option('--json <file>', 'write the results there as JSON as well; - prints JSON instead'))
+    .addHelpText(
+      'after',
+      examples('bench peers --python ~/peers/bin/python', 'bench peers --python python3 --only update'),
+    )
+    .action(async ({ only, ...flags }: Flags & { readonly only: readonly string[] }) => {
+      if (flags.python === undefined) throw new InputError(NO_PYTHON)
+      const { run } = await import('./commands/run.ts')
+      const subjects = withPeers.filter((subject) => only.includes(subject))
+      await run(subjects, settingsOf(flags), flags.json, command)
+    })
+
+  program
+    .command('compare')
+    .description('two files of --json: what became faster or slower, and whether that is more than the spread')
+    .argument('<a>', 'results before')
+    .argument('<b>', 'results after')
+    .addHelpText('after', examples('bench compare before.json after.json'))
+    .action(async (a: string, b: string) => {
+      const { compare } = await import('./commands/compare.ts')
+      await compare(a, b)
+    })
+
+  withSettings(program.command('docs').description('measure everything and write the results as a page'), all)
+    .option('--from <file>', 'take the results of an earlier --json instead of measuring')
+    .option('--out <file>', 'the page to write', 'docs/benchmarks.md')
+    .addHelpText('after', examples('bench docs --python ~/peers/bin/python', 'bench docs --from results.json'))
+    .action(async ({ from, out, ...flags }: Flags & { readonly from?: string; readonly out: string }) => {
+      const { writeDocs, writeDocsFrom } = await import('./commands/docs.ts')
+      if (from !== undefined) return writeDocsFrom(from, out)
+      const { assertWritable } = await import('./result/result-file.ts')
+      await assertWritable(out)
+      const { measure } = await import('./commands/measure.ts')
+      await writeDocs(await measure(all, settingsOf(flags), command), out)
+    })
+
+  return program
+}
+
+/** Adds the options of measuring that matter for some subjects. */
+function withSettings(command: Command, subjects: readonly Subject[]): Command {
+  const has = (...some: readonly Subject[]) => some.some((subject) => subjects.includes(subject))
+  const count = (flags: string, text: string, value: number, low = 1) =>
+    command.addOption(new Option(flags, text).argParser(wholeNumber(low, 100_000_000)).default(value))
+  count('--repeats <n>', 'rounds that count, after one that warms up', defaults.repeats)
+  command.addOption(
+    new Option('--seconds <s>', 'length of a measurement whose work can be divided')
+      .argParser(seconds)
+      .default(defaults.seconds),
+  )
+  if (has('sampling', 'update', 'iteration'))
+    command.addOption(
+      new Option('--network <names>', `network implementations, comma between: ${networkNames.join(', ')}`)
+        .argParser(listOf('network', networkNames))
+        .default(networkNames),
+    )
+  if (has('sampling', 'iteration'))
+    count('--steps <n>', 'steps of a batch; an iteration takes whole paths of 1,000', defaults.steps, 50)
+  if (has('update')) {
+    count('--rows <n>', 'rows of the 11-50-50-3 update', defaults.rows, 1000)
+    count('--small-rows <n>', 'rows of the 9-30-2 update', defaults.smallRows, 1000)
+  }
+  if (has('stepping', 'update', 'iteration')) {
+    command.option('--python <path>', 'interpreter with torch, gymnasium, sb3-contrib, envpool: measures these too')
+    count('--threads <n>', 'threads that each peer may use; ours use one', defaults.threads)
+  }
+  return command
+}
+
+/** Settings of flags; those that a command does not have are the defaults. */
+function settingsOf({ network, json: _json, ...flags }: Flags): Settings {
+  return { ...defaults, ...flags, networks: network ?? networkNames }
+}
+
+function examples(...lines: readonly string[]): string {
+  return `\nExamples (before each: npx --yes pnpm@10):\n${lines.map((line) => `  ${line}`).join('\n')}`
+}
+
+/** A word as a shell takes it; of a path outside of here only the last part, since the rest means nothing elsewhere. */
+function shown(word: string): string {
+  const short = word.replace(/(^|=)(~|\.\.)?\/.*\//, '$1')
+  return /^[\w./:=,@~+-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`
+}
+
+function wholeNumber(low: number, high: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
+    if (!(value >= low && value <= high))
+      throw new InvalidArgumentError(`Expected a whole number from ${low} to ${high}.`)
+    return value
+  }
+}
+
+function seconds(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (!(value > 0 && value <= 3600))
+    throw new InvalidArgumentError('Expected a number of seconds above 0, at most 3600.')
+  return value
+}
+
+function listOf(what: string, known: readonly string[]): (text: string) => readonly string[] {
+  return (text) => {
+    const names = [...new Set(text.split(','))]
+    const unknown = names.find((name) => !known.includes(name))
+    if (unknown !== undefined)
+      throw new InvalidArgumentError(`There is no ${what} '${unknown}'; expected one of ${known.join(', ')}.`)
+    return names
+  }
+}

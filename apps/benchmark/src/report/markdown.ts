@@ -1,0 +1,46 @@
+import type { Results, SuiteResults } from '../result/schema.ts'
+import { PART_INDENT } from './format.ts'
+import { comparisonRows, factLines, figureRows, type Rows } from './rows.ts'
+
+/** docs/benchmarks.md: all results, with how to read and repeat them. */
+export function markdownReport(results: Results): string {
+  const { settings } = results
+  return `${[
+    '# Benchmarks',
+    `Written by \`bench docs\` on ${results.startedAt.slice(0, 10)} from the results of \`${results.command}\`; do not edit.`,
+    [
+      'Every number is the median of its rounds, with the least and the greatest beside it. Contestants take turns within',
+      'a round, so the ratios, taken round by round, mean more than the figures: those are of one machine on one day.',
+      '"Times as fast" is speed against speed; above 1, the first named is the faster.',
+    ].join('\n'),
+    factLines(results)
+      .map((line) => `- ${line}`)
+      .join('\n'),
+    ...results.suites.flatMap(markdownSuite),
+    ...results.notes,
+    '## Repeat it',
+    `\`\`\`sh\nnpx --yes pnpm@10 ${results.command}\n\`\`\``,
+    `Sizes: ${settings.steps.toLocaleString('en-US')} steps a batch and iteration, networks ${settings.networks.join(', ')}. [apps/benchmark](../apps/benchmark/README.md) says what each figure means.`,
+  ].join('\n\n')}\n`
+}
+
+function markdownSuite(suite: SuiteResults): string[] {
+  const comparisons = comparisonRows(suite)
+  return [
+    `## ${suite.title}`,
+    markdownTable(figureRows(suite)),
+    ...(comparisons.body.length > 0 ? [markdownTable(comparisons)] : []),
+    ...(suite.notes.length > 0 ? [suite.notes.map((note) => `- ${note}`).join('\n')] : []),
+  ]
+}
+
+/** A table with numbers to the right. */
+export function markdownTable({ head, body }: Rows): string {
+  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`
+  return [line(head), line(head.map((_, i) => (i === 0 ? '---' : '--:'))), ...body.map(line)].join('\n')
+}
+
+/** A pipe would end the cell, and leading spaces are lost. */
+function cell(text: string): string {
+  return text.replace(PART_INDENT, '&emsp;').replaceAll('|', '\\|')
+}

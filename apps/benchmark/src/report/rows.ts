@@ -1,0 +1,47 @@
+import type { Results, SuiteResults } from '../result/schema.ts'
+import { figure, PART_INDENT, ratio } from './format.ts'
+
+/** A table as text, whatever it is then drawn as: the first column is words, the others are numbers. */
+export interface Rows {
+  readonly head: readonly string[]
+  readonly body: readonly (readonly string[])[]
+}
+
+/** Every contestant, its parts below it. */
+export function figureRows({ unit, contestants }: SuiteResults): Rows {
+  const row = (name: string, { median, min, max }: { median: number; min: number; max: number }) => [
+    name,
+    ...[median, min, max].map((value) => figure(value, unit)),
+  ]
+  return {
+    head: [unit === 's' ? 'seconds' : 'steps a second', 'median', 'min', 'max'],
+    body: contestants.flatMap(({ name, total, parts }) => [
+      row(name, total),
+      ...Object.entries(parts).map(([part, series]) => row(PART_INDENT + part, series)),
+    ]),
+  }
+}
+
+/** Every comparison. */
+export function comparisonRows({ contestants, comparisons }: SuiteResults): Rows {
+  const nameOf = (id: string) => contestants.find((contestant) => contestant.id === id)?.name ?? id
+  return {
+    head: ['A against B', 'times as fast', 'min', 'max', "A's share of B's time"],
+    body: comparisons.map(({ of, to, timesAsFast: { median, min, max } }) => [
+      `${nameOf(of)} against ${nameOf(to)}`,
+      ...[median, min, max, 1 / median].map(ratio),
+    ]),
+  }
+}
+
+/** What was measured where, one fact a line. */
+export function factLines(results: Results): string[] {
+  const { machine, settings } = results
+  const load = [machine.loadBefore, machine.loadAfter].map((value) => value ?? 'unknown')
+  return [
+    `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
+    `Node ${machine.node.replace(/^v/, '')} (V8 ${machine.v8})${machine.python === null ? '' : `, Python ${machine.python}`}, commit ${results.commit}`,
+    `${settings.repeats} rounds after a warm-up, contestants in turn; one thread of ours${machine.python === null ? '' : `, ${settings.threads === 1 ? 'one' : settings.threads} of each peer`}`,
+    `load of the machine ${load[0]} before, ${load[1]} after; peak memory of bench ${Math.round(results.peakMemoryMiB)} MiB`,
+  ]
+}

@@ -1,0 +1,35 @@
+import Table from 'cli-table3'
+import pc from 'picocolors'
+import type { Results, SuiteResults } from '../result/schema.ts'
+import { comparisonRows, factLines, figureRows, type Rows } from './rows.ts'
+
+/** All results, for a terminal. */
+export function terminalReport(results: Results): string {
+  return [
+    [pc.bold('bench'), results.startedAt.slice(0, 10), pc.dim(results.command)].join('  '),
+    ...factLines(results).map((line) => pc.dim(line)),
+    ...results.suites.map(terminalSuite),
+    ...results.notes.map((note) => `\n${note}`),
+  ].join('\n')
+}
+
+function terminalSuite(suite: SuiteResults): string {
+  const comparisons = comparisonRows(suite)
+  return [
+    `\n${pc.bold(suite.title)}`,
+    terminalTable(figureRows(suite)),
+    ...(comparisons.body.length > 0 ? [terminalTable(comparisons)] : []),
+    ...suite.notes.map((note) => pc.dim(note)),
+  ].join('\n')
+}
+
+/** A table with numbers to the right. */
+export function terminalTable({ head, body }: Rows): string {
+  const table = new Table({
+    head: [...head],
+    colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
+    style: { head: ['bold'], border: ['dim'], compact: true },
+  })
+  table.push(...body.map((row) => [...row]))
+  return table.toString()
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { spreadOf } from '../measure/statistics.ts'
+
+/** Samples in the order of the rounds, with what they come to. */
+const series = z
+  .strictObject({
+    median: z.number(),
+    min: z.number(),
+    max: z.number(),
+    samples: z.array(z.number().positive()).min(1),
+  })
+  .refine(
+    ({ samples, ...stated }) => {
+      const { median, min, max } = spreadOf(samples)
+      return stated.median === median && stated.min === min && stated.max === max
+    },
+    { error: 'median, min and max are not those of the samples' },
+  )
+
+/** Parts can be too short for the clock: 0 is allowed. */
+const parts = z.strictObject({
+  median: z.number(),
+  min: z.number(),
+  max: z.number(),
+  samples: z.array(z.number().nonnegative()).min(1),
+})
+
+const contestant = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** In the suite's unit. */
+  total: series,
+  /** What it can tell apart within the total, in the same unit. */
+  parts: z.record(z.string(), parts),
+})
+
+const comparison = z.strictObject({
+  /** Ids of two contestants of the suite. */
+  of: z.string(),
+  to: z.string(),
+  /** How many times as fast `of` is as `to`, round by round. */
+  timesAsFast: series,
+})
+
+const suite = z.strictObject({
+  name: z.string().min(1),
+  title: z.string(),
+  unit: z.enum(['steps/s', 's']),
+  contestants: z.array(contestant).min(1),
+  comparisons: z.array(comparison),
+  notes: z.array(z.string()),
+})
+
+const machine = z.strictObject({
+  processor: z.string(),
+  cores: z.int().positive(),
+  memoryGiB: z.number().positive(),
+  system: z.string(),
+  node: z.string(),
+  v8: z.string(),
+  python: z.string().nullable(),
+  /** Mean number of runnable processes over the last minute, before and after; null where the system does not say. */
+  loadBefore: z.number().nullable(),
+  loadAfter: z.number().nullable(),
+})
+
+/** What `bench --json` writes. */
+export const resultsSchema = z.strictObject({
+  format: z.literal('trpo-bench'),
+  version: z.literal(1),
+  command: z.string(),
+  /** ISO 8601. */
+  startedAt: z.string(),
+  seconds: z.number().nonnegative(),
+  /** The git commit of the code, `unknown` outside of a checkout; `-dirty` when files were changed. */
+  commit: z.string(),
+  machine,
+  settings: z.strictObject({
+    repeats: z.int().positive(),
+    seconds: z.number().positive(),
+    networks: z.array(z.string()).min(1),
+    steps: z.int().positive(),
+    smallRows: z.int().positive(),
+    rows: z.int().positive(),
+    threads: z.int().positive(),
+  }),
+  /** The most memory that the process of `bench` ever held; peers have processes of their own. */
+  peakMemoryMiB: z.number().nonnegative(),
+  suites: z.array(suite),
+  notes: z.array(z.string()),
+})
+
+/** The results of a run of `bench`. */
+export type Results = z.infer<typeof resultsSchema>
+/** The results of a suite. */
+export type SuiteResults = z.infer<typeof suite>
+/** One contestant's results. */
+export type ContestantResults = z.infer<typeof contestant>
+/** A series of samples with its spread. */
+export type Series = z.infer<typeof parts>
+/** Facts about the machine. */
+export type Machine = z.infer<typeof machine>

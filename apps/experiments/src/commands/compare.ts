@@ -1,0 +1,46 @@
+import Table from 'cli-table3'
+import writeFileAtomic from 'write-file-atomic'
+import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../compare/comparison-rows.ts'
+import { curvesChart } from '../compare/curves-chart.ts'
+import { curveFigures } from '../compare/figures.ts'
+import { curveOfPeer, curveOfRun } from '../compare/learning-curve.ts'
+import { InputError } from '../errors.ts'
+import { renderSvg } from '../report/render-svg.ts'
+import { displayPath } from '../run/run-directory.ts'
+import type { ExitCode } from './session.ts'
+
+export interface CompareOptions {
+  /** label=file of other implementations. */
+  readonly peer: readonly string[]
+  readonly markdown: boolean
+  /** File to draw the learning curves into. */
+  readonly svg?: string
+}
+
+/** Prints a table of runs, seed by seed and over seeds, and draws their learning curves if asked to. */
+export async function compare(runs: readonly string[], options: CompareOptions): Promise<ExitCode> {
+  const peers = options.peer.map((text) => {
+    const [label, path] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]
+    if (!text.includes('=') || label === '' || path === '')
+      throw new InputError(`--peer is ${text}; give a label and a file, such as --peer sb3=sb3-swimmer-1.jsonl`)
+    return { label, path }
+  })
+  const curves = await Promise.all([
+    ...runs.map((run) => curveOfRun(run)),
+    ...peers.map(({ label, path }) => curveOfPeer(label, path)),
+  ])
+  const rows = comparisonRows(curves.map(curveFigures))
+  if (options.markdown) console.log(markdownTable(COMPARISON_HEAD, rows))
+  else {
+    const table = new Table({ head: [...COMPARISON_HEAD], style: { head: [], border: [] } })
+    table.push(...rows)
+    console.log(table.toString())
+  }
+  if (options.svg !== undefined) {
+    // On its own the picture has no page to take its colours from.
+    const svg = (await renderSvg(curvesChart(curves))).replaceAll('currentColor', '#6b7280')
+    await writeFileAtomic(options.svg, `${svg}\n`)
+    console.log(`curves  ${displayPath(options.svg)}`)
+  }
+  return 0
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { InputError, messageOf } from '../errors.ts'
+import { readMetrics } from '../run/metrics-file.ts'
+import { displayPath, readRun } from '../run/run-directory.ts'
+
+/** One iteration, as far as a comparison looks. null stands for what is not known. */
+interface CurvePoint {
+  /** Environment steps sampled so far. */
+  readonly steps: number
+  readonly meanReturn: number | null
+  readonly accepted: boolean
+  /** KL / delta of the step. */
+  readonly klRatio: number | null
+}
+
+/** What one run learned. */
+export interface LearningCurve {
+  /** What its runs have in common: a preset, another implementation. */
+  readonly label: string
+  readonly seed: number
+  /** Where it is from, for the reader. */
+  readonly source: string
+  readonly points: readonly CurvePoint[]
+}
+
+/** The curve of a run of ours. Throws an InputError when it cannot be read. */
+export async function curveOfRun(directory: string): Promise<LearningCurve> {
+  const { paths, config, provenance } = await readRun(directory)
+  const records = await readMetrics(paths.metrics)
+  return {
+    label: config.preset,
+    seed: config.seed,
+    source: `commit ${provenance.commit}`,
+    points: records.map(({ totalSteps, episodes, update }) => ({
+      steps: totalSteps,
+      meanReturn: episodes.meanReturn,
+      accepted: update.status === 'accepted',
+      klRatio: update.kl === null ? null : update.kl / config.algorithm.maxKl,
+    })),
+  }
+}
+
+const peerConfig = z.object({
+  kind: z.literal('config'),
+  seed: z.number(),
+  hyperparameters: z.object({ target_kl: z.number() }),
+})
+const peerIteration = z.object({
+  kind: z.literal('iteration'),
+  timesteps: z.number(),
+  meanReturn: z.number(),
+  accepted: z.boolean(),
+  kl: z.number(),
+})
+
+/**
+ * The curve in a file of another implementation, one JSON object a line, as docs/peers/sb3_swimmer.py writes it: a
+ * `config` with its seed, then one `iteration` each. Throws an InputError that names the line that is not so.
+ */
+export async function curveOfPeer(label: string, path: string): Promise<LearningCurve> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InputError(`${displayPath(path)} cannot be read: ${messageOf(error)}`, { cause: error })
+  })
+  const lines = text.split('\n').filter((line) => line !== '')
+  const read = <T>(schema: z.ZodType<T>, index: number): T => {
+    try {
+      return schema.parse(JSON.parse(lines[index] ?? 'null'))
+    } catch (error) {
+      throw new InputError(`${displayPath(path)}, line ${index + 1} is not what a peer writes there`, { cause: error })
+    }
+  }
+  const { seed, hyperparameters } = read(peerConfig, 0)
+  const iterations = lines.flatMap((line, index) =>
+    index > 0 && line.includes('"kind": "iteration"') ? [read(peerIteration, index)] : [],
+  )
+  return {
+    label,
+    seed,
+    source: displayPath(path),
+    points: iterations.map(({ timesteps, meanReturn, accepted, kl }) => ({
+      steps: timesteps,
+      meanReturn,
+      accepted,
+      klRatio: kl / hyperparameters.target_kl,
+    })),
+  }
+}

@@ -1,0 +1,76 @@
+import type { Program } from '../ir/graph.ts'
+import { createGraph } from '../ir/graph.ts'
+import type { PlanarConstants } from '../model/constants.ts'
+import type { Numerics } from '../wasm/numerics.ts'
+import { integrate } from './evaluate.ts'
+import { motorForces } from './forces.ts'
+import { absolute, at, relative } from './kinematics.ts'
+
+/** Rows of state in memory, each with one number a lane. */
+export interface StateRows {
+  readonly qpos: number
+  readonly qvel: number
+  readonly qacc: number
+  readonly control: number
+  /** 1 in lanes that take part in a step. */
+  readonly enabled: number
+  /** Set to 1 in lanes whose step failed, to 0 in others that took part. */
+  readonly failed: number
+  readonly count: number
+}
+
+/** Where each part of the state lies. */
+export function stateRows(constants: PlanarConstants): StateRows {
+  const n = constants.dofs.length
+  const control = 3 * n
+  const enabled = control + constants.motors.length
+  return { qpos: 0, qvel: n, qacc: 2 * n, control, enabled, failed: enabled + 1, count: enabled + 2 }
+}
+
+/** A state is bad when the magnitudes of all coordinates and velocities add up to this or more, or to no number. */
+export const largestState = 1e10
+
+/** The kernel of a model for one block of lanes: any number of physics steps under constant controls. */
+export function stepKernel(constants: PlanarConstants, numerics: Numerics): Program {
+  const g = createGraph()
+  const rows = stateRows(constants)
+  const n = constants.dofs.length
+  const index = Array.from({ length: n }, (_, i) => i)
+  const enabled = g.lt(g.constant(0), g.load(rows.enabled))
+  g.ifAny(enabled, () => {
+    const q = index.map((i) => g.variable('number', g.load(rows.qpos + i)))
+    const velocity = index.map((i) => g.variable('number', g.load(rows.qvel + i)))
+    const joints = index.map((i) => g.load(rows.qacc + i))
+    const acceleration = absolute(g, constants, joints).map((value) => g.variable('number', value))
+    const controls = constants.motors.map((_, i) => g.load(rows.control + i))
+    const motors = motorForces({ g, constants }, controls)
+    const alive = g.variable('mask', enabled)
+    g.loop('substeps', () => {
+      const before = { q: q.map((x) => g.get(x)), velocity: velocity.map((x) => g.get(x)) }
+      const start = acceleration.map((x) => g.get(x))
+      const after = integrate(g, constants, numerics, q, velocity, motors, acceleration)
+      const size = g.sum([...after.q, ...after.velocity].map((x) => g.abs(x)))
+      const good = g.and(g.get(alive), g.lt(size, g.constant(largestState)))
+      g.set(alive, good)
+      index.forEach((i) => {
+        g.set(at(q, i), g.select(good, g.positiveZero(at(after.q, i)), at(before.q, i)))
+        g.set(at(velocity, i), g.select(good, g.positiveZero(at(after.velocity, i)), at(before.velocity, i)))
+        const a = at(acceleration, i)
+        g.set(a, g.select(good, g.positiveZero(g.get(a)), at(start, i)))
+      })
+    })
+    const relativeAcceleration = relative(
+      g,
+      constants,
+      acceleration.map((x) => g.get(x)),
+    )
+    index.forEach((i) => {
+      g.store(rows.qpos + i, g.get(at(q, i)))
+      g.store(rows.qvel + i, g.get(at(velocity, i)))
+      g.store(rows.qacc + i, g.select(g.get(alive), at(relativeAcceleration, i), at(joints, i)))
+    })
+    const status = g.select(g.get(alive), g.constant(0), g.constant(1))
+    g.store(rows.failed, g.select(enabled, status, g.load(rows.failed)))
+  })
+  return g.finish()
+}
