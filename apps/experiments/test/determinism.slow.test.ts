@@ -59,14 +59,13 @@ describe('same seed, same bits', () => {
     'interrupted by %s and resumed, it is the undisturbed run',
     async (signal) => {
       const name = `by-${signal}`
-      let sent = 0
+      let sent = false
       const began = await trpo(folder, [...train, '--iterations', '40', '--name', name], (stdout, child) => {
-        if (sent === 0 && stdout.includes('iteration  1/40')) {
-          sent = performance.now()
+        if (!sent && stdout.includes('iteration  1/40')) {
+          sent = true
           child.kill(signal)
         }
       })
-      expect(performance.now() - sent).toBeLessThan(3000)
       expect(began.code).toBe(130)
       expect(began.stdout).toMatch(/Interrupted after \d+ of 40 iterations/)
       expect(began.stdout).toContain(`trpo resume runs/${name}`)

@@ -1,0 +1,103 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../src/compare/comparison-rows.ts'
+import { curvesChart } from '../src/compare/curves-chart.ts'
+import { curveFigures, spread } from '../src/compare/figures.ts'
+import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
+import { renderSvg } from '../src/report/render-svg.ts'
+
+const curve = (label: string, seed: number, returns: readonly (number | null)[]): LearningCurve => ({
+  label,
+  seed,
+  source: 'made up',
+  points: returns.map((meanReturn, i) => ({
+    steps: 100 * (i + 1),
+    meanReturn,
+    accepted: i > 0,
+    klRatio: 0.1 * (i + 1),
+  })),
+})
+
+describe('figures', () => {
+  test('are the last five returns, the best, the accepted part and the median of KL / delta', () => {
+    expect(curveFigures(curve('a', 1, [9, 1, 2, 3, 4, 5, null]))).toMatchObject({
+      iterations: 7,
+      steps: 700,
+      lastReturn: 3,
+      bestReturn: 9,
+      acceptedFraction: 6 / 7,
+      medianKlRatio: 0.4,
+    })
+  })
+
+  test('are null where nothing is known', () => {
+    expect(curveFigures(curve('a', 1, []))).toMatchObject({ lastReturn: null, bestReturn: null, medianKlRatio: null })
+    expect(spread([])).toBeNull()
+  })
+
+  test('spread is that of a sample', () => {
+    expect(spread([1, 3])).toEqual({ mean: 2, std: Math.SQRT2 })
+    expect(spread([5])).toEqual({ mean: 5, std: 0 })
+  })
+})
+
+test('a label with several seeds gets a row of its own with their mean and spread', () => {
+  const rows = comparisonRows([curve('a', 1, [1]), curve('a', 2, [3]), curve('b', 1, [7])].map(curveFigures))
+  expect(rows.map(([label, seed, , , last]) => [label, seed, last])).toEqual([
+    ['a', '1', '1.000'],
+    ['a', '2', '3.000'],
+    ['a', 'all 2', '2.000 ± 1.414'],
+    ['b', '1', '7.000'],
+  ])
+  const lines = markdownTable(COMPARISON_HEAD, rows).split('\n')
+  expect(lines).toHaveLength(6)
+  for (const line of lines) expect(line.split('|')).toHaveLength(COMPARISON_HEAD.length + 2)
+})
+
+test('the picture has no NaN, also where returns are missing and runs differ in length', async () => {
+  const svg = await renderSvg(
+    curvesChart([curve('a', 1, [1, null, 3]), curve('a', 2, [2, null]), curve('b', 1, [1, 2])]),
+  )
+  expect(svg).toContain('<svg')
+  expect(svg).not.toContain('NaN')
+})
+
+describe('a file of another implementation', () => {
+  let folder: string
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'peer-'))
+  })
+  afterEach(() => rm(folder, { recursive: true }))
+
+  const config = { kind: 'config', seed: 3, hyperparameters: { target_kl: 0.01 } }
+  const iteration = { kind: 'iteration', timesteps: 50, meanReturn: 2, accepted: true, kl: 0.005 }
+  const write = async (...lines: object[]) => {
+    const path = join(folder, 'peer.jsonl')
+    // As Python's json.dumps spaces it.
+    const texts = lines.map((line) => JSON.stringify(line).replaceAll('":', '": '))
+    await writeFile(path, `${texts.join('\n')}\n`)
+    return path
+  }
+
+  test('is read', async () => {
+    const path = await write(config, iteration, { kind: 'summary' })
+    expect(await curveOfPeer('other', path)).toMatchObject({
+      label: 'other',
+      seed: 3,
+      points: [{ steps: 50, meanReturn: 2, accepted: true, klRatio: 0.5 }],
+    })
+  })
+
+  test.each([
+    ['without its config', [iteration], /line 1 is not what a peer writes/],
+    ['with a return that is no number', [config, { ...iteration, meanReturn: 'much' }], /line 2 is not/],
+  ] as const)('%s is refused', async (_name, lines, message) => {
+    await expect(curveOfPeer('other', await write(...lines))).rejects.toThrow(message)
+  })
+
+  test('that is not there is refused', async () => {
+    await expect(curveOfPeer('other', join(folder, 'none.jsonl'))).rejects.toThrow(/none.jsonl cannot be read/)
+  })
+})
