@@ -2,7 +2,7 @@
 
     peer   {"ready": {"torch": "2.15.0"}}        prepared and warm; names and versions of what it measures
     bench  {"seconds": 1.0}                      measure for about so long, or the whole task once
-    peer   {"total": 1.23, "gradient": 0.4}      the measurement and its parts
+    peer   {"measured": {"total": 1.23, "gradient": 0.4}, "peakMemoryMiB": 300}
     ...                                          until standard input ends
 
 Instead of `ready` a peer that cannot take part says {"missing": "<package>"} or {"fault": "<what>"} and ends.
@@ -12,7 +12,9 @@ Whatever else a library prints goes to standard error.
 import importlib
 import json
 import os
+import resource
 import sys
+import time
 
 # The stream of the protocol is a copy of standard output; prints, even those of C libraries, go to standard error.
 _OUT = os.fdopen(os.dup(1), "w", buffering=1)
@@ -40,6 +42,17 @@ def require(module, package=None):
         end({"missing": package or module})
 
 
+def mean_times(seconds, task):
+    """Does a whole task again until so many seconds have passed, at least once; the mean of each of its times."""
+    began = time.perf_counter()
+    sums, count = {}, 0
+    while count == 0 or time.perf_counter() - began < seconds:
+        for part, value in task().items():
+            sums[part] = sums.get(part, 0.0) + value
+        count += 1
+    return {part: total / count for part, total in sums.items()}
+
+
 def serve(versions, measure):
     """Says `ready`, then measures as often as it is asked to.
 
@@ -47,4 +60,7 @@ def serve(versions, measure):
     """
     say({"ready": versions})
     for line in sys.stdin:
-        say(measure(json.loads(line)["seconds"]))
+        measured = measure(json.loads(line)["seconds"])
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        # Kilobytes on Linux, bytes on macOS.
+        say({"measured": measured, "peakMemoryMiB": peak / (2**20 if sys.platform == "darwin" else 2**10)})

@@ -10,7 +10,7 @@ the critic is still evaluated, and never trained. All else is sb3-contrib's defa
 import argparse
 import time
 
-from protocol import require, serve
+from protocol import mean_times, require, serve
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 parser.add_argument("--threads", type=int, required=True)
@@ -76,7 +76,7 @@ model = sb3_contrib.TRPO(
 sampled = Sampled()
 
 
-def measure(_seconds):
+def iteration():
     began = time.perf_counter()
     model.learn(total_timesteps=args.steps, callback=sampled, reset_num_timesteps=False)
     ended = time.perf_counter()
@@ -90,5 +90,5 @@ serve(
         "gymnasium": gymnasium.__version__,
         "mujoco": mujoco.__version__,
     },
-    measure,
+    lambda seconds: mean_times(seconds, iteration),
 )

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from './errors.ts'
-import { networkNames } from './networks.ts'
+import { type NetworkName, networkNames } from './networks.ts'
 import { NO_PYTHON } from './peers/python.ts'
 import { defaults, type Settings } from './settings.ts'
 import type { Subject } from './suites/registry.ts'
 
 /** Flags of the commands that measure, as commander gives them. */
 interface Flags extends Omit<Settings, 'networks'> {
-  readonly network: readonly string[]
+  readonly network?: readonly NetworkName[]
   readonly json?: string
 }
 
@@ -87,6 +87,14 @@ export function createProgram(given: readonly string[]): Command {
       await writeDocs(await measure(all, settingsOf(flags), command), out)
     })
 
+  program
+    .command('contestant', { hidden: true })
+    .argument('<task>')
+    .action(async (task: string) => {
+      const { serve } = await import('./contestants/serve.ts')
+      await serve(task)
+    })
+
   return program
 }
 
@@ -151,12 +159,13 @@ function seconds(text: string): number {
   return value
 }
 
-function listOf(what: string, known: readonly string[]): (text: string) => readonly string[] {
+function listOf<T extends string>(what: string, known: readonly T[]): (text: string) => readonly T[] {
   return (text) => {
-    const names = [...new Set(text.split(','))]
-    const unknown = names.find((name) => !known.includes(name))
-    if (unknown !== undefined)
-      throw new InvalidArgumentError(`There is no ${what} '${unknown}'; expected one of ${known.join(', ')}.`)
-    return names
+    return [...new Set(text.split(','))].map((given) => {
+      const name = known.find((one) => one === given)
+      if (name === undefined)
+        throw new InvalidArgumentError(`There is no ${what} '${given}'; expected one of ${known.join(', ')}.`)
+      return name
+    })
   }
 }

@@ -1,9 +1,10 @@
 import type { RoundSettings } from './measure/run-rounds.ts'
+import type { NetworkName } from './networks.ts'
 
 /** What all measuring commands are told. */
 export interface Settings extends RoundSettings {
   /** Names of network implementations, at least one; the first is the one whose ratios to others are shown. */
-  readonly networks: readonly string[]
+  readonly networks: readonly NetworkName[]
   /** Steps of a sampled batch and of an iteration. */
   readonly steps: number
   /** Rows of the 9-30-2 update. */

@@ -74,6 +74,7 @@ it('with discounted state weights, the sampled gradient is that of eta up to sum
       discount: DISCOUNT,
       stateWeighting: 'discounted',
       bootstrap: 'none',
+      gaeLambda: 1,
       fisherStride: 10,
     },
     (count) => lanesOf(chain, count),

@@ -32,6 +32,7 @@ describe('one update of paper/swimmer', () => {
         discount: 0.99,
         stateWeighting: 'undiscounted',
         bootstrap: 'none',
+        gaeLambda: 1,
         fisherStride: 10,
       },
       (count) => paperSwimmerLanes(mujoco, count),
@@ -76,7 +77,12 @@ describe('one update of paper/swimmer', () => {
   })
 
   it('has the step', async () => {
-    const result = await trustRegionUpdate({ ...trustRegionDefaults, damping: 0.1, backtrackRatio: 0.5, maxBacktracks: 10 })(problem)
+    const result = await trustRegionUpdate({
+      ...trustRegionDefaults,
+      damping: 0.1,
+      backtrackRatio: 0.5,
+      maxBacktracks: 10,
+    })(problem)
     expect(result).toMatchObject({ status: 'accepted', backtracks: golden.step.backtracks })
     expectClose(
       result.theta.map((value, i) => value - theta[i]),

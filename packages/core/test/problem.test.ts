@@ -16,6 +16,7 @@ const settings: ShardSettings = {
   discount: 0.98,
   stateWeighting: 'undiscounted',
   bootstrap: 'none',
+  gaeLambda: 1,
   fisherStride: 1,
 }
 const theta = settings.model.network.init(randomStream(3, 'init').seek(0, 0, 0))

@@ -1,4 +1,4 @@
-import { discountedReturns, stateWeights } from '@trpo/core'
+import { discountedReturns, generalizedAdvantages, stateWeights } from '@trpo/core'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { batchOf } from './segments.ts'
@@ -19,6 +19,52 @@ describe('discountedReturns', () => {
             for (let k = t; k < length; k++) expected += discount ** (k - t) * rewards[index][k]
             expect(returns[offset + t]).toBeCloseTo(expected, 9)
           }
+      }),
+    )
+  })
+})
+
+describe('generalizedAdvantages', () => {
+  const unit = fc.double({ min: 0, max: 1, noNaN: true })
+
+  it('is the sum of (gamma lambda)^k d_{t+k}; also in place', () => {
+    fc.assert(
+      fc.property(paths, unit, unit, reward, fc.infiniteStream(reward), (rewards, discount, lambda, tail, stream) => {
+        const batch = batchOf(rewards)
+        const values = Float64Array.from({ length: batch.rows }, () => stream.next().value)
+        const advantages = new Float64Array(batch.rows)
+        const inPlace = values.slice()
+        for (const segment of batch.segments) {
+          generalizedAdvantages(segment, batch.rewards, values, tail, discount, lambda, advantages)
+          generalizedAdvantages(segment, batch.rewards, inPlace, tail, discount, lambda, inPlace)
+        }
+        expect(inPlace).toEqual(advantages)
+        for (const { offset, length } of batch.segments)
+          for (let t = 0; t < length; t++) {
+            let expected = 0
+            for (let k = t; k < length; k++) {
+              const next = k + 1 < length ? values[offset + k + 1] : tail
+              const residual = batch.rewards[offset + k] + discount * next - values[offset + k]
+              expected += (discount * lambda) ** (k - t) * residual
+            }
+            expect(advantages[offset + t]).toBeCloseTo(expected, 8)
+          }
+      }),
+    )
+  })
+
+  it('with lambda 1 is the return minus the value', () => {
+    fc.assert(
+      fc.property(paths, unit, reward, fc.infiniteStream(reward), (rewards, discount, tail, stream) => {
+        const batch = batchOf(rewards)
+        const values = Float64Array.from({ length: batch.rows }, () => stream.next().value)
+        const returns = new Float64Array(batch.rows)
+        const advantages = new Float64Array(batch.rows)
+        for (const segment of batch.segments) {
+          discountedReturns(segment, batch.rewards, discount, tail, returns)
+          generalizedAdvantages(segment, batch.rewards, values, tail, discount, 1, advantages)
+        }
+        for (let row = 0; row < batch.rows; row++) expect(advantages[row]).toBeCloseTo(returns[row] - values[row], 8)
       }),
     )
   })

@@ -27,6 +27,7 @@ describe.each([
   ['path quota', { quota: { kind: 'paths', paths: 17 } }],
   ['normalised observations', { normalizeObservations: true }],
   ['bootstrap', { bootstrap: 'baseline' }],
+  ['generalized advantages', { bootstrap: 'baseline', gaeLambda: 0.9 }],
 ] satisfies [string, Partial<LocalTrainerSettings>][])('%s', (_name, change) => {
   const settings = { ...smallRun, ...change }
 
@@ -92,6 +93,7 @@ describe('settings', () => {
     [{ maxKl: -0.01 }, /maxKl is -0.01/],
     [{ lanes: 0 }, /lane count is 0/],
     [{ quota: { kind: 'steps', steps: 3 } }, /quota of 3 steps cannot be split over 14 lanes/],
+    [{ gaeLambda: 1.1 }, /gaeLambda is 1.1/],
     [{ fisherStride: 0 }, /fisherStride is 0/],
   ] satisfies [Partial<LocalTrainerSettings>, RegExp][])('%o is refused', (change, message) => {
     expect(() => createLocalTrainer({ ...smallRun, ...change })).toThrow(message)

@@ -156,7 +156,7 @@ function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator
       if (count === 0) return 0
       const blocks = Math.ceil(count / lanes)
       for (let lane = 0; lane < blocks * lanes; lane++) {
-        enabled[lane] = lane < count && (!active || active[lane] !== 0) ? 1 : 0
+        enabled[lane] = lane < count && active?.[lane] !== 0 ? 1 : 0
       }
       kernel.step(blocks, substeps)
       let failures = 0

@@ -1,7 +1,6 @@
 import { commitOfCode, loadNow, machineNow } from '../machine.ts'
 import { now } from '../measure/clock.ts'
 import { runRounds } from '../measure/run-rounds.ts'
-import { findNetwork } from '../networks.ts'
 import { NO_PYTHON, pythonVersion } from '../peers/python.ts'
 import type { Results, SuiteResults } from '../result/schema.ts'
 import { suiteResults } from '../result/suite-results.ts'
@@ -15,7 +14,6 @@ import { progressLine } from './progress.ts'
  */
 export async function measure(subjects: readonly Subject[], settings: Settings, command: string): Promise<Results> {
   const { python, ...stated } = settings
-  await Promise.all(settings.networks.map(findNetwork))
   const machine = machineNow(python === undefined ? null : await pythonVersion(python))
   const commit = await commitOfCode()
   const startedAt = new Date().toISOString()
@@ -23,8 +21,10 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
   const progress = progressLine()
   const measured: SuiteResults[] = []
   try {
-    for (const create of subjects.flatMap((subject) => suites[subject])) {
-      progress.show(`preparing ${subjects.join(', ')}`)
+    for (const [subject, create] of subjects.flatMap((subject) =>
+      suites[subject].map((one) => [subject, one] as const),
+    )) {
+      progress.show(`${subject}: preparing`)
       const suite = await create(settings)
       try {
         const { measured: rounds, notes } = await runRounds(suite, settings, (round, contestant) =>
@@ -50,7 +50,6 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
     seconds: now() - began,
     machine: { ...machine, loadAfter: loadNow() },
     settings: { ...stated, networks: [...stated.networks] },
-    peakMemoryMiB: process.resourceUsage().maxRSS / 1024,
     suites: measured,
     notes: [
       ...(python === undefined && subjects.some((subject) => subject !== 'sampling') ? [NO_PYTHON] : []),

@@ -17,9 +17,17 @@ export async function rate(seconds: number, portion: () => number | Promise<numb
   return units / passed
 }
 
-/** Seconds that some work takes. */
-export async function duration(work: () => unknown): Promise<number> {
+/** Does a whole task again until so many seconds have passed, at least once; gives the mean of each of its times. */
+export async function meanTimes<T extends Readonly<Record<string, number>>>(
+  seconds: number,
+  task: () => Promise<T>,
+): Promise<T> {
   const began = now()
-  await work()
-  return now() - began
+  const sums: Record<string, number> = {}
+  let count = 0
+  do {
+    for (const [part, value] of Object.entries(await task())) sums[part] = (sums[part] ?? 0) + value
+    count++
+  } while (now() - began < seconds)
+  return Object.fromEntries(Object.entries(sums).map(([part, sum]) => [part, sum / count])) as T
 }

@@ -6,6 +6,15 @@ export interface Measurement {
   readonly [part: string]: number
 }
 
+/** Works for about so many seconds, or does a whole task once if that takes longer. */
+export type Measure = (seconds: number) => Promise<Measurement>
+
+/** A measurement, and the most memory that the contestant's process has held so far. */
+export interface Report {
+  readonly measured: Measurement
+  readonly peakMemoryMiB: number
+}
+
 /** One of those whose speed is compared. Everything that is not to be timed is done before it exists. */
 export interface Contestant {
   /** Names it within its suite, in files too. */
@@ -13,8 +22,8 @@ export interface Contestant {
   /** For people. */
   readonly name: string
   /** Works for about so many seconds, or does its whole task once if that takes longer. Throws a PeerError to be left out. */
-  measure(seconds: number): Promise<Measurement>
-  dispose(): void | Promise<void>
+  measure(seconds: number): Promise<Report>
+  dispose(): Promise<void>
 }
 
 /** Two contestants whose ratio is shown. */

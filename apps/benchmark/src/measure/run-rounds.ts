@@ -13,6 +13,8 @@ export interface RoundSettings {
 export interface Measured {
   readonly contestant: Contestant
   readonly measurements: readonly Measurement[]
+  /** The most memory that its process held. */
+  readonly peakMemoryMiB: number
 }
 
 /** Hears what is about to be measured. Round 0 is the warm-up. */
@@ -22,6 +24,9 @@ export type RoundProgress = (round: number, contestant: Contestant) => void
  * Measures all contestants of a suite in turn, round after round: the machine's good and bad moments fall on all of
  * them. Each round starts with another one, so that nobody always follows the same neighbour. The first round warms up
  * compilers and caches and does not count.
+ *
+ * Each contestant has a process of its own, ours as well as peers': engines specialise code for what has run through it,
+ * so two networks or simulators in one process would slow each other down as they never do in use.
  *
  * A loop of our own, since tinybench and mitata time short functions in one process, each task's repeats in one go;
  * here a measurement takes seconds, may happen in another process, and must be interleaved with its rivals.
@@ -35,6 +40,7 @@ export async function runRounds(
 ): Promise<{ readonly measured: readonly Measured[]; readonly notes: readonly string[] }> {
   const { contestants } = suite
   const kept = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
+  const peaks = new Map<Contestant, number>()
   const notes: string[] = []
   for (let round = 0; round <= settings.repeats; round++) {
     for (let i = 0; i < contestants.length; i++) {
@@ -43,8 +49,9 @@ export async function runRounds(
       if (measurements === undefined) continue
       progress(round, contestant)
       try {
-        const measurement = await contestant.measure(settings.seconds)
-        if (round > 0) measurements.push(measurement)
+        const { measured, peakMemoryMiB } = await contestant.measure(settings.seconds)
+        if (round > 0) measurements.push(measured)
+        peaks.set(contestant, peakMemoryMiB)
       } catch (error) {
         if (!(error instanceof PeerError)) throw error
         kept.delete(contestant)
@@ -54,7 +61,7 @@ export async function runRounds(
   }
   const measured = contestants.flatMap((contestant) => {
     const measurements = kept.get(contestant)
-    return measurements === undefined ? [] : [{ contestant, measurements }]
+    return measurements === undefined ? [] : [{ contestant, measurements, peakMemoryMiB: peaks.get(contestant) ?? 0 }]
   })
   return { measured, notes }
 }

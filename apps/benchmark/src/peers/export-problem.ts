@@ -1,30 +1,27 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { FISHER_STRIDE, type StepResult, trustRegionDefaults } from '@trpo/core'
+import { FISHER_STRIDE, trustRegionDefaults } from '@trpo/core'
+import { networkFromDescription } from '@trpo/networks'
 import { singlePathSampler } from '@trpo/samplers'
-import type { NamedBuilder } from '../networks.ts'
 import {
   SYNTHETIC_LANES,
   SYNTHETIC_SEED,
   syntheticLanes,
   syntheticModel,
   type UpdateShape,
-} from '../suites/synthetic.ts'
+} from '../contestants/synthetic.ts'
+import { updateProblem } from '../contestants/update-problem.ts'
 
 /** How far a single-precision update may be from ours, relative. */
 const TOLERANCE = 0.01
 
 /**
  * Writes the batch that `updateProblem` solves, for another program: problem.json, and beside it observations, actions,
- * standardised advantages and parameters, each as little-endian f32 in a file of its own.
+ * standardised advantages and parameters, each as little-endian f32 in a file of its own. The step it should lead to is
+ * that of the f64 reference network.
  */
-export async function exportProblem(
-  folder: string,
-  shape: UpdateShape,
-  network: NamedBuilder,
-  expected: StepResult,
-): Promise<void> {
-  const { model, theta } = syntheticModel(shape, network)
+export async function exportProblem(folder: string, shape: UpdateShape): Promise<void> {
+  const { model, theta } = syntheticModel(shape, networkFromDescription)
   // Equal seed and settings: the same batch to the bit as the shard's own.
   const sampler = singlePathSampler({
     model,
@@ -41,6 +38,8 @@ export async function exportProblem(
   await save('actions', batch.actions)
   await save('advantages', standardized(batch.rewards))
   await save('theta', theta)
+  const ours = await updateProblem(shape, networkFromDescription)
+  const { result: expected } = await ours.run()
   const problem = {
     sizes: [shape.observationSize, ...shape.hidden, shape.actionSize],
     groups: batch.groups.map(({ start, end }) => [start, end]),
@@ -55,6 +54,7 @@ export async function exportProblem(
     },
   }
   await writeFile(join(folder, 'problem.json'), JSON.stringify(problem))
+  await ours.dispose()
   sampler.dispose()
 }
 

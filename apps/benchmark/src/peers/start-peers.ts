@@ -1,6 +1,16 @@
+import { fileURLToPath } from 'node:url'
+import { startContestant } from '../contestants/contestant-process.ts'
 import type { Contestant } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
-import { type PeerScript, startPeer } from './peer-process.ts'
+
+/** A contestant in Python. */
+export interface PeerScript {
+  readonly id: string
+  readonly name: string
+  /** A file of apps/benchmark/peers. */
+  readonly script: string
+  readonly words: readonly string[]
+}
 
 /** Peers that are ready, and what there is to say about them. */
 export interface Peers {
@@ -14,15 +24,16 @@ export async function startPeers(settings: Settings, scripts: readonly PeerScrip
   const notes: string[] = []
   const { python, threads } = settings
   if (python === undefined) return { peers, notes }
-  for (const script of scripts) {
-    const started = await startPeer(python, threads, script)
+  for (const { id, name, script, words } of scripts) {
+    const file = fileURLToPath(new URL(`../../peers/${script}`, import.meta.url))
+    const started = await startContestant({ id, name, program: python, words: [file, ...words], threads })
     if ('refused' in started) {
-      notes.push(`${script.name} was left out: ${started.refused}`)
+      notes.push(`${name} was left out: ${started.refused}`)
       continue
     }
     peers.push(started.contestant)
-    const versions = Object.entries(started.versions).map(([name, version]) => `${name} ${version}`)
-    notes.push(`${script.name}: ${versions.join(', ')}`)
+    const versions = Object.entries(started.versions).map(([library, version]) => `${library} ${version}`)
+    notes.push(`${name}: ${versions.join(', ')}`)
   }
   return { peers, notes }
 }

@@ -1,5 +1,5 @@
+import { LANES } from '../contestants/simulation.ts'
 import type { Settings } from '../settings.ts'
-import { LANES } from '../suites/simulators.ts'
 import { type Peers, startPeers } from './start-peers.ts'
 
 /** Swimmer-v5 in Gymnasium and in EnvPool. */

@@ -14,10 +14,10 @@ export function figureRows({ unit, contestants }: SuiteResults): Rows {
     ...[median, min, max].map((value) => figure(value, unit)),
   ]
   return {
-    head: [unit === 's' ? 'seconds' : 'steps a second', 'median', 'min', 'max'],
-    body: contestants.flatMap(({ name, total, parts }) => [
-      row(name, total),
-      ...Object.entries(parts).map(([part, series]) => row(PART_INDENT + part, series)),
+    head: [unit === 's' ? 'seconds' : 'steps a second', 'median', 'min', 'max', 'peak MiB'],
+    body: contestants.flatMap(({ name, total, parts, peakMemoryMiB }) => [
+      [...row(name, total), Math.round(peakMemoryMiB).toLocaleString('en-US')],
+      ...Object.entries(parts).map(([part, series]) => [...row(PART_INDENT + part, series), '']),
     ]),
   }
 }
@@ -26,7 +26,7 @@ export function figureRows({ unit, contestants }: SuiteResults): Rows {
 export function comparisonRows({ contestants, comparisons }: SuiteResults): Rows {
   const nameOf = (id: string) => contestants.find((contestant) => contestant.id === id)?.name ?? id
   return {
-    head: ['A against B', 'times as fast', 'min', 'max', "A's share of B's time"],
+    head: ['A against B', 'times as fast', 'min', 'max', 'share of time'],
     body: comparisons.map(({ of, to, timesAsFast: { median, min, max } }) => [
       `${nameOf(of)} against ${nameOf(to)}`,
       ...[median, min, max, 1 / median].map(ratio),
@@ -42,6 +42,6 @@ export function factLines(results: Results): string[] {
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
     `Node ${machine.node.replace(/^v/, '')} (V8 ${machine.v8})${machine.python === null ? '' : `, Python ${machine.python}`}, commit ${results.commit}`,
     `${settings.repeats} rounds after a warm-up, contestants in turn; one thread of ours${machine.python === null ? '' : `, ${settings.threads === 1 ? 'one' : settings.threads} of each peer`}`,
-    `load of the machine ${load[0]} before, ${load[1]} after; peak memory of bench ${Math.round(results.peakMemoryMiB)} MiB`,
+    `load of the machine ${load[0]} before, ${load[1]} after`,
   ]
 }

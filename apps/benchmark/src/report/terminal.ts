@@ -23,13 +23,37 @@ function terminalSuite(suite: SuiteResults): string {
   ].join('\n')
 }
 
+/** Rules between the columns and below the head, none between the rows. */
+const PLAIN = [
+  'top',
+  'top-mid',
+  'top-left',
+  'top-right',
+  'bottom',
+  'bottom-mid',
+  'bottom-left',
+  'bottom-right',
+  'left',
+  'left-mid',
+  'right',
+  'right-mid',
+  'mid-mid',
+  'middle',
+]
+
 /** A table with numbers to the right. */
 export function terminalTable({ head, body }: Rows): string {
   const table = new Table({
-    head: [...head],
+    head: head.map((text) => pc.bold(text)),
+    chars: Object.fromEntries(PLAIN.map((name) => [name, ''])),
     colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
-    style: { head: ['bold'], border: ['dim'], compact: true },
+    // Colours of its own would go into files and pipes as well.
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
   })
   table.push(...body.map((row) => [...row]))
-  return table.toString()
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
 }

@@ -32,6 +32,8 @@ const contestant = z.strictObject({
   total: series,
   /** What it can tell apart within the total, in the same unit. */
   parts: z.record(z.string(), parts),
+  /** The most memory that its process held, preparation included. */
+  peakMemoryMiB: z.number().nonnegative(),
 })
 
 const comparison = z.strictObject({
@@ -84,8 +86,6 @@ export const resultsSchema = z.strictObject({
     rows: z.int().positive(),
     threads: z.int().positive(),
   }),
-  /** The most memory that the process of `bench` ever held; peers have processes of their own. */
-  peakMemoryMiB: z.number().nonnegative(),
   suites: z.array(suite),
   notes: z.array(z.string()),
 })

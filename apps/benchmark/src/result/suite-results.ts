@@ -17,7 +17,12 @@ export function suiteResults(suite: Suite, measured: readonly Measured[], notes:
     name,
     title,
     unit,
-    contestants: measured.map(({ contestant: { id, name }, measurements }) => ({ id, name, ...split(measurements) })),
+    contestants: measured.map(({ contestant: { id, name }, measurements, peakMemoryMiB }) => ({
+      id,
+      name,
+      ...split(measurements),
+      peakMemoryMiB,
+    })),
     comparisons: suite.comparisons.flatMap(compare),
     notes: [...suite.notes, ...notes],
   }

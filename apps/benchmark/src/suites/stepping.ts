@@ -1,17 +1,27 @@
+import { LANES } from '../contestants/simulation.ts'
+import { startOurs } from '../contestants/start-ours.ts'
 import type { Suite } from '../measure/contestant.ts'
 import { steppingPeers } from '../peers/stepping-peers.ts'
 import type { Settings } from '../settings.ts'
-import { cartPoleContestant, rawContestant, swimmerContestant } from './simulators.ts'
+
+/** MuJoCo alone, for the suites that stand on it. */
+export const startRaw = () => startOurs('raw', 'MuJoCo alone, Swimmer-v5', { kind: 'raw', robot: 'Swimmer-v5' })
+
+/** Cart-pole lanes without a policy. */
+export const startCartPole = () =>
+  startOurs('cart-pole', `our ${LANES} lanes, cart-pole`, { kind: 'lanes', simulator: 'paper/cart-pole' })
 
 /** Simulation alone: no policy, no draws, no storage. */
 export async function steppingSuite(settings: Settings): Promise<Suite> {
+  const ours = await startOurs('ours', `our ${LANES} lanes, Swimmer-v5`, { kind: 'lanes', simulator: 'Swimmer-v5' })
+  const raw = await startRaw()
   const { peers, notes } = await steppingPeers(settings)
   return {
     name: 'stepping',
-    title: 'Stepping: simulation with observations and rewards, actions from a table',
+    title: 'Stepping: simulation, observations and rewards, actions from a table',
     unit: 'steps/s',
-    contestants: [await swimmerContestant(), await rawContestant(), ...peers, cartPoleContestant()],
-    comparisons: ['raw', ...peers.map(({ id }) => id)].map((to) => ({ of: 'ours', to })),
+    contestants: [ours, raw, ...peers, await startCartPole()],
+    comparisons: [raw, ...peers].map(({ id }) => ({ of: ours.id, to: id })),
     notes,
   }
 }

@@ -84,6 +84,11 @@ const algorithm = z.strictObject({
   stateWeighting: z
     .enum(['undiscounted', 'discounted'])
     .describe('Whether a state at time t counts 1 or gamma^t in L, KL and the Fisher matrix.'),
+  gaeLambda: z
+    .number()
+    .min(0)
+    .max(1)
+    .describe('lambda of generalized advantage estimation; 1 is the Monte Carlo return minus the baseline.'),
   standardizeAdvantages: z.boolean().describe('Whether advantages are brought to mean 0 and standard deviation 1.'),
   bootstrap: z
     .enum(['none', 'baseline'])

@@ -31,6 +31,7 @@ export const paperAlgorithm: Config['algorithm'] = {
   maxBacktracks: 10,
   fisherStride: 10,
   stateWeighting: 'undiscounted',
+  gaeLambda: 1,
   standardizeAdvantages: true,
   bootstrap: 'none',
 }
@@ -41,6 +42,7 @@ export const modernAlgorithm: Config['algorithm'] = {
   backtrackRatio: 0.8,
   maxBacktracks: 15,
   bootstrap: 'baseline',
+  gaeLambda: 0.95,
 }
 
 /** How every paper preset leaves the paper. */

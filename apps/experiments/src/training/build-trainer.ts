@@ -43,6 +43,7 @@ export function buildTrainer(config: Config, environment: LoadedEnvironment, pul
         fisherStride: algorithm.fisherStride,
         stateWeighting: algorithm.stateWeighting,
         bootstrap: algorithm.bootstrap,
+        gaeLambda: algorithm.gaeLambda,
       },
       (count) => environment.createLanes(count),
     )

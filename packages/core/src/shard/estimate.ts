@@ -1,5 +1,6 @@
-import type { GroupRows } from '@trpo/samplers'
+import type { Batch, GroupRows, Segment } from '@trpo/samplers'
 import type { Baseline } from '../baselines/baseline.ts'
+import { generalizedAdvantages } from '../estimate/generalized-advantages.ts'
 import { discountedReturns } from '../estimate/returns.ts'
 import { type StateWeighting, stateWeights } from '../estimate/state-weights.ts'
 import type { Samples } from './samples.ts'
@@ -13,6 +14,14 @@ export interface EstimateSettings {
   readonly stateWeighting: StateWeighting
   /** Whether a segment that did not terminate starts its returns from the baseline's value of its last observation (`baseline`) or from 0 (`none`). */
   readonly bootstrap: 'none' | 'baseline'
+  /** lambda of generalized advantage estimation, in [0, 1]; 1 is the Monte Carlo return minus the baseline. */
+  readonly gaeLambda: number
+}
+
+/** The value after the last step of a segment that returns start from. */
+function tailValue(settings: EstimateSettings, batch: Batch, segment: Segment, parameters: Float64Array): number {
+  const open = settings.bootstrap === 'baseline' && segment.end !== 'terminated'
+  return open ? settings.baseline.predictLast(parameters, batch, segment) : 0
 }
 
 /** Returns and state weights of a lane group; gives the baseline's statistics over it. */
@@ -22,35 +31,35 @@ export function returnsAndStatistics(
   group: GroupRows,
   carried: Float64Array,
 ): Float64Array {
-  const { baseline, discount, stateWeighting, bootstrap } = settings
+  const { baseline, discount, stateWeighting } = settings
   const { batch, returns, weights } = samples
   const statistics = new Float64Array(baseline.statisticsSize)
   for (const segment of batch.segments.slice(group.firstSegment, group.lastSegment)) {
-    const open = bootstrap === 'baseline' && segment.end !== 'terminated'
-    discountedReturns(
-      segment,
-      batch.rewards,
-      discount,
-      open ? baseline.predictLast(carried, batch, segment) : 0,
-      returns,
-    )
+    discountedReturns(segment, batch.rewards, discount, tailValue(settings, batch, segment, carried), returns)
     stateWeights(segment, stateWeighting, discount, weights)
     baseline.accumulate(batch, segment, returns, statistics)
   }
   return statistics
 }
 
-/** Advantages of a lane group: returns minus the baseline. Gives the moments [count, mean, m2] of advantages, then of returns. */
+/** Advantages of a lane group: Monte Carlo returns minus the baseline, or generalized advantages. Gives the moments [count, mean, m2] of advantages, then of returns. */
 export function advantagesAndMoments(
   settings: EstimateSettings,
   samples: Samples,
   group: GroupRows,
   parameters: Float64Array,
 ): Float64Array {
+  const { baseline, discount, gaeLambda } = settings
   const { batch, returns, advantages } = samples
-  for (const segment of batch.segments.slice(group.firstSegment, group.lastSegment))
-    settings.baseline.predict(parameters, batch, segment, advantages)
-  for (let row = group.start; row < group.end; row++) advantages[row] = returns[row] - advantages[row]
+  for (const segment of batch.segments.slice(group.firstSegment, group.lastSegment)) {
+    baseline.predict(parameters, batch, segment, advantages)
+    if (gaeLambda === 1) continue
+    const tail = tailValue(settings, batch, segment, parameters)
+    generalizedAdvantages(segment, batch.rewards, advantages, tail, discount, gaeLambda, advantages)
+  }
+  // Straight from the returns, whose tail is that of the carried baseline: exactly the Monte Carlo estimate.
+  if (gaeLambda === 1)
+    for (let row = group.start; row < group.end; row++) advantages[row] = returns[row] - advantages[row]
   const ofAdvantages = momentsOf(advantages, group.start, group.end)
   const ofReturns = momentsOf(returns, group.start, group.end)
   return Float64Array.of(

@@ -27,6 +27,8 @@ export interface LocalTrainerSettings extends Partial<TrustRegionOptions> {
   readonly stateWeighting?: StateWeighting
   /** `none` unless given. */
   readonly bootstrap?: 'none' | 'baseline'
+  /** lambda of generalized advantage estimation; 1, which is Monte Carlo, unless given. */
+  readonly gaeLambda?: number
   /** true unless given. */
   readonly standardizeAdvantages?: boolean
   /** false unless given. */
@@ -49,6 +51,8 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
     )
   const discount = settings.discount ?? 0.99
   if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
+  const gaeLambda = settings.gaeLambda ?? 1
+  if (!(gaeLambda >= 0 && gaeLambda <= 1)) throw new RangeError(`gaeLambda is ${gaeLambda}; give a number from 0 to 1`)
   const fisherStride = settings.fisherStride ?? FISHER_STRIDE
   if (!Number.isSafeInteger(fisherStride) || fisherStride < 1)
     throw new RangeError(`fisherStride is ${fisherStride}; give a whole number of at least 1`)
@@ -64,6 +68,7 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
       lanes: settings.lanes ?? 12,
       stateWeighting: settings.stateWeighting ?? 'undiscounted',
       bootstrap: settings.bootstrap ?? 'none',
+      gaeLambda,
     },
     createLanes,
   )

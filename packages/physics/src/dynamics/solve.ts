@@ -9,6 +9,8 @@ import { accumulate, accumulateVector, type SymmetricNodes, solveSymmetric, symm
 /** Passes after which the line search starts, and after which the solver gives the best it has. */
 const fullSteps = 6
 const mostPasses = 60
+/** A step this near to a whole one is one: what is missing is rounding. */
+const wholeStep = 1 - 1e-6
 /** Passes of the line search. */
 const searchPasses = 16
 
@@ -75,9 +77,11 @@ export function solveConstrained(
     })
     g.ifCount(pass, fullSteps, () => {
       const length = searchLine(k, { mass, force }, constraints, before, next)
+      const whole = g.lt(g.constant(wholeStep), length)
+      // After part of a step the same rows mean nothing: only the minimiser of those rows does.
+      g.set(changed, g.not(whole))
       acceleration.forEach((variable, i) => {
         const step = g.mul(length, g.sub(at(next, i), at(before, i)))
-        const whole = g.le(g.constant(1), length)
         g.set(variable, g.select(whole, at(next, i), g.add(at(before, i), step)))
       })
     })

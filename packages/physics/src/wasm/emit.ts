@@ -61,21 +61,29 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
 
   /** Leaves the node's value on the stack of code that is being written for `at`. */
   const emitValue = (node: Node, out: Bytes, at: Block): void => {
-    if (node.operation === 'constant') return loadFrom(out, pool.number(node.data))
+    if (node.operation === 'constant') {
+      loadFrom(out, pool.number(node.data))
+      return
+    }
     const known = nodeLocals.get(node)
     if (known !== undefined) {
       out.raw(0x20)
-      return out.unsigned(known)
+      out.unsigned(known)
+      return
     }
     const home = placement.block.get(node)
     if (!home) throw new Error(`node ${node.id} has no place`)
-    if (home === at && placement.uses.get(node) === 1) return emitOperation(node, out, at)
+    if (home === at && placement.uses.get(node) === 1) {
+      emitOperation(node, out, at)
+      return
+    }
     const local = newLocal(typeOf(node.kind))
     if (home === at) {
       emitOperation(node, out, at)
       nodeLocals.set(node, local)
       out.raw(0x22)
-      return out.unsigned(local)
+      out.unsigned(local)
+      return
     }
     const outer = bufferOf(home)
     emitOperation(node, outer, home)
@@ -98,27 +106,35 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
     const simple = set.simple[node.operation]
     if (simple) {
       emitAll()
-      return out.raw(...simple)
+      out.raw(...simple)
+      return
     }
-    if (numerics === 'f64') return emitScalar(node, operand, emitAll, out, at)
+    if (numerics === 'f64') {
+      emitScalar(node, operand, emitAll, out, at)
+      return
+    }
     switch (node.operation) {
       case 'true':
         loadFrom(out, pool.bit(0))
         loadFrom(out, pool.bit(0))
-        return out.raw(...simdInstruction(set.bytes === 8 ? 0xd6 : 0x37))
+        out.raw(...simdInstruction(set.bytes === 8 ? 0xd6 : 0x37))
+        return
       case 'neg':
         emitAll()
         loadFrom(out, pool.bit(set.bytes * 8 - 1))
-        return out.raw(...simdInstruction(0x51))
+        out.raw(...simdInstruction(0x51))
+        return
       case 'abs':
         emitAll()
         loadFrom(out, pool.allButSign())
-        return out.raw(...simdInstruction(0x4e))
+        out.raw(...simdInstruction(0x4e))
+        return
       case 'select':
         emitValue(operand(1), out, at)
         emitValue(operand(2), out, at)
         emitValue(operand(0), out, at)
-        return out.raw(...simdInstruction(0x52))
+        out.raw(...simdInstruction(0x52))
+        return
       case 'keep': {
         const mask = operand(0)
         const [positive] = mask.operands
@@ -128,26 +144,31 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
         if (inverted && placement.uses.get(mask) === 1 && placement.block.get(mask) === at) {
           // The mask was just written as `positive, not`: and-not does both in one instruction.
           out.list.length -= simdInstruction(0x4d).length
-          return out.raw(...simdInstruction(0x4f))
+          out.raw(...simdInstruction(0x4f))
+          return
         }
-        return out.raw(...simdInstruction(0x4e))
+        out.raw(...simdInstruction(0x4e))
+        return
       }
       case 'not':
         emitAll()
-        return out.raw(...simdInstruction(0x4d))
+        out.raw(...simdInstruction(0x4d))
+        return
       case 'bitToSign':
         emitAll()
         out.raw(0x41)
         out.signed(set.bytes * 8 - 1 - node.data)
         out.raw(...simdInstruction(set.bytes === 8 ? 0xcb : 0xab))
         loadFrom(out, pool.bit(set.bytes * 8 - 1))
-        return out.raw(...simdInstruction(0x4e))
+        out.raw(...simdInstruction(0x4e))
+        return
       case 'bitIsSet':
         emitAll()
         loadFrom(out, pool.bit(node.data))
         out.raw(...simdInstruction(0x4e))
         loadFrom(out, pool.bit(node.data))
-        return out.raw(...simdInstruction(set.bytes === 8 ? 0xd6 : 0x37))
+        out.raw(...simdInstruction(set.bytes === 8 ? 0xd6 : 0x37))
+        return
       default:
         throw new Error(`no instruction for ${node.operation}`)
     }
@@ -162,7 +183,8 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
   ): void => {
     switch (node.operation) {
       case 'true':
-        return out.raw(0x41, 0x01)
+        out.raw(0x41, 0x01)
+        return
       case 'min':
       case 'max': {
         // The same choice as the SIMD instructions pmin and pmax: b < a ? b : a, and a < b ? b : a.
@@ -177,38 +199,45 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
           out.raw(0x20)
           out.unsigned(local)
         }
-        return out.raw(0x63, 0x1b)
+        out.raw(0x63, 0x1b)
+        return
       }
       case 'select':
         emitValue(operand(1), out, at)
         emitValue(operand(2), out, at)
         emitValue(operand(0), out, at)
-        return out.raw(0x1b)
+        out.raw(0x1b)
+        return
       case 'keep':
         emitValue(operand(1), out, at)
         loadFrom(out, pool.number(0))
         emitValue(operand(0), out, at)
-        return out.raw(0x1b)
+        out.raw(0x1b)
+        return
       case 'not':
         emitAll()
-        return out.raw(0x45)
+        out.raw(0x45)
+        return
       case 'xorBits':
         emitValue(operand(0), out, at)
         out.raw(0xbd)
         emitValue(operand(1), out, at)
-        return out.raw(0xbd, 0x85, 0xbf)
+        out.raw(0xbd, 0x85, 0xbf)
+        return
       case 'bitToSign':
         emitAll()
         out.raw(0xbd, 0x42)
         out.signed(63 - node.data)
         out.raw(0x86)
         loadFrom(out, pool.bit(63))
-        return out.raw(0xbd, 0x83, 0xbf)
+        out.raw(0xbd, 0x83, 0xbf)
+        return
       case 'bitIsSet':
         emitAll()
         out.raw(0xbd)
         loadFrom(out, pool.bit(node.data))
-        return out.raw(0xbd, 0x83, 0x50, 0x45)
+        out.raw(0xbd, 0x83, 0x50, 0x45)
+        return
       default:
         throw new Error(`no instruction for ${node.operation}`)
     }
@@ -247,18 +276,21 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
     switch (statement.type) {
       case 'get':
         if (!isPinned(statement.node)) throw new Error('only pinned nodes are statements')
-        return emitPinned(statement.node, out)
+        emitPinned(statement.node, out)
+        return
       case 'set':
         emitValue(statement.value, out, at)
         out.raw(0x21)
-        return out.unsigned(localOf(variableLocals, statement.variable.index))
+        out.unsigned(localOf(variableLocals, statement.variable.index))
+        return
       case 'store': {
         // The address goes first on the stack; the value may need statements of its own only in outer blocks.
         out.raw(0x20)
         out.unsigned(pointer)
         emitValue(statement.value, out, at)
         out.raw(...set.store)
-        return out.unsigned(statement.row * stride)
+        out.unsigned(statement.row * stride)
+        return
       }
       case 'if': {
         emitCondition(statement.condition, out, at)
@@ -270,7 +302,8 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
         out.unsigned(condition)
         out.raw(0x04, 0x40)
         out.append(body)
-        return out.raw(0x0b)
+        out.raw(0x0b)
+        return
       }
       case 'ifCount': {
         const body = emitBlock(statement.body)
@@ -280,7 +313,8 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
         out.signed(statement.atLeast)
         out.raw(0x4e, 0x04, 0x40)
         out.append(body)
-        return out.raw(0x0b)
+        out.raw(0x0b)
+        return
       }
       case 'loop': {
         const counter = localOf(counterLocals, statement.counter.index)
@@ -300,11 +334,13 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
           out.raw(0x41)
           out.signed(statement.limit)
         }
-        return out.raw(0x48, 0x0d, 0x00, 0x0b, 0x0b)
+        out.raw(0x48, 0x0d, 0x00, 0x0b, 0x0b)
+        return
       }
       case 'breakUnless':
         emitCondition(statement.condition, out, at)
-        return out.raw(0x45, 0x0d, 0x01)
+        out.raw(0x45, 0x0d, 0x01)
+        return
     }
   }
 

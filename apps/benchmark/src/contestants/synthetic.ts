@@ -1,8 +1,7 @@
 import { box, type Environment, lanesOf } from '@trpo/envs'
-import { gaussianMlp, type PolicyModel } from '@trpo/policies'
+import { gaussianMlp, type NetworkBuilder, type PolicyModel } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { LANE_GROUPS } from '@trpo/samplers'
-import type { NamedBuilder } from '../networks.ts'
 
 /** An update problem: a network shape and how many rows. */
 export interface UpdateShape {
@@ -56,8 +55,8 @@ function synthetic({ observationSize, actionSize }: UpdateShape): Environment {
 /** The policy whose update is timed, and its parameters. */
 export function syntheticModel(
   shape: UpdateShape,
-  network: NamedBuilder,
+  buildNetwork: NetworkBuilder,
 ): { readonly model: PolicyModel; readonly theta: Float64Array } {
-  const model = gaussianMlp({ ...shape, buildNetwork: network.build })
+  const model = gaussianMlp({ ...shape, buildNetwork })
   return { model, theta: model.network.init(randomStream(SYNTHETIC_SEED, 'init')) }
 }

@@ -10,8 +10,8 @@ import {
   trustRegionUpdate,
   zeroBaseline,
 } from '@trpo/core'
+import type { NetworkBuilder } from '@trpo/policies'
 import { now } from '../measure/clock.ts'
-import type { NamedBuilder } from '../networks.ts'
 import { SYNTHETIC_LANES, SYNTHETIC_SEED, syntheticLanes, syntheticModel, type UpdateShape } from './synthetic.ts'
 
 /** Seconds of an update and of its parts. */
@@ -36,8 +36,8 @@ export interface UpdateProblem {
  * The policy update of one iteration, through the same shard and step that training uses: batch in, theta' out.
  * Sampling and advantages are done here, once, and are not timed.
  */
-export async function updateProblem(shape: UpdateShape, network: NamedBuilder): Promise<UpdateProblem> {
-  const { model, theta } = syntheticModel(shape, network)
+export async function updateProblem(shape: UpdateShape, buildNetwork: NetworkBuilder): Promise<UpdateProblem> {
+  const { model, theta } = syntheticModel(shape, buildNetwork)
   const baseline = zeroBaseline()
   const shard = inProcessShard(
     {
@@ -50,6 +50,7 @@ export async function updateProblem(shape: UpdateShape, network: NamedBuilder): 
       discount: 0,
       stateWeighting: 'undiscounted',
       bootstrap: 'none',
+      gaeLambda: 1,
     },
     (count) => syntheticLanes(shape, count),
   )

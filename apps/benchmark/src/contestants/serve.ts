@@ -1,0 +1,18 @@
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import type { Report } from '../measure/contestant.ts'
+import { prepare } from './measure-task.ts'
+import { taskSchema } from './task.ts'
+
+const request = z.strictObject({ seconds: z.number().positive() })
+
+/** The life of one of our own contestants, in a process of its own: what `peers/protocol.py` says of peers. */
+export async function serve(task: string): Promise<void> {
+  const measure = await prepare(taskSchema.parse(JSON.parse(task)))
+  const say = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`)
+  say({ ready: {} })
+  for await (const line of createInterface({ input: process.stdin })) {
+    const measured = await measure(request.parse(JSON.parse(line)).seconds)
+    say({ measured, peakMemoryMiB: process.resourceUsage().maxRSS / 1024 } satisfies Report)
+  }
+}
