@@ -2,7 +2,7 @@
 
     peer   {"ready": {"torch": "2.15.0"}}        prepared and warm; names and versions of what it measures
     bench  {"seconds": 1.0}                      measure for about so long, or the whole task once
-    peer   {"measured": {"total": 1.23, "gradient": 0.4}, "peakMemoryMiB": 300}
+    peer   {"measured": {"total": 1.23, "gradient": 0.4}, "coresUsed": 1.0, "peakMemoryMiB": 300}
     ...                                          until standard input ends
 
 Instead of `ready` a peer that cannot take part says {"missing": "<package>"} or {"fault": "<what>"} and ends.
@@ -60,7 +60,10 @@ def serve(versions, measure):
     """
     say({"ready": versions})
     for line in sys.stdin:
+        began, before = time.perf_counter(), time.process_time()
         measured = measure(json.loads(line)["seconds"])
+        cores = (time.process_time() - before) / (time.perf_counter() - began)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         # Kilobytes on Linux, bytes on macOS.
-        say({"measured": measured, "peakMemoryMiB": peak / (2**20 if sys.platform == "darwin" else 2**10)})
+        peak /= 2**20 if sys.platform == "darwin" else 2**10
+        say({"measured": measured, "coresUsed": cores, "peakMemoryMiB": peak})

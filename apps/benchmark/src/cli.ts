@@ -1,22 +1,5 @@
-import { CommanderError } from 'commander'
-import { InputError } from './errors.ts'
-import { createProgram } from './program.ts'
+import { main } from './main.ts'
 
-/** The exit codes: 0 fine, 1 a fault of ours, 2 a mistake in what was given. */
-async function main(given: readonly string[]): Promise<number> {
-  try {
-    await createProgram(given).parseAsync([...given], { from: 'user' })
-    return 0
-  } catch (error) {
-    // commander has said what is wrong, or has shown help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof InputError) {
-      process.stderr.write(`error: ${error.message}\n`)
-      return 2
-    }
-    process.stderr.write(`internal error: ${error instanceof Error ? error.stack : String(error)}\n`)
-    return 1
-  }
-}
-
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+// Contestants that were started before something failed would keep this process alive; they end when it does.
+if (code !== 0) process.exit(code)

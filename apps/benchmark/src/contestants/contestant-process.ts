@@ -27,6 +27,7 @@ const greeting = z.union([
 ])
 const report = z.strictObject({
   measured: z.object({ total: z.number() }).catchall(z.number()),
+  coresUsed: z.number(),
   peakMemoryMiB: z.number(),
 })
 

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { now } from '../measure/clock.ts'
 import type { Report } from '../measure/contestant.ts'
 import { prepare } from './measure-task.ts'
 import { taskSchema } from './task.ts'
@@ -12,7 +13,11 @@ export async function serve(task: string): Promise<void> {
   const say = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`)
   say({ ready: {} })
   for await (const line of createInterface({ input: process.stdin })) {
-    const measured = await measure(request.parse(JSON.parse(line)).seconds)
-    say({ measured, peakMemoryMiB: process.resourceUsage().maxRSS / 1024 } satisfies Report)
+    const { seconds } = request.parse(JSON.parse(line))
+    const [began, before] = [now(), process.cpuUsage()]
+    const measured = await measure(seconds)
+    const { user, system } = process.cpuUsage(before)
+    const coresUsed = (user + system) / 1e6 / (now() - began)
+    say({ measured, coresUsed, peakMemoryMiB: process.resourceUsage().maxRSS / 1024 } satisfies Report)
   }
 }

@@ -15,7 +15,7 @@ import { now } from '../measure/clock.ts'
 import { SYNTHETIC_LANES, SYNTHETIC_SEED, syntheticLanes, syntheticModel, type UpdateShape } from './synthetic.ts'
 
 /** Seconds of an update and of its parts. */
-export interface UpdateTimes {
+interface UpdateTimes {
   readonly total: number
   /** log pi_old of all rows, and the network's activations on the Fisher subsample. */
   readonly prepare: number

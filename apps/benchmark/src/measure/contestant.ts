@@ -1,7 +1,7 @@
 import type { Unit } from './statistics.ts'
 
 /** One measurement: the whole, and in the same unit the parts of it that the contestant can tell apart. */
-export interface Measurement {
+interface Measurement {
   readonly total: number
   readonly [part: string]: number
 }
@@ -9,9 +9,12 @@ export interface Measurement {
 /** Works for about so many seconds, or does a whole task once if that takes longer. */
 export type Measure = (seconds: number) => Promise<Measurement>
 
-/** A measurement, and the most memory that the contestant's process has held so far. */
+/** A measurement, and what it took of the machine. */
 export interface Report {
   readonly measured: Measurement
+  /** Processor seconds of all threads in a second: about 1 where one thread had a core to itself. */
+  readonly coresUsed: number
+  /** The most memory that the contestant's process has held so far. */
   readonly peakMemoryMiB: number
 }
 

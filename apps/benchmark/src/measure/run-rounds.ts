@@ -1,5 +1,5 @@
 import { messageOf, PeerError } from '../errors.ts'
-import type { Contestant, Measurement, Suite } from './contestant.ts'
+import type { Contestant, Report, Suite } from './contestant.ts'
 
 /** How often and how long each contestant is measured. */
 export interface RoundSettings {
@@ -12,9 +12,7 @@ export interface RoundSettings {
 /** What a contestant did in the rounds that count, in their order. */
 export interface Measured {
   readonly contestant: Contestant
-  readonly measurements: readonly Measurement[]
-  /** The most memory that its process held. */
-  readonly peakMemoryMiB: number
+  readonly reports: readonly Report[]
 }
 
 /** Hears what is about to be measured. Round 0 is the warm-up. */
@@ -39,19 +37,17 @@ export async function runRounds(
   progress: RoundProgress,
 ): Promise<{ readonly measured: readonly Measured[]; readonly notes: readonly string[] }> {
   const { contestants } = suite
-  const kept = new Map<Contestant, Measurement[]>(contestants.map((contestant) => [contestant, []]))
-  const peaks = new Map<Contestant, number>()
+  const kept = new Map<Contestant, Report[]>(contestants.map((contestant) => [contestant, []]))
   const notes: string[] = []
   for (let round = 0; round <= settings.repeats; round++) {
     for (let i = 0; i < contestants.length; i++) {
       const contestant = contestants[(round + i) % contestants.length]
-      const measurements = kept.get(contestant)
-      if (measurements === undefined) continue
+      const reports = kept.get(contestant)
+      if (reports === undefined) continue
       progress(round, contestant)
       try {
-        const { measured, peakMemoryMiB } = await contestant.measure(settings.seconds)
-        if (round > 0) measurements.push(measured)
-        peaks.set(contestant, peakMemoryMiB)
+        const report = await contestant.measure(settings.seconds)
+        if (round > 0) reports.push(report)
       } catch (error) {
         if (!(error instanceof PeerError)) throw error
         kept.delete(contestant)
@@ -60,8 +56,8 @@ export async function runRounds(
     }
   }
   const measured = contestants.flatMap((contestant) => {
-    const measurements = kept.get(contestant)
-    return measurements === undefined ? [] : [{ contestant, measurements, peakMemoryMiB: peaks.get(contestant) ?? 0 }]
+    const reports = kept.get(contestant)
+    return reports === undefined ? [] : [{ contestant, reports }]
   })
   return { measured, notes }
 }

@@ -16,7 +16,7 @@ export async function updatePeers(settings: Settings, shape: UpdateShape): Promi
     const script = 'torch_update.py'
     return await startPeers(settings, [
       { id: 'torch-double-backward', name: 'PyTorch, double backward', script, words: [...words, 'double-backward'] },
-      { id: 'torch-jvp', name: "PyTorch, J'MJ", script, words: [...words, 'jvp'] },
+      { id: 'torch-jmj', name: "PyTorch, J'MJ", script, words: [...words, 'jmj'] },
     ])
   } finally {
     // A peer that is ready has read it.

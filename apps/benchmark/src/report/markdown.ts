@@ -11,7 +11,8 @@ export function markdownReport(results: Results): string {
     [
       'Every number is the median of its rounds, with the least and the greatest beside it. Contestants take turns within',
       'a round, so the ratios, taken round by round, mean more than the figures: those are of one machine on one day.',
-      '"Times as fast" is speed against speed; above 1, the first named is the faster.',
+      '"Times as fast" is speed against speed; above 1, the first named is the faster. "Per core" is the same by processor',
+      'time instead of the clock, for when the cores were shared with other work.',
     ].join('\n'),
     factLines(results)
       .map((line) => `- ${line}`)

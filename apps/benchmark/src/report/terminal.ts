@@ -18,7 +18,7 @@ function terminalSuite(suite: SuiteResults): string {
   return [
     `\n${pc.bold(suite.title)}`,
     terminalTable(figureRows(suite)),
-    ...(comparisons.body.length > 0 ? [terminalTable(comparisons)] : []),
+    ...(comparisons.body.length > 0 ? ['', terminalTable(comparisons)] : []),
     ...suite.notes.map((note) => pc.dim(note)),
   ].join('\n')
 }

@@ -17,7 +17,7 @@ const series = z
     { error: 'median, min and max are not those of the samples' },
   )
 
-/** Parts can be too short for the clock: 0 is allowed. */
+/** The same for what may be 0, such as a part that is too short for the clock. */
 const parts = z.strictObject({
   median: z.number(),
   min: z.number(),
@@ -32,6 +32,8 @@ const contestant = z.strictObject({
   total: series,
   /** What it can tell apart within the total, in the same unit. */
   parts: z.record(z.string(), parts),
+  /** Processor seconds of all its threads in a second: about 1 where one thread had a core to itself. */
+  coresUsed: parts,
   /** The most memory that its process held, preparation included. */
   peakMemoryMiB: z.number().nonnegative(),
 })
@@ -42,6 +44,8 @@ const comparison = z.strictObject({
   to: z.string(),
   /** How many times as fast `of` is as `to`, round by round. */
   timesAsFast: series,
+  /** The same per processor second: what is left when other work took the cores away. */
+  perCore: series,
 })
 
 const suite = z.strictObject({

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readResults } from '../src/result/result-file.ts'
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+const node = fileURLToPath(new URL('../../../node_modules/.bin/node', import.meta.url))
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function bench(...words: string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(node, ['--conditions=@trpo/source', cli, ...words], { cwd: folder })
+  return stdout
+}
+
+test('bench all measures every suite; compare and docs read what it wrote', async () => {
+  const tiny = [
+    '--network',
+    'reference',
+    '--repeats',
+    '2',
+    '--seconds',
+    '0.05',
+    '--steps',
+    '1000',
+    '--rows',
+    '2000',
+    '--small-rows',
+    '2000',
+  ]
+  const shown = await bench('all', ...tiny, '--json', 'a.json')
+  const results = await readResults(join(folder, 'a.json'))
+
+  expect(results.suites.map(({ name }) => name)).toEqual([
+    'stepping',
+    'sampling',
+    'update-9-30-2',
+    'update-11-50-50-3',
+    'iteration',
+  ])
+  for (const suite of results.suites) {
+    expect(shown).toContain(suite.title)
+    for (const { total, peakMemoryMiB } of suite.contestants) {
+      expect(total.samples).toHaveLength(2)
+      expect(peakMemoryMiB).toBeGreaterThan(10)
+    }
+  }
+  expect(results.suites.map(({ comparisons }) => comparisons.map(({ of, to }) => `${of} / ${to}`))).toEqual([
+    ['ours / raw'],
+    ['Swimmer-v5-reference / raw', 'paper/cart-pole-reference / cart-pole'],
+    [],
+    [],
+    ['ours-reference / raw'],
+  ])
+  const update = results.suites[2].contestants[0]
+  expect(Object.keys(update.parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
+  expect(shown).toContain('no Python was given')
+  expect(results.settings.rows).toBe(2000)
+
+  expect(await bench('compare', 'a.json', 'a.json')).toContain('within the spread')
+
+  await bench('docs', '--from', 'a.json', '--out', 'page.md')
+  const page = await readFile(join(folder, 'page.md'), 'utf8')
+  expect(page).toContain('# Benchmarks')
+  for (const { title } of results.suites) expect(page).toContain(`## ${title}`)
+})

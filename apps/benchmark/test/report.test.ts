@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { figure, ratio } from '../src/report/format.ts'
+import { markdownReport, markdownTable } from '../src/report/markdown.ts'
+import { comparisonRows, factLines, figureRows } from '../src/report/rows.ts'
+import { terminalReport, terminalTable } from '../src/report/terminal.ts'
+import { resultsWith } from './results.ts'
+
+test.each([
+  [32309.6, 'steps/s', '32,310'],
+  [12.3456, 's', '12.3'],
+  [0.0423456, 's', '0.0423'],
+  [123.4, 's', '123'],
+  [0, 's', '0'],
+] as const)('%d %s is shown as %s', (value, unit, text) => {
+  expect(figure(value, unit)).toBe(text)
+})
+
+test.each([
+  [1.4286, '1.43'],
+  [12.34, '12.3'],
+  [123.4, '123'],
+])('the ratio %d is shown as %s', (value, text) => {
+  expect(ratio(value)).toBe(text)
+})
+
+const [suite] = resultsWith([1, 2, 4]).suites
+
+test('figures have their spread, and parts stand below their total', () => {
+  expect(figureRows(suite)).toEqual({
+    head: ['seconds', 'median', 'min', 'max', 'cores', 'peak MiB'],
+    body: [
+      ['our update', '2.00', '1.00', '4.00', '1.00', '100'],
+      ['  of it fisher', '1.00', '0.500', '2.00', '', ''],
+      ['PyTorch | J', '2.00', '2.00', '2.00', '0.50', '1,500'],
+    ],
+  })
+})
+
+test('comparisons have their spread and say the share of time', () => {
+  const [half] = resultsWith([0.5, 0.5, 0.4]).suites
+  expect(comparisonRows(half).body).toEqual([
+    ['our update against PyTorch | J', '4.00', '4.00', '5.00', '0.25', '2.00'],
+  ])
+})
+
+test('a table for a terminal is aligned and has no colours where there are none', () => {
+  expect(
+    terminalTable({
+      head: ['what', 'n'],
+      body: [
+        ['a', '10'],
+        ['long', '9'],
+      ],
+    }).split('\n'),
+  ).toEqual(['what   n', expect.stringMatching(/^─+$/), 'a     10', 'long   9'])
+})
+
+test('a table for Markdown escapes what would end a cell', () => {
+  expect(markdownTable({ head: ['a', 'b'], body: [['x | y', '1']] })).toBe('| a | b |\n| --- | --: |\n| x \\| y | 1 |')
+})
+
+test('both reports hold the machine, every suite, every note', () => {
+  const results = resultsWith([1, 2, 4])
+  for (const report of [terminalReport(results), markdownReport(results)]) {
+    for (const text of ['Some processor, 4 cores', 'Python 3.11.7', 'our update', 'torch 2.15.0', 'a last word'])
+      expect(report).toContain(text)
+  }
+  expect(markdownReport(results)).toContain('npx --yes pnpm@10 bench update')
+})
+
+test('the facts say how many threads the peers had', () => {
+  const results = resultsWith([1])
+  const withThreads = { ...results, settings: { ...results.settings, threads: 2 } }
+  expect(factLines(results).join()).toContain('one thread of ours, one of each peer')
+  expect(factLines(withThreads).join()).toContain('one thread of ours, 2 of each peer')
+})

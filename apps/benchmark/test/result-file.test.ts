@@ -1,0 +1,40 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseResults, readResults, writeResults } from '../src/result/result-file.ts'
+import { resultsWith } from './results.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bench-results-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+test('results come back from their file as they were', async () => {
+  const results = resultsWith([0.1, 0.3, 1 / 3])
+  await writeResults(join(folder, 'a.json'), results)
+  expect(await readResults(join(folder, 'a.json'))).toEqual(results)
+  expect(await readdir(folder)).toEqual(['a.json'])
+})
+
+test('a file that cannot be written or read is named', async () => {
+  const path = join(folder, 'nowhere', 'a.json')
+  await expect(writeResults(path, resultsWith([1]))).rejects.toThrow(`${path} cannot be written`)
+  await expect(readResults(path)).rejects.toThrow(`${path} cannot be read`)
+})
+
+test.each([
+  ['no JSON', () => '{', 'x.json is no JSON'],
+  ['something else', () => '[]', 'x.json is not what bench --json writes'],
+  ['a field that nobody knows', () => JSON.stringify({ ...resultsWith([1]), mood: 'good' }), 'mood'],
+  ['another version', () => JSON.stringify({ ...resultsWith([1]), version: 2 }), 'version'],
+  [
+    'a median that is not that of the samples',
+    () => JSON.stringify(resultsWith([1, 2])).replace('1.5', '1.4'),
+    'median',
+  ],
+  ['a sample that is not positive', () => JSON.stringify(resultsWith([1, 2])).replace('[1,2]', '[-1,2]'), 'samples'],
+])('%s is refused', (_, text, message) => {
+  expect(() => parseResults(text(), 'x.json')).toThrow(message)
+})
