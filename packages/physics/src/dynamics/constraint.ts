@@ -1,10 +1,11 @@
-import type { Graph, Node, Variable } from '../ir/graph.ts'
+import type { Graph } from '../ir/graph.ts'
+import type { Node, Variable } from '../ir/program.ts'
 import type { SoftnessConstants } from '../model/constants.ts'
 import type { Kinematics } from './kinematics.ts'
 import { at } from './kinematics.ts'
 
 /** A direction of a constraint: its Jacobian by solver coordinate, and the acceleration that it asks for. */
-export interface Direction {
+interface Direction {
   readonly jacobian: ReadonlyMap<number, Node>
   readonly reference: Node
 }
@@ -32,7 +33,7 @@ export interface Constraint {
  * D = 1 / R of a constraint's rows at a distance beyond the margin, and the impedance: MuJoCo's documentation,
  * "Constraint parameters". R = (1 - impedance) / impedance x diagonal.
  */
-export function impedanceNodes(
+function impedanceNodes(
   g: Graph,
   softness: SoftnessConstants,
   distance: Node,
@@ -51,18 +52,20 @@ function impedanceCurve(
 ): Node {
   if (surface === depth || width <= 1e-15) return g.constant(0.5 * (surface + depth))
   const x = g.mul(g.abs(distance), g.constant(1 / width))
+  // Powers are whole, or half where a contact takes the mean of two surfaces.
   const raised = (base: Node): Node => {
     let result = base
-    for (let i = 1; i < power; i++) result = g.mul(result, base)
-    return result
+    for (let exponent = 2; exponent <= power; exponent++) result = g.mul(result, base)
+    return Number.isInteger(power) ? result : g.mul(result, g.sqrt(base))
   }
   const scale = (share: number): number => {
     let result = 1
-    for (let i = 1; i < power; i++) result /= share
-    return result
+    for (let exponent = 1; exponent <= power - 1; exponent++) result /= share
+    return Number.isInteger(power) ? result : result / Math.sqrt(share)
   }
   const near = g.mul(g.constant(scale(midpoint)), raised(x))
-  const far = g.sub(g.constant(1), g.mul(g.constant(scale(1 - midpoint)), raised(g.sub(g.constant(1), x))))
+  const rest = g.max(g.sub(g.constant(1), x), g.constant(0))
+  const far = g.sub(g.constant(1), g.mul(g.constant(scale(1 - midpoint)), raised(rest)))
   const y = power === 1 ? x : g.select(g.le(x, g.constant(midpoint)), near, far)
   const inside = g.add(g.constant(surface), g.mul(y, g.constant(depth - surface)))
   return g.select(g.lt(x, g.constant(1)), inside, g.constant(depth))

@@ -1,4 +1,5 @@
-import type { Graph, Node, Variable } from '../ir/graph.ts'
+import type { Graph } from '../ir/graph.ts'
+import type { Node, Variable } from '../ir/program.ts'
 import type { PlanarConstants } from '../model/constants.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { limitConstraints } from './constraint.ts'
@@ -10,6 +11,13 @@ import { pairConstraints } from './pair.ts'
 import { solveConstrained } from './solve.ts'
 import { solveSymmetric, symmetricTimes } from './symmetric.ts'
 
+/** How a kernel computes. */
+export interface EvaluationSettings {
+  readonly numerics: Numerics
+  /** The solver's passes before its line search. */
+  readonly fullSteps: number
+}
+
 /**
  * The acceleration of all joints in a state.
  *
@@ -18,20 +26,20 @@ import { solveSymmetric, symmetricTimes } from './symmetric.ts'
  * Euler integrator).
  * @returns joint accelerations.
  */
-export function evaluate(
+function evaluate(
   g: Graph,
   constants: PlanarConstants,
-  numerics: Numerics,
+  settings: EvaluationSettings,
   state: { readonly q: readonly Node[]; readonly velocity: readonly Node[]; readonly motors: readonly Node[] },
   acceleration: readonly Variable[],
   implicitStep: number,
 ): readonly Node[] {
-  const k = kinematics(g, constants, state.q, state.velocity, numerics)
+  const k = kinematics(g, constants, state.q, state.velocity, settings.numerics)
   const { mass, force } = inertia(k)
   addJointForces(k, force, state.motors)
   addFluidForces(k, force)
   const constraints = [...limitConstraints(k), ...floorConstraints(k), ...pairConstraints(k)]
-  solveConstrained(k, { mass, force }, constraints, acceleration)
+  solveConstrained(k, { mass, force }, constraints, acceleration, settings.fullSteps)
   const solution = acceleration.map((variable) => g.get(variable))
   if (implicitStep === 0 || constants.dofs.every((dof) => dof.damping === 0)) return relative(g, constants, solution)
   const implicit = mass.map((row) => [...row])
@@ -42,7 +50,7 @@ export function evaluate(
 }
 
 /** Classical Runge-Kutta of fourth order: where each stage stands in the step, and its share of the result. */
-export const rungeKutta: { readonly reach: readonly number[]; readonly share: readonly number[] } = {
+const rungeKutta: { readonly reach: readonly number[]; readonly share: readonly number[] } = {
   reach: [0.5, 0.5, 1, 0],
   share: [1 / 6, 1 / 3, 1 / 3, 1 / 6],
 }
@@ -51,7 +59,7 @@ export const rungeKutta: { readonly reach: readonly number[]; readonly share: re
 export function integrate(
   g: Graph,
   constants: PlanarConstants,
-  numerics: Numerics,
+  settings: EvaluationSettings,
   q: readonly Variable[],
   velocity: readonly Variable[],
   motors: readonly Node[],
@@ -61,7 +69,7 @@ export function integrate(
   const read = (list: readonly Variable[]) => list.map((variable) => g.get(variable))
   const [q0, v0] = [read(q), read(velocity)]
   if (constants.integrator === 'euler') {
-    const a = evaluate(g, constants, numerics, { q: q0, velocity: v0, motors }, acceleration, h)
+    const a = evaluate(g, constants, settings, { q: q0, velocity: v0, motors }, acceleration, h)
     const v1 = v0.map((v, i) => g.add(v, g.mul(g.constant(h), at(a, i))))
     return { q: q0.map((x, i) => g.add(x, g.mul(g.constant(h), at(v1, i)))), velocity: v1 }
   }
@@ -75,7 +83,7 @@ export function integrate(
     )
     const share = g.table(rungeKutta.share, stage)
     const [qs, vs] = [read(q), read(velocity)]
-    const a = evaluate(g, constants, numerics, { q: qs, velocity: vs, motors }, acceleration, 0)
+    const a = evaluate(g, constants, settings, { q: qs, velocity: vs, motors }, acceleration, 0)
     q.forEach((variable, i) => {
       const [total, rate] = [at(sumV, i), at(sumA, i)]
       g.set(total, g.add(g.get(total), g.mul(share, at(vs, i))))

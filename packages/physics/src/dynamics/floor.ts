@@ -1,4 +1,4 @@
-import type { Node } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import type { Constraint } from './constraint.ts'
 import { contactConstraint } from './constraint.ts'
 import type { Kinematics } from './kinematics.ts'

@@ -1,4 +1,4 @@
-import type { Node } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import type { BodyConstants } from '../model/constants.ts'
 import type { Kinematics } from './kinematics.ts'
 import { at, jacobian } from './kinematics.ts'
@@ -73,7 +73,7 @@ export function addFluidForces(k: Kinematics, force: Node[]): void {
 const fourth = (x: number): number => x * x * x * x
 
 /** Sides of the box with a body's mass and principal inertias: along the two principal axes of the plane and its normal. */
-export function boxSides(body: Pick<BodyConstants, 'mass' | 'principalInertia'>): readonly [number, number, number] {
+function boxSides(body: Pick<BodyConstants, 'mass' | 'principalInertia'>): readonly [number, number, number] {
   const [first, second, normal] = body.principalInertia
   const side = (twice: number): number => Math.sqrt((Math.max(1e-15, twice) / body.mass) * 6)
   return [side(second + normal - first), side(first + normal - second), side(first + second - normal)]

@@ -1,10 +1,11 @@
-import type { Program } from '../ir/graph.ts'
 import { createGraph } from '../ir/graph.ts'
+import type { Program } from '../ir/program.ts'
 import type { PlanarConstants } from '../model/constants.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { integrate } from './evaluate.ts'
 import { motorForces } from './forces.ts'
 import { absolute, at, relative } from './kinematics.ts'
+import { usualFullSteps } from './solve.ts'
 
 /** Rows of state in memory, each with one number a lane. */
 export interface StateRows {
@@ -31,7 +32,11 @@ export function stateRows(constants: PlanarConstants): StateRows {
 export const largestState = 1e10
 
 /** The kernel of a model for one block of lanes: any number of physics steps under constant controls. */
-export function stepKernel(constants: PlanarConstants, numerics: Numerics): Program {
+export function stepKernel(
+  constants: PlanarConstants,
+  numerics: Numerics,
+  fullSteps: number = usualFullSteps,
+): Program {
   const g = createGraph()
   const rows = stateRows(constants)
   const n = constants.dofs.length
@@ -48,7 +53,7 @@ export function stepKernel(constants: PlanarConstants, numerics: Numerics): Prog
     g.loop('substeps', () => {
       const before = { q: q.map((x) => g.get(x)), velocity: velocity.map((x) => g.get(x)) }
       const start = acceleration.map((x) => g.get(x))
-      const after = integrate(g, constants, numerics, q, velocity, motors, acceleration)
+      const after = integrate(g, constants, { numerics, fullSteps }, q, velocity, motors, acceleration)
       const size = g.sum([...after.q, ...after.velocity].map((x) => g.abs(x)))
       const good = g.and(g.get(alive), g.lt(size, g.constant(largestState)))
       g.set(alive, good)

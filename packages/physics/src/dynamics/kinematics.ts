@@ -1,4 +1,5 @@
-import type { Graph, Node } from '../ir/graph.ts'
+import type { Graph } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import type { Complex } from '../model/complex.ts'
 import type { PlanarConstants, PlanarPoint } from '../model/constants.ts'
 import type { Numerics } from '../wasm/numerics.ts'
@@ -11,6 +12,7 @@ export interface Kinematics {
   readonly g: Graph
   readonly v: VectorMath
   readonly constants: PlanarConstants
+  readonly numerics: Numerics
   /** Joint coordinates and velocities, as in qpos and qvel. */
   readonly q: readonly Node[]
   readonly velocity: readonly Node[]
@@ -42,7 +44,7 @@ export function kinematics(
     angles.push(angle)
     return turnNodes(g, angle, numerics)
   })
-  return { g, v, constants, q, velocity, rate, axes }
+  return { g, v, constants, numerics, q, velocity, rate, axes }
 }
 
 /** Rates of the solver's coordinates from joint rates (velocities or accelerations). */

@@ -1,4 +1,4 @@
-import type { Node } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import type { Complex } from '../model/complex.ts'
 import { complexAdd, complexScale, conjugateMul, zero } from '../model/complex.ts'
 import type { Kinematics } from './kinematics.ts'

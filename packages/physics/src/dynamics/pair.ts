@@ -1,4 +1,4 @@
-import type { Node, Variable } from '../ir/graph.ts'
+import type { Node, Variable } from '../ir/program.ts'
 import type { CapsuleSide, PairContact } from '../model/constants.ts'
 import type { Constraint } from './constraint.ts'
 import { contactConstraint } from './constraint.ts'
@@ -6,8 +6,9 @@ import type { Kinematics } from './kinematics.ts'
 import { at, position, turnedArm } from './kinematics.ts'
 import type { PlaneVector } from './vector.ts'
 
-/** Below this determinant two axes count as parallel: MuJoCo's mjMINVAL. */
-const parallelDeterminant = 1e-15
+/** Below this determinant two axes count as parallel: MuJoCo's mjMINVAL; in single precision, what rounding leaves of 0. */
+const parallelDeterminant = (k: Kinematics, product: number): number =>
+  k.numerics === 'f32x4' ? 1e-6 * product : 1e-15
 
 /** One possible contact of a pair: where on each segment, in half lengths from its middle, and in which lanes. */
 interface Slot {
@@ -26,12 +27,14 @@ interface Segment {
  * Contacts between two capsules: MuJoCo's mjraw_CapsuleCapsule in the plane.
  *
  * The nearest points of two segments are one contact; parallel segments have up to two. Segments that cross have distance
- * 0 and, in MuJoCo, a normal out of the plane, which does nothing here: they are no contact.
+ * 0 and, in MuJoCo, a normal out of the plane, which does nothing here: they are no contact. A sphere is a segment of
+ * length 0.
  */
 export function pairConstraints(k: Kinematics): readonly Constraint[] {
   return k.constants.pairContacts.flatMap((pair) => {
     const { g, v } = k
     const segments = [segment(k, pair.first), segment(k, pair.second)] as const
+    const spheres = halfLength(pair.first) === 0 || halfLength(pair.second) === 0
     const slots = [slot(k), slot(k)] as const
     const between = v.sub(segments[1].centre, segments[0].centre)
     const reach =
@@ -40,7 +43,7 @@ export function pairConstraints(k: Kinematics): readonly Constraint[] {
     g.ifAny(near, () => {
       findSlots(k, pair, segments, slots, near)
     })
-    return slots.map((which): Constraint => slotConstraint(k, pair, segments, which))
+    return slots.slice(0, spheres ? 1 : 2).map((which): Constraint => slotConstraint(k, pair, segments, which))
   })
 }
 
@@ -73,15 +76,32 @@ function findSlots(
   const { g, v } = k
   const unit = g.constant(1)
   const clip = (x: Node): Node => g.min(g.max(x, g.constant(-1)), unit)
+  const touching = (a: Node, b: Node): Node => {
+    const gap = v.sub(v.add(two.centre, v.scale(b, two.axis)), v.add(one.centre, v.scale(a, one.axis)))
+    const reach = pair.first.radius + pair.second.radius + pair.margin
+    return g.lt(v.dot(gap, gap), g.constant(reach * reach))
+  }
+  const [length1, length2] = [halfLength(pair.first), halfLength(pair.second)]
+  if (length1 === 0 || length2 === 0) {
+    // A sphere touches the other segment at the projection of its centre.
+    const towards = v.sub(two.centre, one.centre)
+    const a = length1 === 0 ? g.constant(0) : clip(g.mul(v.dot(one.axis, towards), g.constant(1 / (length1 * length1))))
+    const b =
+      length2 === 0 ? g.constant(0) : clip(g.mul(v.dot(two.axis, towards), g.constant(-1 / (length2 * length2))))
+    g.set(slotA.first, a)
+    g.set(slotA.second, b)
+    g.set(slotA.present, g.and(near, touching(a, b)))
+    return
+  }
   // MuJoCo's names: the normal equations [ma mb; mb mc] (x1, x2) = (u, v).
-  const ma = g.constant(halfLength(pair.first) * halfLength(pair.first))
-  const mc = g.constant(halfLength(pair.second) * halfLength(pair.second))
+  const ma = g.constant(length1 * length1)
+  const mc = g.constant(length2 * length2)
   const difference = v.sub(one.centre, two.centre)
   const mb = g.neg(v.dot(one.axis, two.axis))
   const u = g.neg(v.dot(one.axis, difference))
   const w = v.dot(two.axis, difference)
   const determinant = g.sub(g.mul(ma, mc), g.mul(mb, mb))
-  const parallel = g.lt(g.abs(determinant), g.constant(parallelDeterminant))
+  const parallel = g.lt(g.abs(determinant), g.constant(parallelDeterminant(k, length1 * length1 * length2 * length2)))
   const inverse = g.div(unit, g.select(parallel, unit, determinant))
   const free1 = g.mul(g.sub(g.mul(mc, u), g.mul(mb, w)), inverse)
   const free2 = g.mul(g.sub(g.mul(ma, w), g.mul(mb, u)), inverse)
@@ -91,11 +111,6 @@ function findSlots(
   const outside2 = g.lt(unit, g.abs(x2))
   const end2 = clip(x2)
   const end1 = g.select(outside2, clip(g.div(g.sub(u, g.mul(mb, end2)), ma)), x1)
-  const touching = (a: Node, b: Node): Node => {
-    const gap = v.sub(v.add(two.centre, v.scale(b, two.axis)), v.add(one.centre, v.scale(a, one.axis)))
-    const reach = pair.first.radius + pair.second.radius + pair.margin
-    return g.lt(v.dot(gap, gap), g.constant(reach * reach))
-  }
   const crossing = g.not(g.or(outside1, outside2))
   const general = g.and(g.and(near, g.not(g.or(parallel, crossing))), touching(end1, end2))
   g.set(slotA.first, end1)

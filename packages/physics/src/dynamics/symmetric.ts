@@ -1,4 +1,5 @@
-import type { Graph, Node } from '../ir/graph.ts'
+import type { Graph } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import { at } from './kinematics.ts'
 
 /** The lower triangle of a symmetric matrix of nodes: entry (i, j), j <= i, is row i's j. Structural zeros are constants. */
@@ -10,7 +11,7 @@ export function symmetricZero(g: Graph, n: number): SymmetricNodes {
 }
 
 /** The entry (i, j) of either triangle. */
-export function entry(matrix: SymmetricNodes, i: number, j: number): Node {
+function entry(matrix: SymmetricNodes, i: number, j: number): Node {
   return at(at(matrix, Math.max(i, j)), Math.min(i, j))
 }
 
@@ -25,7 +26,7 @@ export function accumulateVector(g: Graph, vector: Node[], i: number, value: Nod
 }
 
 /** True for an entry that is 0 for every state. */
-export function isStructuralZero(node: Node): boolean {
+function isStructuralZero(node: Node): boolean {
   return node.operation === 'constant' && node.data === 0
 }
 

@@ -1,4 +1,5 @@
-import type { Graph, Node } from '../ir/graph.ts'
+import type { Graph } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import { cosine64, reduction64, sine64 } from '../model/turn.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import type { PlaneVector } from './vector.ts'

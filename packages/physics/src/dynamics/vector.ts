@@ -1,4 +1,5 @@
-import type { Graph, Node } from '../ir/graph.ts'
+import type { Graph } from '../ir/graph.ts'
+import type { Node } from '../ir/program.ts'
 import type { Complex } from '../model/complex.ts'
 
 /** A vector of the plane, in the graph. */

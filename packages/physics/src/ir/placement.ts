@@ -1,4 +1,4 @@
-import type { Block, Node, Program } from './graph.ts'
+import type { Block, Node, Program } from './program.ts'
 
 /** Where each live node is computed, and how often it is used. Dead nodes have no entry. */
 export interface Placement {

@@ -40,7 +40,7 @@ export function compileConstants(model: PlanarModel): PlanarConstants {
       scale * body.principalInertia[2],
     ] as const,
   }))
-  const weights = inverseWeights(model.name, dofs, scaled)
+  const weights = inverseWeights(model.name, dofs, scaled, simpleBodies(model, frames))
   const bodies: BodyConstants[] = scaled.map((body, index) => ({ ...body, inverseWeight: weights.bodies[index] ?? 0 }))
   return {
     name: model.name,
@@ -63,8 +63,31 @@ export function compileConstants(model: PlanarModel): PlanarConstants {
   }
 }
 
+/**
+ * The bodies that MuJoCo calls simple (body_simple = 2): roots without children that only slide along their axes, with the
+ * inertial frame in the body's own: here one sphere, or one capsule along z, in the origin.
+ */
+function simpleBodies(model: PlanarModel, frames: ReadonlyMap<string, Frame>): ReadonlyMap<number, readonly number[]> {
+  const parents = new Set(model.bodies.map((body) => body.parent))
+  const result = new Map<number, readonly number[]>()
+  model.bodies.forEach((body, index) => {
+    const [capsule, ...others] = body.capsules ?? []
+    const joints = body.joints ?? []
+    if (body.parent !== undefined || parents.has(body.name) || !capsule || others.length > 0 || joints.length === 0)
+      return
+    const aligned = joints.every(
+      ({ axis }) => typeof axis !== 'number' && (Math.abs(axis[0]) < 1e-14 || Math.abs(axis[1]) < 1e-14),
+    )
+    const { from, to } = capsule
+    const centred = from[0] + to[0] === 0 && from[1] + to[1] === 0
+    const upright = from[0] === to[0] && (model.plane === 'xz' || from[1] === to[1])
+    if (aligned && centred && upright) result.set(index, frameOf(frames, body.name).slides)
+  })
+  return result
+}
+
 /** The frame of a body by its name. */
-export function frameOf(frames: ReadonlyMap<string, Frame>, name: string): Frame {
+function frameOf(frames: ReadonlyMap<string, Frame>, name: string): Frame {
   const frame = frames.get(name)
   if (!frame) throw new Error(`no body is named ${name}`)
   return frame

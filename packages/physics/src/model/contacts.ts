@@ -26,7 +26,7 @@ export function floorContacts(
     const frame = frames.get(body.name)
     if (!frame || (frame.hinge < 0 && frame.slides.length === 0)) return []
     return (body.capsules ?? []).flatMap((capsule, number) => {
-      const ends = isSphere(capsule) ? [capsule.from] : [capsule.to, capsule.from]
+      const ends = isSphere(capsule) ? [capsule.from] : [capsule.from, capsule.to]
       return ends.map(
         (end, which): FloorContact => ({
           name: `${capsuleName(body.name, capsule, number)} ${which}`,
@@ -60,7 +60,7 @@ export function pairContacts(
     return {
       body: index,
       centre: pointOf(frame, complexScale(0.5, complexAdd(from, to))),
-      axis: complexMul(frame.orientation, complexScale(0.5, complexSub(to, from))),
+      axis: complexMul(frame.orientation, complexScale(0.5, complexSub(from, to))),
       radius: capsule.radius,
     }
   }
@@ -69,10 +69,6 @@ export function pairContacts(
       const [frame1, frame2] = [frames.get(first.body.name), frames.get(second.body.name)]
       const related = first.body.parent === second.body.name || second.body.parent === first.body.name
       if (!frame1 || !frame2 || first.index === second.index || related) return []
-      if (isSphere(first.capsule) || isSphere(second.capsule)) {
-        const name = capsuleName(first.body.name, first.capsule, first.number)
-        throw new Error(`${model.name}: contacts between spheres and capsules are not supported (${name}); use MuJoCo`)
-      }
       return [
         {
           name: `${first.body.name} and ${second.body.name}`,

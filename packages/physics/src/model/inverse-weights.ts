@@ -10,11 +10,19 @@ export interface InverseWeights {
 
 type WeighedBody = Omit<BodyConstants, 'inverseWeight'>
 
+/** Bodies for which MuJoCo takes 1 / mass instead, by number, each with its degrees of freedom. */
+export type SimpleBodies = ReadonlyMap<number, readonly number[]>
+
 /**
  * dof_invweight0 = diag(M^-1) and body_invweight0[0] = trace(J M^-1 J') / 3 with J of the body's centre of mass and all
- * joints at their reference. Throws if a degree of freedom moves no mass.
+ * joints at their reference. MuJoCo takes 1 / mass for bodies that only slide (`simple`, see `simpleBodies`). Throws if a degree of freedom moves no mass.
  */
-export function inverseWeights(name: string, dofs: readonly Dof[], bodies: readonly WeighedBody[]): InverseWeights {
+export function inverseWeights(
+  name: string,
+  dofs: readonly Dof[],
+  bodies: readonly WeighedBody[],
+  simple: SimpleBodies,
+): InverseWeights {
   const n = dofs.length
   const velocities = bodies.map((body) => dofs.map((_, dof) => pointVelocity(dofs, body.centre, dof)))
   const spins = bodies.map((body) => dofs.map((_, dof) => bodySpin(dofs, body.hinge, dof)))
@@ -32,9 +40,15 @@ export function inverseWeights(name: string, dofs: readonly Dof[], bodies: reado
   const inverse = invert(mass, (dof) => {
     throw new Error(`${name}: joint ${dofs[dof]?.name} moves no mass; give its body a capsule or the joint an armature`)
   })
+  const simpleDofs = new Map([...simple].flatMap(([body, own]) => own.map((dof) => [dof, body] as const)))
+  const lightness = (body: number): number => 1 / (bodies[body]?.mass ?? 1)
   return {
-    dofs: dofs.map((_, i) => inverse[i]?.[i] ?? 0),
+    dofs: dofs.map((_, i) => {
+      const body = simpleDofs.get(i)
+      return body === undefined ? (inverse[i]?.[i] ?? 0) : lightness(body)
+    }),
     bodies: bodies.map((_, b) => {
+      if (simple.has(b)) return lightness(b)
       let trace = 0
       for (let i = 0; i < n; i++) {
         for (let j = 0; j < n; j++) {

@@ -46,6 +46,7 @@ export interface Joint {
 /** A capsule (a sphere where both ends agree): mass, and a surface for contacts. In the body's frame. */
 export interface Capsule {
   readonly name?: string
+  /** One end of the segment. Which end is which matters only where capsules touch parallel: `from` is MuJoCo's +z end. */
   readonly from: Vector2
   readonly to: Vector2
   readonly radius: number

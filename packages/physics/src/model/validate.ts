@@ -34,7 +34,7 @@ const motorKeys = ['joint', 'gear', 'range']
 const softnessKeys = ['reference', 'impedance']
 
 /** Most degrees of freedom that a module is made for: the code grows with the cube of it. */
-export const mostDofs = 24
+const mostDofs = 24
 
 /**
  * Checks a description; throws an error that names the place, what was given and what to do. A field that is not known,

@@ -3,13 +3,13 @@ import { turn } from '../model/turn.ts'
 
 /**
  * The ends of a capsule in the plane `xz` from its middle, half its length, and the angle from +z towards +x at which it
- * points.
+ * points (towards `from`).
  */
 export function capsuleAt(centre: Vector2, halfLength: number, angle: number): { from: Vector2; to: Vector2 } {
   const { re, im } = turn(angle)
   const [x, z] = centre
   return {
-    from: [x - halfLength * im, z - halfLength * re],
-    to: [x + halfLength * im, z + halfLength * re],
+    from: [x + halfLength * im, z + halfLength * re],
+    to: [x - halfLength * im, z - halfLength * re],
   }
 }

@@ -1,10 +1,11 @@
-import type { Block, Node, Program, Statement } from '../ir/graph.ts'
 import { isPinned, placeNodes } from '../ir/placement.ts'
+import type { Block, Node, Program, Statement } from '../ir/program.ts'
 import type { Bytes } from './bytes.ts'
 import { createBytes } from './bytes.ts'
 import { assembleModule } from './module.ts'
 import type { Numerics } from './numerics.ts'
 import { instructions, simdInstruction } from './numerics.ts'
+import { loadConstant, writeOperation } from './operations.ts'
 import { createPool } from './pool.ts'
 
 /** A compiled kernel: the module's bytes and where its data lie. */
@@ -54,15 +55,10 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
     return buffer
   }
 
-  const loadFrom = (out: Bytes, address: number): void => {
-    out.raw(0x41, 0x00, ...set.load)
-    out.unsigned(address)
-  }
-
   /** Leaves the node's value on the stack of code that is being written for `at`. */
   const emitValue = (node: Node, out: Bytes, at: Block): void => {
     if (node.operation === 'constant') {
-      loadFrom(out, pool.number(node.data))
+      loadConstant(out, numerics, pool.number(node.data))
       return
     }
     const known = nodeLocals.get(node)
@@ -95,152 +91,18 @@ export function emitModule(program: Program, numerics: Numerics, rows: number, c
   }
 
   const emitOperation = (node: Node, out: Bytes, at: Block): void => {
-    const operand = (index: number): Node => {
-      const value = node.operands[index]
-      if (!value) throw new Error(`${node.operation} lacks operand ${index}`)
-      return value
-    }
-    const emitAll = (): void => {
-      for (const value of node.operands) emitValue(value, out, at)
-    }
-    const simple = set.simple[node.operation]
-    if (simple) {
-      emitAll()
-      out.raw(...simple)
-      return
-    }
-    if (numerics === 'f64') {
-      emitScalar(node, operand, emitAll, out, at)
-      return
-    }
-    switch (node.operation) {
-      case 'true':
-        loadFrom(out, pool.bit(0))
-        loadFrom(out, pool.bit(0))
-        out.raw(...simdInstruction(set.bytes === 8 ? 0xd6 : 0x37))
-        return
-      case 'neg':
-        emitAll()
-        loadFrom(out, pool.bit(set.bytes * 8 - 1))
-        out.raw(...simdInstruction(0x51))
-        return
-      case 'abs':
-        emitAll()
-        loadFrom(out, pool.allButSign())
-        out.raw(...simdInstruction(0x4e))
-        return
-      case 'select':
-        emitValue(operand(1), out, at)
-        emitValue(operand(2), out, at)
-        emitValue(operand(0), out, at)
-        out.raw(...simdInstruction(0x52))
-        return
-      case 'keep': {
-        const mask = operand(0)
-        const [positive] = mask.operands
-        const inverted = mask.operation === 'not' && positive !== undefined && !nodeLocals.has(mask)
-        emitValue(operand(1), out, at)
-        emitValue(mask, out, at)
-        if (inverted && placement.uses.get(mask) === 1 && placement.block.get(mask) === at) {
-          // The mask was just written as `positive, not`: and-not does both in one instruction.
-          out.list.length -= simdInstruction(0x4d).length
-          out.raw(...simdInstruction(0x4f))
-          return
-        }
-        out.raw(...simdInstruction(0x4e))
-        return
-      }
-      case 'not':
-        emitAll()
-        out.raw(...simdInstruction(0x4d))
-        return
-      case 'bitToSign':
-        emitAll()
-        out.raw(0x41)
-        out.signed(set.bytes * 8 - 1 - node.data)
-        out.raw(...simdInstruction(set.bytes === 8 ? 0xcb : 0xab))
-        loadFrom(out, pool.bit(set.bytes * 8 - 1))
-        out.raw(...simdInstruction(0x4e))
-        return
-      case 'bitIsSet':
-        emitAll()
-        loadFrom(out, pool.bit(node.data))
-        out.raw(...simdInstruction(0x4e))
-        loadFrom(out, pool.bit(node.data))
-        out.raw(...simdInstruction(set.bytes === 8 ? 0xd6 : 0x37))
-        return
-      default:
-        throw new Error(`no instruction for ${node.operation}`)
-    }
-  }
-
-  const emitScalar = (
-    node: Node,
-    operand: (index: number) => Node,
-    emitAll: () => void,
-    out: Bytes,
-    at: Block,
-  ): void => {
-    switch (node.operation) {
-      case 'true':
-        out.raw(0x41, 0x01)
-        return
-      case 'min':
-      case 'max': {
-        // The same choice as the SIMD instructions pmin and pmax: b < a ? b : a, and a < b ? b : a.
-        const [a, b] = [newLocal(set.valueType), newLocal(set.valueType)]
-        emitValue(operand(0), out, at)
-        out.raw(0x21)
-        out.unsigned(a)
-        emitValue(operand(1), out, at)
-        out.raw(0x21)
-        out.unsigned(b)
-        for (const local of node.operation === 'min' ? [b, a, b, a] : [b, a, a, b]) {
-          out.raw(0x20)
-          out.unsigned(local)
-        }
-        out.raw(0x63, 0x1b)
-        return
-      }
-      case 'select':
-        emitValue(operand(1), out, at)
-        emitValue(operand(2), out, at)
-        emitValue(operand(0), out, at)
-        out.raw(0x1b)
-        return
-      case 'keep':
-        emitValue(operand(1), out, at)
-        loadFrom(out, pool.number(0))
-        emitValue(operand(0), out, at)
-        out.raw(0x1b)
-        return
-      case 'not':
-        emitAll()
-        out.raw(0x45)
-        return
-      case 'xorBits':
-        emitValue(operand(0), out, at)
-        out.raw(0xbd)
-        emitValue(operand(1), out, at)
-        out.raw(0xbd, 0x85, 0xbf)
-        return
-      case 'bitToSign':
-        emitAll()
-        out.raw(0xbd, 0x42)
-        out.signed(63 - node.data)
-        out.raw(0x86)
-        loadFrom(out, pool.bit(63))
-        out.raw(0xbd, 0x83, 0xbf)
-        return
-      case 'bitIsSet':
-        emitAll()
-        out.raw(0xbd)
-        loadFrom(out, pool.bit(node.data))
-        out.raw(0xbd, 0x83, 0x50, 0x45)
-        return
-      default:
-        throw new Error(`no instruction for ${node.operation}`)
-    }
+    writeOperation(node, {
+      numerics,
+      out,
+      pool,
+      value: (operand) => {
+        emitValue(operand, out, at)
+      },
+      newLocal,
+      /** True if the mask's last instruction, its `not`, was just written for this use alone. */
+      endsInNot: (mask) =>
+        mask.operation === 'not' && placement.uses.get(mask) === 1 && placement.block.get(mask) === at,
+    })
   }
 
   const emitCondition = (node: Node, out: Bytes, at: Block): void => {

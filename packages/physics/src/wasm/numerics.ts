@@ -1,4 +1,4 @@
-import type { Operation } from '../ir/graph.ts'
+import type { Operation } from '../ir/program.ts'
 
 /**
  * The arithmetic of a module: one lane of f64 (`f64`, the oracle), two (`f64x2`, the default) or four lanes of f32

@@ -45,7 +45,7 @@ export function createPool(numerics: Numerics, start: number): ConstantPool {
     bit: (bit) =>
       entry(`bit ${bit}`, (view, offset) => {
         if (bytes === 8) view.setBigUint64(offset, 1n << BigInt(bit), true)
-        else view.setUint32(offset, 2 ** bit, true)
+        else view.setUint32(offset, (1 << bit) >>> 0, true)
       }),
     allButSign: () =>
       entry('all but sign', (view, offset) => {
