@@ -1,3 +1,4 @@
+import { DataError } from '@trpo/core'
 import { NonFiniteError } from '@trpo/samplers'
 import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
@@ -14,7 +15,7 @@ async function main(given: readonly string[]): Promise<number> {
   } catch (error) {
     // commander has said what is wrong, or has shown help or version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof InputError || error instanceof NonFiniteError) {
+    if (error instanceof InputError || error instanceof NonFiniteError || error instanceof DataError) {
       process.stderr.write(`error: ${error.message}\n`)
       return 2
     }

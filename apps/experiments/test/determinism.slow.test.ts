@@ -60,18 +60,19 @@ describe('same seed, same bits', () => {
     async (signal) => {
       const name = `by-${signal}`
       let sent = false
-      const began = await trpo(folder, [...train, '--iterations', '40', '--name', name], (stdout, child) => {
-        if (!sent && stdout.includes('iteration  1/40')) {
+      // So many that even a machine under load cannot finish them before the signal is heard.
+      const began = await trpo(folder, [...train, '--iterations', '100000', '--name', name], (stdout, child) => {
+        if (!sent && stdout.includes('iteration      1/100000')) {
           sent = true
           child.kill(signal)
         }
       })
       expect(began.code).toBe(130)
-      expect(began.stdout).toMatch(/Interrupted after \d+ of 40 iterations/)
+      expect(began.stdout).toMatch(/Interrupted after \d+ of 100000 iterations/)
       expect(began.stdout).toContain(`trpo resume runs/${name}`)
       expect(await readFile(join(runs, name, 'report.html'), 'utf8')).toContain('<svg')
       const done = (await recordsOf(join(runs, name))).length
-      expect(done).toBeLessThan(40)
+      expect(done).toBeGreaterThan(0)
 
       const target = Math.max(3, done + 1)
       const resumed = await trpo(folder, ['resume', `runs/${name}`, '--iterations', String(target)])

@@ -5,8 +5,8 @@
  *
  *     pnpm exec node --conditions=@trpo/source packages/core/goldens/problem-input.ts
  *
- * It trains 10 iterations (seed 1, the settings of the preset `paper/swimmer`), then samples 12 lanes of 50 steps with
- * seed 2 as iteration 0. generate.py computes from it, in PyTorch, what problem.test.ts compares with.
+ * It trains 10 iterations (seed 1, the settings of the preset `paper/swimmer` but for a damping of 0.1), then samples 12 lanes of 50 steps with
+ * seed 2 as iteration 0. generate.py computes from it, in PyTorch, what golden-problem.test.ts compares with.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,6 +26,7 @@ const trainer = createLocalTrainer({
   baseline: timeDependentBaseline(1000),
   backtrackRatio: 0.5,
   maxBacktracks: 10,
+  damping: 0.1,
 })
 let state = trainer.init()
 for (let iteration = 0; iteration < 10; iteration++) state = (await trainer.step(state))[0]
@@ -33,7 +34,7 @@ await trainer.dispose()
 
 const quota = { kind: 'steps', steps: 600 } as const
 const lanes = paperSwimmerLanes(mujoco, 12)
-const sampler = singlePathSampler({ model, quota, seed: 2, lanes, firstLane: 0, allLanes: 12 })
+const sampler = singlePathSampler({ model, quota, seed: 2, lanes })
 const { theta } = state
 const batch = await sampler.collect({ theta }, 0)
 const rows = (array: ArrayLike<number>, size: number) =>

@@ -9,7 +9,7 @@ export { generalizedAdvantages } from './estimate/generalized-advantages.ts'
 export { discountedReturns } from './estimate/returns.ts'
 export { type StateWeighting, stateWeights } from './estimate/state-weights.ts'
 export { FISHER_STRIDE } from './shard/fisher-subsample.ts'
-export { type GroupRange, inProcessShard, type ShardSettings } from './shard/in-process-shard.ts'
+export { inProcessShard, type ShardSettings } from './shard/in-process-shard.ts'
 export type {
   CollectRequest,
   EpisodeSummary,
@@ -27,6 +27,7 @@ export {
   trustRegionDefaults,
   trustRegionUpdate,
 } from './step/trust-region-step.ts'
+export { DataError } from './train/data-error.ts'
 export type { EpisodeMetrics, IterationRecord, Timings, UpdateMetrics } from './train/iteration-record.ts'
 export { createLocalTrainer, type LocalTrainerSettings } from './train/local-trainer.ts'
 export type { Clock } from './train/stopwatch.ts'

@@ -48,7 +48,12 @@ describe('encodeCheckpoint', () => {
   it('with a parameter that is not finite is refused', () => {
     const state = stateAt(1)
     state.theta[0] = Number.NaN
-    expect(() => decodeCheckpoint(model, encodeCheckpoint(model, state))).toThrow(/policy\.0\.weight holds NaN at 0/)
+    expect(() => encodeCheckpoint(model, state)).toThrow(/policy\.0\.weight holds NaN at 0/)
+    const { json, tensors } = encodeCheckpoint(model, stateAt(1))
+    const bytes = new Float64Array(1).fill(Number.NaN)
+    const damaged = tensors.slice()
+    damaged.set(new Uint8Array(bytes.buffer), tensors.length - 8)
+    expect(() => decodeCheckpoint(model, { json, tensors: damaged })).toThrow(/holds NaN/)
   })
 
   it('with any byte changed or cut is read or refused with an Error, and never anything else', () => {
@@ -124,6 +129,13 @@ describe('checkpoint files', () => {
     const path = await saveCheckpoint(directory, model, stateAt(2), 1)
     await damage(path)
     await expect(loadCheckpoint(path, model)).rejects.toThrow(message)
+  })
+
+  it('keep the good ones when a state that cannot be continued is to be saved', async () => {
+    await saveCheckpoint(directory, model, stateAt(1), 1)
+    const bad = { ...stateAt(2), baseline: Float64Array.of(Number.POSITIVE_INFINITY) }
+    await expect(saveCheckpoint(directory, model, bad, 1)).rejects.toThrow(/baseline holds Infinity at 0/)
+    expect((await listCheckpoints(directory)).map(({ iteration }) => iteration)).toEqual([1])
   })
 
   it('refuse to keep none', async () => {

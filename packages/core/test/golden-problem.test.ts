@@ -1,8 +1,9 @@
 import {
+  createTrainer,
+  type IterationRecord,
   inProcessShard,
-  type Shard,
-  shardedProblem,
-  sumGroups,
+  type StepResult,
+  type TrainingState,
   type TrustRegionProblem,
   timeDependentBaseline,
   trustRegionDefaults,
@@ -14,18 +15,22 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import golden from '../goldens/problem.json' with { type: 'json' }
 import input from '../goldens/problem-input.json' with { type: 'json' }
 
-/** A mid-training swimmer policy and a batch of it, against PyTorch in f64 (goldens/generate.py). */
-describe('one update of paper/swimmer', () => {
+/** A mid-training swimmer policy and an iteration of the trainer from it, against PyTorch in f64 (goldens/generate.py). */
+describe('one iteration of paper/swimmer', () => {
   const theta = Float64Array.from(input.theta)
-  let shard: Shard
   let problem: TrustRegionProblem
+  let result: StepResult
+  let next: TrainingState
+  let record: IterationRecord
 
   beforeAll(async () => {
     const mujoco = await loadMujoco()
-    shard = inProcessShard(
+    const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] })
+    const baseline = timeDependentBaseline(1000)
+    const shard = inProcessShard(
       {
-        model: gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] }),
-        baseline: timeDependentBaseline(1000),
+        model,
+        baseline,
         quota: { kind: 'steps', steps: 600 },
         seed: 2,
         lanes: 12,
@@ -37,20 +42,22 @@ describe('one update of paper/swimmer', () => {
       },
       (count) => paperSwimmerLanes(mujoco, count),
     )
-    const episodes = await shard.collect({ iteration: 0, theta })
-    const rewards = input.rewards.reduce((sum, reward) => sum + reward, 0)
-    expect(episodes.reduce((sum, episode) => sum + episode.return, 0)).toBeCloseTo(rewards, 10)
-
-    const baseline = timeDependentBaseline(1000)
-    const fitted = baseline.solve(sumGroups([await shard.baselineStatistics(baseline.initial())]))
-    const moments = await shard.advantages(fitted)
-    const all = moments.map(({ values: [count, mean, m2] }) => ({ count, mean, m2 }))
-    const rows = all.reduce((sum, { count }) => sum + count, 0)
-    const mean = all.reduce((sum, group) => sum + group.count * group.mean, 0) / rows
-    const m2 = all.reduce((sum, group) => sum + group.m2 + group.count * (group.mean - mean) ** 2, 0)
-    const [weighted, weight, fisherWeight] = sumGroups([await shard.standardize(mean, Math.sqrt(m2 / rows))])
-    problem = shardedProblem([shard], theta, { weight, fisherWeight, surrogate: weighted / weight }, () => {})
-    return () => shard.dispose()
+    const update = trustRegionUpdate({ ...trustRegionDefaults, damping: 0.1, backtrackRatio: 0.5, maxBacktracks: 10 })
+    const trainer = createTrainer({
+      seed: 2,
+      model,
+      baseline,
+      shards: [shard],
+      update: async (given) => {
+        problem = given
+        result = await update(given)
+        return result
+      },
+      standardizeAdvantages: true,
+      normalizeObservations: false,
+    })
+    ;[next, record] = await trainer.step({ ...trainer.init(), theta })
+    return () => trainer.dispose()
   })
 
   /** |a - b| <= 1e-8 |b| in norm. */
@@ -61,8 +68,27 @@ describe('one update of paper/swimmer', () => {
     expect(difference / size).toBeLessThan(1e-8)
   }
 
+  it('sampled the same rewards, and estimates the same returns, baseline and spread', () => {
+    const { rewards } = input
+    expect(record.meanReward).toBeCloseTo(rewards.reduce((sum, reward) => sum + reward, 0) / 600, 12)
+    const meanAt = (t: number) => golden.returns.reduce((sum, value, i) => sum + (i % 50 === t ? value : 0), 0) / 12
+    for (let t = 0; t < 50; t++) expect(next.baseline[t]).toBeCloseTo(meanAt(t), 10)
+    const advantages = golden.returns.map((value, i) => value - meanAt(i % 50))
+    const variance = (values: readonly number[]) => {
+      const mean = values.reduce((a, b) => a + b) / values.length
+      return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+    }
+    expect(record.advantageStd).toBeCloseTo(Math.sqrt(variance(advantages)), 10)
+    expect(record.explainedVariance).toBeCloseTo(1 - variance(advantages) / variance(golden.returns), 10)
+  })
+
+  it('has the entropy of a Gaussian with these log stds', () => {
+    const logStds = input.theta.slice(-2)
+    const expected = logStds.reduce((sum, logStd) => sum + logStd + 0.5 * Math.log(2 * Math.PI * Math.E), 0)
+    expect(record.entropy).toBeCloseTo(expected, 12)
+  })
+
   it('has the gradient', async () => {
-    expect(problem.surrogate).toBeCloseTo(golden.surrogate, 12)
     expectClose(await problem.gradient(), golden.gradient)
   })
 
@@ -76,19 +102,15 @@ describe('one update of paper/swimmer', () => {
     expect(Math.abs(found.kl / kl - 1)).toBeLessThan(1e-8)
   })
 
-  it('has the step', async () => {
-    const result = await trustRegionUpdate({
-      ...trustRegionDefaults,
-      damping: 0.1,
-      backtrackRatio: 0.5,
-      maxBacktracks: 10,
-    })(problem)
+  it('has the step', () => {
     expect(result).toMatchObject({ status: 'accepted', backtracks: golden.step.backtracks })
+    expect(next.theta).toBe(result.theta)
     expectClose(
       result.theta.map((value, i) => value - theta[i]),
       golden.step.theta.map((value, i) => value - theta[i]),
     )
     expect(Math.abs(result.surrogateAfter / golden.step.surrogate - 1)).toBeLessThan(1e-8)
     expect(Math.abs(result.kl / golden.step.kl - 1)).toBeLessThan(1e-8)
+    expect(record.update).toMatchObject({ status: 'accepted', kl: result.kl, products: 10 })
   })
 })

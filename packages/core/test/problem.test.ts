@@ -1,15 +1,25 @@
-import { type GroupRange, inProcessShard, type Shard, type ShardSettings, shardedProblem, sumGroups } from '@trpo/core'
+import {
+  createTrainer,
+  inProcessShard,
+  type Shard,
+  type ShardSettings,
+  shardedProblem,
+  sumGroups,
+  trustRegionDefaults,
+  trustRegionUpdate,
+} from '@trpo/core'
 import { cartPole, lanesOf } from '@trpo/envs'
 import { denseMatrixOfAsync, eigenvaluesSymmetric } from '@trpo/linalg'
 import { gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { LANE_GROUPS } from '@trpo/samplers'
+import { type GroupRange, LANE_GROUPS, singlePathSampler } from '@trpo/samplers'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { smallRun } from './settings.ts'
 
 const settings: ShardSettings = {
   seed: 3,
-  model: smallRun.model,
+  // Weights of size 1 in the last layer, so that every entry of the Fisher matrix is far from 0.
+  model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3], outputGain: 1 }),
   baseline: smallRun.baseline,
   quota: { kind: 'steps', steps: 607 },
   lanes: 14,
@@ -99,15 +109,26 @@ describe('shards', () => {
   })
 
   it('take every tenth row within a group for the Fisher product', async () => {
-    // With one group of rows, A on the subsample is A of a batch that consists of these rows: compare traces by hand.
-    const full = await problemOf({ fisherStride: 1 })
-    const sparse = await problemOf({ fisherStride: 10 })
-    const v = theta.map((_, i) => (i === theta.length - 1 ? 1 : 0))
-    // The log std's own entry of the Fisher matrix is 2 in every state, so it is 2 on any subsample.
-    expect((await full.fisherProduct(v))[theta.length - 1]).toBeCloseTo(2, 12)
-    expect((await sparse.fisherProduct(v))[theta.length - 1]).toBeCloseTo(2, 12)
-    const first = theta.map((_, i) => (i === 0 ? 1 : 0))
-    expect((await sparse.fisherProduct(first))[0]).not.toBe((await full.fisherProduct(first))[0])
+    // The same rows sampled alone, by hand: J'MJ of a Gaussian head is a sum of outer products over them.
+    const stride = 10
+    const lanes = lanesOf(cartPole, settings.lanes)
+    const { model, quota, seed } = settings
+    const batch = await singlePathSampler({ model, quota, seed, lanes }).collect({ theta }, 0)
+    const rows = batch.groups.flatMap(({ start, end }) =>
+      Array.from({ length: end - start }, (_, i) => start + i).filter((row) => (row - start) % stride === 0),
+    )
+    expect(rows.length).toBeGreaterThan(60)
+    const { network, distribution } = model
+    const v = theta.map((_, i) => Math.cos(i))
+    const expected = new Float64Array(theta.length)
+    for (const row of rows) {
+      const tape = network.forward(theta, batch.observations.slice(4 * row, 4 * row + 4), 1)
+      const product = new Float64Array(2)
+      distribution.fisher(1, tape.y, network.jvp(tape, v), product)
+      network.vjp(tape, product, expected)
+    }
+    const found = await (await problemOf({ fisherStride: stride })).fisherProduct(v)
+    for (let i = 0; i < theta.length; i++) expect(found[i]).toBeCloseTo(expected[i] / rows.length, 12)
   })
 
   it('notice when the policy that updates is not the one that sampled', async () => {
@@ -126,6 +147,25 @@ describe('shards', () => {
     }
     const problem = await problemOf({ model: shifty })
     await expect(async () => problem.gradient()).rejects.toThrow(/mu of row \d+ is .* when recomputed/)
+  })
+
+  it('must own every lane group between them', async () => {
+    const half = inProcessShard(settings, (count) => lanesOf(cartPole, count), { first: 0, last: 6 })
+    const trainer = createTrainer({
+      ...settings,
+      shards: [half],
+      update: trustRegionUpdate(trustRegionDefaults),
+      standardizeAdvantages: true,
+      normalizeObservations: false,
+    })
+    await expect(trainer.step(trainer.init())).rejects.toThrow(/no shard owns lane group 6, 7, 8, 9, 10, 11/)
+  })
+
+  it('dispose of their lanes when they cannot be made', () => {
+    let disposed = 0
+    const createLanes = (count: number) => ({ ...lanesOf(cartPole, count), dispose: () => disposed++ })
+    expect(() => inProcessShard({ ...settings, quota: { kind: 'steps', steps: 3 } }, createLanes)).toThrow(/3 steps/)
+    expect(disposed).toBe(1)
   })
 
   it('ask for collect first', () => {

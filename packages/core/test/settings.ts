@@ -1,11 +1,11 @@
 import { type LocalTrainerSettings, linearFeatureBaseline } from '@trpo/core'
-import { cartPole } from '@trpo/envs'
+import { cartPole, timeLimit } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
 
 /** A small run that has terminated, truncated and cut segments and a batch that does not divide evenly. */
 export const smallRun: LocalTrainerSettings = {
   seed: 7,
-  environment: cartPole,
+  environment: () => timeLimit(cartPole(), 50),
   model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3] }),
   baseline: linearFeatureBaseline(4),
   quota: { kind: 'steps', steps: 1003 },

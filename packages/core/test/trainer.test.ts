@@ -1,4 +1,15 @@
-import { createLocalTrainer, decodeCheckpoint, encodeCheckpoint, type LocalTrainerSettings } from '@trpo/core'
+import { createHash } from 'node:crypto'
+import {
+  createLocalTrainer,
+  DataError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type LocalTrainerSettings,
+  NUMERICS_VERSION,
+  timeDependentBaseline,
+} from '@trpo/core'
+import { cartPole, scaleReward, timeLimit } from '@trpo/envs'
+import { emptyStatistics } from '@trpo/policies'
 import { describe, expect, it } from 'vitest'
 import { smallRun } from './settings.ts'
 
@@ -84,6 +95,92 @@ describe('an iteration', () => {
     expect(seen.length).toBeGreaterThan(2)
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
     expect(seen.at(-1)).toBeLessThanOrEqual(1003)
+  })
+})
+
+describe('normalised observations', () => {
+  it('merge the statistics of every batch, and log the KL with the normaliser they give', async () => {
+    const trainer = createLocalTrainer({ ...smallRun, normalizeObservations: true })
+    const [first, one] = await trainer.step(trainer.init())
+    const [second, two] = await trainer.step(first)
+    expect([first.observations?.count, second.observations?.count]).toEqual([1003, 2006])
+    // The first batch is sampled without a normaliser: going over to one changes the policy, and the KL says how much.
+    expect(one.update.klWithNormalizer).toBeGreaterThan(one.update.kl ?? 0)
+    expect(two.update.klWithNormalizer).toBeGreaterThan(0)
+    expect(two.update.klWithNormalizer).not.toBe(two.update.kl)
+    const { normalizer } = { normalizer: trainer.normalizerOf(second) }
+    expect(normalizer?.mean).toEqual(second.observations?.mean)
+    await trainer.dispose()
+  })
+})
+
+describe('data that nothing can be learned from', () => {
+  const scaled = (factor: number, observed: number): LocalTrainerSettings => ({
+    ...smallRun,
+    environment: () => {
+      const inner = scaleReward(timeLimit(cartPole(), 50), factor)
+      return {
+        ...inner,
+        observe(into) {
+          inner.observe(into)
+          into[0] *= observed
+        },
+      }
+    },
+  })
+
+  it.each([
+    ['returns that overflow', scaled(1e308, 1), /linear feature baseline could not be fitted/],
+    ['returns whose products overflow', scaled(1e160, 1), /spread of the returns/],
+    [
+      'observations whose squares overflow',
+      { ...scaled(1, 1e200), normalizeObservations: true },
+      /statistic of the observations is Infinity/,
+    ],
+  ] satisfies [string, LocalTrainerSettings, RegExp][])(
+    '%s end the iteration with a DataError',
+    async (_name, settings, message) => {
+      const trainer = createLocalTrainer(settings)
+      const error = await trainer.step(trainer.init()).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(DataError)
+      expect(String(error)).toMatch(message)
+      await trainer.dispose()
+    },
+  )
+})
+
+describe('a state of another run', () => {
+  it.each([
+    ['policy', { theta: new Float64Array(3) }, /3 policy parameters, these settings have 20/],
+    ['baseline', { baseline: new Float64Array(2) }, /2 baseline parameters, these settings have 12/],
+    ['normaliser', { observations: emptyStatistics(4) }, /4 observation statistics, these settings have 0/],
+  ])('is refused for its %s', async (_name, change, message) => {
+    const trainer = createLocalTrainer(smallRun)
+    await expect(trainer.step({ ...trainer.init(), ...change })).rejects.toThrow(message)
+  })
+})
+
+/**
+ * The bits of theta after 3 iterations. They are the same on every machine. A change of them is a change of the numerics:
+ * raise NUMERICS_VERSION, and say so in the changeset.
+ */
+describe('bits', () => {
+  it.each([
+    ['a quota of steps', {}, '0f8c16f5288f288f'],
+    [
+      'whole paths with a time-dependent baseline',
+      { quota: { kind: 'paths', paths: 17 }, baseline: timeDependentBaseline(50) },
+      '59a6916c5e383803',
+    ],
+    [
+      'generalized advantages and a normaliser',
+      { normalizeObservations: true, gaeLambda: 0.9, bootstrap: 'baseline' },
+      '19eee3d6100a8ea4',
+    ],
+  ] satisfies [string, Partial<LocalTrainerSettings>, string][])('of %s', async (_name, change, expected) => {
+    const { theta } = (await train({ ...smallRun, ...change }, 3)).state
+    expect(NUMERICS_VERSION).toBe(1)
+    expect(createHash('sha256').update(new Uint8Array(theta.buffer)).digest('hex').slice(0, 16)).toBe(expected)
   })
 })
 

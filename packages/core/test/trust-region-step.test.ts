@@ -76,12 +76,13 @@ describe('Gaussian with a quadratic advantage', () => {
     )
   })
 
-  it("spends x'(A + cI)x = x'(g - r) as the quadratic form: the full step has the KL that delta asks for", async () => {
+  it.each([0, 0.3])("has beta = sqrt(2 delta / x'(A + cI)x) with the damped matrix, c = %d", async (damping) => {
     const problem = gaussianTarget(0, 0, 1)
     const maxKl = 1e-6
-    const { stepNorm, expectedImprovement, backtracks } = await trustRegionUpdate({ ...options, maxKl })(problem)
-    const x = exactDirection(problem, 0)
-    const beta = Math.sqrt((2 * maxKl) / (x[0] * x[0] + 2 * x[1] * x[1]))
+    const update = trustRegionUpdate({ ...options, damping, maxKl })
+    const { stepNorm, expectedImprovement, backtracks } = await update(problem)
+    const x = exactDirection(problem, damping)
+    const beta = Math.sqrt((2 * maxKl) / ((1 + damping) * x[0] * x[0] + (2 + damping) * x[1] * x[1]))
     expect(stepNorm).toBeCloseTo(options.backtrackRatio ** backtracks * beta * Math.hypot(x[0], x[1]), 12)
     expect(expectedImprovement).toBeCloseTo(beta * (2 * x[0] - 2 * x[1]), 12)
   })

@@ -38,6 +38,18 @@ export interface Distribution {
 
 /** A distribution as JSON: its kind and its sizes (`distributionFromDescription` builds it again). */
 export type DistributionDescription =
-  | { readonly kind: 'diagonal-gaussian'; readonly size: number }
-  | { readonly kind: 'categorical'; readonly classes: number }
-  | { readonly kind: 'factored-categorical'; readonly classes: readonly number[] }
+  | {
+      readonly kind: 'diagonal-gaussian'
+      /** Numbers in an action. */
+      readonly size: number
+    }
+  | {
+      readonly kind: 'categorical'
+      /** Classes to choose from. */
+      readonly classes: number
+    }
+  | {
+      readonly kind: 'factored-categorical'
+      /** Classes to choose from, for each factor. */
+      readonly classes: readonly number[]
+    }

@@ -12,11 +12,13 @@ export interface Segment {
   readonly lane: number
   /** Its number among the paths of the iteration (path quotas), or within its lane (step quotas). */
   readonly path: number
+  /** Its first row in the batch. */
   readonly offset: number
   /** Steps, at least 1. */
   readonly length: number
   /** Steps of the episode before the first row: 0 for a fresh episode. */
   readonly start: number
+  /** How it ended. */
   readonly end: SegmentEnd
   /** The observation after the last step, [o]: what a truncated or cut segment may bootstrap from. */
   readonly lastObservation: RealArray
@@ -24,11 +26,15 @@ export interface Segment {
 
 /** Rows start .. end of a batch, which belong to one lane group: the unit of every sum over samples. */
 export interface GroupRows {
+  /** The lane group, from 0. */
   readonly group: number
+  /** Its first row. */
   readonly start: number
+  /** One past its last row. */
   readonly end: number
-  /** Segments firstSegment .. lastSegment (exclusive) of the batch lie in these rows. */
+  /** The first segment in these rows. */
   readonly firstSegment: number
+  /** One past the last segment in these rows. */
   readonly lastSegment: number
 }
 
@@ -38,10 +44,13 @@ export interface GroupRows {
  * The arrays belong to the sampler and are overwritten by its next `collect`.
  */
 export interface Batch {
+  /** Steps. */
   readonly rows: number
-  /** o, k, m: numbers in a row of observations, actions and mu. */
+  /** o: numbers in a row of observations. */
   readonly observationSize: number
+  /** k: numbers in a row of actions. */
   readonly actionSize: number
+  /** m: numbers in a row of mu. */
   readonly parameterSize: number
   /** What the policy saw, [rows, o], in the network's precision. */
   readonly observations: RealArray
@@ -51,6 +60,8 @@ export interface Batch {
   readonly mu: RealArray
   /** Reward of each step, [rows]. */
   readonly rewards: Float64Array
+  /** The segments, in the order of their rows. */
   readonly segments: readonly Segment[]
+  /** The lane groups, in the order of their rows. */
   readonly groups: readonly GroupRows[]
 }

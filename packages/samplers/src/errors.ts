@@ -6,6 +6,7 @@ export class NonFiniteError extends Error {
   /** The step within the episode, from 0. */
   readonly step: number
 
+  /** The error of a step of a lane. */
   constructor(message: string, lane: number, step: number) {
     super(message)
     this.lane = lane

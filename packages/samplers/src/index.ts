@@ -1,6 +1,6 @@
 export type { Batch, GroupRows, Segment, SegmentEnd } from './batch.ts'
 export { NonFiniteError } from './errors.ts'
-export { LANE_GROUPS, lanesOfGroup } from './groups.ts'
+export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 export { assertQuota, laneShare, type Quota } from './quota.ts'
 export {
   type SamplingPolicy,

@@ -1,6 +1,6 @@
 import type { RealArray } from '@trpo/networks'
 import type { Batch, GroupRows, Segment, SegmentEnd } from './batch.ts'
-import { LANE_GROUPS, lanesOfGroup } from './groups.ts'
+import { type GroupRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 
 /** Sizes of one row, and the precision of what the network reads and writes. */
 export interface RowLayout {
@@ -33,16 +33,17 @@ export function realArray(precision: 'f32' | 'f64', length: number): RealArray {
 }
 
 /**
- * @param capacities rows each lane may need at most. Memory that no row is written to costs address space only.
- * @param firstLane the number of the first lane, counted over all shards
- * @param allLanes the number of lanes over all shards
+ * @param capacities rows each lane of the groups may need at most. Memory that no row is written to costs address space only.
+ * @param groups the lane groups whose rows these are
+ * @param allLanes the number of lanes of the whole run
  */
 export function laneStorage(
   layout: RowLayout,
   capacities: readonly number[],
-  firstLane: number,
+  groups: GroupRange,
   allLanes: number,
 ): LaneStorage {
+  const firstLane = lanesOfGroups(groups, allLanes).first
   const { observationSize, actionSize, parameterSize, precision } = layout
   const starts: number[] = []
   let total = 0
@@ -76,23 +77,22 @@ export function laneStorage(
   }
 
   const describeGroups = (): GroupRows[] => {
-    const groups: GroupRows[] = []
+    const described: GroupRows[] = []
     let start = 0
     let firstSegment = 0
-    for (let group = 0; group < LANE_GROUPS; group++) {
+    for (let group = groups.first; group < groups.last; group++) {
       const { first, last } = lanesOfGroup(group, allLanes)
-      if (first < firstLane || last > firstLane + capacities.length || first === last) continue
       let end = start
       let lastSegment = firstSegment
       for (let lane = first - firstLane; lane < last - firstLane; lane++) {
         end += filled[lane]
         lastSegment += segments[lane].length
       }
-      groups.push({ group, start, end, firstSegment, lastSegment })
+      described.push({ group, start, end, firstSegment, lastSegment })
       start = end
       firstSegment = lastSegment
     }
-    return groups
+    return described
   }
 
   return {

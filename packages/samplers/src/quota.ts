@@ -6,8 +6,16 @@
  * `paths`: N whole episodes, path p in lane p mod L; none is started after a lane's share is done.
  */
 export type Quota =
-  | { readonly kind: 'steps'; readonly steps: number }
-  | { readonly kind: 'paths'; readonly paths: number }
+  | {
+      readonly kind: 'steps'
+      /** N, the steps of all lanes together. */
+      readonly steps: number
+    }
+  | {
+      readonly kind: 'paths'
+      /** N, the whole episodes of all lanes together. */
+      readonly paths: number
+    }
 
 /** The share of one lane, in the quota's own unit: steps or paths. */
 export function laneShare(quota: Quota, lane: number, lanes: number): number {

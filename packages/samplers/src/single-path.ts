@@ -5,31 +5,38 @@ import { type RandomStream, randomStream } from '@trpo/random'
 import { assertModelFits } from './assert-model-fits.ts'
 import type { Batch } from './batch.ts'
 import { NonFiniteError } from './errors.ts'
+import { ALL_GROUPS, type GroupRange, lanesOfGroups } from './groups.ts'
 import { type LaneStorage, laneStorage, realArray } from './lane-storage.ts'
 import { assertQuota, laneShare, type Quota } from './quota.ts'
 
 /** What a sampler needs to know once. */
 export interface SinglePathSettings {
+  /** The network and the distribution of the policy. */
   readonly model: PolicyModel
+  /** What an iteration of the whole run samples. */
   readonly quota: Quota
+  /** Seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
-  /** The environments to step: some of the run's lanes, or all of them. */
+  /** The environments to step: as many as the groups have lanes. */
   readonly lanes: Lanes
-  /** The number of the first of them, counted over all shards. */
-  readonly firstLane: number
-  /** The number of lanes of the whole run: a constant of the experiment, not of the machine. */
-  readonly allLanes: number
+  /** The lane groups to sample; all of them unless given. */
+  readonly groups?: GroupRange
+  /** The number of lanes of the whole run, a constant of the experiment and not of the machine; `lanes.count` unless given. */
+  readonly allLanes?: number
 }
 
 /** The policy that samples; frozen while it does. */
 export interface SamplingPolicy {
+  /** Parameters of the network, [p]. */
   readonly theta: Float64Array
+  /** The normaliser of observations; they are taken as they are without one. */
   readonly normalizer?: Normalizer | undefined
 }
 
 /** Called now and then with the steps sampled so far. It may return a promise to let others run, and throw to stop. */
 export type SamplingProgress = (steps: number) => void | Promise<void>
 
+/** A sampler of whole iterations, on lanes of its own. */
 export interface SinglePathSampler {
   /**
    * Samples one iteration: fresh episodes, every lane its share of the quota, with one batched forward pass a step
@@ -55,11 +62,17 @@ const STEPS_BETWEEN_PROGRESS = 16
  * path has the same bits whichever lanes and shards there are.
  */
 export function singlePathSampler(settings: SinglePathSettings): SinglePathSampler {
-  const { model, quota, seed, lanes, firstLane, allLanes } = settings
+  const { model, quota, seed, lanes, allLanes = lanes.count } = settings
+  const groups = settings.groups ?? ALL_GROUPS
   const { network, distribution } = model
   const { spec, count } = lanes
   assertModelFits(spec, model)
   assertQuota(quota, allLanes)
+  const { first: firstLane, last: endLane } = lanesOfGroups(groups, allLanes)
+  if (count !== endLane - firstLane)
+    throw new RangeError(
+      `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${allLanes} lanes have ${endLane - firstLane}`,
+    )
   if (quota.kind === 'paths' && spec.timeLimit === undefined)
     throw new RangeError(
       `a quota of whole paths needs episodes that end, and ${spec.name} states no time limit; wrap it in timeLimit(environment, steps) or give a quota of steps`,
@@ -71,7 +84,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   const storage: LaneStorage = laneStorage(
     { observationSize, actionSize, parameterSize, precision: network.precision },
     shares.map((share) => share * rowsPerUnit),
-    firstLane,
+    groups,
     allLanes,
   )
 
@@ -165,7 +178,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   }
 
   /** Stores the rows and hands each lane its action. */
-  const store = (rows: number, mu: ArrayLike<number>): void => {
+  const store = (rows: number, mu: ArrayLike<number>, iteration: number): void => {
     for (let row = 0; row < rows; row++) {
       const lane = laneOfRow[row]
       const to = storage.row(lane)
@@ -174,6 +187,12 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
       for (let i = 0; i < parameterSize; i++) storage.mu[to * parameterSize + i] = mu[row * parameterSize + i]
       for (let i = 0; i < actionSize; i++) {
         const value = sampled[row * actionSize + i]
+        if (!Number.isFinite(value))
+          throw new NonFiniteError(
+            `the policy drew an action whose entry ${i} is ${value}, ${where(lane, iteration)}; its parameters are too large, not the environment's doing`,
+            firstLane + lane,
+            stepOfEpisode[lane],
+          )
         storage.actions[to * actionSize + i] = value
         acted[lane * actionSize + i] = value
       }
@@ -220,7 +239,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
         tape = policyForward(sampling, input, rows, tape)
         drawNoise(rows, iteration)
         distribution.sample(rows, tape.y, noise, sampled)
-        store(rows, tape.y)
+        store(rows, tape.y, iteration)
         for (let row = 0; row < rows; row++) seek(streams[laneOfRow[row]], iteration, laneOfRow[row])
         lanes.step(active, acted, streams, rewards, terminated, truncated)
         lanes.observe(active, observed)

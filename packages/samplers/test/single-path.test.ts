@@ -1,7 +1,16 @@
 import { box, type Environment, lanesOf } from '@trpo/envs'
 import { gaussianMlp, policyForward } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { type Batch, LANE_GROUPS, lanesOfGroup, NonFiniteError, type Quota, singlePathSampler } from '@trpo/samplers'
+import {
+  ALL_GROUPS,
+  type Batch,
+  LANE_GROUPS,
+  lanesOfGroup,
+  lanesOfGroups,
+  NonFiniteError,
+  type Quota,
+  singlePathSampler,
+} from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { driftEnvironment } from './environments.ts'
@@ -9,8 +18,9 @@ import { driftEnvironment } from './environments.ts'
 const model = gaussianMlp({ observationSize: 2, actionSize: 1, hidden: [4], outputGain: 1 })
 const theta = model.network.init(randomStream(5, 'init').seek(0, 0, 0))
 
-function samplerOf(quota: Quota, allLanes: number, firstLane = 0, count = allLanes, environment = driftEnvironment) {
-  return singlePathSampler({ model, quota, seed: 11, lanes: lanesOf(environment, count), firstLane, allLanes })
+function samplerOf(quota: Quota, allLanes: number, environment = driftEnvironment, groups = ALL_GROUPS) {
+  const { first, last } = lanesOfGroups(groups, allLanes)
+  return singlePathSampler({ model, quota, seed: 11, lanes: lanesOf(environment, last - first), groups, allLanes })
 }
 
 /** A copy that a later collect does not overwrite. */
@@ -150,9 +160,8 @@ describe('a batch', () => {
       [0, 5],
       [5, LANE_GROUPS],
     ]) {
-      const firstLane = lanesOfGroup(from, 14).first
-      const count = lanesOfGroup(to - 1, 14).last - firstLane
-      parts.push(copy(await samplerOf(quota, 14, firstLane, count).collect({ theta }, 0)))
+      const sampler = samplerOf(quota, 14, driftEnvironment, { first: from, last: to })
+      parts.push(copy(await sampler.collect({ theta }, 0)))
     }
     expect(parts.flatMap(({ groups }) => groups.map(({ group }) => group))).toEqual(
       whole.groups.map(({ group }) => group),
@@ -207,11 +216,37 @@ describe('numbers that are not finite', () => {
   }
 
   it.each(['reward', 'observation'] as const)('of a %s stop the sampling with lane and step', async (what) => {
-    const sampler = samplerOf({ kind: 'steps', steps: 60 }, 5, 0, 5, broken(3, what))
+    const sampler = samplerOf({ kind: 'steps', steps: 60 }, 5, broken(3, what))
     const error = await sampler.collect({ theta }, 2).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(NonFiniteError)
     expect(error).toMatchObject({ lane: 3, step: 2 })
     expect(String(error)).toMatch(/drift gave .* in lane 3 at step 2 of an episode \(iteration 2\)/)
+  })
+})
+
+describe('an observation after reset', () => {
+  it('must be finite too', async () => {
+    const create = (): Environment => ({
+      ...driftEnvironment(),
+      observe(into) {
+        into.fill(Number.NEGATIVE_INFINITY)
+      },
+    })
+    const sampler = samplerOf({ kind: 'steps', steps: 24 }, 12, create)
+    await expect(sampler.collect({ theta }, 0)).rejects.toThrow(
+      /entry 0 is -Infinity, in lane 0 at step 0 of an episode/,
+    )
+  })
+})
+
+describe('a policy whose numbers are too large', () => {
+  it('is named as such, and not the environment', async () => {
+    const huge = theta.slice()
+    huge[huge.length - 1] = 800
+    const error = await samplerOf({ kind: 'steps', steps: 24 }, 12)
+      .collect({ theta: huge }, 0)
+      .catch((reason: unknown) => reason)
+    expect(String(error)).toMatch(/the policy drew an action whose entry 0 is -?Infinity, in lane 0 at step 0/)
   })
 })
 
@@ -225,13 +260,30 @@ describe('what does not fit', () => {
   }
 
   it.each([
-    ['paths without a time limit', () => samplerOf({ kind: 'paths', paths: 4 }, 4, 0, 4, unlimited), /no time limit/],
+    [
+      'another number of lanes than the groups have',
+      () =>
+        singlePathSampler({
+          model,
+          quota: { kind: 'steps', steps: 24 },
+          seed: 1,
+          lanes: lanesOf(driftEnvironment, 9),
+          allLanes: 12,
+        }),
+      /9 lanes of drift were given; groups 0 to 12 of a run of 12 lanes have 12/,
+    ],
+    [
+      'groups that there are not',
+      () => samplerOf({ kind: 'steps', steps: 24 }, 12, driftEnvironment, { first: 3, last: 13 }),
+      /lane groups 3 to 13 were given/,
+    ],
+    ['paths without a time limit', () => samplerOf({ kind: 'paths', paths: 4 }, 4, unlimited), /no time limit/],
     ['fewer steps than lanes', () => samplerOf({ kind: 'steps', steps: 3 }, 4), /3 steps cannot be split over 4 lanes/],
     ['a quota that is no whole number', () => samplerOf({ kind: 'steps', steps: 10.5 }, 4), /10.5 steps/],
     [
       'an environment with other actions',
       () =>
-        samplerOf({ kind: 'steps', steps: 10 }, 2, 0, 2, () => ({
+        samplerOf({ kind: 'steps', steps: 10 }, 2, () => ({
           ...driftEnvironment(),
           spec: { ...driftEnvironment().spec, actionSpace: box([-1, -1], [1, 1]) },
         })),

@@ -19,7 +19,7 @@ export async function sampling({ simulator, hidden, network, steps }: TaskOf<'sa
   })
   const theta = model.network.init(randomStream(1, 'init'))
   const quota = { kind: 'steps', steps } as const
-  const sampler = singlePathSampler({ model, quota, seed: 1, lanes, firstLane: 0, allLanes: lanes.count })
+  const sampler = singlePathSampler({ model, quota, seed: 1, lanes })
   let iteration = 0
   return async (seconds) => ({
     total: await rate(seconds, async () => (await sampler.collect({ theta }, iteration++)).rows),

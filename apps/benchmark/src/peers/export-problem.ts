@@ -28,8 +28,6 @@ export async function exportProblem(folder: string, shape: UpdateShape): Promise
     seed: SYNTHETIC_SEED,
     quota: { kind: 'steps', steps: shape.rows },
     lanes: syntheticLanes(shape, SYNTHETIC_LANES),
-    firstLane: 0,
-    allLanes: SYNTHETIC_LANES,
   })
   const batch = await sampler.collect({ theta }, 0)
   const save = (name: string, values: ArrayLike<number>) =>

@@ -1,10 +1,9 @@
 import Table from 'cli-table3'
 import writeFileAtomic from 'write-file-atomic'
-import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../compare/comparison-rows.ts'
+import { COMPARISON_HEAD, COMPARISON_NOTE, comparisonRows, markdownTable } from '../compare/comparison-rows.ts'
 import { curvesChart } from '../compare/curves-chart.ts'
-import { curveFigures } from '../compare/figures.ts'
 import { curveOfPeer, curveOfRun } from '../compare/learning-curve.ts'
-import { InputError } from '../errors.ts'
+import { asInputAsync, InputError } from '../errors.ts'
 import { renderSvg } from '../report/render-svg.ts'
 import { displayPath } from '../run/run-directory.ts'
 import type { ExitCode } from './session.ts'
@@ -29,18 +28,20 @@ export async function compare(runs: readonly string[], options: CompareOptions):
     ...runs.map((run) => curveOfRun(run)),
     ...peers.map(({ label, path }) => curveOfPeer(label, path)),
   ])
-  const rows = comparisonRows(curves.map(curveFigures))
+  const rows = comparisonRows(curves)
   if (options.markdown) console.log(markdownTable(COMPARISON_HEAD, rows))
   else {
     const table = new Table({ head: [...COMPARISON_HEAD], style: { head: [], border: [] } })
     table.push(...rows)
     console.log(table.toString())
   }
+  console.log(`\n${COMPARISON_NOTE}`)
   if (options.svg !== undefined) {
     // On its own the picture has no page to take its colours from.
     const svg = (await renderSvg(curvesChart(curves))).replaceAll('currentColor', '#6b7280')
-    await writeFileAtomic(options.svg, `${svg}\n`)
-    console.log(`curves  ${displayPath(options.svg)}`)
+    const path = options.svg
+    await asInputAsync(`the curves cannot be put into ${path}`, () => writeFileAtomic(path, `${svg}\n`))
+    console.log(`curves  ${displayPath(path)}`)
   }
   return 0
 }

@@ -1,9 +1,10 @@
 import Table from 'cli-table3'
 import { loadEnvironment } from '../environments/load-environment.ts'
+import { asInput } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'
 import { displayPath, findCheckpoint, readRun } from '../run/run-directory.ts'
-import { buildTrainer } from '../training/build-trainer.ts'
+import { buildModel } from '../training/build-model.ts'
 import { policyOf, readCheckpoint } from '../training/train-run.ts'
 import type { ExitCode } from './session.ts'
 
@@ -22,28 +23,23 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   const { paths, config, provenance } = await readRun(directory)
   const checkpoint = await findCheckpoint(paths, options.iteration)
   const environment = await loadEnvironment(config, provenance.startedIn)
-  const built = buildTrainer(config, environment, async () => {})
-  const evaluations: Evaluation[] = []
-  try {
-    const policy = policyOf(built, await readCheckpoint(checkpoint.path, built.model))
-    for (const choice of options.choices) {
-      const single = environment.create()
-      try {
-        const { episodes, maxSteps } = options
-        const seed = options.seed ?? config.seed
-        evaluations.push(await evaluatePolicy({ policy, environment: single, choice, episodes, seed, maxSteps }))
-      } finally {
-        single.dispose?.()
-      }
+  const model = asInput('the config cannot be run', () => buildModel(config, environment.spec))
+  const policy = policyOf(model, await readCheckpoint(checkpoint.path, model))
+  const { episodes, maxSteps } = options
+  const seed = options.seed ?? config.seed
+  const evaluations = options.choices.map((choice) => {
+    const single = environment.create()
+    try {
+      return evaluatePolicy({ policy, environment: single, choice, episodes, seed, maxSteps })
+    } finally {
+      single.dispose?.()
     }
-  } finally {
-    await built.trainer.dispose()
-  }
+  })
   if (options.json)
     console.log(JSON.stringify({ run: paths.name, iteration: checkpoint.iteration, evaluations }, null, 2))
   else {
     console.log(
-      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${options.episodes} episodes of ${environment.spec.name}\n`,
+      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${episodes} episodes of ${environment.spec.name}\n`,
     )
     console.log(tableOf(evaluations))
   }

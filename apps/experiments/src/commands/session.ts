@@ -5,22 +5,26 @@ import { configDigest } from '../config/digest.ts'
 import type { Config } from '../config/schema.ts'
 import { type LoadedEnvironment, loadEnvironment } from '../environments/load-environment.ts'
 import { InputError } from '../errors.ts'
+import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
-import { runFigures } from '../report/summary.ts'
 import { writeReport } from '../report/write-report.ts'
 import { readMetrics } from '../run/metrics-file.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
-import { provenanceNow } from '../run/provenance.ts'
+import { provenanceNow, resumptionNow } from '../run/provenance.ts'
 import {
   assertFree,
   createRun,
   displayPath,
+  makeDirectory,
   type RunPaths,
   readRun,
   type StoredRun,
   writeConfig,
+  writeResumption,
 } from '../run/run-directory.ts'
+import { withRunLock } from '../run/run-lock.ts'
 import { describeModel } from '../training/build-model.ts'
+import { type Interruption, listenForInterruption } from '../training/interrupt.ts'
 import { type PreparedRun, prepareRun } from '../training/train-run.ts'
 
 /** The exit code of a command. */
@@ -54,9 +58,14 @@ export async function beginRun({ paths, config, force, command, inspect }: NewRu
     environmentDigest: environment.sourceDigest ?? null,
     command,
   })
-  await createRun(paths, config, provenance)
-  introduce({ paths, config }, environment, prepared)
-  return trainAndReport({ paths, config, provenance }, prepared)
+  await makeDirectory(paths)
+  return alone(paths, async (interruption) => {
+    // Another process may have begun a run there meanwhile.
+    await assertFree(paths, force)
+    await createRun(paths, config, provenance)
+    introduce({ paths, config }, environment, prepared)
+    return trainAndReport({ paths, config, provenance }, prepared, interruption)
+  })
 }
 
 /**
@@ -65,8 +74,25 @@ export async function beginRun({ paths, config, force, command, inspect }: NewRu
  * @param iterations how many it is to have in all; what its config says when undefined
  */
 export async function continueRun(directory: string, iterations: number | undefined): Promise<ExitCode> {
-  const stored = await readRun(directory)
-  const { paths, provenance } = stored
+  const { paths } = await readRun(directory)
+  return alone(paths, (interruption) => goOn(paths, iterations, interruption))
+}
+
+/** Does `work` as the only process that trains the run, while it listens for signals. */
+function alone(paths: RunPaths, work: (interruption: Interruption) => Promise<ExitCode>): Promise<ExitCode> {
+  return withRunLock(paths, async () => {
+    const interruption = listenForInterruption()
+    try {
+      return await work(interruption)
+    } finally {
+      interruption.release()
+    }
+  })
+}
+
+async function goOn(paths: RunPaths, iterations: number | undefined, interruption: Interruption): Promise<ExitCode> {
+  const stored = await readRun(paths.directory)
+  const { provenance } = stored
   const config = { ...stored.config, iterations: iterations ?? stored.config.iterations }
   if (configDigest(config) !== provenance.configDigest)
     throw new InputError(
@@ -89,11 +115,18 @@ export async function continueRun(directory: string, iterations: number | undefi
         `warning: ${config.environment.name} was changed since the run began; the rest of it is another experiment\n`,
       ),
     )
-  const run = { paths, config, provenance }
-  const prepared = await prepareRun(run, environment, false)
+  const prepared = await prepareRun({ paths, config }, environment, false)
   if (config.iterations !== stored.config.iterations) await writeConfig(paths, config)
+  const resumption = await resumptionNow(prepared.state.iteration)
+  if (resumption.commit !== provenance.commit)
+    process.stderr.write(
+      pc.yellow(
+        `warning: the run began with commit ${provenance.commit} and goes on with ${resumption.commit}; it may not be what either of them gives\n`,
+      ),
+    )
+  const run = { paths, config, provenance: await writeResumption(stored, resumption) }
   introduce(run, environment, prepared)
-  return trainAndReport(run, prepared)
+  return trainAndReport(run, prepared, interruption)
 }
 
 /** Says what is about to happen. */
@@ -132,9 +165,9 @@ function actionsOf({ spec }: LoadedEnvironment): string {
   return `${size} ${space.kind === 'box' ? 'continuous' : 'discrete'} action${size === 1 ? '' : 's'}`
 }
 
-async function trainAndReport(run: StoredRun, prepared: PreparedRun): Promise<ExitCode> {
+async function trainAndReport(run: StoredRun, prepared: PreparedRun, interruption: Interruption): Promise<ExitCode> {
   try {
-    const { interrupted } = await prepared.train()
+    const { interrupted } = await prepared.train(interruption)
     await writeReport(run)
     await summarize(run, interrupted)
     return interrupted ? 130 : 0
@@ -156,7 +189,9 @@ async function keepWhatThereIs(run: StoredRun): Promise<void> {
 
 async function summarize(run: StoredRun, interrupted: boolean): Promise<void> {
   const { config, paths } = run
-  const figures = runFigures(await readMetrics(paths.metrics), config.algorithm.maxKl)
+  const records = await readMetrics(paths.metrics)
+  const figures = learningFigures(curvePoints(records, config.algorithm.maxKl))
+  const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
   const accepted = figures.acceptedFraction === null ? '-' : `${Math.round(100 * figures.acceptedFraction)}%`
   console.log('')
   if (interrupted)
@@ -166,10 +201,10 @@ async function summarize(run: StoredRun, interrupted: boolean): Promise<void> {
   else console.log(pc.bold(`Done: ${figures.iterations} iterations, ${thousands(figures.steps)} steps.`))
   if (figures.iterations > 0) {
     console.log(
-      `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.ends)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.ends)} (best ${short(figures.bestReturn)})`,
+      `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.firstCount)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.lastCount)} (best ${short(figures.bestReturn)})`,
     )
     console.log(`steps accepted    ${accepted}, median KL/delta ${short(figures.medianKlRatio)}`)
-    console.log(`training time     ${duration(figures.seconds)}`)
+    console.log(`training time     ${duration(seconds)}`)
   }
   console.log(`report            ${displayPath(paths.report)}`)
   console.log(`policy            ${displayPath(paths.policy)}`)

@@ -1,5 +1,6 @@
+import { LAST, type LearningFigures, learningFigures, sampleSpread } from '../figures/learning-figures.ts'
 import { short } from '../progress/format.ts'
-import { type CurveFigures, LAST, spread } from './figures.ts'
+import type { LearningCurve } from './learning-curve.ts'
 
 export const COMPARISON_HEAD: readonly string[] = [
   'what',
@@ -12,14 +13,20 @@ export const COMPARISON_HEAD: readonly string[] = [
   'median KL/delta',
 ]
 
+/** What stands below the table. */
+export const COMPARISON_NOTE =
+  'a ± b: the mean over seeds and their sample standard deviation (n - 1). The other columns are defined in the README of the command.'
+
 /** The rows of a comparison: one a curve, and after each label's a row with the mean and spread over its seeds. */
-export function comparisonRows(figures: readonly CurveFigures[]): string[][] {
-  const labels = [...new Set(figures.map(({ curve }) => curve.label))]
+export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
+  const labels = [...new Set(curves.map(({ label }) => label))]
   return labels.flatMap((label) => {
-    const group = figures.filter(({ curve }) => curve.label === label)
-    const rows = group.map(({ curve, iterations, steps, lastReturn, bestReturn, acceptedFraction, medianKlRatio }) => [
+    const group = curves
+      .filter((curve) => curve.label === label)
+      .map(({ seed, points }) => ({ seed, ...learningFigures(points) }))
+    const rows = group.map(({ seed, iterations, steps, lastReturn, bestReturn, acceptedFraction, medianKlRatio }) => [
       label,
-      String(curve.seed),
+      String(seed),
       String(iterations),
       steps.toLocaleString('en'),
       number(lastReturn),
@@ -28,8 +35,8 @@ export function comparisonRows(figures: readonly CurveFigures[]): string[][] {
       medianKlRatio === null ? '' : medianKlRatio.toFixed(2),
     ])
     if (group.length === 1) return rows
-    const over = (pick: (figure: CurveFigures) => number | null) => {
-      const found = spread(group.flatMap((figure) => pick(figure) ?? []))
+    const over = (pick: (figures: LearningFigures) => number | null) => {
+      const found = sampleSpread(group.flatMap((figures) => pick(figures) ?? []))
       return found === null ? '' : `${short(found.mean)} ± ${short(found.std)}`
     }
     const summary = [label, `all ${group.length}`, '', '', over((f) => f.lastReturn), over((f) => f.bestReturn), '', '']

@@ -1,8 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite'
-import { spread } from './figures.ts'
+import { sampleSpread } from '../figures/learning-figures.ts'
 import type { LearningCurve } from './learning-curve.ts'
 
-/** Learning curves over environment steps: every seed as a thin line, the mean of a label as a thick one with its spread. */
+/**
+ * Learning curves over environment steps: every seed as a thin line, the mean of a label as a thick one with its sample
+ * standard deviation (n - 1) over seeds.
+ */
 export function curvesChart(curves: readonly LearningCurve[]): TopLevelSpec {
   const seeds = curves.flatMap(({ label, seed, points }) =>
     points.map(({ steps, meanReturn }) => ({ label, run: `${label} ${seed}`, steps, meanReturn })),
@@ -44,7 +47,7 @@ function meanCurve(label: string, curves: readonly LearningCurve[]) {
   const group = curves.filter((curve) => curve.label === label)
   const length = Math.min(...group.map(({ points }) => points.length))
   return Array.from({ length }, (_, i) => {
-    const found = spread(group.flatMap(({ points }) => points[i].meanReturn ?? []))
+    const found = sampleSpread(group.flatMap(({ points }) => points[i].meanReturn ?? []))
     const steps = group[0].points[i].steps
     return found === null
       ? []

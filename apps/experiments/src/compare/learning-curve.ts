@@ -1,18 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { InputError, messageOf } from '../errors.ts'
+import { type CurvePoint, curvePoints } from '../figures/learning-figures.ts'
 import { readMetrics } from '../run/metrics-file.ts'
 import { displayPath, readRun } from '../run/run-directory.ts'
-
-/** One iteration, as far as a comparison looks. null stands for what is not known. */
-interface CurvePoint {
-  /** Environment steps sampled so far. */
-  readonly steps: number
-  readonly meanReturn: number | null
-  readonly accepted: boolean
-  /** KL / delta of the step. */
-  readonly klRatio: number | null
-}
 
 /** What one run learned. */
 export interface LearningCurve {
@@ -27,17 +18,11 @@ export interface LearningCurve {
 /** The curve of a run of ours. Throws an InputError when it cannot be read. */
 export async function curveOfRun(directory: string): Promise<LearningCurve> {
   const { paths, config, provenance } = await readRun(directory)
-  const records = await readMetrics(paths.metrics)
   return {
     label: config.preset,
     seed: config.seed,
     source: `commit ${provenance.commit}`,
-    points: records.map(({ totalSteps, episodes, update }) => ({
-      steps: totalSteps,
-      meanReturn: episodes.meanReturn,
-      accepted: update.status === 'accepted',
-      klRatio: update.kl === null ? null : update.kl / config.algorithm.maxKl,
-    })),
+    points: curvePoints(await readMetrics(paths.metrics), config.algorithm.maxKl),
   }
 }
 

@@ -34,8 +34,6 @@ export interface EvaluationRequest {
   readonly seed: number
   /** Steps after which an episode is given up. */
   readonly maxSteps: number
-  /** Called between episodes; may throw to stop. */
-  readonly between?: () => Promise<void>
 }
 
 /**
@@ -44,7 +42,7 @@ export interface EvaluationRequest {
  *
  * Throws an InputError when the environment gives a number that is not finite.
  */
-export async function evaluatePolicy(request: EvaluationRequest): Promise<Evaluation> {
+export function evaluatePolicy(request: EvaluationRequest): Evaluation {
   const { policy, environment, choice, episodes, seed, maxSteps } = request
   const observation = new Float64Array(policy.network.inputSize)
   const resets = randomStream(seed, 'evaluation reset')
@@ -54,7 +52,6 @@ export async function evaluatePolicy(request: EvaluationRequest): Promise<Evalua
   const lengths: number[] = []
   let cut = 0
   for (let episode = 0; episode < episodes; episode++) {
-    await request.between?.()
     environment.reset(resets.seek(0, episode, 0))
     let total = 0
     let step = 0
@@ -82,7 +79,10 @@ export async function evaluatePolicy(request: EvaluationRequest): Promise<Evalua
 function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((a, b) => a + b, 0) / values.length
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-  return { mean, std: Math.sqrt(variance), min: Math.min(...values), max: Math.max(...values) }
+  // Not Math.min(...values): that many arguments overflow the stack.
+  const min = values.reduce((a, b) => Math.min(a, b))
+  const max = values.reduce((a, b) => Math.max(a, b))
+  return { mean, std: Math.sqrt(variance), min, max }
 }
 
 function assertFinite(values: ArrayLike<number>, what: string): void {

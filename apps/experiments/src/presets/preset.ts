@@ -49,5 +49,5 @@ export const modernAlgorithm: Config['algorithm'] = {
 export const paperDeviations: readonly string[] = [
   'conjugate gradient solves (A + cI)x = g with c = 0.05 (algorithm.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
   'states count alike (algorithm.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',
-  'advantages are standardised, as in that code; the paper does not say.',
+  'advantages are standardised, as in the code that one of the authors published in 2015 (rlreloaded); the paper does not say.',
 ]

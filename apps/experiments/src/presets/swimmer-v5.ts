@@ -7,7 +7,7 @@ export const swimmerV5: Preset = {
   source:
     "Gymnasium 1.x, Swimmer-v5; network and line search as in today's implementations of TRPO, baseline of Duan et al. 2016 (Benchmarking deep reinforcement learning for continuous control, section 4)",
   deviates: [
-    'returns are Monte Carlo returns that bootstrap from the baseline where the time limit cut them; other libraries use a learned value function and GAE.',
+    'the values behind GAE (lambda 0.95) and bootstrapping are those of a linear feature baseline, fitted anew to each batch; other libraries train a value network.',
     'discount 0.99 as in Table 2, with which the swimmer reaches returns of 40 to 120; about 360 needs --set algorithm.discount=0.9999 and many more iterations.',
   ],
   settings: {

@@ -54,6 +54,7 @@ h2 { font-size: 15px; margin: 0 0 8px; }
 .section { font-size: 19px; margin: 36px 0 12px; }
 p { margin: 4px 0; }
 .dim, figcaption { color: var(--dim); font-size: 13px; }
+.warning { border-left: 4px solid #d5803b; padding: 4px 12px; margin: 14px 0; }
 code, pre { font: 13px/1.5 ui-monospace, monospace; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; margin: 8px 0; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(230px, 1fr)); gap: 10px; margin: 20px 0; }

@@ -2,14 +2,15 @@ import type { IterationRecord } from '@trpo/core'
 import writeFileAtomic from 'write-file-atomic'
 import { configFields } from '../config/fields.ts'
 import type { Config } from '../config/schema.ts'
+import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import { readMetrics } from '../run/metrics-file.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { otherCommits } from '../run/provenance.ts'
 import type { StoredRun } from '../run/run-directory.ts'
 import { charts } from './charts.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
 import { renderSvg } from './render-svg.ts'
-import { runFigures } from './summary.ts'
 
 /** Draws the report of a run from its config and metrics. */
 export async function writeReport(run: StoredRun): Promise<void> {
@@ -20,7 +21,8 @@ export async function writeReport(run: StoredRun): Promise<void> {
 export async function reportPage(run: StoredRun, records: readonly IterationRecord[]): Promise<string> {
   const { config, provenance, paths } = run
   const { maxKl } = config.algorithm
-  const figures = runFigures(records, maxKl)
+  const figures = learningFigures(curvePoints(records, maxKl))
+  const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
   const drawn = await Promise.all(
     charts(records, maxKl).map(async ({ title, caption, drawable, spec }) =>
       figure(
@@ -30,6 +32,7 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
       ),
     ),
   )
+  const others = otherCommits(provenance)
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
   const name = `${paths.name}: ${config.environment.name}`
   return page(
@@ -40,13 +43,16 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
       '<div class="tiles">',
       tile(`${figures.iterations} / ${config.iterations}`, 'iterations'),
       tile(thousands(figures.steps), 'environment steps'),
-      tile(short(figures.firstReturn), `mean return, first ${someIterations(figures.ends)}`),
-      tile(short(figures.lastReturn), `mean return, last ${someIterations(figures.ends)}`),
+      tile(short(figures.firstReturn), `mean return, first ${someIterations(figures.firstCount)}`),
+      tile(short(figures.lastReturn), `mean return, last ${someIterations(figures.lastCount)}`),
       tile(short(figures.bestReturn), 'best mean return'),
       tile(percent(figures.acceptedFraction), 'steps accepted'),
-      tile(short(figures.medianKlRatio), 'median KL / delta, accepted'),
-      tile(duration(figures.seconds), 'training time'),
+      tile(short(figures.medianKlRatio), 'median KL / delta'),
+      tile(duration(seconds), 'training time'),
       '</div>',
+      others.length === 0
+        ? ''
+        : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was gone on with by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
         : `<div class="charts">${drawn.join('\n')}</div>`,
@@ -61,6 +67,10 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
         ['Node', provenance.node],
         ['hardware', provenance.hardware],
         ['config digest (SHA-256)', provenance.configDigest],
+        ...provenance.resumed.map(({ iteration, at, commit, node }): [string, string] => [
+          `resumed at iteration ${iteration}`,
+          `${at}, commit ${commit}, Node ${node}`,
+        ]),
       ]),
       '<h2 class="section">Go on</h2>',
       `<pre>${escapeHtml([resumeCommand(run, config.iterations * 2), evaluateCommand(run)].join('\n'))}</pre>`,

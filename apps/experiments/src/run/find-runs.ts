@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listCheckpoints } from '@trpo/core/node'
-import { messageOf } from '../errors.ts'
+import { InputError, messageOf } from '../errors.ts'
 import { readMetrics } from './metrics-file.ts'
-import { exists, readRun, runPaths } from './run-directory.ts'
+import { displayPath, exists, readRun, runPaths } from './run-directory.ts'
 
 /** A run as a list shows it. */
 export interface RunSummary {
@@ -20,11 +20,11 @@ export interface RunSummary {
   readonly fault: string | undefined
 }
 
-/** The runs below a folder, by name; none when there is no such folder. */
+/** The runs below a folder, by name; none when there is no such folder. Throws an InputError when it is none. */
 export async function findRuns(folder: string): Promise<RunSummary[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []
-    throw error
+    throw new InputError(`the runs in ${displayPath(folder)} cannot be listed: ${messageOf(error)}`, { cause: error })
   })
   const runs: RunSummary[] = []
   for (const name of names.sort()) {

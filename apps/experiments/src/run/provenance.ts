@@ -6,6 +6,18 @@ import { promisify } from 'node:util'
 import { z } from 'zod'
 import packageJson from '../../package.json' with { type: 'json' }
 
+const resumption = z.strictObject({
+  /** The iteration that it went on from. */
+  iteration: z.int(),
+  /** ISO 8601. */
+  at: z.string(),
+  commit: z.string(),
+  node: z.string(),
+})
+
+/** That a run was gone on with: where it stood, when, and by what. */
+export type Resumption = z.infer<typeof resumption>
+
 /** Which run this is and what made it: run.json. */
 export const provenanceSchema = z.strictObject({
   /** `configDigest` of the config the run began with. */
@@ -24,6 +36,8 @@ export const provenanceSchema = z.strictObject({
   node: z.string(),
   /** Processor, cores, memory and system. */
   hardware: z.string(),
+  /** When the run was gone on with, in order. Files of before this was kept have none. */
+  resumed: z.array(resumption).default([]),
 })
 
 /** A validated run.json. */
@@ -45,7 +59,18 @@ export async function provenanceNow(
     commit: await commitOfCode(),
     node: process.version,
     hardware: `${processors[0]?.model.trim() ?? 'unknown processor'}, ${processors.length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}`,
+    resumed: [],
   }
+}
+
+/** What is true of a run that is gone on with now. */
+export async function resumptionNow(iteration: number): Promise<Resumption> {
+  return { iteration, at: new Date().toISOString(), commit: await commitOfCode(), node: process.version }
+}
+
+/** The commits that a run was gone on with, other than the one that it began with; each once. */
+export function otherCommits({ commit, resumed }: Provenance): string[] {
+  return [...new Set(resumed.map((resumption) => resumption.commit))].filter((other) => other !== commit)
 }
 
 async function commitOfCode(): Promise<string> {

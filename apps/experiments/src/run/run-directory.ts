@@ -4,8 +4,8 @@ import { type CheckpointFile, listCheckpoints } from '@trpo/core/node'
 import writeFileAtomic from 'write-file-atomic'
 import { parseConfig } from '../config/parse-config.ts'
 import type { Config } from '../config/schema.ts'
-import { InputError, messageOf } from '../errors.ts'
-import { type Provenance, provenanceSchema } from './provenance.ts'
+import { asInputAsync, InputError, messageOf } from '../errors.ts'
+import { type Provenance, provenanceSchema, type Resumption } from './provenance.ts'
 
 /** The files of a run. */
 export interface RunPaths {
@@ -18,6 +18,8 @@ export interface RunPaths {
   readonly checkpoints: string
   readonly policy: string
   readonly report: string
+  /** Holds the process id of who trains the run. */
+  readonly lock: string
 }
 
 /** A run that lies on the disk. */
@@ -38,6 +40,7 @@ export function runPaths(directory: string): RunPaths {
     checkpoints: join(absolute, 'checkpoints'),
     policy: join(absolute, 'policy'),
     report: join(absolute, 'report.html'),
+    lock: join(absolute, 'lock'),
   }
 }
 
@@ -62,8 +65,9 @@ export async function assertFree(paths: RunPaths, force: boolean): Promise<void>
       cause: error,
     })
   })
-  // A run whose beginning was cut off before its config was written has left at most this.
-  if (names.every((name) => name.startsWith(basename(paths.provenance)))) return
+  // A run whose beginning was cut off before its config was written has left at most these.
+  const early = [basename(paths.provenance), basename(paths.lock)]
+  if (names.every((name) => early.some((start) => name.startsWith(start)))) return
   const shown = displayPath(paths.directory)
   if (!names.includes(basename(paths.config)))
     throw new InputError(`${shown} holds files and is no run; give another --name or --out`)
@@ -73,14 +77,30 @@ export async function assertFree(paths: RunPaths, force: boolean): Promise<void>
     )
 }
 
-/** Makes the directory of a new run with its config. What an earlier run left in it goes; other files stay. */
+/** Makes the directory of a run. Throws an InputError when that fails. */
+export async function makeDirectory(paths: RunPaths): Promise<void> {
+  await asInputAsync(`the run cannot be put into ${displayPath(paths.directory)}`, () =>
+    mkdir(paths.directory, { recursive: true }),
+  )
+}
+
+/** Puts a new run into its directory. What an earlier run left in it goes; other files stay. */
 export async function createRun(paths: RunPaths, config: Config, provenance: Provenance): Promise<void> {
   for (const path of [paths.config, paths.provenance, paths.metrics, paths.checkpoints, paths.policy, paths.report])
     await rm(path, { recursive: true, force: true })
-  await mkdir(paths.directory, { recursive: true })
   await writeJson(paths.provenance, provenance)
   // Last: a directory with a config is a run.
   await writeConfig(paths, config)
+}
+
+/** Adds to the run.json of a run that it is gone on with. */
+export async function writeResumption(
+  { paths, provenance }: StoredRun,
+  resumption: Resumption,
+): Promise<StoredRun['provenance']> {
+  const added = { ...provenance, resumed: [...provenance.resumed, resumption] }
+  await writeJson(paths.provenance, added)
+  return added
 }
 
 /** Replaces the config of a run. */

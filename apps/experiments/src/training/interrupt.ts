@@ -8,13 +8,13 @@ export interface Interruption {
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
-/** Starts to listen: the first signal asks to stop, a second one ends the process at once with exit code 130. */
-export function listenForInterruption(onFirst: () => void): Interruption {
+/** Starts to listen: the first signal asks to stop and says so, a second one ends the process at once with exit code 130. */
+export function listenForInterruption(): Interruption {
   let requested = false
   const listener = () => {
     if (requested) process.exit(130)
     requested = true
-    onFirst()
+    process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n')
   }
   for (const signal of SIGNALS) process.on(signal, listener)
   return {

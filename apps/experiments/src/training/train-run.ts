@@ -1,6 +1,6 @@
 import type { IterationRecord, TrainingState } from '@trpo/core'
 import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/core/node'
-import type { Policy, PolicyModel } from '@trpo/policies'
+import { normalizerFrom, type Policy, type PolicyModel } from '@trpo/policies'
 import { savePolicy } from '@trpo/policies/node'
 import type { LoadedEnvironment } from '../environments/load-environment.ts'
 import { asInputAsync, InterruptedError } from '../errors.ts'
@@ -8,7 +8,7 @@ import { createProgress, type Progress } from '../progress/progress.ts'
 import { appendMetrics, truncateMetrics } from '../run/metrics-file.ts'
 import { displayPath, type RunPaths, type StoredRun } from '../run/run-directory.ts'
 import { type BuiltTrainer, buildTrainer } from './build-trainer.ts'
-import { type Interruption, listenForInterruption } from './interrupt.ts'
+import type { Interruption } from './interrupt.ts'
 import { createPulse } from './pulse.ts'
 
 /** How a run stands when training has stopped. */
@@ -22,8 +22,8 @@ interface TrainOutcome {
 /** A run that is ready to go on: everything that can be wrong with its input has been looked at. */
 export interface PreparedRun extends BuiltTrainer {
   readonly state: TrainingState
-  /** Trains until the config's iterations are done or a signal comes. */
-  train(): Promise<TrainOutcome>
+  /** Trains until the config's iterations are done or a signal comes, or came before. */
+  train(interruption: Interruption): Promise<TrainOutcome>
   /** Releases the environments of a run that will not be trained. */
   dispose(): Promise<void>
 }
@@ -39,9 +39,9 @@ export async function prepareRun(
 ): Promise<PreparedRun> {
   const { paths, config } = run
   let progress: Progress | undefined
-  let interruption: Interruption | undefined
+  let heard: Interruption | undefined
   const pulse = createPulse(
-    () => interruption?.requested() ?? false,
+    () => heard?.requested() ?? false,
     (phase, steps) => progress?.during(phase, steps),
   )
   const built = buildTrainer(config, environment, pulse)
@@ -53,11 +53,9 @@ export async function prepareRun(
       ...built,
       state,
       dispose: () => trainer.dispose(),
-      async train() {
+      async train(interruption) {
         const began = performance.now()
-        interruption = listenForInterruption(() =>
-          process.stderr.write('\nstopping; press Ctrl-C again to stop at once\n'),
-        )
+        heard = interruption
         try {
           const records =
             last === undefined
@@ -76,7 +74,6 @@ export async function prepareRun(
           return { records, interrupted, seconds: (performance.now() - began) / 1000 }
         } finally {
           progress?.stop()
-          interruption.release()
           await trainer.dispose()
         }
       },
@@ -96,8 +93,9 @@ export function readCheckpoint(path: string, model: PolicyModel): Promise<Traini
 }
 
 /** The policy of a state. */
-export function policyOf({ model, trainer }: BuiltTrainer, state: TrainingState): Policy {
-  return { ...model, theta: state.theta, normalizer: trainer.normalizerOf(state) }
+export function policyOf(model: PolicyModel, state: TrainingState): Policy {
+  const { theta, observations } = state
+  return { ...model, theta, normalizer: observations && normalizerFrom(observations) }
 }
 
 /** Writes the untrained policy of a new run, so that even a run stopped at once can be looked at. */
@@ -109,7 +107,7 @@ async function begin(
 ): Promise<IterationRecord[]> {
   await truncateMetrics(paths.metrics, 0)
   await saveCheckpoint(paths.checkpoints, built.model, state, keep)
-  await savePolicy(paths.policy, policyOf(built, state))
+  await savePolicy(paths.policy, policyOf(built.model, state))
   return []
 }
 
@@ -131,7 +129,7 @@ async function loop(
       const [next, record] = await built.trainer.step(state)
       await appendMetrics(paths.metrics, record)
       await saveCheckpoint(paths.checkpoints, built.model, next, config.checkpoints.keep)
-      await savePolicy(paths.policy, policyOf(built, next))
+      await savePolicy(paths.policy, policyOf(built.model, next))
       state = next
       records.push(record)
       progress.done(record)

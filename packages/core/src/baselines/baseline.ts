@@ -8,6 +8,7 @@ import type { Batch, Segment } from '@trpo/samplers'
  * lane group, then `solve` once. Parameters are one flat vector.
  */
 export interface Baseline {
+  /** What logs and errors call it. */
   readonly name: string
   /**
    * Which batch the parameters that a batch is judged by were fitted to. `current`: the batch itself; only for

@@ -1,5 +1,6 @@
 import { denseMatrix, solveSymmetric } from '@trpo/linalg'
 import type { Batch } from '@trpo/samplers'
+import { DataError } from '../train/data-error.ts'
 import type { Baseline } from './baseline.ts'
 
 /** Observations are clamped to +-10 in the features, so that an outlier does not rule the fit. */
@@ -64,7 +65,7 @@ export function linearFeatureBaseline(observationSize: number, ridge = 1e-5): Ba
         if (solution.status === 'solved') return solution.value
         if (solution.status === 'notFinite') break
       }
-      throw new Error(
+      throw new DataError(
         'the linear feature baseline could not be fitted: a return or an observation is so large that their products overflow; scale rewards or observations down',
       )
     },

@@ -2,11 +2,14 @@ import { encodeSafetensors, type PolicyModel, type Tensor } from '@trpo/policies
 import type { TrainingState } from '../train/training-state.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
 
+/** Version of the layout that `encodeCheckpoint` writes, and the only one that `decodeCheckpoint` reads. */
 export const CHECKPOINT_FORMAT = 1
 
 /** The two parts of a checkpoint: JSON text and the bytes of a safetensors file. */
 export interface EncodedCheckpoint {
+  /** The state but for its arrays, as JSON text that ends in a newline. */
   readonly json: string
+  /** The arrays, as the bytes of a safetensors file. */
   readonly tensors: Uint8Array
 }
 
@@ -15,7 +18,7 @@ export interface EncodedCheckpoint {
  *
  * JSON: formatVersion, numericsVersion, iteration, steps, observationCount (null without a normaliser), parameterCount.
  * Tensors, all F64: `policy.<leaf>` for every leaf of the network, `baseline`, and `observations.mean` and
- * `observations.m2` with a normaliser.
+ * `observations.m2` with a normaliser. Throws an Error that names the tensor when a number is not finite.
  */
 export function encodeCheckpoint(model: PolicyModel, state: TrainingState): EncodedCheckpoint {
   const vector = (data: Float64Array, shape: readonly number[] = [data.length]): Tensor => ({
@@ -31,6 +34,11 @@ export function encodeCheckpoint(model: PolicyModel, state: TrainingState): Enco
   if (state.observations) {
     tensors.push(['observations.mean', vector(state.observations.mean)])
     tensors.push(['observations.m2', vector(state.observations.m2)])
+  }
+  for (const [name, { data }] of tensors) {
+    const bad = data.findIndex((value) => !Number.isFinite(Number(value)))
+    if (bad >= 0)
+      throw new Error(`${name} holds ${data[bad]} at ${bad}: a state with it cannot be continued, so it is not saved`)
   }
   const json = {
     formatVersion: CHECKPOINT_FORMAT,

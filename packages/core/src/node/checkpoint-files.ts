@@ -9,7 +9,9 @@ import { writeDirectory } from './atomic-directory.ts'
 
 /** Where a checkpoint lies. */
 export interface CheckpointFile {
+  /** The iteration after which it was written. */
   readonly iteration: number
+  /** Its folder. */
   readonly path: string
 }
 

@@ -8,9 +8,11 @@ import { momentsOf } from './sums.ts'
 
 /** How returns, advantages and weights are made of rewards. */
 export interface EstimateSettings {
+  /** What is taken off the returns. */
   readonly baseline: Baseline
   /** gamma, in [0, 1]. */
   readonly discount: number
+  /** Whether states count alike or by gamma^t. */
   readonly stateWeighting: StateWeighting
   /** Whether a segment that did not terminate starts its returns from the baseline's value of its last observation (`baseline`) or from 0 (`none`). */
   readonly bootstrap: 'none' | 'baseline'
@@ -42,7 +44,7 @@ export function returnsAndStatistics(
   return statistics
 }
 
-/** Advantages of a lane group: Monte Carlo returns minus the baseline, or generalized advantages. Gives the moments [count, mean, m2] of advantages, then of returns. */
+/** Advantages of a lane group: Monte Carlo returns minus the baseline, or generalized advantages. Gives the moments [count, mean, m2] of advantages, of returns, and of returns minus the baseline. */
 export function advantagesAndMoments(
   settings: EstimateSettings,
   samples: Samples,
@@ -51,25 +53,24 @@ export function advantagesAndMoments(
 ): Float64Array {
   const { baseline, discount, gaeLambda } = settings
   const { batch, returns, advantages } = samples
-  for (const segment of batch.segments.slice(group.firstSegment, group.lastSegment)) {
-    baseline.predict(parameters, batch, segment, advantages)
-    if (gaeLambda === 1) continue
-    const tail = tailValue(settings, batch, segment, parameters)
-    generalizedAdvantages(segment, batch.rewards, advantages, tail, discount, gaeLambda, advantages)
-  }
-  // Straight from the returns, whose tail is that of the carried baseline: exactly the Monte Carlo estimate.
-  if (gaeLambda === 1)
-    for (let row = group.start; row < group.end; row++) advantages[row] = returns[row] - advantages[row]
-  const ofAdvantages = momentsOf(advantages, group.start, group.end)
-  const ofReturns = momentsOf(returns, group.start, group.end)
-  return Float64Array.of(
-    ofAdvantages.count,
-    ofAdvantages.mean,
-    ofAdvantages.m2,
-    ofReturns.count,
-    ofReturns.mean,
-    ofReturns.m2,
-  )
+  const { start, end } = group
+  const segments = batch.segments.slice(group.firstSegment, group.lastSegment)
+  for (const segment of segments) baseline.predict(parameters, batch, segment, advantages)
+  const residuals = new Float64Array(end - start)
+  for (let row = start; row < end; row++) residuals[row - start] = returns[row] - advantages[row]
+  // With lambda = 1 straight from the returns: exactly the Monte Carlo estimate.
+  if (gaeLambda === 1) advantages.set(residuals, start)
+  else
+    for (const segment of segments) {
+      const tail = tailValue(settings, batch, segment, parameters)
+      generalizedAdvantages(segment, batch.rewards, advantages, tail, discount, gaeLambda, advantages)
+    }
+  const moments = [
+    momentsOf(advantages, start, end),
+    momentsOf(returns, start, end),
+    momentsOf(residuals, 0, end - start),
+  ]
+  return Float64Array.from(moments.flatMap(({ count, mean, m2 }) => [count, mean, m2]))
 }
 
 /** Replaces A by (A - shift) / scale in a lane group; gives the sum of w A and of w. */

@@ -1,12 +1,15 @@
 import type { Lanes } from '@trpo/envs'
 import { type PolicyModel, statisticsOf } from '@trpo/policies'
 import {
+  ALL_GROUPS,
   type Batch,
+  type GroupRange,
   type GroupRows,
-  LANE_GROUPS,
-  lanesOfGroup,
+  lanesOfGroups,
   type Quota,
   type SamplingPolicy,
+  type SinglePathSampler,
+  type SinglePathSettings,
   singlePathSampler,
 } from '@trpo/samplers'
 import { advantagesAndMoments, type EstimateSettings, returnsAndStatistics, standardizeAdvantages } from './estimate.ts'
@@ -18,19 +21,16 @@ import { surrogateGradient } from './surrogate-gradient.ts'
 
 /** What every shard of a run agrees on. */
 export interface ShardSettings extends EstimateSettings {
+  /** The network and the distribution of the policy. */
   readonly model: PolicyModel
+  /** Seed of the run, from which all draws of the samples follow. */
   readonly seed: number
   /** Lanes of the whole run. */
   readonly lanes: number
+  /** What an iteration of the whole run samples. */
   readonly quota: Quota
   /** The Fisher product uses every so-manieth row of a lane group; 1 uses all. */
   readonly fisherStride: number
-}
-
-/** Consecutive lane groups first .. last (exclusive) of LANE_GROUPS. */
-export interface GroupRange {
-  readonly first: number
-  readonly last: number
 }
 
 /**
@@ -42,13 +42,12 @@ export interface GroupRange {
 export function inProcessShard(
   settings: ShardSettings,
   createLanes: (count: number) => Lanes,
-  groups: GroupRange = { first: 0, last: LANE_GROUPS },
+  groups: GroupRange = ALL_GROUPS,
 ): Shard {
   const { model, seed, quota, fisherStride } = settings
-  const firstLane = lanesOfGroup(groups.first, settings.lanes).first
-  const lastLane = lanesOfGroup(groups.last - 1, settings.lanes).last
-  const lanes = createLanes(lastLane - firstLane)
-  const sampler = singlePathSampler({ model, quota, seed, lanes, firstLane, allLanes: settings.lanes })
+  const { first, last } = lanesOfGroups(groups, settings.lanes)
+  const lanes = createLanes(last - first)
+  const sampler = samplerOrDispose({ model, quota, seed, lanes, groups, allLanes: settings.lanes })
   const gradientOf = surrogateGradient(model)
   const evaluationOf = evaluatePolicy(model)
 
@@ -105,6 +104,16 @@ export function inProcessShard(
       })
     },
     dispose: () => sampler.dispose(),
+  }
+}
+
+/** A sampler; when it cannot be made, nobody else would dispose of the lanes. */
+function samplerOrDispose(settings: SinglePathSettings): SinglePathSampler {
+  try {
+    return singlePathSampler(settings)
+  } catch (error) {
+    settings.lanes.dispose()
+    throw error
   }
 }
 

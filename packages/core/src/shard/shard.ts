@@ -4,31 +4,43 @@ import type { SamplingProgress, SegmentEnd } from '@trpo/samplers'
 
 /** Sums over the samples of one lane group, in f64 and row order. */
 export interface GroupSum {
+  /** The lane group, from 0. */
   readonly group: number
+  /** The sums; what they are, the call says. */
   readonly values: Float64Array
 }
 
 /** Observation statistics of one lane group. */
 export interface GroupStatistics {
+  /** The lane group, from 0. */
   readonly group: number
+  /** Count, mean and squared deviations of the observations of its rows. */
   readonly statistics: ObservationStatistics
 }
 
 /** One segment of the batch, as far as reports need it. */
 export interface EpisodeSummary {
+  /** The lane it ran in, counted over all shards. */
   readonly lane: number
+  /** Its number among the paths of the iteration (path quotas), or within its lane (step quotas). */
   readonly path: number
   /** Sum of rewards, undiscounted. */
   readonly return: number
+  /** Steps, at least 1. */
   readonly length: number
+  /** How it ended. */
   readonly end: SegmentEnd
 }
 
 /** The policy of an iteration, frozen until the step. */
 export interface CollectRequest {
+  /** The iteration, from 0: a coordinate of every draw. */
   readonly iteration: number
+  /** Parameters of the network, [p]. */
   readonly theta: Float64Array
+  /** The normaliser of observations; they are taken as they are without one. */
   readonly normalizer?: Normalizer | undefined
+  /** Called now and then with the steps sampled so far. */
   readonly progress?: SamplingProgress | undefined
 }
 
@@ -45,7 +57,7 @@ export interface Shard {
   collect(request: CollectRequest): MaybePromise<readonly EpisodeSummary[]>
   /** The baseline's statistics over this batch, [baseline.statisticsSize] a group. `baseline` gives the values that cut or truncated segments bootstrap from. */
   baselineStatistics(baseline: Float64Array): MaybePromise<readonly GroupSum[]>
-  /** Computes returns minus baseline. Moments a group: [count, mean, sum of squared deviations] of advantages, then of returns. */
+  /** Computes returns minus baseline. Moments a group, each [count, mean, sum of squared deviations]: of advantages, of returns, of returns minus the baseline. */
   advantages(baseline: Float64Array): MaybePromise<readonly GroupSum[]>
   /** Replaces each advantage A by (A - shift) / scale. Sums a group: [w A, w, w over the Fisher subsample], w the state weights. */
   standardize(shift: number, scale: number): MaybePromise<readonly GroupSum[]>
@@ -57,5 +69,6 @@ export interface Shard {
   evaluate(theta: Float64Array, normalizer?: Normalizer): MaybePromise<readonly GroupSum[]>
   /** Count, mean and squared deviations of the observations seen. */
   observationStatistics(): MaybePromise<readonly GroupStatistics[]>
+  /** Releases the simulators. */
   dispose(): MaybePromise<void>
 }

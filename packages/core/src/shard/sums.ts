@@ -1,6 +1,7 @@
+import { LANE_GROUPS } from '@trpo/samplers'
 import type { GroupSum } from './shard.ts'
 
-/** Adds the sums of all shards, group by group in group order: the same bits however the groups are spread. Throws when a group is missing its place (none, or two of the same). */
+/** Adds the sums of all shards, group by group in group order: the same bits however the groups are spread. Throws when there is no group, or one stands twice. */
 export function sumGroups(parts: readonly (readonly GroupSum[])[]): Float64Array {
   const groups = inGroupOrder(parts)
   const total = Float64Array.from(groups[0].values)
@@ -9,7 +10,7 @@ export function sumGroups(parts: readonly (readonly GroupSum[])[]): Float64Array
 }
 
 /** All groups of all shards, ordered. Throws when there is none, or one stands twice. */
-export function inGroupOrder<T extends { readonly group: number }>(parts: readonly (readonly T[])[]): T[] {
+export function inGroupOrder<T extends Pick<GroupSum, 'group'>>(parts: readonly (readonly T[])[]): T[] {
   const groups = parts.flat().sort((a, b) => a.group - b.group)
   if (groups.length === 0) throw new Error('there is no lane group to sum over; a shard must own at least one')
   for (let i = 1; i < groups.length; i++)
@@ -18,10 +19,23 @@ export function inGroupOrder<T extends { readonly group: number }>(parts: readon
   return groups
 }
 
+/** Throws unless every lane group is there once: shards that own only some of them would sum over a part of the batch. */
+export function assertEveryGroup(parts: readonly (readonly Pick<GroupSum, 'group'>[])[]): void {
+  const owned = new Set(inGroupOrder(parts).map(({ group }) => group))
+  const missing = Array.from({ length: LANE_GROUPS }, (_, group) => group).filter((group) => !owned.has(group))
+  if (missing.length > 0)
+    throw new Error(
+      `no shard owns lane group ${missing.join(', ')}; between them the shards must own all ${LANE_GROUPS}`,
+    )
+}
+
 /** Count, mean and sum of squared deviations of a set of numbers. */
 export interface Moments {
+  /** How many numbers there are. */
   readonly count: number
+  /** Their mean; 0 of none. */
   readonly mean: number
+  /** Sum of their squared deviations from the mean. */
   readonly m2: number
 }
 

@@ -20,13 +20,15 @@ export type StepStatus =
 
 /** What a step did. Numbers that were not reached are NaN. */
 export interface StepResult {
+  /** How the step ended. */
   readonly status: StepStatus
   /** The new parameters, or the problem's own theta when the step was not accepted. */
   readonly theta: Float64Array
   /** L(theta_old). */
   readonly surrogateBefore: number
-  /** L and mean KL at the accepted trial, or at the last one. */
+  /** L at the accepted trial, or at the last one. */
   readonly surrogateAfter: number
+  /** Mean KL(old || new) in nats at the accepted trial, or at the last one. */
   readonly kl: number
   /** |g|_2. */
   readonly gradientNorm: number
@@ -36,8 +38,9 @@ export interface StepResult {
   readonly stepNorm: number
   /** How often the full step was shrunk. */
   readonly backtracks: number
-  /** Conjugate gradient: products A v made, and |r| / |g| at the end. */
+  /** Products A v that conjugate gradient made. */
   readonly products: number
+  /** |r| / |g| at the end of conjugate gradient. */
   readonly residual: number
 }
 

@@ -11,13 +11,17 @@ import { createTrainer, type Trainer } from './trainer.ts'
 
 /** Everything about a TRPO run in this thread; what is left out has the stated default. */
 export interface LocalTrainerSettings extends Partial<TrustRegionOptions> {
+  /** Seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
   /** Makes one environment; called once a lane. Give this or `createLanes`. */
   readonly environment?: () => Environment
   /** Makes environments that are batched by nature. */
   readonly createLanes?: (count: number) => Lanes
+  /** The network and the distribution of the policy. */
   readonly model: PolicyModel
+  /** What is taken off the returns. */
   readonly baseline: Baseline
+  /** What an iteration samples. */
   readonly quota: Quota
   /** Environments stepped together; 12 unless given. Part of the experiment: another number gives other sums. */
   readonly lanes?: number
@@ -35,6 +39,7 @@ export interface LocalTrainerSettings extends Partial<TrustRegionOptions> {
   readonly normalizeObservations?: boolean
   /** 10 unless given. */
   readonly fisherStride?: number
+  /** For `timings` only. `Date.now` unless given. */
   readonly clock?: Clock
 }
 

@@ -11,16 +11,21 @@ import type { SamplingProgress } from '@trpo/samplers'
 import type { Baseline } from '../baselines/baseline.ts'
 import type { Shard } from '../shard/shard.ts'
 import { type BatchTotals, shardedProblem } from '../shard/sharded-problem.ts'
-import { inGroupOrder, type Moments, mergeMoments, sumGroups } from '../shard/sums.ts'
+import { assertEveryGroup, inGroupOrder, type Moments, mergeMoments, sumGroups } from '../shard/sums.ts'
 import type { StepResult, UpdateRule } from '../step/step-result.ts'
+import { assertFiniteData } from './data-error.ts'
 import { episodeMetrics } from './episode-metrics.ts'
 import type { IterationRecord, UpdateMetrics } from './iteration-record.ts'
 import { type Clock, stopwatch, timed } from './stopwatch.ts'
 import type { TrainingState } from './training-state.ts'
 
+/** What a trainer is made of: the parts of an iteration that can be exchanged. */
 export interface TrainerSettings {
+  /** Seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
+  /** The network and the distribution of the policy. */
   readonly model: PolicyModel
+  /** What is taken off the returns. */
   readonly baseline: Baseline
   /** The shards of the run, which between them own every lane group. */
   readonly shards: readonly Shard[]
@@ -34,12 +39,14 @@ export interface TrainerSettings {
   readonly clock?: Clock
 }
 
+/** Training as a function from state to state. */
 export interface Trainer {
   /** The state before the first iteration: parameters drawn from the seed under the purpose `init`. */
   init(): TrainingState
   /**
    * One iteration (section 6): sample, estimate, update. Pure in the state: the same state gives the same new state and
-   * record (but for timings), and the old state stays valid. What shards or `progress` throw passes through.
+   * record (but for timings), and the old state stays valid. Throws a DataError when returns, the fitted baseline or
+   * observation statistics overflow, a RangeError when the state is of another run, and what shards or `progress` throw.
    */
   step(state: TrainingState, progress?: SamplingProgress): Promise<readonly [TrainingState, IterationRecord]>
   /** The normaliser a policy of this state has. */
@@ -48,9 +55,15 @@ export interface Trainer {
   dispose(): Promise<void>
 }
 
+const SCALE_REWARDS =
+  'the rewards of this batch are so large that sums of them overflow; scale them down, as scaleReward(environment, factor) does'
+const SCALE_OBSERVATIONS =
+  'the observations of this batch are so large that sums of their squares overflow; scale them down in the environment'
+
 /** Advantages are divided by at least this, so that a batch without any difference in returns gives a zero gradient. */
 const SMALLEST_STD = 1e-12
 
+/** A trainer over shards, which must agree on the settings of the run and own every lane group between them. */
 export function createTrainer(settings: TrainerSettings): Trainer {
   const { seed, model, baseline, shards, update } = settings
   const { network } = model
@@ -60,13 +73,35 @@ export function createTrainer(settings: TrainerSettings): Trainer {
 
   const normalizerOf = (state: TrainingState) => state.observations && normalizerFrom(state.observations)
 
+  /** A state of another run would train on in silence where its arrays happen to be long enough. */
+  const assertStateFits = ({ theta, baseline: carried, observations }: TrainingState): void => {
+    const expect = (what: string, given: number, expected: number) => {
+      if (given !== expected)
+        throw new RangeError(
+          `the state has ${given} ${what}, these settings have ${expected}; it belongs to another run`,
+        )
+    }
+    expect('policy parameters', theta.length, network.parameterCount)
+    expect('baseline parameters', carried.length, baseline.initial().length)
+    expect(
+      'observation statistics',
+      observations?.mean.length ?? 0,
+      settings.normalizeObservations ? network.inputSize : 0,
+    )
+  }
+
   /** Returns, baseline and advantages; leaves the shards ready for the update. */
   const estimate = async (carried: Float64Array) => {
-    const fitted = baseline.solve(sumGroups(await all((shard) => shard.baselineStatistics(carried))))
+    const statistics = await all((shard) => shard.baselineStatistics(carried))
+    assertEveryGroup(statistics)
+    const fitted = baseline.solve(sumGroups(statistics))
     const judge = baseline.fitOn === 'current' ? fitted : carried
     const moments = inGroupOrder(await all((shard) => shard.advantages(judge))).map(({ values }) => values)
-    const advantages = moments.map(([count, mean, m2]): Moments => ({ count, mean, m2 })).reduce(mergeMoments)
-    const returns = moments.map(([, , , count, mean, m2]): Moments => ({ count, mean, m2 })).reduce(mergeMoments)
+    const [advantages, returns, residuals] = [0, 3, 6].map((at) =>
+      moments.map((m): Moments => ({ count: m[at], mean: m[at + 1], m2: m[at + 2] })).reduce(mergeMoments),
+    )
+    assertFiniteData('the spread of the returns', [returns.m2, advantages.m2], SCALE_REWARDS)
+    assertFiniteData('a parameter of the fitted baseline', fitted, SCALE_REWARDS)
     const std = Math.sqrt(advantages.m2 / advantages.count)
     const [weighted, weight, fisherWeight] = sumGroups(
       await all((shard) =>
@@ -76,7 +111,8 @@ export function createTrainer(settings: TrainerSettings): Trainer {
       ),
     )
     const totals: BatchTotals = { weight, fisherWeight, surrogate: weighted / weight }
-    return { fitted, advantages, std, returns, totals }
+    const explained = returns.m2 > 0 ? 1 - residuals.m2 / returns.m2 : null
+    return { fitted, advantages, std, explained, totals }
   }
 
   /** The statistics after this batch, and the KL that the change of normaliser causes. */
@@ -84,6 +120,7 @@ export function createTrainer(settings: TrainerSettings): Trainer {
     const seen = inGroupOrder(await all((shard) => shard.observationStatistics()))
       .map(({ statistics }) => statistics)
       .reduce(mergeStatistics, observations)
+    assertFiniteData('a statistic of the observations', [...seen.mean, ...seen.m2], SCALE_OBSERVATIONS)
     const [, klSum] = sumGroups(await all((shard) => shard.evaluate(theta, normalizerFrom(seen))))
     return { seen, kl: klSum / weight }
   }
@@ -99,6 +136,7 @@ export function createTrainer(settings: TrainerSettings): Trainer {
       return settings.normalizeObservations ? { ...state, observations: emptyStatistics(network.inputSize) } : state
     },
     async step(state, progress) {
+      assertStateFits(state)
       const watch = stopwatch(clock)
       const { iteration, theta } = state
       const normalizer = normalizerOf(state)
@@ -140,7 +178,7 @@ export function createTrainer(settings: TrainerSettings): Trainer {
         entropy,
         advantageMean: estimated.advantages.mean,
         advantageStd: estimated.std,
-        explainedVariance: estimated.returns.m2 > 0 ? 1 - estimated.advantages.m2 / estimated.returns.m2 : null,
+        explainedVariance: estimated.explained,
         update: updateMetrics(result, normalized?.kl),
         timings: watch.timings(),
       }
@@ -177,6 +215,6 @@ function updateMetrics(result: StepResult, klWithNormalizer: number | undefined)
     backtracks: result.backtracks,
     products: result.products,
     residual: reached(result.residual),
-    klWithNormalizer: klWithNormalizer ?? null,
+    klWithNormalizer: klWithNormalizer === undefined ? null : reached(klWithNormalizer),
   }
 }

@@ -21,7 +21,10 @@ export interface RobotModel {
  */
 export interface RobotTask {
   /** Name, spaces and time limit of the environment. */
-  readonly spec: EnvironmentSpec & { readonly timeLimit: number }
+  readonly spec: EnvironmentSpec & {
+    /** Steps after which an episode is truncated. */
+    readonly timeLimit: number
+  }
   /** The robot. */
   readonly model: RobotModel
   /** Draws the state in which an episode starts, and writes all of qpos and qvel. */

@@ -1,10 +1,16 @@
 /** The arrays of each element type, under the names of the safetensors format. */
 export interface TensorData {
+  /** 64-bit floating point numbers. */
   readonly F64: Float64Array
+  /** 32-bit floating point numbers. */
   readonly F32: Float32Array
+  /** 64-bit signed integers. */
   readonly I64: BigInt64Array
+  /** 32-bit signed integers. */
   readonly I32: Int32Array
+  /** 32-bit unsigned integers. */
   readonly U32: Uint32Array
+  /** Bytes. */
   readonly U8: Uint8Array
 }
 

@@ -1,0 +1,88 @@
+import { rmSync } from 'node:fs'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { asInputAsync, InputError } from '../errors.ts'
+import { displayPath, type RunPaths } from './run-directory.ts'
+
+/** How often a lock of a process that has ended is cleared away before giving up. */
+const ATTEMPTS = 5
+
+/**
+ * Does `work` while no other process trains the run: its lock file holds our process id meanwhile, and is removed
+ * however the process ends, but for kill -9. A lock whose process has ended is cleared away.
+ *
+ * Throws an InputError when another process holds the lock.
+ */
+export async function withRunLock<T>(paths: RunPaths, work: () => Promise<T>): Promise<T> {
+  await asInputAsync(`the run ${displayPath(paths.directory)} cannot be locked`, () => acquire(paths))
+  const release = () => rmSync(paths.lock, { force: true })
+  process.on('exit', release)
+  try {
+    return await work()
+  } finally {
+    process.off('exit', release)
+    release()
+  }
+}
+
+async function acquire(paths: RunPaths): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await create(paths.lock)) return
+    const holder = await holderOf(paths.lock)
+    if (isRunning(holder))
+      throw new InputError(
+        `process ${holder} trains it; wait for that or stop it (if that is some other program, delete ${displayPath(paths.lock)})`,
+      )
+    await clear(paths.lock, holder)
+  }
+  throw new InputError('other processes lock it again and again; try once more')
+}
+
+/** False when the file is there. */
+async function create(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, `${process.pid}\n`, { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false
+    throw error
+  }
+}
+
+/** The process id in a lock file; undefined when there is none in it, or no file. */
+async function holderOf(path: string): Promise<number | undefined> {
+  try {
+    const text = (await readFile(path, 'utf8')).trim()
+    return /^[1-9]\d*$/.test(text) ? Number(text) : undefined
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+/** Our own id in a lock that we did not make is that of an ended process which had the same. */
+function isRunning(id: number | undefined): boolean {
+  if (id === undefined || id === process.pid) return false
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    return !isCode(error, 'ESRCH')
+  }
+}
+
+/** Removes the lock of an ended process. One that another process has put there meanwhile is put back. */
+async function clear(path: string, holder: number | undefined): Promise<void> {
+  const aside = `${path}.${process.pid}`
+  try {
+    await rename(path, aside)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return
+    throw error
+  }
+  if ((await holderOf(aside)) === holder) await rm(aside, { force: true })
+  else await rename(aside, path)
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
+}
