@@ -19,16 +19,24 @@ describe('an environment of one’s own', () => {
     for (const folder of [outside, inside]) await rm(folder, { recursive: true })
   })
 
-  it('trains by `trpo train --env`', async () => {
+  it('trains by `trpo train --env`, learns, and is evaluated', async () => {
     const cli = join(root, 'apps/experiments/src/cli.ts')
-    const printed = await runSource(
-      cli,
-      ['train', '--env', './line.ts', '--iterations', '3', '--name', 'line'],
-      outside,
-    )
-    expect(printed).toMatch(/line/)
-    const evaluated = await runSource(cli, ['evaluate', 'runs/line', '--episodes', '5'], outside)
-    expect(evaluated).toMatch(/return/i)
+    const printed = await runSource(cli, ['train', '--env', './line.ts', '--iterations', '10'], outside)
+    const returns = [...printed.matchAll(/^iteration +\d+\/10 \| return (\S+) ± /gm)].map((match) => Number(match[1]))
+    expect(returns).toHaveLength(10)
+    expect(returns.every(Number.isFinite)).toBe(true)
+    // Each return is a sum of -x² over 100 steps.
+    expect(returns[9]).toBeGreaterThan(returns[0] / 2)
+
+    const evaluated = await runSource(cli, ['evaluate', 'runs/line-seed1', '--json'], outside)
+    const { evaluations } = JSON.parse(evaluated)
+    expect(evaluations).toHaveLength(2)
+    for (const { returns: evaluation, lengths, cut } of evaluations) {
+      expect(evaluation.mean).toBeGreaterThan(returns[0] / 2)
+      expect(evaluation.mean).toBeLessThan(0)
+      expect(lengths.max).toBe(100)
+      expect(cut).toBe(0)
+    }
   })
 
   it('trains through the library, and learns', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Ended, temporaryFolder, trpo } from './run-cli.ts'
@@ -42,10 +42,14 @@ const modules = {
   'throws-later.mjs': environment({
     step: "if (t > 900) throw new Error('it broke'); return { reward: 1, terminated: t % 20 === 0 }",
   }),
-  'wrong-length.mjs': environment({
-    actions: "{ kind: 'box', low: [-1, -1], high: [1, 1] }",
-    step: "if (action.length !== 3) throw new RangeError('action has length ' + action.length + ', mine expects 3'); return { reward: 1, terminated: true }",
-  }),
+  'huge-later.mjs': environment({ step: 'return { reward: t > 900 ? 1e308 : 1, terminated: t % 20 === 0 }' }),
+  // Our cart-pole, said to have two actions: it is given two, and has one.
+  'wrong-length.mjs': `import { box, cartPole } from '@trpo/envs'
+export function createEnvironment() {
+  const inner = cartPole()
+  return { ...inner, spec: { ...inner.spec, name: 'mine', actionSpace: box([-1, -1], [1, 1]) } }
+}
+`,
   'no-reward.mjs': environment({ step: 'return { terminated: true }' }),
 }
 
@@ -64,6 +68,8 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     for (const [name, text] of Object.entries(modules)) await writeFile(join(folder, name), text)
     await mkdir(join(folder, 'somewhere'))
     await writeFile(join(folder, 'somewhere', 'notes.txt'), 'mine')
+    // Nothing is there to read, and no folder can be made there, not even by root.
+    await symlink('nowhere/at/all', join(folder, 'dangling'))
   })
 
   test.each<[string[], string | RegExp]>([
@@ -85,6 +91,12 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     ],
     [['train', 'paper/cart-pole', '--name', '../escape'], '--name ../escape: a run'],
     [['train', 'paper/cart-pole', '--out', '.', '--name', 'somewhere'], 'somewhere holds files and is no run'],
+    [
+      ['train', 'paper/cart-pole', '--out', 'good.mjs', '--name', 'a'],
+      'the run cannot be put into good.mjs/a: ENOTDIR',
+    ],
+    [['train', 'paper/cart-pole', '--out', 'dangling', '--name', 'a'], 'the run cannot be put into dangling/a: E'],
+    [['list', '--out', 'good.mjs'], 'the runs in good.mjs cannot be listed: ENOTDIR'],
     [['train'], 'give a preset to train (paper/swimmer'],
     [['train', 'paper/cart-pole', '--config', 'x.json'], 'give one of them'],
     [['train', '--config', 'x.json'], 'x.json cannot be read'],
@@ -102,7 +114,10 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     [['train', '--env', 'unready.mjs'], 'has no function step'],
     [['train', '--env', 'specless.mjs'], 'expected { name, observationSpace, actionSpace, timeLimit? }'],
     [['train', '--env', 'nan-at-once.mjs'], 'the reward of the first step is NaN'],
-    [['train', '--env', 'wrong-length.mjs'], 'action has length 2, mine expects 3'],
+    [
+      ['train', '--env', 'wrong-length.mjs'],
+      /^error: step\(\) of \.\/wrong-length\.mjs failed: action has length 2, paper\/cart-pole expects 1 \(1 number in \[/,
+    ],
     [['train', '--env', 'no-reward.mjs'], 'expects { reward: number, terminated: boolean'],
   ])('trpo %j', async (words, message) => {
     const before = await readdir(folder)
@@ -112,6 +127,7 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
 
   test.each([
     ['nan-later.mjs', /mine gave the reward NaN in lane \d+ at step \d+/],
+    ['huge-later.mjs', /^error: .* overflow; scale rewards .*down/m],
     ['throws-later.mjs', /step\(\) of \.\/throws-later\.mjs failed: it broke/],
   ])(
     '%s, whose fault shows in the second iteration: the checkpoint of the first is kept and named',
@@ -121,6 +137,7 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
       expectOneMessage(ended, message)
       expect(ended.stdout).toContain('iteration 1/2')
       expect(ended.stderr).toContain(`its last good checkpoint is kept: runs/${name}/checkpoints/000001 (iteration 1)`)
+      expect(await readdir(join(folder, 'runs', name))).not.toContain('lock')
       expect(await readdir(join(folder, 'runs', name, 'checkpoints'))).toEqual(['000000', '000001'])
       expect(await readFile(join(folder, 'runs', name, 'report.html'), 'utf8')).toContain('1 of 2 iterations')
     },
@@ -174,6 +191,37 @@ describe('a run on the disk', () => {
 
   test('with fewer iterations asked for than it has', async () => {
     expectOneMessage(await trpo(folder, ['resume', 'runs/cart', '--iterations', '1']), 'has 2 iterations already')
+  })
+
+  test('with curves that cannot be written', async () => {
+    const ended = await trpo(folder, ['compare', 'runs/cart', '--svg', 'no/folder/curves.svg'])
+    expectOneMessage(ended, 'the curves cannot be put into no/folder/curves.svg: ENOENT')
+  })
+
+  test('whose environment has other actions by now', async () => {
+    const mine = join(folder, 'mine.mjs')
+    await writeFile(mine, environment({}))
+    expect((await trpo(folder, ['train', '--env', 'mine.mjs', '--name', 'mine', ...quick])).code).toBe(0)
+    await writeFile(mine, environment({ actions: "{ kind: 'box', low: [-1, -1], high: [1, 1] }" }))
+    for (const words of [
+      ['resume', 'runs/mine', '--iterations', '3'],
+      ['evaluate', 'runs/mine'],
+    ])
+      expectOneMessage(
+        await trpo(folder, words),
+        /the checkpoint runs\/mine\/checkpoints\/000002 cannot be used.*parameterCount is 1154, and the policy of this run has 1188/,
+      )
+  })
+
+  test('that another process trains is neither gone on with nor replaced, and goes on once that has ended', async () => {
+    const lock = join(run, 'lock')
+    await writeFile(lock, `${process.pid}\n`)
+    const taken = `the run runs/cart is being trained by process ${process.pid}`
+    expectOneMessage(await resume(), taken)
+    expectOneMessage(await trpo(folder, ['train', 'paper/cart-pole', '--name', 'cart', '--force', ...quick]), taken)
+    expect(await readFile(lock, 'utf8')).toBe(`${process.pid}\n`)
+    expect((await trpo(folder, ['evaluate', 'runs/cart', '--episodes', '1'])).code).toBe(0)
+    await rm(lock)
   })
 
   test('evaluated at a checkpoint it does not have', async () => {

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../src/compare/comparison-rows.ts'
 import { curvesChart } from '../src/compare/curves-chart.ts'
-import { curveFigures, spread } from '../src/compare/figures.ts'
 import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 
@@ -20,31 +19,8 @@ const curve = (label: string, seed: number, returns: readonly (number | null)[])
   })),
 })
 
-describe('figures', () => {
-  test('are the last five returns, the best, the accepted part and the median of KL / delta', () => {
-    expect(curveFigures(curve('a', 1, [9, 1, 2, 3, 4, 5, null]))).toMatchObject({
-      iterations: 7,
-      steps: 700,
-      lastReturn: 3,
-      bestReturn: 9,
-      acceptedFraction: 6 / 7,
-      medianKlRatio: 0.4,
-    })
-  })
-
-  test('are null where nothing is known', () => {
-    expect(curveFigures(curve('a', 1, []))).toMatchObject({ lastReturn: null, bestReturn: null, medianKlRatio: null })
-    expect(spread([])).toBeNull()
-  })
-
-  test('spread is that of a sample', () => {
-    expect(spread([1, 3])).toEqual({ mean: 2, std: Math.SQRT2 })
-    expect(spread([5])).toEqual({ mean: 5, std: 0 })
-  })
-})
-
 test('a label with several seeds gets a row of its own with their mean and spread', () => {
-  const rows = comparisonRows([curve('a', 1, [1]), curve('a', 2, [3]), curve('b', 1, [7])].map(curveFigures))
+  const rows = comparisonRows([curve('a', 1, [1]), curve('a', 2, [3]), curve('b', 1, [7])])
   expect(rows.map(([label, seed, , , last]) => [label, seed, last])).toEqual([
     ['a', '1', '1.000'],
     ['a', '2', '3.000'],

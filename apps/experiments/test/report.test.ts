@@ -1,10 +1,11 @@
 import type { IterationRecord } from '@trpo/core'
 import { expect, test } from 'vitest'
+import { comparisonRows } from '../src/compare/comparison-rows.ts'
+import { curvePoints } from '../src/figures/learning-figures.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
 import { charts } from '../src/report/charts.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
-import { runFigures } from '../src/report/summary.ts'
 import { reportPage } from '../src/report/write-report.ts'
 import { runPaths } from '../src/run/run-directory.ts'
 import { emptyRecord, record } from './records.ts'
@@ -29,6 +30,7 @@ const run = {
     commit: 'c0ffee',
     node: 'v26',
     hardware: 'a machine',
+    resumed: [],
   },
 }
 
@@ -70,19 +72,33 @@ test.each([...cases, ['no', []] as [string, IterationRecord[]]])(
   },
 )
 
-test('the figures are those of the first and last five iterations', () => {
-  const records = Array.from({ length: 20 }, (_, i) => record(i + 1))
-  records[19] = emptyRecord(20)
-  expect(runFigures(records, 0.01)).toMatchObject({
-    iterations: 20,
-    steps: 20_000,
-    ends: 5,
-    firstReturn: 30,
-    lastReturn: 175,
-    bestReturn: 190,
-    acceptedFraction: 0.95,
-    medianKlRatio: 0.8,
-  })
-  expect(runFigures([record(1), record(2)], 0.01)).toMatchObject({ ends: 1, firstReturn: 10, lastReturn: 20 })
-  expect(runFigures([], 0.01)).toMatchObject({ firstReturn: null, acceptedFraction: null, medianKlRatio: null })
+test('the page lists when the run was gone on with, and warns of another commit', async () => {
+  const resumption = { iteration: 3, at: '2026-02-02T00:00:00.000Z', commit: 'c0ffee', node: 'v27' }
+  const page = (...resumed: (typeof resumption)[]) =>
+    reportPage({ ...run, provenance: { ...run.provenance, resumed } }, [record(1)])
+  const same = await page(resumption)
+  expect(same).toContain('resumed at iteration 3')
+  expect(same).toContain('2026-02-02T00:00:00.000Z, commit c0ffee, Node v27')
+  expect(same).not.toContain('class="warning"')
+  const other = await page(resumption, { ...resumption, iteration: 5, commit: 'deadbeef' })
+  expect(other).toContain('class="warning"')
+  expect(other).toContain('gone on with by deadbeef')
+})
+
+test('the screen, the report and the comparison have the same figures of a run', async () => {
+  const records = Array.from({ length: 12 }, (_, i) => record(i + 1))
+  records[11] = emptyRecord(12)
+  records[3] = { ...record(4), update: { ...record(4).update, status: 'klExceeded', kl: 0.05 } }
+  const label = 'a'
+  const [row] = comparisonRows([{ label, seed: 1, source: '', points: curvePoints(records, 0.01) }])
+  // Of the last five iterations, 8 to 12, the last has no return: (80 + 90 + 100 + 110) / 4.
+  expect(row.slice(4)).toEqual(['95.00', '110.0', '83%', '0.80'])
+  const html = await reportPage(run, records)
+  for (const [value, what] of [
+    ['95.00', 'mean return, last 5 iterations'],
+    ['110.0', 'best mean return'],
+    ['83%', 'steps accepted'],
+    ['0.800', 'median KL / delta'],
+  ])
+    expect(html).toContain(`<b>${value}</b><span>${what}</span>`)
 })

@@ -49,23 +49,22 @@ export async function beginRun({ paths, config, force, command, inspect }: NewRu
   const prepared = await prepareRun({ paths, config }, environment, true)
   try {
     inspect?.(prepared)
-  } catch (error) {
+    const provenance = await provenanceNow({
+      configDigest: configDigest(config),
+      environmentDigest: environment.sourceDigest ?? null,
+      command,
+    })
+    await makeDirectory(paths)
+    return await alone(paths, async (interruption) => {
+      // Another process may have begun a run there meanwhile.
+      await assertFree(paths, force)
+      await createRun(paths, config, provenance)
+      introduce({ paths, config }, environment, prepared)
+      return trainAndReport({ paths, config, provenance }, prepared, interruption)
+    })
+  } finally {
     await prepared.dispose()
-    throw error
   }
-  const provenance = await provenanceNow({
-    configDigest: configDigest(config),
-    environmentDigest: environment.sourceDigest ?? null,
-    command,
-  })
-  await makeDirectory(paths)
-  return alone(paths, async (interruption) => {
-    // Another process may have begun a run there meanwhile.
-    await assertFree(paths, force)
-    await createRun(paths, config, provenance)
-    introduce({ paths, config }, environment, prepared)
-    return trainAndReport({ paths, config, provenance }, prepared, interruption)
-  })
 }
 
 /**
@@ -79,15 +78,13 @@ export async function continueRun(directory: string, iterations: number | undefi
 }
 
 /** Does `work` as the only process that trains the run, while it listens for signals. */
-function alone(paths: RunPaths, work: (interruption: Interruption) => Promise<ExitCode>): Promise<ExitCode> {
-  return withRunLock(paths, async () => {
-    const interruption = listenForInterruption()
-    try {
-      return await work(interruption)
-    } finally {
-      interruption.release()
-    }
-  })
+async function alone(paths: RunPaths, work: (interruption: Interruption) => Promise<ExitCode>): Promise<ExitCode> {
+  const interruption = listenForInterruption()
+  try {
+    return await withRunLock(paths, () => work(interruption))
+  } finally {
+    interruption.release()
+  }
 }
 
 async function goOn(paths: RunPaths, iterations: number | undefined, interruption: Interruption): Promise<ExitCode> {
@@ -116,17 +113,21 @@ async function goOn(paths: RunPaths, iterations: number | undefined, interruptio
       ),
     )
   const prepared = await prepareRun({ paths, config }, environment, false)
-  if (config.iterations !== stored.config.iterations) await writeConfig(paths, config)
-  const resumption = await resumptionNow(prepared.state.iteration)
-  if (resumption.commit !== provenance.commit)
-    process.stderr.write(
-      pc.yellow(
-        `warning: the run began with commit ${provenance.commit} and goes on with ${resumption.commit}; it may not be what either of them gives\n`,
-      ),
-    )
-  const run = { paths, config, provenance: await writeResumption(stored, resumption) }
-  introduce(run, environment, prepared)
-  return trainAndReport(run, prepared, interruption)
+  try {
+    const resumption = await resumptionNow(prepared.state.iteration)
+    if (resumption.commit !== provenance.commit)
+      process.stderr.write(
+        pc.yellow(
+          `warning: the run began with commit ${provenance.commit} and goes on with ${resumption.commit}; it may not be what either of them gives\n`,
+        ),
+      )
+    const run = { paths, config, provenance: await writeResumption(stored, resumption) }
+    if (config.iterations !== stored.config.iterations) await writeConfig(paths, config)
+    introduce(run, environment, prepared)
+    return await trainAndReport(run, prepared, interruption)
+  } finally {
+    await prepared.dispose()
+  }
 }
 
 /** Says what is about to happen. */

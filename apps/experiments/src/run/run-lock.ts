@@ -30,11 +30,11 @@ async function acquire(paths: RunPaths): Promise<void> {
     const holder = await holderOf(paths.lock)
     if (isRunning(holder))
       throw new InputError(
-        `process ${holder} trains it; wait for that or stop it (if that is some other program, delete ${displayPath(paths.lock)})`,
+        `the run ${displayPath(paths.directory)} is being trained by process ${holder}; wait for it or stop it (if that process is something else, delete ${displayPath(paths.lock)})`,
       )
     await clear(paths.lock, holder)
   }
-  throw new InputError('other processes lock it again and again; try once more')
+  throw new InputError(`other processes lock the run ${displayPath(paths.directory)} again and again; try once more`)
 }
 
 /** False when the file is there. */

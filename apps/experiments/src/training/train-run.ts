@@ -24,7 +24,7 @@ export interface PreparedRun extends BuiltTrainer {
   readonly state: TrainingState
   /** Trains until the config's iterations are done or a signal comes, or came before. */
   train(interruption: Interruption): Promise<TrainOutcome>
-  /** Releases the environments of a run that will not be trained. */
+  /** Releases the environments; to be called in the end, whether it was trained or not. */
   dispose(): Promise<void>
 }
 
@@ -74,7 +74,6 @@ export async function prepareRun(
           return { records, interrupted, seconds: (performance.now() - began) / 1000 }
         } finally {
           progress?.stop()
-          await trainer.dispose()
         }
       },
     }

@@ -1,0 +1,147 @@
+import {
+  createLocalTrainer,
+  type LocalTrainerSettings,
+  linearFeatureBaseline,
+  timeDependentBaseline,
+  zeroBaseline,
+} from '@trpo/core'
+import { cartPole, clipAction, timeLimit } from '@trpo/envs'
+import { gaussianMlp } from '@trpo/policies'
+import { expect, test } from 'vitest'
+import { configFields } from '../src/config/fields.ts'
+import type { Config } from '../src/config/schema.ts'
+import { setOptions } from '../src/config/set-option.ts'
+import { loadEnvironment } from '../src/environments/load-environment.ts'
+import { buildTrainer } from '../src/training/build-trainer.ts'
+
+/** Small batches whose KL the Fisher product misjudges, so that the line search has something to do. */
+const BASE: Config = {
+  version: 1,
+  preset: 'test',
+  seed: 5,
+  iterations: 2,
+  environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: 15, clipActions: false },
+  policy: { hidden: [4], activation: 'tanh', outputGain: 0.1, initialLogStd: 1, normalizeObservations: true },
+  sampling: { unit: 'steps', perIteration: 240, lanes: 12 },
+  algorithm: {
+    maxKl: 0.05,
+    discount: 0.97,
+    damping: 1e-3,
+    cgIterations: 10,
+    cgTolerance: 1e-10,
+    backtrackRatio: 0.5,
+    maxBacktracks: 10,
+    fisherStride: 7,
+    stateWeighting: 'undiscounted',
+    gaeLambda: 0.9,
+    standardizeAdvantages: true,
+    bootstrap: 'baseline',
+  },
+  baseline: { kind: 'linear-features', ridge: 1e-5 },
+  checkpoints: { keep: 1 },
+}
+
+const SHAPE = {
+  observationSize: 4,
+  actionSize: 1,
+  hidden: [4],
+  activation: 'tanh',
+  outputGain: 0.1,
+  initialLogStd: 1,
+} as const
+
+/** BASE, as a user of the library writes it. */
+const LIBRARY: LocalTrainerSettings = {
+  seed: 5,
+  environment: () => timeLimit(cartPole(), 15),
+  model: gaussianMlp(SHAPE),
+  baseline: linearFeatureBaseline(4, 1e-5),
+  quota: { kind: 'steps', steps: 240 },
+  lanes: 12,
+  maxKl: 0.05,
+  discount: 0.97,
+  damping: 1e-3,
+  cgIterations: 10,
+  cgTolerance: 1e-10,
+  backtrackRatio: 0.5,
+  maxBacktracks: 10,
+  fisherStride: 7,
+  stateWeighting: 'undiscounted',
+  gaeLambda: 0.9,
+  standardizeAdvantages: true,
+  bootstrap: 'baseline',
+  normalizeObservations: true,
+}
+
+/** Every field that training depends on: the assignment, and the same for the library. */
+const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTrainerSettings>])[] = [
+  ['seed=6', { seed: 6 }],
+  ['environment.timeLimit=9', { environment: () => timeLimit(cartPole(), 9) }],
+  ['policy.hidden=3,5', { model: gaussianMlp({ ...SHAPE, hidden: [3, 5] }) }],
+  ['policy.hidden=', { model: gaussianMlp({ ...SHAPE, hidden: [] }) }],
+  ['policy.activation=relu', { model: gaussianMlp({ ...SHAPE, activation: 'relu' }) }],
+  ['policy.outputGain=1', { model: gaussianMlp({ ...SHAPE, outputGain: 1 }) }],
+  ['policy.initialLogStd=0.5', { model: gaussianMlp({ ...SHAPE, initialLogStd: 0.5 }) }],
+  ['policy.normalizeObservations=false', { normalizeObservations: false }],
+  ['sampling.unit=paths', { quota: { kind: 'paths', paths: 240 } }],
+  ['sampling.perIteration=264', { quota: { kind: 'steps', steps: 264 } }],
+  ['sampling.lanes=15', { lanes: 15 }],
+  ['algorithm.maxKl=0.01', { maxKl: 0.01 }],
+  ['algorithm.discount=0', { discount: 0 }],
+  ['algorithm.damping=3', { damping: 3 }],
+  ['algorithm.cgIterations=2', { cgIterations: 2 }],
+  ['algorithm.cgTolerance=0.5', { cgTolerance: 0.5 }],
+  ['algorithm.backtrackRatio=0.8', { backtrackRatio: 0.8 }],
+  ['algorithm.maxBacktracks=0', { maxBacktracks: 0 }],
+  ['algorithm.fisherStride=1', { fisherStride: 1 }],
+  ['algorithm.stateWeighting=discounted', { stateWeighting: 'discounted' }],
+  ['algorithm.gaeLambda=1', { gaeLambda: 1 }],
+  ['algorithm.standardizeAdvantages=false', { standardizeAdvantages: false }],
+  ['algorithm.bootstrap=none', { bootstrap: 'none' }],
+  ['baseline.kind=zero', { baseline: zeroBaseline() }],
+  ['baseline.kind=time-dependent', { baseline: timeDependentBaseline(15) }],
+  ['baseline.ridge=0.5', { baseline: linearFeatureBaseline(4, 0.5) }],
+]
+
+/** Cart-pole clamps its force itself, so clamping it before changes nothing. */
+const WITHOUT_EFFECT: typeof CHANGES = [
+  ['environment.clipActions=true', { environment: () => clipAction(timeLimit(cartPole(), 15)) }],
+]
+
+/** Fields that are no part of what is trained, or that say which environment it is. */
+const NOT_TRAINED = ['version', 'preset', 'iterations', 'environment.from', 'environment.name', 'checkpoints.keep']
+
+/** Bits of theta after two iterations. */
+async function trained({ init, step, dispose }: ReturnType<typeof createLocalTrainer>): Promise<readonly bigint[]> {
+  let state = init()
+  for (let iteration = 0; iteration < 2; iteration++) [state] = await step(state)
+  await dispose()
+  return [...new BigUint64Array(state.theta.slice().buffer)]
+}
+
+async function byConfig(config: Config): Promise<readonly bigint[]> {
+  const environment = await loadEnvironment(config, '.')
+  return trained(buildTrainer(config, environment, async () => {}).trainer)
+}
+
+const unchanged = await byConfig(BASE)
+
+test('a config trains what the same settings of the library train', async () => {
+  expect(await trained(createLocalTrainer(LIBRARY))).toEqual(unchanged)
+})
+
+test.each(CHANGES)('%s reaches the trainer', async (assignment, settings) => {
+  const changed = await byConfig(setOptions(BASE, [assignment]))
+  expect(changed).toEqual(await trained(createLocalTrainer({ ...LIBRARY, ...settings })))
+  expect(changed).not.toEqual(unchanged)
+})
+
+test.each(WITHOUT_EFFECT)('%s trains the same', async (assignment, settings) => {
+  expect(await byConfig(setOptions(BASE, [assignment]))).toEqual(unchanged)
+  expect(await trained(createLocalTrainer({ ...LIBRARY, ...settings }))).toEqual(unchanged)
+})
+
+test('no field of the config is left out here', () => {
+  const named = [...CHANGES, ...WITHOUT_EFFECT].map(([assignment]) => assignment.slice(0, assignment.indexOf('=')))
+  expect([...new Set([...named, ...NOT_TRAINED])].sort()).toEqual(configFields.map(({ path }) => path).sort())
+})
