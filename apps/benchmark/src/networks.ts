@@ -1,9 +1,10 @@
-import { networkFromDescription } from '@trpo/networks'
+import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import type { NetworkBuilder } from '@trpo/policies'
 
 /** The network implementations that can be measured against each other, by the name that --network takes. */
 const builders = {
   reference: () => networkFromDescription,
+  simd: () => simdNetwork,
 } as const satisfies Record<string, () => NetworkBuilder | Promise<NetworkBuilder>>
 
 /** A name of an implementation. */

@@ -6,6 +6,7 @@ import {
   zeroBaseline,
 } from '@trpo/core'
 import { cartPole, clipAction, timeLimit } from '@trpo/envs'
+import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
 import { configFields } from '../src/config/fields.ts'
@@ -21,7 +22,14 @@ const BASE: Config = {
   seed: 5,
   iterations: 2,
   environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: 15, clipActions: false },
-  policy: { hidden: [4], activation: 'tanh', outputGain: 0.1, initialLogStd: 1, normalizeObservations: true },
+  policy: {
+    hidden: [4],
+    activation: 'tanh',
+    outputGain: 0.1,
+    initialLogStd: 1,
+    arithmetic: 'f32',
+    normalizeObservations: true,
+  },
   sampling: { unit: 'steps', perIteration: 240, lanes: 12 },
   algorithm: {
     maxKl: 0.05,
@@ -82,6 +90,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['policy.activation=relu', { model: gaussianMlp({ ...SHAPE, activation: 'relu' }) }],
   ['policy.outputGain=1', { model: gaussianMlp({ ...SHAPE, outputGain: 1 }) }],
   ['policy.initialLogStd=0.5', { model: gaussianMlp({ ...SHAPE, initialLogStd: 0.5 }) }],
+  ['policy.arithmetic=f64', { model: gaussianMlp({ ...SHAPE, buildNetwork: networkFromDescription }) }],
   ['policy.normalizeObservations=false', { normalizeObservations: false }],
   ['sampling.unit=paths', { quota: { kind: 'paths', paths: 240 } }],
   ['sampling.perIteration=264', { quota: { kind: 'steps', steps: 264 } }],

@@ -10,6 +10,7 @@ import {
 } from '@trpo/core'
 import { cartPole, lanesOf } from '@trpo/envs'
 import { denseMatrixOfAsync, eigenvaluesSymmetric } from '@trpo/linalg'
+import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { type GroupRange, LANE_GROUPS, singlePathSampler } from '@trpo/samplers'
@@ -19,7 +20,13 @@ import { smallRun } from './settings.ts'
 const settings: ShardSettings = {
   seed: 3,
   // Weights of size 1 in the last layer, so that every entry of the Fisher matrix is far from 0.
-  model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3], outputGain: 1 }),
+  model: gaussianMlp({
+    observationSize: 4,
+    actionSize: 1,
+    hidden: [3],
+    outputGain: 1,
+    buildNetwork: networkFromDescription,
+  }),
   baseline: smallRun.baseline,
   quota: { kind: 'steps', steps: 607 },
   lanes: 14,
@@ -93,14 +100,26 @@ describe.each(['undiscounted', 'discounted'] as const)('the sampled problem, %s 
 })
 
 describe('shards', () => {
-  it('give the same bits however the lane groups are spread', async () => {
-    const whole = await problemOf({ fisherStride: 10 })
+  const kernels = gaussianMlp({
+    observationSize: 4,
+    actionSize: 1,
+    hidden: [3],
+    outputGain: 1,
+    buildNetwork: simdNetwork,
+  })
+
+  it.each([
+    ['reference', settings.model],
+    ['kernels', kernels],
+  ])('give the same bits however the lane groups are spread: %s', async (_name, model) => {
+    const whole = await problemOf({ model, fisherStride: 10 })
+    expect(await whole.evaluate(theta)).toEqual({ surrogate: whole.surrogate, kl: 0 })
     const v = theta.map((_, i) => Math.cos(i))
     const candidate = theta.map((value, i) => value + 0.01 * Math.sin(i))
     for (const cuts of [[6], [4, 8], [1, 5, 11]]) {
       const bounds = [0, ...cuts, LANE_GROUPS]
       const ranges = cuts.concat(LANE_GROUPS).map((last, i) => ({ first: bounds[i], last }))
-      const spread = await problemOf({ fisherStride: 10 }, ranges)
+      const spread = await problemOf({ model, fisherStride: 10 }, ranges)
       expect(spread.surrogate).toBe(whole.surrogate)
       expect(await spread.gradient()).toEqual(await whole.gradient())
       expect(await spread.fisherProduct(v)).toEqual(await whole.fisherProduct(v))

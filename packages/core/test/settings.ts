@@ -1,6 +1,15 @@
 import { type LocalTrainerSettings, linearFeatureBaseline } from '@trpo/core'
 import { cartPole, timeLimit } from '@trpo/envs'
-import { gaussianMlp } from '@trpo/policies'
+import { networkFromDescription } from '@trpo/networks'
+import { gaussianMlp, type PolicyModel } from '@trpo/policies'
+
+/** The plain f64 network. */
+export const referenceModel: PolicyModel = gaussianMlp({
+  observationSize: 4,
+  actionSize: 1,
+  hidden: [3],
+  buildNetwork: networkFromDescription,
+})
 
 /** A small run that has terminated, truncated and cut segments and a batch that does not divide evenly. */
 export const smallRun: LocalTrainerSettings = {

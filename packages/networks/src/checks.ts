@@ -19,6 +19,22 @@ export function checkF64(value: unknown, length: number, name: string, shape: st
   if (!(value instanceof Float64Array)) {
     throw new TypeError(`${name} is ${show(value)}, but this network computes in f64: expected a Float64Array ${shape}`)
   }
+  return checkArray(value, length, name, shape) as Float64Array
+}
+
+/** `value` as an f32 array of at least `length` numbers; throws a TypeError or RangeError naming `name` otherwise. */
+export function checkF32(value: unknown, length: number, name: string, shape: string): Float32Array {
+  if (!(value instanceof Float32Array)) {
+    throw new TypeError(`${name} is ${show(value)}, but this network takes f32: expected a Float32Array ${shape}`)
+  }
+  return checkArray(value, length, name, shape) as Float32Array
+}
+
+/** `value` as an array of at least `length` f32 or f64; throws a TypeError or RangeError naming `name` otherwise. */
+export function checkArray(value: unknown, length: number, name: string, shape: string): Float32Array | Float64Array {
+  if (!(value instanceof Float32Array || value instanceof Float64Array)) {
+    throw new TypeError(`${name} is ${show(value)}, expected a Float32Array or Float64Array ${shape}`)
+  }
   if (value.length < length) {
     throw new RangeError(`${name} has length ${value.length}, expected ${length} numbers: ${shape}`)
   }

@@ -35,7 +35,7 @@ export function dense(inputSize: number, outputSize: number, options: { readonly
       for (let p = 0; p < bias; p++) parameters[p] = random.normal()
       for (let j = 0; j < m; j++) {
         let squares = 0
-        for (let p = j; p < bias; p += m) squares += parameters[p] ** 2
+        for (let p = j; p < bias; p += m) squares += parameters[p] * parameters[p]
         // Norm 0 takes draws that are all exactly 0; such weights stay 0 rather than become NaN.
         const scale = squares > 0 ? gain / Math.sqrt(squares) : 0
         for (let p = j; p < bias; p += m) parameters[p] *= scale

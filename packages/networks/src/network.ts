@@ -5,14 +5,19 @@ export type RealArray = Float32Array | Float64Array
 
 /** A named part of the flat parameter vector: theta[offset .. offset + size), row-major in `shape`. */
 export interface Leaf {
+  /** Its name, such as `0.weight`; no two are alike. */
   readonly name: string
+  /** Its dimensions. */
   readonly shape: readonly number[]
+  /** Where it starts in theta. */
   readonly offset: number
+  /** How many parameters it has, the product of the shape. */
   readonly size: number
 }
 
 /** What `forward` keeps for the derivatives. Valid as long as the theta and x it was made from are unchanged. */
 export interface Tape {
+  /** Rows of the forward pass. */
   readonly rows: number
   /** The outputs, [rows, outputSize]. */
   readonly y: RealArray
@@ -28,10 +33,13 @@ export interface Tape {
 export interface Network<T extends Tape = Tape> {
   /** Everything needed to build it again, as JSON. */
   readonly description: NetworkDescription
+  /** Numbers in a row of inputs. */
   readonly inputSize: number
+  /** Numbers in a row of outputs. */
   readonly outputSize: number
   /** p, the length of theta. */
   readonly parameterCount: number
+  /** The parts of theta, in order and without gaps. */
   readonly leaves: readonly Leaf[]
   /** The precision of inputs and outputs: observations are stored as this. */
   readonly precision: 'f32' | 'f64'
@@ -41,19 +49,48 @@ export interface Network<T extends Tape = Tape> {
   forward(theta: Float64Array, x: RealArray, rows: number, reuse?: T): T
   /** The derivative of y along dtheta [p], x fixed: J dtheta, [rows, outputSize]. Overwritten by the next jvp on the same tape. */
   jvp(tape: T, dtheta: Float64Array): RealArray
-  /** Adds J' ybar, summed over the rows in row order in f64, to `into` [p]; ybar is [rows, outputSize]. */
+  /**
+   * Adds J' ybar, summed over the rows, to `into` [p]; ybar is [rows, outputSize], in either precision if the network's
+   * is f32. The sum is in f64 in row order; networks in f32 may first add up a fixed number of rows in f32.
+   */
   vjp(tape: T, ybar: RealArray, into: Float64Array): void
 }
 
 /** A layer, as JSON. */
 export type LayerDescription =
-  | { readonly kind: 'dense'; readonly inputSize: number; readonly outputSize: number; readonly gain: number }
-  | { readonly kind: 'tanh'; readonly size: number }
-  | { readonly kind: 'relu'; readonly size: number }
+  | {
+      readonly kind: 'dense'
+      /** Numbers in a row of inputs. */
+      readonly inputSize: number
+      /** Numbers in a row of outputs. */
+      readonly outputSize: number
+      /** Norm of the initial weights into each output. */
+      readonly gain: number
+    }
+  | {
+      readonly kind: 'tanh'
+      /** Numbers in a row. */
+      readonly size: number
+    }
+  | {
+      readonly kind: 'relu'
+      /** Numbers in a row. */
+      readonly size: number
+    }
   /** Free parameters appended to every row of outputs: the state-independent log std of appendix D. */
-  | { readonly kind: 'append'; readonly inputSize: number; readonly name: string; readonly initial: readonly number[] }
+  | {
+      readonly kind: 'append'
+      /** Numbers in a row of inputs. */
+      readonly inputSize: number
+      /** Name of the leaf. */
+      readonly name: string
+      /** Initial parameters, one for each number that is appended. */
+      readonly initial: readonly number[]
+    }
 
+/** A network, as JSON (`networkFromDescription` builds it again). */
 export interface NetworkDescription {
   readonly kind: 'sequential'
+  /** Its layers, the first one first. */
   readonly layers: readonly LayerDescription[]
 }

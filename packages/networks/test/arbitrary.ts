@@ -15,11 +15,11 @@ export interface Problem {
 const size = fc.integer({ min: 1, max: 9 })
 
 /** Random layers of random sizes, in any order that fits. `smooth` leaves out relu, which has a kink. */
-export function layers(smooth = false): fc.Arbitrary<Layer[]> {
+export function layers(smooth = false, sizes: fc.Arbitrary<number> = size): fc.Arbitrary<Layer[]> {
   const kinds = fc.constantFrom<('dense' | 'tanh' | 'relu' | 'append')[]>(
     ...(smooth ? (['dense', 'tanh', 'append'] as const) : (['dense', 'tanh', 'relu', 'append'] as const)),
   )
-  return fc.tuple(size, fc.array(fc.tuple(kinds, size), { minLength: 1, maxLength: 6 })).map(([inputs, plan]) => {
+  return fc.tuple(sizes, fc.array(fc.tuple(kinds, sizes), { minLength: 1, maxLength: 6 })).map(([inputs, plan]) => {
     let last = inputs
     return plan.map(([kind, next], i) => {
       let layer: Layer

@@ -1,22 +1,7 @@
-import { dense, type Layer, relu, sequential, tanh } from '@trpo/networks'
+import { sequential } from '@trpo/networks'
 import { describe, expect, test } from 'vitest'
 import golden from '../goldens/networks.json' with { type: 'json' }
-
-interface GoldenLayer {
-  readonly inputSize: number
-  readonly outputSize: number
-  readonly activation: string
-}
-
-function layersOf(described: readonly GoldenLayer[]): Layer[] {
-  return described.flatMap(({ inputSize, outputSize, activation }) => {
-    const affine = dense(inputSize, outputSize)
-    if (activation === 'tanh') return [affine, tanh(outputSize)]
-    if (activation === 'relu') return [affine, relu(outputSize)]
-    if (activation === 'linear') return [affine]
-    throw new Error(`the golden has an unknown activation '${activation}'`)
-  })
-}
+import { goldenLayers } from './golden-layers.ts'
 
 /** Largest difference, relative to the larger of 1 and the expected number. */
 function difference(actual: Float64Array | Float32Array, expected: readonly number[]): number {
@@ -25,7 +10,7 @@ function difference(actual: Float64Array | Float32Array, expected: readonly numb
 }
 
 describe.each(golden.networks)('PyTorch f64: $name', ({ layers, theta, dtheta, cases }) => {
-  const network = sequential(layersOf(layers))
+  const network = sequential(goldenLayers(layers))
   const parameters = Float64Array.from(theta)
 
   test('has as many parameters', () => {
@@ -42,7 +27,7 @@ describe.each(golden.networks)('PyTorch f64: $name', ({ layers, theta, dtheta, c
   })
 
   test.each(cases)('vjp in the inputs of $n rows, layer by layer', ({ n, x, ybar, vjpInput }) => {
-    const chain = layersOf(layers)
+    const chain = goldenLayers(layers)
     const tape = network.forward(parameters, Float64Array.from(x.flat()), n)
     let cotangent = Float64Array.from(ybar.flat())
     let end = theta.length

@@ -34,8 +34,11 @@ export interface Snapshot {
  * their number.
  */
 export interface Simulator {
+  /** The description that it was made from. */
   readonly model: PlanarModel
+  /** The model's constants as compiled: masses, inertias, contacts, MuJoCo's defaults filled in. */
   readonly constants: PlanarConstants
+  /** The arithmetic that it computes with. */
   readonly numerics: Numerics
   /** Lanes that may be used, 0 to capacity - 1. */
   readonly capacity: number
@@ -72,10 +75,15 @@ export interface Simulator {
 
 /** A model compiled to WebAssembly, for sending to workers or looking at. */
 export interface CompiledModel {
+  /** The description that it was compiled from. */
   readonly model: PlanarModel
+  /** The model's constants, which the module's code has built in. */
   readonly constants: PlanarConstants
+  /** The arithmetic of the module; says what its state is made of: f32 under `f32x4`, else f64. */
   readonly numerics: Numerics
+  /** Lanes that may be used, as asked for: 1 to 65536. */
   readonly capacity: number
+  /** Numbers in one row of state: the capacity, rounded up to a multiple of 2, under `f32x4` of 4. */
   readonly width: number
   /** The module: exports `memory` and `step(blocks, substeps)`. */
   readonly binary: Uint8Array<ArrayBuffer>

@@ -15,7 +15,7 @@ export interface CategoricalMlpOptions {
   readonly activation?: 'tanh' | 'relu'
   /** Norm of the initial weights into each logit; 0.01 unless given, so that all actions are at first nearly as likely. */
   readonly outputGain?: number
-  /** Makes the network; the plain f64 one unless given. */
+  /** Makes the network; the SIMD kernels (`simdNetwork`) unless given. */
   readonly buildNetwork?: NetworkBuilder
 }
 

@@ -1,5 +1,5 @@
 import { type Distribution, distributionFromDescription } from '@trpo/distributions'
-import { type Network, networkFromDescription } from '@trpo/networks'
+import { type Network, networkFromDescription, simdNetwork } from '@trpo/networks'
 import { POLICY_FORMAT_VERSION } from './encode-policy.ts'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { Normalizer } from './normalizer.ts'
@@ -10,7 +10,7 @@ import { messageOf, show } from './show.ts'
 
 /** How a policy is read. */
 export interface DecodePolicyOptions {
-  /** Makes the network; the plain f64 one unless given. */
+  /** Makes the network; unless given, what the policy was saved with: the SIMD kernels (`simdNetwork`) for f32, the reference for f64. */
   readonly buildNetwork?: NetworkBuilder | undefined
 }
 
@@ -38,10 +38,12 @@ export function decodePolicy(json: string, tensors: Uint8Array, options: DecodeP
   // Every leaf was found with its shape, so theta is no larger than the tensors.
   const theta = new Float64Array(network.parameterCount)
   for (const [i, data] of leaves.entries()) theta.set(data, network.leaves[i].offset)
-  return createPolicy({ network: builtBy(options.buildNetwork, network), distribution, theta, normalizer })
+  const saved = document.precision === 'f32' ? simdNetwork : networkFromDescription
+  return createPolicy({ network: builtBy(options.buildNetwork ?? saved, network), distribution, theta, normalizer })
 }
 
 interface Document {
+  readonly precision: 'f32' | 'f64'
   readonly network: Network
   readonly distribution: Distribution
   readonly normalizer: boolean
@@ -61,6 +63,7 @@ function readDocument(json: string): Document {
   }
   const fields: {
     readonly formatVersion?: unknown
+    readonly precision?: unknown
     readonly network?: unknown
     readonly distribution?: unknown
     readonly normalizer?: unknown
@@ -70,13 +73,17 @@ function readDocument(json: string): Document {
       `formatVersion is ${show(fields.formatVersion)}, this version of @trpo/policies reads ${POLICY_FORMAT_VERSION}`,
     )
   }
+  const { precision } = fields
+  if (precision !== 'f32' && precision !== 'f64') {
+    throw new Error(`precision is ${show(precision)}, expected "f32" or "f64"`)
+  }
   if (typeof fields.normalizer !== 'boolean') {
     throw new Error(`normalizer is ${show(fields.normalizer)}, expected true or false`)
   }
   const network = inField('network', () => networkFromDescription(fields.network))
   const distribution = inField('distribution', () => distributionFromDescription(fields.distribution))
   checkModel(network, distribution)
-  return { network, distribution, normalizer: fields.normalizer, text: JSON.stringify(value) }
+  return { precision, network, distribution, normalizer: fields.normalizer, text: JSON.stringify(value) }
 }
 
 function inField<T>(field: string, read: () => T): T {

@@ -7,7 +7,7 @@ export const POLICY_FORMAT_VERSION = 1
 
 /** A policy as data. */
 export interface EncodedPolicy {
-  /** What it is, as JSON: `formatVersion`, the descriptions of network and distribution, whether it has a normaliser. */
+  /** What it is, as JSON: `formatVersion`, `precision` of its arithmetic, the descriptions of network and distribution, whether it has a normaliser. */
   readonly json: string
   /** Its numbers, as a safetensors file: `network.<leaf>` for every leaf, `normalizer.mean`, `.std` and `.clip`, all F64. */
   readonly tensors: Uint8Array
@@ -22,6 +22,7 @@ export function encodePolicy(policy: Policy): EncodedPolicy {
   const { network, distribution, theta, normalizer } = createPolicy(policy)
   const document = {
     formatVersion: POLICY_FORMAT_VERSION,
+    precision: network.precision,
     network: network.description,
     distribution: distribution.description,
     normalizer: normalizer !== undefined,

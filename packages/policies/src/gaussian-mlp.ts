@@ -17,7 +17,7 @@ export interface GaussianMlpOptions {
   readonly initialLogStd?: number | readonly number[]
   /** Norm of the initial weights into each mean; 0.01 unless given, so that actions are at first nearly those of the noise. */
   readonly outputGain?: number
-  /** Makes the network; the plain f64 one unless given. */
+  /** Makes the network; the SIMD kernels (`simdNetwork`) unless given. */
   readonly buildNetwork?: NetworkBuilder
 }
 

@@ -1,12 +1,12 @@
-import type { Network, NetworkDescription } from '@trpo/networks'
+import { type Network, type NetworkDescription, simdNetwork } from '@trpo/networks'
 
 /**
  * What makes a network of a description, to choose the implementation: `networkFromDescription` of `@trpo/networks`
- * is the plain f64 one. Descriptions that reach it have been checked.
+ * is the plain f64 one, `simdNetwork` the fast one in f32. Descriptions that reach it have been checked.
  */
 export type NetworkBuilder = (description: NetworkDescription) => Network
 
-/** `reference` itself, or what `build` makes of its description. */
+/** What `build` makes of a reference network's description; the SIMD kernels unless given. */
 export function builtBy(build: NetworkBuilder | undefined, reference: Network): Network {
-  return build === undefined ? reference : build(reference.description)
+  return (build ?? simdNetwork)(reference.description)
 }

@@ -75,6 +75,7 @@ test.each<[string, string, Uint8Array]>([
   ["the policy's JSON is an array", '[]', tensors],
   ['formatVersion is 2, this version of @trpo/policies reads 1', rewritten({ formatVersion: 2 }), plain],
   ['formatVersion is undefined', '{}', plain],
+  ['precision is "f16", expected "f32" or "f64"', rewritten({ precision: 'f16' }), plain],
   ['network: the network description is null', rewritten({ network: null }), plain],
   ['network: layers[0].kind is 3', rewritten({ network: { kind: 'sequential', layers: [{ kind: 3 }] } }), plain],
   ['distribution: ', rewritten({ distribution: { kind: 'beta' } }), plain],

@@ -13,7 +13,7 @@ import {
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
-import { policies } from './policies.ts'
+import { inputs, policies } from './policies.ts'
 
 const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] })
 const theta = model.network.init(randomStream(1, 'init'))
@@ -24,7 +24,7 @@ test("gaussianMlp is the paper's swimmer policy: 364 parameters, mu of means and
   const started = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30], initialLogStd: -0.5, outputGain: 0 })
   const tape = policyForward(
     { ...started, theta: started.network.init(randomStream(1, 'init')) },
-    new Float64Array(9),
+    new Float32Array(9),
     1,
   )
   expect([...tape.y]).toEqual([0, 0, -0.5, -0.5])
@@ -39,19 +39,23 @@ test.each([
   expect(distribution.parameterSize).toBe(logits)
 })
 
-test.each(policies)(
-  '%s: a builder of networks is used, with the same result',
-  (_, { network, distribution, theta: own }) => {
-    const build = vi.fn(networkFromDescription)
-    const options = { observationSize: 4, hidden: [3], buildNetwork: build }
-    const built = [gaussianMlp({ ...options, actionSize: 2 }), categoricalMlp({ ...options, classes: 2 })]
-    expect(build.mock.results.map(({ value }) => value)).toEqual(built.map((each) => each.network))
-    const again = { network: networkFromDescription(network.description), distribution, theta: own }
-    expect(policyForward(again, new Float64Array(4), 1).y).toEqual(
-      policyForward({ network, distribution, theta: own } as Policy, new Float64Array(4), 1).y,
-    )
-  },
-)
+test('a builder of networks is used; the kernels are the default', () => {
+  const build = vi.fn(networkFromDescription)
+  const options = { observationSize: 4, hidden: [3], buildNetwork: build }
+  const built = [gaussianMlp({ ...options, actionSize: 2 }), categoricalMlp({ ...options, classes: 2 })]
+  expect(build.mock.results.map(({ value }) => value)).toEqual(built.map((each) => each.network))
+  expect(built.map(({ network }) => network.precision)).toEqual(['f64', 'f64'])
+  expect(gaussianMlp({ observationSize: 4, hidden: [3], actionSize: 2 }).network.precision).toBe('f32')
+})
+
+test.each(policies)('%s: the kernels give the mu of the reference to 1e-5', (_, policy) => {
+  const reference = { ...policy, network: networkFromDescription(policy.network.description) }
+  const state = [0.3, -1.2, 2, 0.7]
+  const expected = policyForward(reference, Float64Array.from(state), 1).y
+  const { y } = policyForward(policy, inputs(policy, state), 1)
+  for (let i = 0; i < y.length; i++)
+    expect(Math.abs(y[i] - expected[i])).toBeLessThan(1e-5 * (1 + Math.abs(expected[i])))
+})
 
 test('a policy keeps copies', () => {
   const normalizer = { mean: new Float64Array(9), std: new Float64Array(9).fill(1), clip: 5 }
@@ -102,7 +106,7 @@ describe.each(policies)('%s', (_, policy) => {
           distribution.noise === 'normal' ? random.normal() : random.uniform(),
         )
         const expected = new Float64Array(distribution.actionSize)
-        distribution.sample(1, policyForward(policy, Float64Array.from(state), 1).y, noise, expected)
+        distribution.sample(1, policyForward(policy, inputs(policy, state), 1).y, noise, expected)
 
         const again = randomStream(seed, 'act')
         expect(act(policy, state, again)).toEqual(expected)
@@ -114,7 +118,7 @@ describe.each(policies)('%s', (_, policy) => {
   test('mode is the most likely action', () => {
     fc.assert(
       fc.property(observation, fc.nat(), (state, seed) => {
-        const mu = policyForward(policy, Float64Array.from(state), 1).y
+        const mu = policyForward(policy, inputs(policy, state), 1).y
         const logProb = (action: Float64Array) => {
           const into = new Float64Array(1)
           distribution.logProb(1, mu, action, into)
@@ -131,13 +135,13 @@ describe.each(policies)('%s', (_, policy) => {
     fc.assert(
       fc.property(fc.array(observation, { minLength: 1, maxLength: 6 }), fc.nat(6), (states, at) => {
         const rows = states.length
-        const observations = Float64Array.from(states.flat())
+        const observations = inputs(policy, states.flat())
         const before = observations.slice()
         const whole = policyForward(policy, observations, rows)
-        const inputs = observations.slice()
-        if (normalizer !== undefined) normalize(normalizer, rows, observations, inputs)
-        expect(whole.inputs).toEqual(inputs)
-        expect(whole.y).toEqual(network.forward(policy.theta, inputs, rows).y)
+        const normalized = observations.slice()
+        if (normalizer !== undefined) normalize(normalizer, rows, observations, normalized)
+        expect(whole.inputs).toEqual(normalized)
+        expect(whole.y).toEqual(network.forward(policy.theta, normalized, rows).y)
         expect(observations).toEqual(before)
 
         const cut = Math.min(at, rows)
@@ -151,17 +155,20 @@ describe.each(policies)('%s', (_, policy) => {
   })
 
   test('memory is reused, and grows', () => {
-    const first = policyForward(policy, new Float64Array(12), 3)
-    const second = policyForward(policy, Float64Array.of(1, 2, 3, 4), 1, first)
+    const first = policyForward(policy, inputs(policy, new Array(12).fill(0)), 3)
+    const second = policyForward(policy, inputs(policy, [1, 2, 3, 4]), 1, first)
     expect(second.y.buffer).toBe(first.y.buffer)
     expect(second.normalized.buffer).toBe(first.normalized.buffer)
-    const many = Float64Array.from({ length: 20 }, (_, i) => i / 7)
+    const many = inputs(
+      policy,
+      Array.from({ length: 20 }, (_, i) => i / 7),
+    )
     expect(policyForward(policy, many, 5, second).y).toEqual(policyForward(policy, many, 5).y)
   })
 })
 
 test("the network's tape gives derivatives of mu", () => {
-  const tape = policyForward({ ...model, theta }, new Float64Array(9).fill(0.1), 1)
+  const tape = policyForward({ ...model, theta }, new Float32Array(9).fill(0.1), 1)
   const direction = new Float64Array(364).fill(0, 0, 362).fill(1, 362)
   expect([...model.network.jvp(tape.networkTape, direction)]).toEqual([0, 0, 1, 1])
 })
@@ -176,14 +183,14 @@ describe('observations that do not fit are refused', () => {
     ],
     [() => mode(policy, new Float64Array(9).with(3, Number.NaN)), 'observation[3] is NaN'],
     [() => mode(policy, new Array(9)), 'observation[0] is undefined'],
-    [() => policyForward(policy, new Float64Array(17), 2), 'observations have length 17, 2 rows of 9 are 18'],
-    [() => policyForward(policy, new Float32Array(9), 1), 'use a Float64Array'],
-    [() => policyForward(policy, new Float64Array(9), -1), 'rows is -1'],
+    [() => policyForward(policy, new Float32Array(17), 2), 'observations have length 17, 2 rows of 9 are 18'],
+    [() => policyForward(policy, new Float64Array(9), 1), 'use a Float32Array'],
+    [() => policyForward(policy, new Float32Array(9), -1), 'rows is -1'],
     [
       () =>
         policyForward(
           { ...policy, normalizer: { mean: new Float64Array(8), std: new Float64Array(8), clip: 1 } },
-          new Float64Array(9),
+          new Float32Array(9),
           1,
         ),
       'the normaliser is for 8 components',

@@ -120,11 +120,15 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   const where = (lane: number, iteration: number) =>
     `in lane ${firstLane + lane} at step ${stepOfEpisode[lane]} of an episode (iteration ${iteration})`
 
+  /** A large double becomes Infinity when it is stored for a network in single precision. */
+  const stored = network.precision === 'f32' ? Math.fround : (value: number) => value
+  const finite = network.precision === 'f32' ? 'a finite number in single precision, below 3.4e38' : 'a finite number'
+
   const checkFinite = (lane: number, iteration: number): void => {
     for (let i = lane * observationSize; i < (lane + 1) * observationSize; i++)
-      if (!Number.isFinite(observed[i]))
+      if (!Number.isFinite(stored(observed[i])))
         throw new NonFiniteError(
-          `${spec.name} gave an observation whose entry ${i - lane * observationSize} is ${observed[i]}, ${where(lane, iteration)}; every entry must be a finite number`,
+          `${spec.name} gave an observation whose entry ${i - lane * observationSize} is ${observed[i]}, ${where(lane, iteration)}; every entry must be ${finite}`,
           firstLane + lane,
           stepOfEpisode[lane],
         )

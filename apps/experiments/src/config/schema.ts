@@ -41,6 +41,9 @@ const policy = z.strictObject({
     .min(-10)
     .max(10)
     .describe('Initial log standard deviation of every action entry; has no effect with discrete actions.'),
+  arithmetic: z
+    .enum(['f32', 'f64'])
+    .describe('f32: SIMD kernels, the fast ones; f64: the plain reference, an oracle. Other bits, the same learning.'),
   normalizeObservations: z
     .boolean()
     .describe('Whether the policy sees (o - mean) / std of the observations so far, updated between iterations.'),

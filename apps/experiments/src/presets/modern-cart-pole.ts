@@ -10,7 +10,14 @@ export const modernCartPole: Preset = {
   settings: {
     iterations: 50,
     environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: false },
-    policy: { hidden: [32, 32], activation: 'tanh', outputGain: 0.01, initialLogStd: 1, normalizeObservations: true },
+    policy: {
+      hidden: [32, 32],
+      activation: 'tanh',
+      outputGain: 0.01,
+      initialLogStd: 1,
+      arithmetic: 'f32',
+      normalizeObservations: true,
+    },
     sampling: { unit: 'paths', perIteration: 24, lanes: 12 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },

@@ -9,7 +9,14 @@ export const modernMlp: Preset = {
   settings: {
     iterations: 50,
     environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: true },
-    policy: { hidden: [32, 32], activation: 'tanh', outputGain: 0.01, initialLogStd: 0, normalizeObservations: true },
+    policy: {
+      hidden: [32, 32],
+      activation: 'tanh',
+      outputGain: 0.01,
+      initialLogStd: 0,
+      arithmetic: 'f32',
+      normalizeObservations: true,
+    },
     sampling: { unit: 'steps', perIteration: 5000, lanes: 12 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },

@@ -14,7 +14,14 @@ export const paperCartPole: Preset = {
   settings: {
     iterations: 200,
     environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: false },
-    policy: { hidden: [], activation: 'tanh', outputGain: 0.01, initialLogStd: 1, normalizeObservations: false },
+    policy: {
+      hidden: [],
+      activation: 'tanh',
+      outputGain: 0.01,
+      initialLogStd: 1,
+      arithmetic: 'f32',
+      normalizeObservations: false,
+    },
     sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
     algorithm: paperAlgorithm,
     baseline: { kind: 'time-dependent', ridge: 0 },

@@ -14,7 +14,14 @@ export const paperSwimmer: Preset = {
   settings: {
     iterations: 200,
     environment: { from: 'registry', name: 'paper/swimmer', timeLimit: null, clipActions: false },
-    policy: { hidden: [30], activation: 'tanh', outputGain: 0.01, initialLogStd: 0, normalizeObservations: false },
+    policy: {
+      hidden: [30],
+      activation: 'tanh',
+      outputGain: 0.01,
+      initialLogStd: 0,
+      arithmetic: 'f32',
+      normalizeObservations: false,
+    },
     sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
     algorithm: paperAlgorithm,
     baseline: { kind: 'time-dependent', ridge: 0 },

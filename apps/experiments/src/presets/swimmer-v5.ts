@@ -13,7 +13,14 @@ export const swimmerV5: Preset = {
   settings: {
     iterations: 200,
     environment: { from: 'registry', name: 'Swimmer-v5', timeLimit: null, clipActions: false },
-    policy: { hidden: [64, 64], activation: 'tanh', outputGain: 0.01, initialLogStd: 0, normalizeObservations: true },
+    policy: {
+      hidden: [64, 64],
+      activation: 'tanh',
+      outputGain: 0.01,
+      initialLogStd: 0,
+      arithmetic: 'f32',
+      normalizeObservations: true,
+    },
     sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },

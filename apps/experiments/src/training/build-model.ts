@@ -1,11 +1,13 @@
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
 import type { Config } from '../config/schema.ts'
 
 /** The policy that a config describes for an environment: Gaussian for box actions, categorical for discrete ones. */
 export function buildModel(config: Config, spec: EnvironmentSpec): PolicyModel {
-  const { hidden, activation, outputGain, initialLogStd } = config.policy
-  const shape = { observationSize: spaceSize(spec.observationSpace), hidden, activation, outputGain }
+  const { hidden, activation, outputGain, initialLogStd, arithmetic } = config.policy
+  const buildNetwork = arithmetic === 'f32' ? simdNetwork : networkFromDescription
+  const shape = { observationSize: spaceSize(spec.observationSpace), hidden, activation, outputGain, buildNetwork }
   const actions = spec.actionSpace
   return actions.kind === 'box'
     ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd })

@@ -1,12 +1,10 @@
 import type { MjModel } from '@mujoco/mujoco'
 import { assertLaneCount } from '../assert-lanes.ts'
 import type { RobotEngine } from '../robots/engine.ts'
-import type { RobotModel } from '../robots/task.ts'
+import { assertControl, MAX_VALUE, unstableError } from '../robots/faults.ts'
+import type { MujocoRobot } from '../robots/task.ts'
 import type { Mujoco } from './load.ts'
 import { type MujocoLane, mujocoLane } from './mujoco-lane.ts'
-
-/** MuJoCo's own bound (mjMAXVAL) on what a coordinate may be; beyond it, it resets the state, and it ignores such controls. */
-const MAX_VALUE = 1e10
 
 /**
  * The time at which every lane starts, in s. When MuJoCo finds a state unstable it resets the simulation by itself,
@@ -27,7 +25,7 @@ const START_TIME = 1
  * a state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode).
  * Throws a RangeError on a count below 1, an Error when the model does not compile or MuJoCo's memory is full.
  */
-export function mujocoEngine(mujoco: Mujoco, robot: RobotModel, count: number): RobotEngine<Float64Array> {
+export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number): RobotEngine<Float64Array> {
   assertLaneCount(count)
   const model = compile(mujoco, robot)
   const lanes: MujocoLane[] = []
@@ -80,19 +78,13 @@ export function mujocoEngine(mujoco: Mujoco, robot: RobotModel, count: number): 
         const { ctrl } = views()
         for (let i = 0; i < nu; i++) {
           const control = controls[lane * nu + i]
-          if (!(Math.abs(control) <= MAX_VALUE)) {
-            throw new Error(
-              `lane ${lane}: control ${i} of ${robot.name} is ${control}, expects a finite number up to 1e10`,
-            )
-          }
+          assertControl(robot, lane, i, control)
           ctrl[i] = control
         }
         for (let k = 0; k < robot.frameSkip; k++) mj_step(model, data)
         read(lane)
         if (data.time < START_TIME || !(isBounded(qpos[lane]) && isBounded(qvel[lane]))) {
-          throw new Error(
-            `lane ${lane}: the physics of ${robot.name} became unstable: its state was not finite or exceeded 1e10 within one control step. Start the lane anew; states this fast need a smaller time step`,
-          )
+          throw unstableError(robot, lane)
         }
       }
     },
@@ -119,7 +111,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: RobotModel, count: number): 
   }
 }
 
-function compile(mujoco: Mujoco, robot: RobotModel): MjModel {
+function compile(mujoco: Mujoco, robot: MujocoRobot): MjModel {
   try {
     return mujoco.MjModel.from_xml_string(robot.mjcf)
   } catch (cause) {

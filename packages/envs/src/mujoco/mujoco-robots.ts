@@ -3,7 +3,7 @@ import type { Lanes } from '../lanes.ts'
 import { robotEnvironment } from '../robots/robot-environment.ts'
 import { robotLanes } from '../robots/robot-lanes.ts'
 import { paperSwimmerTask, swimmerV5Task } from '../robots/swimmer.ts'
-import type { RobotTask } from '../robots/task.ts'
+import type { MujocoRobot, RobotTask } from '../robots/task.ts'
 import type { TimeLimitSnapshot } from '../transforms/time-limit.ts'
 import type { Mujoco } from './load.ts'
 import { mujocoEngine } from './mujoco-engine.ts'
@@ -12,12 +12,12 @@ import { mujocoEngine } from './mujoco-engine.ts'
 export type MujocoEnvironment = RestorableEnvironment<TimeLimitSnapshot<Float64Array>>
 
 /** Any robot task as a single environment on MuJoCo, with its time limit. For errors see `mujocoEngine`. */
-export function mujocoEnvironment(mujoco: Mujoco, task: RobotTask): MujocoEnvironment {
+export function mujocoEnvironment(mujoco: Mujoco, task: RobotTask<MujocoRobot>): MujocoEnvironment {
   return robotEnvironment(task, mujocoEngine(mujoco, task.model, 1))
 }
 
 /** Any robot task as `count` lanes on MuJoCo, which share one compiled model. Bit for bit what single environments give. */
-export function mujocoLanes(mujoco: Mujoco, task: RobotTask, count: number): Lanes {
+export function mujocoLanes(mujoco: Mujoco, task: RobotTask<MujocoRobot>, count: number): Lanes {
   return robotLanes(task, mujocoEngine(mujoco, task.model, count))
 }
 

@@ -12,7 +12,7 @@ import type { RobotTask } from './task.ts'
  * Throws a RangeError on an engine of several lanes; `step` throws one on an action of a wrong length.
  */
 export function robotEnvironment<S>(
-  task: RobotTask,
+  task: RobotTask<unknown>,
   engine: RobotEngine<S>,
 ): RestorableEnvironment<TimeLimitSnapshot<S>> {
   if (engine.count !== 1) throw new RangeError(`a single environment needs an engine of 1 lane, got ${engine.count}`)

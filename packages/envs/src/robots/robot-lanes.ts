@@ -6,12 +6,12 @@ import type { RobotEngine } from './engine.ts'
 import type { RobotTask } from './task.ts'
 
 /** A task on an engine, as lanes: one of the engine's robots a lane, with the task's time limit. Disposes of the engine. */
-export function robotLanes(task: RobotTask, engine: RobotEngine): Lanes {
+export function robotLanes(task: RobotTask<unknown>, engine: RobotEngine): Lanes {
   return timeLimitLanes(untimedRobotLanes(task, engine), task.spec.timeLimit)
 }
 
 /** The same without the time limit. */
-export function untimedRobotLanes(task: RobotTask, engine: RobotEngine): Lanes {
+export function untimedRobotLanes(task: RobotTask<unknown>, engine: RobotEngine): Lanes {
   const { spec } = task
   const { count, qpos, qvel } = engine
   const actionSize = spaceSize(spec.actionSpace)

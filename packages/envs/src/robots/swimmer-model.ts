@@ -1,3 +1,4 @@
+import { swimmer } from '@trpo/physics'
 import type { RobotModel } from './task.ts'
 import { element } from './xml.ts'
 
@@ -82,7 +83,13 @@ function swimmerMjcf(): string {
  * The swimmer: qpos = [x, y, heading, front elbow, rear elbow] in m and rad, qvel its time derivative, two motors.
  *
  * Written from the published constants of Gymnasium's swimmer (v5), which descends from Coulom 2002, "Reinforcement
- * learning using neural networks, with applications to motor control": compiled, every constant equals its own
- * (goldens/swimmer.json).
+ * learning using neural networks, with applications to motor control": compiled, every constant of the MJCF equals
+ * its own (goldens/swimmer.json). The planar description is that of `@trpo/physics`.
  */
-export const swimmerModel: RobotModel = { name: 'swimmer', mjcf: swimmerMjcf(), frameSkip: 4, timestep: TIMESTEP }
+export const swimmerModel: RobotModel = {
+  name: 'swimmer',
+  mjcf: swimmerMjcf(),
+  planar: swimmer,
+  frameSkip: 4,
+  timestep: TIMESTEP,
+}

@@ -1,32 +1,46 @@
+import type { PlanarModel } from '@trpo/physics'
 import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from '../environment.ts'
 
-/** A robot as an engine needs it. Both tasks on one robot share it. */
+/**
+ * A robot, for every engine that can move it: `planar` for planar physics, `mjcf` for MuJoCo. Both describe the same
+ * robot with the same coordinates in the same order, so that tasks do not see which engine runs. All tasks on one robot
+ * share it.
+ */
 export interface RobotModel {
   /** The robot's name, for messages. */
   readonly name: string
   /** The whole model in MuJoCo's XML format, MJCF. */
   readonly mjcf: string
+  /** The whole model as a description for `@trpo/physics`. */
+  readonly planar: PlanarModel
   /** Physics steps in one control step, during which the controls are held. */
   readonly frameSkip: number
-  /** Length of a physics step, in s: the model's own. */
+  /** Length of a physics step, in s: that of both descriptions. */
   readonly timestep: number
 }
+
+/** A robot as MuJoCo alone needs it: robots that do not move in a plane have only this. */
+export type MujocoRobot = Omit<RobotModel, 'planar'>
+
+/** A robot as planar physics alone needs it: robots of your own need no MJCF. */
+export type PlanarRobot = Omit<RobotModel, 'mjcf'>
 
 /**
  * What a robot is asked to do: functions of its coordinates alone, whichever engine moves it.
  *
  * qpos are the position coordinates [nq], qvel the velocities [nv]; all arrays are read only here, but for those that
- * a function is said to write.
+ * a function is said to write. `Robot` says which engines can run the task: all, unless it is `MujocoRobot` or
+ * `PlanarRobot`.
  */
-export interface RobotTask {
+export interface RobotTask<Robot = RobotModel> {
   /** Name, spaces and time limit of the environment. */
   readonly spec: EnvironmentSpec & {
     /** Steps after which an episode is truncated. */
     readonly timeLimit: number
   }
   /** The robot. */
-  readonly model: RobotModel
+  readonly model: Robot
   /** Draws the state in which an episode starts, and writes all of qpos and qvel. */
   start(random: Random, qpos: Float64Array, qvel: Float64Array): void
   /** Writes the observation of a state. */
@@ -38,6 +52,6 @@ export interface RobotTask {
 }
 
 /** Length of a control step, in s. */
-export function controlTimestep(model: RobotModel): number {
+export function controlTimestep(model: Pick<RobotModel, 'timestep' | 'frameSkip'>): number {
   return model.timestep * model.frameSkip
 }

@@ -1,6 +1,8 @@
 /** A complex number: a vector of the plane, or a turn. Re is the axis that a positive turn moves towards Im. */
 export interface Complex {
+  /** Real part: of a vector its z in the plane `xz`, its x in `xy`; of a turn its cosine. */
   readonly re: number
+  /** Imaginary part: of a vector its x in the plane `xz`, its y in `xy`; of a turn its sine. */
   readonly im: number
 }
 

@@ -6,12 +6,18 @@ export interface SoftnessConstants {
   readonly damping: number
   /** Stiffness of the reference acceleration, 1 / (dmax tc dr)^2. */
   readonly stiffness: number
+  /**
+   * MuJoCo's solimp: impedance at the surface, impedance deep in, width of the change between them (m or rad), midpoint
+   * and power of its curve. Impedances and midpoint are clamped to [0.0001, 0.9999], width to >= 0, power to >= 1.
+   */
   readonly impedance: readonly [number, number, number, number, number]
 }
 
 /** A degree of freedom, in the order of qpos and qvel. */
 export interface Dof {
+  /** The name of its joint. */
   readonly name: string
+  /** MuJoCo's jnt_type: `slide` has its coordinate in m, `hinge` in rad. */
   readonly type: 'slide' | 'hinge'
   /** Number of the tree (root body) it belongs to. */
   readonly tree: number
@@ -21,18 +27,27 @@ export interface Dof {
   readonly sign: number
   /** hinge: the next hinge towards the root, or -1. */
   readonly parent: number
+  /** The coordinate in the pose that the description gives, m or rad: MuJoCo's qpos0. */
   readonly reference: number
+  /** Rotor inertia added to the joint, kg (slide) or kg m^2 (hinge), at least 0: MuJoCo's dof_armature. */
   readonly armature: number
+  /** Force against the motion per velocity, N s/m or N m s/rad, at least 0: MuJoCo's dof_damping. */
   readonly damping: number
+  /** Force of the spring per displacement, N/m or N m/rad, at least 0: MuJoCo's jnt_stiffness. */
   readonly stiffness: number
+  /** The coordinate at which the spring rests, m or rad: MuJoCo's qpos_spring. */
   readonly springReference: number
+  /** The joint's limits; undefined where it is free (MuJoCo's jnt_limited = 0). */
   readonly limit: LimitConstants | undefined
 }
 
 /** A joint's limits. */
 export interface LimitConstants {
+  /** Least and greatest coordinate, m or rad: MuJoCo's jnt_range. */
   readonly range: readonly [number, number]
+  /** The limit acts at a distance to it below this, m or rad, at least 0: MuJoCo's jnt_margin. */
   readonly margin: number
+  /** How the limit pushes back, from MuJoCo's jnt_solref and jnt_solimp. */
   readonly softness: SoftnessConstants
   /** MuJoCo's dof_invweight0. */
   readonly inverseWeight: number
@@ -43,23 +58,40 @@ export interface LimitConstants {
  * arm_k u_k, where u_k = exp(i theta_k) is the turn of hinge k and of all before it.
  */
 export interface PlanarPoint {
+  /**
+   * The constant part in the world, m: with all slides at their reference, the pivot of the first hinge that moves the
+   * point, or the point itself where none does.
+   */
   readonly base: Complex
+  /** Numbers in `dofs` of the slides that move the point. */
   readonly slides: readonly number[]
+  /**
+   * By number in `dofs` of each hinge that moves the point: from its pivot to the next hinge's pivot (the last one's:
+   * to the point), m, all hinges at their reference. The constants r_k of docs/physics.md, "The mathematics".
+   */
   readonly arms: ReadonlyMap<number, Complex>
 }
 
 /** A rigid body's constants. */
 export interface BodyConstants {
+  /** Its name in the description. */
   readonly name: string
+  /** Number of the tree (root body) it belongs to, from 0. */
   readonly tree: number
   /** The hinge that its frame turns with, or -1. */
   readonly hinge: number
+  /** kg, rescaled where the model has a `totalMass`; 0 for a body without capsules. MuJoCo's body_mass. */
   readonly mass: number
   /** About the centre of mass, around the plane's normal. */
   readonly inertia: number
+  /** The centre of mass: MuJoCo's xipos, for any pose. */
   readonly centre: PlanarPoint
   /** Principal axes in the plane: the first axis at hinge angle 0, and the inertias around (first, second, normal). */
   readonly principalAxis: Complex
+  /**
+   * About the centre of mass, kg m^2: around the first principal axis (the larger one in the plane), the second, and
+   * the plane's normal (equal to `inertia`). MuJoCo's body_inertia has the same three in an order of its own.
+   */
   readonly principalInertia: readonly [number, number, number]
   /** MuJoCo's body_invweight0[0]: mean inverse mass of the centre of mass in three dimensions. */
   readonly inverseWeight: number
@@ -67,56 +99,106 @@ export interface BodyConstants {
 
 /** A capsule's end on the floor, or a sphere. */
 export interface FloorContact {
+  /** The capsule's name (without one its body's and its number there), then 0 for the end `from`, 1 for `to`. */
   readonly name: string
+  /** Number of its body in `bodies`. */
   readonly body: number
+  /** The end of the segment, which is the centre of the half sphere that touches. */
   readonly end: PlanarPoint
+  /** The capsule's radius, m: MuJoCo's geom_size[0]. */
   readonly radius: number
+  /** It acts at a distance below this, m: the sum of the floor's and the capsule's. MuJoCo's contact.includemargin. */
   readonly margin: number
+  /**
+   * Sliding friction mu, no unit, at least 1e-5: the larger of the floor's and the capsule's. MuJoCo's
+   * contact.friction[0]; without effect in dimension 1.
+   */
   readonly friction: number
+  /**
+   * 1: frictionless, 3: with friction, by the pyramid; the larger of the floor's and the capsule's. MuJoCo's
+   * contact.dim.
+   */
   readonly dimension: 1 | 3
+  /** How the contact pushes back: the mean of its two surfaces' softness (MuJoCo's for equal priority and solmix). */
   readonly softness: SoftnessConstants
+  /** 1/kg: the body's own, as the floor does not move. Scales the constraint (`diagonal` in docs/physics.md). */
   readonly inverseWeight: number
 }
 
 /** One side of a contact between capsules. */
 export interface CapsuleSide {
+  /** Number of its body in `bodies`. */
   readonly body: number
+  /** The middle of the capsule's segment. */
   readonly centre: PlanarPoint
   /** Half the segment, at hinge angle 0. */
   readonly axis: Complex
+  /** The capsule's radius, m: MuJoCo's geom_size[0]. */
   readonly radius: number
 }
 
 /** Two capsules that may touch. */
 export interface PairContact {
+  /** The names of the two bodies. Bodies with several capsules have several contacts of one name. */
   readonly name: string
+  /** The capsule that the description has first. */
   readonly first: CapsuleSide
+  /** The other capsule. The contact normal points from the first to it. */
   readonly second: CapsuleSide
+  /** It acts at a distance below this, m: the sum of the two capsules'. MuJoCo's contact.includemargin. */
   readonly margin: number
+  /**
+   * Sliding friction mu, no unit, at least 1e-5: the larger of the two capsules'. MuJoCo's contact.friction[0]; without
+   * effect in dimension 1.
+   */
   readonly friction: number
+  /** 1: frictionless, 3: with friction, by the pyramid; the larger of the two capsules'. MuJoCo's contact.dim. */
   readonly dimension: 1 | 3
+  /** How the contact pushes back: the mean of its two surfaces' softness (MuJoCo's for equal priority and solmix). */
   readonly softness: SoftnessConstants
+  /** 1/kg: the sum of the two bodies'. Scales the constraint (`diagonal` in docs/physics.md). */
   readonly inverseWeight: number
 }
 
 /** A motor on a degree of freedom. */
 export interface MotorConstants {
+  /** Number in `dofs` of the joint that it drives. */
   readonly dof: number
+  /** Force per unit of control, N (slide) or N m (hinge): MuJoCo's actuator_gear[0]. */
   readonly gear: number
+  /** The control is clipped to this, before the gear; undefined: not clipped. MuJoCo's actuator_ctrlrange. */
   readonly range: readonly [number, number] | undefined
 }
 
 /** All that the compiler needs of a model: numbers, no frames. */
 export interface PlanarConstants {
+  /** The model's name, which opens its error messages. */
   readonly name: string
+  /** Seconds of one physics step: MuJoCo's opt.timestep. */
   readonly timestep: number
+  /** `rk4`: Runge-Kutta of fourth order. `euler`: semi-implicit, joint damping implicit. MuJoCo's opt.integrator. */
   readonly integrator: 'rk4' | 'euler'
+  /** Acceleration in the plane, m/s^2: re along z in `xz`, along x in `xy`. MuJoCo's opt.gravity. */
   readonly gravity: Complex
-  readonly fluid: { readonly density: number; readonly viscosity: number } | undefined
+  /** The medium; undefined where density and viscosity are 0 or not given. */
+  readonly fluid:
+    | {
+        /** kg/m^3, at least 0: MuJoCo's opt.density. */
+        readonly density: number
+        /** Pa s, at least 0: MuJoCo's opt.viscosity. */
+        readonly viscosity: number
+      }
+    | undefined
+  /** The floor is at z = this, m; 0 too where there is none (`floorContacts` is empty then). */
   readonly floorHeight: number
+  /** Degrees of freedom, one a joint, in the order of the description: that of qpos and qvel. */
   readonly dofs: readonly Dof[]
+  /** In the order of the description: parents before children. */
   readonly bodies: readonly BodyConstants[]
+  /** Both ends of each capsule (a sphere: one) of each body that joints move; empty without a floor. */
   readonly floorContacts: readonly FloorContact[]
+  /** Each two capsules of bodies that are not parent and child; empty without `selfContact`. */
   readonly pairContacts: readonly PairContact[]
+  /** In the order of the description: that of the rows of `Simulator.control`. */
   readonly motors: readonly MotorConstants[]
 }

@@ -15,6 +15,7 @@ export interface Softness {
 
 /** One degree of freedom between a body and its parent. */
 export interface Joint {
+  /** Its name, which no other joint of the model has; a motor finds it by this. */
   readonly name: string
   /** `slide` moves along an axis (root bodies only, before the hinge), `hinge` turns in the plane. */
   readonly type: 'slide' | 'hinge'
@@ -45,10 +46,13 @@ export interface Joint {
 
 /** A capsule (a sphere where both ends agree): mass, and a surface for contacts. In the body's frame. */
 export interface Capsule {
+  /** Names its floor contacts. Default: the body's name and the capsule's number there, from 0. */
   readonly name?: string
   /** One end of the segment. Which end is which matters only where capsules touch parallel: `from` is MuJoCo's +z end. */
   readonly from: Vector2
+  /** The other end; equal to `from` for a sphere. */
   readonly to: Vector2
+  /** m, above 0: MuJoCo's size[0]. */
   readonly radius: number
   /** kg/m^3. Default 1000. */
   readonly density?: number
@@ -58,11 +62,13 @@ export interface Capsule {
   readonly margin?: number
   /** 1: frictionless, 3: with friction; a contact takes the larger of its two surfaces'. Default 3. */
   readonly contactDimension?: 1 | 3
+  /** Softness of its contacts; a contact takes the mean of its two surfaces'. Default: that of `Softness`. */
   readonly contact?: Softness
 }
 
 /** A rigid body. */
 export interface Body {
+  /** Its name, which no other body of the model has. */
   readonly name: string
   /** The body it hangs on; absent for a root, whose frame is the world's. */
   readonly parent?: string
@@ -72,11 +78,13 @@ export interface Body {
   readonly angle?: number
   /** Slides first, then at most one hinge. None: fixed to the parent. */
   readonly joints?: readonly Joint[]
+  /** All its mass and all its surface. Default none: no mass, and nothing to touch. */
   readonly capsules?: readonly Capsule[]
 }
 
 /** A motor on a joint: force = gear x control, the control clipped to its range. */
 export interface Motor {
+  /** The name of the joint that it drives. */
   readonly joint: string
   /** Default 1. */
   readonly gear?: number
@@ -88,9 +96,13 @@ export interface Motor {
 export interface Floor {
   /** Default 0. */
   readonly height?: number
+  /** Sliding friction; a contact takes the larger of its two surfaces'. Default 1. */
   readonly friction?: number
+  /** Distance at which contacts start to act, m; a contact's is the sum of its two surfaces'. Default 0. */
   readonly margin?: number
+  /** 1: frictionless, 3: with friction; a contact takes the larger of its two surfaces'. Default 3. */
   readonly contactDimension?: 1 | 3
+  /** Softness of its contacts; a contact takes the mean of its two surfaces'. Default: that of `Softness`. */
   readonly contact?: Softness
 }
 
@@ -104,6 +116,7 @@ export interface Fluid {
 
 /** A robot that moves in a plane, as a tree (or several) of bodies. The defaults are MuJoCo's. */
 export interface PlanarModel {
+  /** What it is called; opens the messages of its errors. */
   readonly name: string
   /** `xz`: seen from the side, gravity along -z. `xy`: seen from above. */
   readonly plane: 'xz' | 'xy'
@@ -113,13 +126,16 @@ export interface PlanarModel {
   readonly integrator: 'rk4' | 'euler'
   /** Default [0, -9.81] in `xz`, [0, 0] in `xy`. */
   readonly gravity?: Vector2
+  /** Absent: none, no drag. */
   readonly fluid?: Fluid
   /** Scales all masses and inertias so that the bodies weigh this together. */
   readonly totalMass?: number
+  /** In the plane `xz` only. Absent: none. */
   readonly floor?: Floor
   /** Contacts between capsules of bodies that are not parent and child. Default false. */
   readonly selfContact?: boolean
   /** Parents before children. */
   readonly bodies: readonly Body[]
+  /** In the order of the rows of `Simulator.control`. Default none. */
   readonly motors?: readonly Motor[]
 }

@@ -1,0 +1,94 @@
+import { createSimulatorNow, type Simulator } from '@trpo/physics'
+import { assertLaneCount } from '../assert-lanes.ts'
+import type { RobotEngine } from '../robots/engine.ts'
+import { assertControl, unstableError } from '../robots/faults.ts'
+import type { PlanarRobot } from '../robots/task.ts'
+
+/**
+ * Robots on planar physics (`@trpo/physics`, f64x2): one simulator, which steps all lanes together.
+ *
+ * A lane starts from qpos and qvel as given, with nothing remembered; a control step is `frameSkip` physics steps with
+ * the controls held. A snapshot is qpos, qvel and the accelerations at which the solver starts, so that going on from it
+ * gives the same bits. These do not depend on the number of lanes, on the place of a lane or on what others do.
+ *
+ * `step` throws under the same conditions, with the same messages as on MuJoCo: before anything has moved where a
+ * control is not a finite number up to 1e10 or a lane that became unstable has not been started anew; after all lanes
+ * have moved where one became unstable. Its state counts as too large when the magnitudes add up to 1e10.
+ *
+ * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536
+ * lanes and on a model that planar physics does not support.
+ */
+export function planarEngine(robot: PlanarRobot, count: number): RobotEngine<Float64Array> {
+  assertLaneCount(count)
+  if (robot.planar.timestep !== robot.timestep) {
+    throw new RangeError(
+      `the planar model of ${robot.name} has a timestep of ${robot.planar.timestep} s, the robot expects ${robot.timestep} s`,
+    )
+  }
+  let simulator: Simulator | undefined = createSimulatorNow(robot.planar, { capacity: count })
+  const { width, constants } = simulator
+  const coordinates = constants.dofs.length
+  const controlCount = constants.motors.length
+  const qpos = rowsOf(new Float64Array(count * coordinates), count)
+  const qvel = rowsOf(new Float64Array(count * coordinates), count)
+
+  function alive(): Simulator {
+    if (simulator === undefined) throw new Error(`${robot.name} is used after dispose()`)
+    return simulator
+  }
+
+  /** The simulator keeps one row a coordinate; here a lane's coordinates lie together. */
+  function read(from: Simulator, lane: number): void {
+    const position = qpos[lane]
+    const velocity = qvel[lane]
+    for (let i = 0; i < coordinates; i++) {
+      position[i] = from.qpos[i * width + lane]
+      velocity[i] = from.qvel[i * width + lane]
+    }
+  }
+
+  for (let lane = 0; lane < count; lane++) read(simulator, lane)
+  return {
+    count,
+    controls: controlCount,
+    qpos,
+    qvel,
+    start: (lane) => alive().setState(lane, qpos[lane], qvel[lane]),
+    step(active, controls) {
+      const physics = alive()
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        if (physics.failed[lane] !== 0) throw unstableError(robot, lane)
+        for (let i = 0; i < controlCount; i++) {
+          const control = controls[lane * controlCount + i]
+          assertControl(robot, lane, i, control)
+          physics.control[i * width + lane] = control
+        }
+      }
+      const failures = physics.step(count, robot.frameSkip, active)
+      for (let lane = 0; lane < count; lane++) if (active[lane] !== 0) read(physics, lane)
+      if (failures === 0) return
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] !== 0 && physics.failed[lane] !== 0) throw unstableError(robot, lane)
+      }
+    },
+    snapshot: (lane) => new Float64Array(alive().snapshot(lane).values),
+    restore(lane, snapshot) {
+      const physics = alive()
+      if (snapshot.length !== 3 * coordinates) {
+        throw new RangeError(`snapshot has length ${snapshot.length}, ${robot.name} expects ${3 * coordinates}`)
+      }
+      physics.restore({ values: new Float64Array(snapshot) }, lane)
+      read(physics, lane)
+    },
+    dispose() {
+      simulator = undefined
+    },
+  }
+}
+
+/** A matrix of `count` rows as views of its rows. */
+function rowsOf(matrix: Float64Array, count: number): Float64Array[] {
+  const length = matrix.length / count
+  return Array.from({ length: count }, (_, row) => matrix.subarray(row * length, (row + 1) * length))
+}

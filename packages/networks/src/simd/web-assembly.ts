@@ -1,0 +1,16 @@
+// The part of the WebAssembly API that is used here: the language's own type library has none, and that of browsers or
+// of Node would tie the package to one of them.
+
+/** A WebAssembly memory. */
+export interface Memory {
+  readonly buffer: ArrayBuffer
+}
+
+interface Api {
+  readonly Memory: new (size: { initial: number; maximum: number }) => Memory
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
+  readonly Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: object }
+}
+
+/** The engine's WebAssembly. */
+export const WebAssembly: Api = (globalThis as unknown as { readonly WebAssembly: Api }).WebAssembly

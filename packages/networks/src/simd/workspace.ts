@@ -1,0 +1,134 @@
+import { FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
+import type { Plan } from './plan.ts'
+import type { SimdTape } from './simd-tape.ts'
+import { WebAssembly } from './web-assembly.ts'
+
+/** Panels whose derivatives are summed over their rows in f32 before they are added in f64. A constant of the numerics. */
+const BLOCK_PANELS = 16
+
+/** Rows of such a block. */
+export const BLOCK_ROWS: number = BLOCK_PANELS * PANEL_ROWS
+
+/** Rows whose activations are in the kernels' memory at once; a constant of speed only. */
+export const CHUNK_ROWS: number = 8 * BLOCK_ROWS
+
+/** Flat parameters, or a direction of them, as the kernels want them. */
+export interface Parameters {
+  /** The f64 that were packed last, and where the next ones are put to be compared with them. */
+  current: number
+  next: number
+  /** How often they changed; 0 while there are none. */
+  version: number
+  /** Packed f32, see `plan.packedBytes`. */
+  readonly packed: number
+  /** Transposed weights, and whether they are those of `current`. */
+  readonly transposed: number
+  transposedFilled: boolean
+}
+
+/** The kernels of a network and their memory, whose size never changes. Numbers are byte addresses. */
+export interface Workspace {
+  readonly plan: Plan
+  readonly inputSize: number
+  readonly outputSize: number
+  readonly parameterCount: number
+  readonly kernels: Kernels
+  readonly f32: Float32Array
+  readonly f64: Float64Array
+  readonly theta: Parameters
+  readonly direction: Parameters
+  /** As many f32 zeros as the widest array has features. */
+  readonly zeros: number
+  /** f64, one a parameter: the sums of vjp. */
+  readonly sums: number
+  /** Rows on their way in or out. */
+  readonly staging: number
+  /** The records of a chunk: inputs and activations. */
+  readonly activations: number
+  /** The records of a block: tangents or cotangents. */
+  readonly tangents: number
+  /** The tape whose activations are in memory, and which chunk of it. */
+  resident: { readonly tape: SimdTape; readonly chunk: number } | undefined
+}
+
+/** Memory and kernels for a network. Throws a RangeError when it is too large for WebAssembly's 4 GiB. */
+export function workspaceFor(plan: Plan, parameterCount: number, inputSize: number, outputSize: number): Workspace {
+  let end = FIRST_FREE_BYTE
+  const take = (bytes: number): number => {
+    const start = end
+    end += 64 * Math.ceil(bytes / 64)
+    return start
+  }
+  const parameters = (transposedBytes: number): Parameters => ({
+    current: take(8 * parameterCount),
+    next: take(8 * parameterCount),
+    version: 0,
+    packed: take(plan.packedBytes),
+    transposed: take(transposedBytes),
+    transposedFilled: false,
+  })
+  const theta = parameters(plan.transposedBytes)
+  const direction = parameters(0)
+  const zeros = take(4 * plan.widest)
+  const sums = take(8 * parameterCount)
+  const staging = take(CHUNK_ROWS * Math.max(4 * inputSize, 8 * outputSize))
+  const activations = take((CHUNK_ROWS / PANEL_ROWS) * plan.stride)
+  const tangents = take(BLOCK_PANELS * plan.stride)
+  const pages = Math.ceil(end / 65536)
+  if (pages > 65536) throw new RangeError(`the network needs ${end} bytes, more than WebAssembly's 4 GiB`)
+  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+  return {
+    plan,
+    inputSize,
+    outputSize,
+    parameterCount,
+    kernels: kernelsOn(memory),
+    f32: new Float32Array(memory.buffer),
+    f64: new Float64Array(memory.buffer),
+    theta,
+    direction,
+    zeros,
+    sums,
+    staging,
+    activations,
+    tangents,
+    resident: undefined,
+  }
+}
+
+/**
+ * Makes `values` [p] the current parameters. They are compared bit for bit with those before, and packed if they
+ * differ: callers may change an array in place, so that the array alone says nothing.
+ */
+export function setParameters(workspace: Workspace, parameters: Parameters, values: Float64Array): void {
+  const { kernels, f64, plan, parameterCount } = workspace
+  f64.set(values, parameters.next / 8)
+  if (parameters.version > 0 && kernels.sameBits(parameters.next, parameters.current, parameterCount) === 1) return
+  const source = parameters.next
+  parameters.next = parameters.current
+  parameters.current = source
+  for (const step of plan.steps) {
+    if (step.kind === 'dense') {
+      const { inputs, outputs } = step
+      kernels.pack(source + 8 * step.parameters, inputs, outputs, parameters.packed + step.weights)
+      const bias = source + 8 * (step.parameters + inputs * outputs)
+      kernels.pack(bias, 1, outputs, parameters.packed + step.bias)
+    } else if (step.kind === 'append') {
+      kernels.toSingle(source + 8 * step.parameters, step.outputs, parameters.packed + step.values)
+    }
+  }
+  parameters.version++
+  parameters.transposedFilled = false
+}
+
+/** Makes the transposed weights those of the current theta. */
+export function transposeWeights(workspace: Workspace): void {
+  const { kernels, plan, theta } = workspace
+  if (theta.transposedFilled) return
+  for (const step of plan.steps) {
+    if (step.kind !== 'dense' || !step.dependent) continue
+    const source = theta.current + 8 * step.parameters
+    kernels.packTransposed(source, step.inputs, step.outputs, theta.transposed + step.transposed)
+  }
+  theta.transposedFilled = true
+}
