@@ -45,7 +45,7 @@ export interface Dof {
 export interface LimitConstants {
   /** Least and greatest coordinate, m or rad: MuJoCo's jnt_range. */
   readonly range: readonly [number, number]
-  /** The limit acts at a distance to it below this, m or rad, at least 0: MuJoCo's jnt_margin. */
+  /** A limit acts while the coordinate is nearer to it than this, or beyond; m or rad. MuJoCo's jnt_margin. */
   readonly margin: number
   /** How the limit pushes back, from MuJoCo's jnt_solref and jnt_solimp. */
   readonly softness: SoftnessConstants
@@ -178,7 +178,7 @@ export interface PlanarConstants {
   readonly timestep: number
   /** `rk4`: Runge-Kutta of fourth order. `euler`: semi-implicit, joint damping implicit. MuJoCo's opt.integrator. */
   readonly integrator: 'rk4' | 'euler'
-  /** Acceleration in the plane, m/s^2: re along z in `xz`, along x in `xy`. MuJoCo's opt.gravity. */
+  /** m/s^2; re is along z and im along x in the plane `xz`, along x and y in `xy`. MuJoCo's opt.gravity. */
   readonly gravity: Complex
   /** The medium; undefined where density and viscosity are 0 or not given. */
   readonly fluid:
@@ -197,7 +197,7 @@ export interface PlanarConstants {
   readonly bodies: readonly BodyConstants[]
   /** Both ends of each capsule (a sphere: one) of each body that joints move; empty without a floor. */
   readonly floorContacts: readonly FloorContact[]
-  /** Each two capsules of bodies that are not parent and child; empty without `selfContact`. */
+  /** Each pair of capsules of bodies that are not parent and child; empty without `selfContact`. */
   readonly pairContacts: readonly PairContact[]
   /** In the order of the description: that of the rows of `Simulator.control`. */
   readonly motors: readonly MotorConstants[]
