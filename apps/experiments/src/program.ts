@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CompareOptions } from './commands/compare.ts'
 import type { ExitCode } from './commands/session.ts'
+import type { Physics } from './environments/registry.ts'
 import { givenCommand } from './run/next-commands.ts'
 import { version } from './run/provenance.ts'
 
@@ -101,6 +102,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         .argParser(wholeNumber(1, 1_000_000_000))
         .default(100_000),
     )
+    .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(['mujoco', 'planar']))
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',
@@ -177,6 +179,7 @@ interface EvaluateFlags {
   readonly iteration?: number
   readonly maxSteps: number
   readonly json: boolean
+  readonly physics?: Physics
 }
 
 function examples(...lines: readonly string[]): string {

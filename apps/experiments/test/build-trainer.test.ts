@@ -21,7 +21,7 @@ const BASE: Config = {
   preset: 'test',
   seed: 5,
   iterations: 2,
-  environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: 15, clipActions: false },
+  environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: 15, clipActions: false },
   policy: {
     hidden: [4],
     activation: 'tanh',
@@ -118,7 +118,15 @@ const WITHOUT_EFFECT: typeof CHANGES = [
 ]
 
 /** Fields that are no part of what is trained, or that say which environment it is. */
-const NOT_TRAINED = ['version', 'preset', 'iterations', 'environment.from', 'environment.name', 'checkpoints.keep']
+const NOT_TRAINED = [
+  'version',
+  'preset',
+  'iterations',
+  'environment.from',
+  'environment.name',
+  'environment.physics',
+  'checkpoints.keep',
+]
 
 /** Bits of theta after two iterations. */
 async function trained({ init, step, dispose }: ReturnType<typeof createLocalTrainer>): Promise<readonly bigint[]> {

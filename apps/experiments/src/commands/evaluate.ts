@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import { loadEnvironment } from '../environments/load-environment.ts'
+import type { Physics } from '../environments/registry.ts'
 import { asInput } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'
@@ -16,13 +17,17 @@ export interface EvaluateOptions {
   readonly iteration?: number | undefined
   readonly maxSteps: number
   readonly json: boolean
+  /** Another engine than the run was trained on. */
+  readonly physics?: Physics | undefined
 }
 
 /** Runs a run's policy in its environment, and prints returns and lengths. */
 export async function evaluate(directory: string, options: EvaluateOptions): Promise<ExitCode> {
   const { paths, config, provenance } = await readRun(directory)
   const checkpoint = await findCheckpoint(paths, options.iteration)
-  const environment = await loadEnvironment(config, provenance.startedIn)
+  const physics = options.physics ?? config.environment.physics
+  const asked = { ...config, environment: { ...config.environment, physics } }
+  const environment = await loadEnvironment(asked, provenance.startedIn)
   const model = asInput('the config cannot be run', () => buildModel(config, environment.spec))
   const policy = policyOf(model, await readCheckpoint(checkpoint.path, model))
   const { episodes, maxSteps } = options
@@ -39,7 +44,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
     console.log(JSON.stringify({ run: paths.name, iteration: checkpoint.iteration, evaluations }, null, 2))
   else {
     console.log(
-      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${episodes} episodes of ${environment.spec.name}\n`,
+      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${episodes} episodes of ${environment.spec.name}${physics === null ? '' : ` on ${physics}`}\n`,
     )
     console.log(tableOf(evaluations))
   }

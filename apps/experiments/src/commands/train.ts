@@ -39,7 +39,10 @@ async function trainConfig(options: TrainOptions): Promise<Config> {
     ...base,
     seed: seed ?? base.seed,
     iterations: iterations ?? base.iterations,
-    environment: env === undefined ? base.environment : { ...base.environment, from: 'module', name: modulePath(env) },
+    environment:
+      env === undefined
+        ? base.environment
+        : { ...base.environment, from: 'module', name: modulePath(env), physics: null },
   }
   return setOptions(parseConfig(config, 'the command line'), options.set)
 }

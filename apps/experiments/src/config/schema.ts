@@ -12,6 +12,12 @@ const environment = z.strictObject({
     .string()
     .min(1)
     .describe('Its name in the registry, or the path of the file, relative to the folder the run was started in.'),
+  physics: z
+    .enum(['mujoco', 'planar'])
+    .nullable()
+    .describe(
+      'What moves a robot: MuJoCo, or planar physics, which agrees with it and is many times faster; null for others.',
+    ),
   timeLimit: z
     .int()
     .min(1)

@@ -6,7 +6,7 @@ import { assertEnvironment } from './assert-environment.ts'
 import { clipActionLanes } from './clip-lanes.ts'
 import { guarded, guardedLanes } from './guarded.ts'
 import { findModule, loadModuleEnvironment, sourceDigest } from './module-environment.ts'
-import { type EnvironmentSource, environments } from './registry.ts'
+import { type EnvironmentSource, environments, type Physics } from './registry.ts'
 import { tryEnvironment } from './try-environment.ts'
 
 /** A config's environment, with its transforms, tried out. */
@@ -23,9 +23,9 @@ export interface LoadedEnvironment extends EnvironmentSource {
  * @param startedIn the folder that a module's path is relative to
  */
 export async function loadEnvironment(config: Config, startedIn: string): Promise<LoadedEnvironment> {
-  const { from, name, timeLimit: limit, clipActions } = config.environment
+  const { from, name, physics, timeLimit: limit, clipActions } = config.environment
   const path = from === 'module' ? await findModule(name, startedIn) : undefined
-  const source = path === undefined ? await fromRegistry(name) : await loadModuleEnvironment(path)
+  const source = path === undefined ? await fromRegistry(name, physics) : await loadModuleEnvironment(path)
 
   const create = (): Environment => {
     const made: unknown = asInput(`createEnvironment() of ${name} failed`, () => source.create())
@@ -48,11 +48,16 @@ export async function loadEnvironment(config: Config, startedIn: string): Promis
   }
 }
 
-async function fromRegistry(name: string): Promise<EnvironmentSource> {
+async function fromRegistry(name: string, physics: Physics | null): Promise<EnvironmentSource> {
   const entry = environments.find((environment) => environment.name === name)
   if (entry === undefined) {
     const names = environments.map((environment) => environment.name)
     throw new InputError(`unknown environment ${name}${suggestion(name, names)}`)
   }
-  return asInputAsync(`the environment ${name} could not be loaded`, entry.load)
+  const fits = entry.physics.length === 0 ? physics === null : physics !== null && entry.physics.includes(physics)
+  if (!fits)
+    throw new InputError(
+      `environment.physics is ${JSON.stringify(physics)}; ${name} expects ${entry.physics.length === 0 ? 'null, as it moves by itself' : entry.physics.map((one) => JSON.stringify(one)).join(' or ')}`,
+    )
+  return asInputAsync(`the environment ${name} could not be loaded`, () => entry.load(physics))
 }

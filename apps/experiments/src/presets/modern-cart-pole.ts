@@ -9,7 +9,7 @@ export const modernCartPole: Preset = {
   deviates: ['nothing in it is from the paper but the step itself (delta 0.01, 10 conjugate gradient iterations).'],
   settings: {
     iterations: 50,
-    environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, clipActions: false },
     policy: {
       hidden: [32, 32],
       activation: 'tanh',

@@ -8,7 +8,7 @@ export const modernMlp: Preset = {
   deviates: ['nothing in it is from the paper but the step itself (delta 0.01, 10 conjugate gradient iterations).'],
   settings: {
     iterations: 50,
-    environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: true },
+    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, clipActions: true },
     policy: {
       hidden: [32, 32],
       activation: 'tanh',

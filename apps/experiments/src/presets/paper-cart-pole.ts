@@ -13,7 +13,7 @@ export const paperCartPole: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'paper/cart-pole', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, clipActions: false },
     policy: {
       hidden: [],
       activation: 'tanh',

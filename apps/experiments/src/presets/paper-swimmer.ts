@@ -13,7 +13,7 @@ export const paperSwimmer: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'paper/swimmer', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/swimmer', physics: 'mujoco', timeLimit: null, clipActions: false },
     policy: {
       hidden: [30],
       activation: 'tanh',

@@ -12,7 +12,7 @@ export const swimmerV5: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'Swimmer-v5', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'Swimmer-v5', physics: 'mujoco', timeLimit: null, clipActions: false },
     policy: {
       hidden: [64, 64],
       activation: 'tanh',

@@ -15,6 +15,9 @@ import type { PlanarRobot } from '../robots/task.ts'
  * control is not a finite number up to 1e10 or a lane that became unstable has not been started anew; after all lanes
  * have moved where one became unstable. Its state counts as too large when the magnitudes add up to 1e10.
  *
+ * The model is compiled at once, in a few ms; some browsers allow that only in a worker. After `dispose` the simulator's
+ * memory is the garbage collector's.
+ *
  * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536
  * lanes and on a model that planar physics does not support.
  */
