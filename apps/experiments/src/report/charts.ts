@@ -94,7 +94,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
       spec: {
         ...base,
         mark: { ...line, color: COLOURS.grey },
-        encoding: { x: iteration, y: y('meanLength', 'steps') },
+        encoding: { x: iteration, y: y('meanLength', 'steps', true) },
       },
     },
     {
