@@ -5,18 +5,19 @@
  *
  *     pnpm exec node --conditions=@trpo/source packages/core/goldens/problem-input.ts
  *
- * It trains 10 iterations (seed 1, the settings of the preset `paper/swimmer` but for a damping of 0.1), then samples 12 lanes of 50 steps with
+ * It trains 10 iterations (seed 1, the settings of the preset `paper/swimmer` but for a damping of 0.1 and the f64 network), then samples 12 lanes of 50 steps with
  * seed 2 as iteration 0. generate.py computes from it, in PyTorch, what golden-problem.test.ts compares with.
  */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLocalTrainer, timeDependentBaseline } from '@trpo/core'
 import { loadMujoco, paperSwimmerLanes } from '@trpo/envs/mujoco'
+import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { singlePathSampler } from '@trpo/samplers'
 
 const mujoco = await loadMujoco()
-const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] })
+const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30], buildNetwork: networkFromDescription })
 const trainer = createLocalTrainer({
   seed: 1,
   model,
