@@ -138,7 +138,7 @@ export function createTrainer(settings: TrainerSettings): Trainer {
     async step(state, progress) {
       assertStateFits(state)
       const watch = stopwatch(clock)
-      const { iteration, theta } = state
+      const { iteration, theta, observations } = state
       const normalizer = normalizerOf(state)
       const counted = shardProgress(shards.length, progress)
       const episodes = (
@@ -157,10 +157,8 @@ export function createTrainer(settings: TrainerSettings): Trainer {
       })
       const result = await update(timed(problem, watch))
       const normalized =
-        state.observations &&
-        (await watch.measure('evaluate', async () =>
-          updateNormalizer(state.observations ?? emptyStatistics(0), result.theta, estimated.totals.weight),
-        ))
+        observations &&
+        (await watch.measure('evaluate', () => updateNormalizer(observations, result.theta, estimated.totals.weight)))
       const steps = episodes.reduce((sum, episode) => sum + episode.length, 0)
       const next: TrainingState = {
         iteration: iteration + 1,
