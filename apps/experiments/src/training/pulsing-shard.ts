@@ -38,6 +38,7 @@ export function pulsingShard(shard: Shard, pulse: Pulse): Shard {
       await pulse('line search')
       return shard.evaluate(theta, normalizer)
     },
+    openEpisodes: () => shard.openEpisodes(),
     observationStatistics: () => shard.observationStatistics(),
     dispose: () => shard.dispose(),
   }

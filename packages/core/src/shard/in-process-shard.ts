@@ -95,6 +95,7 @@ export function inProcessShard(
       overGroups((group) =>
         evaluationOf({ theta, normalizer: normalizer ?? current().policy.normalizer }, current().samples, group),
       ),
+    openEpisodes: () => [],
     observationStatistics() {
       const { batch } = current().samples
       return batch.groups.map((group) => {

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '@trpo/linalg'
 import type { Normalizer, ObservationStatistics } from '@trpo/policies'
-import type { SamplingProgress, SegmentEnd } from '@trpo/samplers'
+import type { OpenEpisode, SamplingProgress, SegmentEnd } from '@trpo/samplers'
 
 /** Sums over the samples of one lane group, in f64 and row order. */
 export interface GroupSum {
@@ -40,6 +40,11 @@ export interface CollectRequest {
   readonly theta: Float64Array
   /** The normaliser of observations; they are taken as they are without one. */
   readonly normalizer?: Normalizer | undefined
+  /**
+   * Episodes to go on with, of lanes of any shard; every other lane starts afresh. A shard whose lanes are not in just
+   * these states gets there by replay, so that the request alone determines the batch.
+   */
+  readonly open?: readonly OpenEpisode[] | undefined
   /** Called now and then with the steps sampled so far. */
   readonly progress?: SamplingProgress | undefined
 }
@@ -67,6 +72,8 @@ export interface Shard {
   fisherProduct(v: Float64Array): MaybePromise<readonly GroupSum[]>
   /** Sums of [w x ratio x A, w x KL] a group, at theta and, if given, another normaliser than the one sampled with. */
   evaluate(theta: Float64Array, normalizer?: Normalizer): MaybePromise<readonly GroupSum[]>
+  /** The episodes of its lanes that the batch left unfinished, in lane order; none when every iteration starts afresh. */
+  openEpisodes(): MaybePromise<readonly OpenEpisode[]>
   /** Count, mean and squared deviations of the observations seen. */
   observationStatistics(): MaybePromise<readonly GroupStatistics[]>
   /** Releases the simulators. */
