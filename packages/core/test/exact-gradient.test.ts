@@ -1,5 +1,6 @@
 import { inProcessShard, sumGroups, zeroBaseline } from '@trpo/core'
 import { type Environment, lanesOf, timeLimit } from '@trpo/envs'
+import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp } from '@trpo/policies'
 import { expect, it } from 'vitest'
 
@@ -61,39 +62,45 @@ function eta(theta: Float64Array): number {
   return values[0]
 }
 
-it('with discounted state weights, the sampled gradient is that of eta up to sum gamma^t and Monte Carlo error', async () => {
-  const model = categoricalMlp({ observationSize: 2, classes: 2, hidden: [] })
-  const theta = Float64Array.of(0.3, -0.2, 0.5, 0.1, 0, 0.2)
-  const shard = inProcessShard(
-    {
-      model,
-      baseline: zeroBaseline(),
-      seed: 4,
-      lanes: 120,
-      quota: { kind: 'paths', paths: 6000 },
-      discount: DISCOUNT,
-      stateWeighting: 'discounted',
-      bootstrap: 'none',
-      gaeLambda: 1,
-      fisherStride: 10,
-    },
-    (count) => lanesOf(chain, count),
-  )
-  await shard.collect({ iteration: 0, theta })
-  await shard.baselineStatistics(new Float64Array(0))
-  await shard.advantages(new Float64Array(0))
-  const [, weight] = sumGroups([await shard.standardize(0, 1)])
-  const groups = (await shard.gradient()).map(({ values }) => values)
-  const total = (1 - DISCOUNT ** HORIZON) / (1 - DISCOUNT)
-  for (let i = 0; i < theta.length; i++) {
-    const h = 1e-5
-    const moved = (step: number) => eta(theta.map((value, j) => (i === j ? value + step : value)))
-    const exact = (moved(h) - moved(-h)) / (2 * h)
-    // The 12 groups are independent: their spread gives the standard error of the whole.
-    const parts = groups.map((sum) => (sum[i] / weight) * groups.length * total)
-    const estimate = parts.reduce((a, b) => a + b) / parts.length
-    const variance = parts.reduce((sum, part) => sum + (part - estimate) ** 2, 0) / (parts.length - 1)
-    expect(Math.abs(estimate - exact)).toBeLessThan(4 * Math.sqrt(variance / parts.length))
-    expect(Math.sqrt(variance / parts.length)).toBeLessThan(0.15 * Math.abs(exact) + 0.02)
-  }
-})
+it.each([
+  ['reference', networkFromDescription],
+  ['kernels', simdNetwork],
+] as const)(
+  'with discounted state weights, the sampled gradient is that of eta up to sum gamma^t and Monte Carlo error: %s',
+  async (_name, buildNetwork) => {
+    const model = categoricalMlp({ observationSize: 2, classes: 2, hidden: [], buildNetwork })
+    const theta = Float64Array.of(0.3, -0.2, 0.5, 0.1, 0, 0.2)
+    const shard = inProcessShard(
+      {
+        model,
+        baseline: zeroBaseline(),
+        seed: 4,
+        lanes: 120,
+        quota: { kind: 'paths', paths: 6000 },
+        discount: DISCOUNT,
+        stateWeighting: 'discounted',
+        bootstrap: 'none',
+        gaeLambda: 1,
+        fisherStride: 10,
+      },
+      (count) => lanesOf(chain, count),
+    )
+    await shard.collect({ iteration: 0, theta })
+    await shard.baselineStatistics(new Float64Array(0))
+    await shard.advantages(new Float64Array(0))
+    const [, weight] = sumGroups([await shard.standardize(0, 1)])
+    const groups = (await shard.gradient()).map(({ values }) => values)
+    const total = (1 - DISCOUNT ** HORIZON) / (1 - DISCOUNT)
+    for (let i = 0; i < theta.length; i++) {
+      const h = 1e-5
+      const moved = (step: number) => eta(theta.map((value, j) => (i === j ? value + step : value)))
+      const exact = (moved(h) - moved(-h)) / (2 * h)
+      // The 12 groups are independent: their spread gives the standard error of the whole.
+      const parts = groups.map((sum) => (sum[i] / weight) * groups.length * total)
+      const estimate = parts.reduce((a, b) => a + b) / parts.length
+      const variance = parts.reduce((sum, part) => sum + (part - estimate) ** 2, 0) / (parts.length - 1)
+      expect(Math.abs(estimate - exact)).toBeLessThan(4 * Math.sqrt(variance / parts.length))
+      expect(Math.sqrt(variance / parts.length)).toBeLessThan(0.15 * Math.abs(exact) + 0.02)
+    }
+  },
+)
