@@ -1,16 +1,12 @@
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { delimiter, join, relative } from 'node:path'
-import { promisify } from 'node:util'
-import { build, preview } from 'vite'
+import { join, relative } from 'node:path'
+import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { publishedPackages } from '../scripts/published-packages.ts'
+import { chromium, resultOfBuilt } from './chromium.ts'
 import { installedBy, type PackedProject, packedProject } from './packed-project.ts'
 import { train } from './page/train.ts'
 import { root, snippetsOf } from './snippets.ts'
-
-const run = promisify(execFile)
 
 /** Each snippet of each README. */
 const snippets = publishedPackages().flatMap((one) =>
@@ -20,11 +16,6 @@ const snippets = publishedPackages().flatMap((one) =>
     name: `${one.name}, snippet ${index + 1}`,
   })),
 )
-
-/** The Chromium or Chrome on this machine. */
-const browser = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
-  .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
-  .find(existsSync)
 
 /** The packages that code imports. */
 function importedBy(code: string): string[] {
@@ -90,17 +81,8 @@ describe('the packages, packed and installed elsewhere', () => {
       expect(code.join('')).not.toMatch(/node:|browser-external/)
     })
 
-    it.skipIf(browser === undefined)('trains to the same bits in Chromium (skipped where there is none)', async () => {
-      const server = await preview({ root: page, configFile: false, logLevel: 'warn', preview: { port: 0 } })
-      try {
-        const url = server.resolvedUrls?.local[0] ?? ''
-        const profile = `--user-data-dir=${join(project.folder, 'profile')}`
-        const flags = ['--headless', '--no-sandbox', '--disable-gpu', profile]
-        const { stdout } = await run(browser ?? '', [...flags, '--virtual-time-budget=60000', '--dump-dom', url])
-        expect(/<pre id="result">([^<]*)<\/pre>/.exec(stdout)?.[1]).toBe(bits)
-      } finally {
-        await server.close()
-      }
+    it.skipIf(chromium === undefined)('trains to the same bits in Chromium (skipped where there is none)', async () => {
+      expect(await resultOfBuilt(page)).toBe(bits)
     })
   })
 })

@@ -1,6 +1,7 @@
 import { checked } from './checked.ts'
 import type { Distribution, DistributionDescription } from './distribution.ts'
-import { entropyOf, fisherInto, klOf, largest, logProbability, sampleClass, scoreInto } from './softmax.ts'
+import { entropyOf, fisherInto, klOf, logProbability, sampleClass, scoreInto } from './softmax.ts'
+import { largest, softmaxRows } from './softmax-rows.ts'
 
 /** The product of independent softmaxes with the given numbers of classes: all quantities add up over the factors. */
 export function softmaxFactors(description: DistributionDescription, classes: readonly number[]): Distribution {
@@ -8,6 +9,14 @@ export function softmaxFactors(description: DistributionDescription, classes: re
   const m = classes.reduce((sum, n) => sum + n, 0)
   /** Index of each factor's first logit in a row. */
   const starts = classes.map((_, factor) => classes.slice(0, factor).reduce((sum, n) => sum + n, 0))
+  const softmaxes = softmaxRows(classes)
+  const newSoftmaxes = softmaxRows(classes)
+
+  /** Calls `visit` with the first row and the number of rows of each chunk. */
+  const forEachChunk = (rows: number, visit: (first: number, some: number) => void): void => {
+    for (let first = 0; first < rows; first += softmaxes.capacity)
+      visit(first, Math.min(softmaxes.capacity, rows - first))
+  }
 
   return checked({
     description,
@@ -17,15 +26,19 @@ export function softmaxFactors(description: DistributionDescription, classes: re
     noiseSize: k,
 
     sample(rows, mu, noise, actions) {
-      for (let row = 0; row < rows; row++) {
-        for (let factor = 0; factor < k; factor++) {
-          const u = noise[row * k + factor]
-          if (!(u >= 0 && u <= 1)) {
-            throw new RangeError(`sample: noise of row ${row} is ${u}, expected uniform numbers in [0, 1)`)
+      forEachChunk(rows, (first, some) => {
+        softmaxes.fill(mu, first, some)
+        for (let row = 0; row < some; row++) {
+          for (let factor = 0; factor < k; factor++) {
+            const u = noise[(first + row) * k + factor]
+            if (!(u >= 0 && u <= 1)) {
+              throw new RangeError(`sample: noise of row ${first + row} is ${u}, expected uniform numbers in [0, 1)`)
+            }
+            const at = row * m + starts[factor]
+            actions[(first + row) * k + factor] = sampleClass(softmaxes, at, classes[factor], u)
           }
-          actions[row * k + factor] = sampleClass(mu, row * m + starts[factor], classes[factor], u)
         }
-      }
+      })
     },
 
     mode(rows, mu, actions) {
@@ -37,45 +50,70 @@ export function softmaxFactors(description: DistributionDescription, classes: re
     },
 
     logProb(rows, mu, actions, into) {
-      for (let row = 0; row < rows; row++) {
-        let sum = 0
-        for (let factor = 0; factor < k; factor++) {
-          const chosen = classOf('logProb', actions, row, k, factor, classes[factor])
-          sum += logProbability(mu, row * m + starts[factor], classes[factor], chosen)
+      forEachChunk(rows, (first, some) => {
+        softmaxes.fillWithLogarithms(mu, first, some)
+        for (let row = 0; row < some; row++) {
+          let sum = 0
+          for (let factor = 0; factor < k; factor++) {
+            const chosen = classOf('logProb', actions, first + row, k, factor, classes[factor])
+            sum += logProbability(softmaxes, row * k + factor, row * m + starts[factor], chosen)
+          }
+          into[first + row] = sum
         }
-        into[row] = sum
-      }
+      })
     },
 
     logProbGradient(rows, mu, actions, into) {
-      for (let row = 0; row < rows; row++) {
-        for (let factor = 0; factor < k; factor++) {
-          const chosen = classOf('logProbGradient', actions, row, k, factor, classes[factor])
-          scoreInto(mu, row * m + starts[factor], classes[factor], chosen, into)
+      forEachChunk(rows, (first, some) => {
+        softmaxes.fillWithLogarithms(mu, first, some)
+        for (let row = 0; row < some; row++) {
+          for (let factor = 0; factor < k; factor++) {
+            const n = classes[factor]
+            const chosen = classOf('logProbGradient', actions, first + row, k, factor, n)
+            const at = row * m + starts[factor]
+            scoreInto(softmaxes, row * k + factor, at, n, chosen, into, first * m + at)
+          }
         }
-      }
+      })
     },
 
     kl(rows, muOld, muNew, into) {
-      for (let row = 0; row < rows; row++) {
-        let sum = 0
-        for (let factor = 0; factor < k; factor++) sum += klOf(muOld, muNew, row * m + starts[factor], classes[factor])
-        into[row] = sum
-      }
+      forEachChunk(rows, (first, some) => {
+        softmaxes.fillWithLogarithms(muOld, first, some)
+        newSoftmaxes.fillWithLogarithms(muNew, first, some)
+        for (let row = 0; row < some; row++) {
+          let sum = 0
+          for (let factor = 0; factor < k; factor++) {
+            sum += klOf(softmaxes, newSoftmaxes, row * k + factor, row * m + starts[factor], classes[factor])
+          }
+          into[first + row] = sum
+        }
+      })
     },
 
     entropy(rows, mu, into) {
-      for (let row = 0; row < rows; row++) {
-        let sum = 0
-        for (let factor = 0; factor < k; factor++) sum += entropyOf(mu, row * m + starts[factor], classes[factor])
-        into[row] = sum
-      }
+      forEachChunk(rows, (first, some) => {
+        softmaxes.fillWithLogarithms(mu, first, some)
+        for (let row = 0; row < some; row++) {
+          let sum = 0
+          for (let factor = 0; factor < k; factor++) {
+            sum += entropyOf(softmaxes, row * k + factor, row * m + starts[factor], classes[factor])
+          }
+          into[first + row] = sum
+        }
+      })
     },
 
     fisher(rows, mu, dmu, into) {
-      for (let row = 0; row < rows; row++) {
-        for (let factor = 0; factor < k; factor++) fisherInto(mu, row * m + starts[factor], classes[factor], dmu, into)
-      }
+      forEachChunk(rows, (first, some) => {
+        softmaxes.fill(mu, first, some)
+        for (let row = 0; row < some; row++) {
+          for (let factor = 0; factor < k; factor++) {
+            const at = row * m + starts[factor]
+            fisherInto(softmaxes, row * k + factor, at, classes[factor], dmu, into, first * m + at)
+          }
+        }
+      })
     },
   })
 }

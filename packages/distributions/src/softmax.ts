@@ -1,31 +1,14 @@
-import { exp, expm1, log1p } from '@trpo/math'
+import { expm1 } from '@trpo/math'
 import type { RealArray } from './distribution.ts'
 import { exponentialRemainder } from './remainder.ts'
+import type { SoftmaxRows } from './softmax-rows.ts'
 
-// One softmax: the `n` logits that start at index `at` of an array. The largest logit is taken out of all sums, so that
-// logits of any size do not overflow, and the log of the normaliser is log1p of the rest: a policy that has almost
-// decided keeps all digits of how far it is from certain. Logits may be -Infinity (a class that cannot occur), but not
-// all of them, and not Infinity or NaN, for which the results are NaN.
-
-/** The index, from 0, of the largest logit; the lowest one on a tie. */
-export function largest(mu: RealArray, at: number, n: number): number {
-  let best = 0
-  for (let c = 1; c < n; c++) if (mu[at + c] > mu[at + best]) best = c
-  return best
-}
-
-/** The sum of exp(logit - largest logit) over the classes other than `best`. The normaliser is 1 + this. */
-function othersOf(mu: RealArray, at: number, n: number, best: number): number {
-  let others = 0
-  for (let c = 0; c < n; c++) if (c !== best) others += exp(mu[at + c] - mu[at + best])
-  return others
-}
+// One softmax of a chunk: number s, of n classes, whose logits begin at index `at` of the chunk's arrays.
 
 /** The class at which the cumulated probability exceeds `u`; NaN where the logits are no distribution. */
-export function sampleClass(mu: RealArray, at: number, n: number, u: number): number {
-  const top = mu[at + largest(mu, at, n)]
+export function sampleClass({ weights }: SoftmaxRows, at: number, n: number, u: number): number {
   let total = 0
-  for (let c = 0; c < n; c++) total += exp(mu[at + c] - top)
+  for (let c = 0; c < n; c++) total += weights[at + c]
   if (!Number.isFinite(total)) return Number.NaN
   const target = u * total
   let cumulated = 0
@@ -33,7 +16,7 @@ export function sampleClass(mu: RealArray, at: number, n: number, u: number): nu
   // The same sum once more. Classes of probability 0 are passed over and the last other one is kept, so even a u that
   // was rounded up to 1 gives a class that can occur.
   for (let c = 0; c < n; c++) {
-    const weight = exp(mu[at + c] - top)
+    const weight = weights[at + c]
     if (weight === 0) continue
     chosen = c
     cumulated += weight
@@ -43,68 +26,78 @@ export function sampleClass(mu: RealArray, at: number, n: number, u: number): nu
 }
 
 /** log p of one class. */
-export function logProbability(mu: RealArray, at: number, n: number, chosen: number): number {
-  const best = largest(mu, at, n)
-  return mu[at + chosen] - mu[at + best] - log1p(othersOf(mu, at, n, best))
+export function logProbability(
+  { shifted, logNormalisers }: SoftmaxRows,
+  s: number,
+  at: number,
+  chosen: number,
+): number {
+  return shifted[at + chosen] - logNormalisers[s]
 }
 
-/** d log p(chosen) / d logits = onehot(chosen) - p, written to `into[at .. at + n)`. */
-export function scoreInto(mu: RealArray, at: number, n: number, chosen: number, into: Float64Array): void {
-  const best = largest(mu, at, n)
-  const others = othersOf(mu, at, n, best)
-  for (let c = 0; c < n; c++) into[at + c] = -exp(mu[at + c] - mu[at + best]) / (1 + others)
+/** d log p(chosen) / d logits = onehot(chosen) - p, written to `into[to .. to + n)`. */
+export function scoreInto(
+  { shifted, weights, others, logNormalisers }: SoftmaxRows,
+  s: number,
+  at: number,
+  n: number,
+  chosen: number,
+  into: Float64Array,
+  to: number,
+): void {
+  for (let c = 0; c < n; c++) into[to + c] = -weights[at + c] / (1 + others[s])
   // 1 - p without cancellation where p is near 1.
-  into[at + chosen] = -expm1(mu[at + chosen] - mu[at + best] - log1p(others))
+  into[to + chosen] = -expm1(shifted[at + chosen] - logNormalisers[s])
 }
 
 /**
  * KL(old || new) = sum p (log p - log q), as sum p (e^u - 1 - u) with u = log q - log p: equal, since the sum of
  * p (e^u - 1) = q - p is 0, but no term is negative, and rounding in the normalisers cancels to first order.
  */
-export function klOf(muOld: RealArray, muNew: RealArray, at: number, n: number): number {
-  const bestOld = largest(muOld, at, n)
-  const bestNew = largest(muNew, at, n)
-  const othersOld = othersOf(muOld, at, n, bestOld)
-  const othersNew = othersOf(muNew, at, n, bestNew)
-  const logNormaliserOld = log1p(othersOld)
-  const logNormaliserNew = log1p(othersNew)
+export function klOf(old: SoftmaxRows, now: SoftmaxRows, s: number, at: number, n: number): number {
   let kl = 0
   for (let c = 0; c < n; c++) {
-    const logitOld = muOld[at + c] - muOld[at + bestOld]
-    const logitNew = muNew[at + c] - muNew[at + bestNew]
-    const p = exp(logitOld) / (1 + othersOld)
-    const u = logitNew - logNormaliserNew - (logitOld - logNormaliserOld)
+    const p = old.weights[at + c] / (1 + old.others[s])
+    const u = now.shifted[at + c] - now.logNormalisers[s] - (old.shifted[at + c] - old.logNormalisers[s])
     // Far above p, q is taken as it is: e^u may overflow, or p may be 0 where u is not even defined.
-    if (p === 0) kl += exp(logitNew) / (1 + othersNew)
-    else if (u > 1) kl += exp(logitNew) / (1 + othersNew) - p - p * u
+    if (p === 0) kl += now.weights[at + c] / (1 + now.others[s])
+    else if (u > 1) kl += now.weights[at + c] / (1 + now.others[s]) - p - p * u
     else kl += p * exponentialRemainder(u)
   }
   return kl
 }
 
 /** -sum p log p; a class of probability 0 adds nothing. */
-export function entropyOf(mu: RealArray, at: number, n: number): number {
-  const best = largest(mu, at, n)
-  const others = othersOf(mu, at, n, best)
-  const logNormaliser = log1p(others)
+export function entropyOf(
+  { shifted, weights, others, logNormalisers }: SoftmaxRows,
+  s: number,
+  at: number,
+  n: number,
+): number {
   let entropy = 0
   for (let c = 0; c < n; c++) {
-    const logit = mu[at + c] - mu[at + best]
-    const p = exp(logit) / (1 + others)
-    if (p !== 0) entropy -= p * (logit - logNormaliser)
+    const p = weights[at + c] / (1 + others[s])
+    if (p !== 0) entropy -= p * (shifted[at + c] - logNormalisers[s])
   }
   return entropy
 }
 
-/** (diag(p) - pp') v, written to `into[at .. at + n)`. v is taken relative to its value at the most likely class. */
-export function fisherInto(mu: RealArray, at: number, n: number, v: RealArray, into: Float64Array): void {
-  const best = largest(mu, at, n)
-  const others = othersOf(mu, at, n, best)
+/** (diag(p) - pp') v for v[to .. to + n), written to `into` there. v is taken relative to its value at the most likely class. */
+export function fisherInto(
+  { best, weights, others }: SoftmaxRows,
+  s: number,
+  at: number,
+  n: number,
+  v: RealArray,
+  into: Float64Array,
+  to: number,
+): void {
+  const top = v[to + best[s]]
   let mean = 0
   for (let c = 0; c < n; c++) {
-    const p = exp(mu[at + c] - mu[at + best]) / (1 + others)
-    into[at + c] = p
-    mean += p * (v[at + c] - v[at + best])
+    const p = weights[at + c] / (1 + others[s])
+    into[to + c] = p
+    mean += p * (v[to + c] - top)
   }
-  for (let c = 0; c < n; c++) into[at + c] *= v[at + c] - v[at + best] - mean
+  for (let c = 0; c < n; c++) into[to + c] *= v[to + c] - top - mean
 }

@@ -1,3 +1,4 @@
+import { randomStream } from '@trpo/random'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { categorical, type Distribution, factoredCategorical } from '../src/index.ts'
@@ -199,5 +200,43 @@ describe('a factored categorical', () => {
     classes[0] = 9
     expect(distribution.description).toEqual({ kind: 'factored-categorical', classes: [2, 3] })
     expect([...mode(distribution, [0, 1, 0, 1, 0])]).toEqual([1, 1])
+  })
+})
+
+describe('many rows', () => {
+  it('have the bits that each has alone, wherever a chunk of rows begins', () => {
+    const shapes = fc.constantFrom([2], [3], [18], [2, 3], [700, 700])
+    fc.assert(
+      fc.property(shapes, fc.integer({ min: 1, max: 1100 }), fc.nat(), (classes, rows, seed) => {
+        const distribution = factoredCategorical(classes)
+        const { parameterSize: m, actionSize: k } = distribution
+        const count = Math.min(rows, Math.ceil(3000 / m))
+        const random = randomStream(seed, 'many rows')
+        const mu = Float32Array.from({ length: count * m }, () => 3 * random.normal())
+        const other = mu.map((logit) => logit + 0.1 * random.normal())
+        const noise = Float64Array.from({ length: count * k }, () => random.uniform())
+        const queries = (first: number, some: number): Float64Array[] => {
+          const part = <A extends Float32Array | Float64Array>(array: A, size: number) =>
+            array.subarray(first * size, (first + some) * size)
+          const [logits, others] = [part(mu, m), part(other, m)]
+          const actions = new Float64Array(some * k)
+          distribution.sample(some, logits, part(noise, k), actions)
+          const results = { logProb: 1, score: m, kl: 1, entropy: 1, fisher: m }
+          const into = Object.values(results).map((size) => new Float64Array(some * size))
+          distribution.logProb(some, logits, actions, into[0])
+          distribution.logProbGradient(some, logits, actions, into[1])
+          distribution.kl(some, logits, others, into[2])
+          distribution.entropy(some, logits, into[3])
+          distribution.fisher(some, logits, others, into[4])
+          return [actions, ...into]
+        }
+        const together = queries(0, count)
+        const alone = Array.from({ length: count }, (_, row) => queries(row, 1))
+        for (const [i, values] of together.entries()) {
+          expect(values).toEqual(Float64Array.from(alone.flatMap((one) => [...one[i]])))
+        }
+      }),
+      { numRuns: 20 },
+    )
   })
 })

@@ -1,35 +1,8 @@
-import { fileURLToPath } from 'node:url'
-import asc from 'assemblyscript/asc'
+import { compileKernels as compile } from '../../../scripts/compile-kernels.ts'
 
 /** Compiles `assembly/` to WebAssembly; throws with the compiler's messages when it does not compile. */
-export async function compileKernels(): Promise<Uint8Array> {
-  let binary: Uint8Array | undefined
-  const { error, stderr } = await asc.main(
-    [
-      'assembly/index.ts',
-      `--baseDir=${fileURLToPath(new URL('..', import.meta.url))}`,
-      '--outFile=kernels.wasm',
-      '--optimizeLevel=3',
-      '--shrinkLevel=0',
-      '--converge',
-      '--noAssert',
-      '--runtime=stub',
-      '--importMemory',
-      '--use=abort=',
-      '--enable=simd',
-      '--disable=bulk-memory',
-      // Vectors as arguments of functions that are not exported are no concern of the embedding.
-      '--disableWarning=112',
-    ],
-    {
-      writeFile: (_name: string, contents: Uint8Array | string) => {
-        if (typeof contents !== 'string') binary = contents
-      },
-    },
-  )
-  if (error || binary === undefined)
-    throw new Error(`the kernels do not compile\n${stderr.toString()}`, { cause: error })
-  return binary
+export function compileKernels(): Promise<Uint8Array> {
+  return compile('networks', { memory: 'imported' })
 }
 
 /** The module that holds `binary` for `src/`. */

@@ -1,15 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import { runOnNode } from '../../../test/other-node.ts'
 import { digest } from './digest.ts'
 
-// Another V8 with another compiler. The npm package `node` brings the executable.
 test('Node 22 computes the same bits', () => {
-  const script = "import('./test/digest.ts').then(({ digest }) => console.log(process.version, digest()))"
-  const output = execFileSync(
-    'npx',
-    ['--yes', 'node@22.22.0', '--conditions=@trpo/source', '--experimental-strip-types', '--no-warnings', '-e', script],
-    { cwd: fileURLToPath(new URL('..', import.meta.url)), encoding: 'utf8' },
-  )
-  expect(output.trim()).toBe(`v22.22.0 ${digest()}`)
+  const script = "const { digest } = await import('./test/digest.ts'); console.log(digest())"
+  expect(runOnNode('22.22.0', script, fileURLToPath(new URL('..', import.meta.url))).trim()).toBe(digest())
 })

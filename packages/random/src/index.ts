@@ -1,3 +1,6 @@
 export { philox4x32 } from './philox.ts'
 export type { Random, RandomStream, StreamPosition } from './random.ts'
+export { normalRows } from './rows/normal-rows.ts'
+export type { RowPositions } from './rows/row-positions.ts'
+export { uniformRows } from './rows/uniform-rows.ts'
 export { randomStream } from './stream.ts'

@@ -1,4 +1,4 @@
-import { exp } from '@trpo/math'
+import { expArray } from '@trpo/math'
 import { type PolicyModel, type PolicyTape, policyForward } from '@trpo/policies'
 import type { GroupRows, SamplingPolicy } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock } from './blocks.ts'
@@ -14,6 +14,7 @@ export function evaluatePolicy(
   const { distribution } = model
   const { parameterSize, actionSize } = distribution
   const logProbs = new Float64Array(BLOCK_ROWS)
+  const ratios = new Float64Array(BLOCK_ROWS)
   const kls = new Float64Array(BLOCK_ROWS)
   let tape: PolicyTape | undefined
 
@@ -27,10 +28,11 @@ export function evaluatePolicy(
       tape = policyForward({ ...model, ...policy }, observations, rows, tape)
       distribution.logProb(rows, tape.y, actions, logProbs)
       distribution.kl(rows, rowsOf(batch.mu, parameterSize, from, rows), tape.y, kls)
+      for (let row = 0; row < rows; row++) ratios[row] = logProbs[row] - samples.logProbs[from + row]
+      expArray(ratios, ratios, rows)
       for (let row = 0; row < rows; row++) {
         const weight = weights[from + row]
-        const ratio = exp(logProbs[row] - samples.logProbs[from + row])
-        surrogate += weight * ratio * advantages[from + row]
+        surrogate += weight * ratios[row] * advantages[from + row]
         kl += weight * kls[row]
       }
     })

@@ -1,0 +1,18 @@
+import { sin } from '../sin.ts'
+import { type ArrayFunction, applyToArray } from './apply.ts'
+
+const KERNEL: ArrayFunction = {
+  name: 'sinArray',
+  scalar: sin,
+  pairs: (kernels, at, pairs) => kernels.sine(at, pairs, 0),
+}
+
+/**
+ * The sine of each number: `into[i] = sin(x[i])` for i < n, bit for bit, several times faster for many numbers.
+ *
+ * `into` may be `x` itself, but must not share other memory with it. n is the length of x unless given. Throws a
+ * RangeError, before anything is written, unless n is a whole number and both arrays hold n numbers.
+ */
+export function sinArray(x: Float64Array, into: Float64Array, n: number = x.length): void {
+  applyToArray(KERNEL, x, into, n)
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+import asc from 'assemblyscript/asc'
+
+const packages = fileURLToPath(new URL('../packages', import.meta.url))
+
+/** How kernels are compiled. */
+export interface KernelOptions {
+  /** `imported`: the importer makes the memory and says its size. `page`: the kernels have 64 KiB of their own. */
+  readonly memory: 'imported' | 'page'
+}
+
+/**
+ * Compiles `packages/<name>/assembly/index.ts` from AssemblyScript to WebAssembly; throws with the compiler's messages
+ * when it does not compile. Kernels may import those of another package by relative path.
+ */
+export async function compileKernels(name: string, { memory }: KernelOptions): Promise<Uint8Array> {
+  let binary: Uint8Array | undefined
+  const { error, stderr } = await asc.main(
+    [
+      `${name}/assembly/index.ts`,
+      `--baseDir=${packages}`,
+      '--outFile=kernels.wasm',
+      '--optimizeLevel=3',
+      '--shrinkLevel=0',
+      '--converge',
+      '--noAssert',
+      '--runtime=stub',
+      ...(memory === 'imported' ? ['--importMemory'] : ['--initialMemory=1', '--maximumMemory=1']),
+      '--use=abort=',
+      '--enable=simd',
+      '--disable=bulk-memory',
+      // Vectors as arguments of functions that are not exported are no concern of the embedding.
+      '--disableWarning=112',
+    ],
+    {
+      writeFile: (_name: string, contents: Uint8Array | string) => {
+        if (typeof contents !== 'string') binary = contents
+      },
+    },
+  )
+  if (error || binary === undefined)
+    throw new Error(`the kernels of ${name} do not compile\n${stderr.toString()}`, { cause: error })
+  return binary
+}

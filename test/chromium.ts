@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { build, defaultClientConditions, preview } from 'vite'
+
+const run = promisify(execFile)
+
+/** The Chromium or Chrome on this machine. */
+export const chromium: string | undefined = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, name)))
+  .find(existsSync)
+
+if (chromium === undefined) process.emitWarning('There is no Chromium on the PATH: tests that need one are skipped.')
+
+/** Opens a page that a bundler wrote (`<root>/dist`) in headless Chromium; gives the text of its element `result`. */
+export async function resultOfBuilt(root: string, outDir = 'dist'): Promise<string> {
+  if (chromium === undefined) throw new Error('there is no Chromium on the PATH')
+  const profile = await mkdtemp(join(tmpdir(), 'chromium-'))
+  const server = await preview({ root, configFile: false, logLevel: 'warn', preview: { port: 0 }, build: { outDir } })
+  try {
+    const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`]
+    const url = server.resolvedUrls?.local[0] ?? ''
+    const { stdout } = await run(chromium, [...flags, '--virtual-time-budget=60000', '--dump-dom', url])
+    const result = /<pre id="result">([^<]*)<\/pre>/.exec(stdout)?.[1]
+    if (result === undefined) throw new Error(`the page of ${root} has no element pre#result: ${stdout}`)
+    return result.replaceAll('&gt;', '>').replaceAll('&lt;', '<').replaceAll('&amp;', '&')
+  } finally {
+    await server.close()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+/** The same for a page of the workspace, whose packages are taken from source. */
+export async function resultInChromium(root: string): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'page-'))
+  try {
+    const resolve = { conditions: ['@trpo/source', ...defaultClientConditions] }
+    await build({ root, configFile: false, logLevel: 'warn', resolve, build: { outDir, emptyOutDir: true } })
+    return await resultOfBuilt(root, outDir)
+  } finally {
+    await rm(outDir, { recursive: true })
+  }
+}
