@@ -23,20 +23,86 @@ function stateAt(iteration: number, normalized = true): TrainingState {
   }
 }
 
+/** Lanes that take 10 (lane 1), 4 and 3 steps an iteration, after 3 iterations. */
+const open = [
+  { lane: 1, iteration: 2, step: 8, length: 2 },
+  { lane: 4, iteration: 0, step: 3, length: 9 },
+  { lane: 11, iteration: 1, step: 0, length: 6 },
+]
+
+function openState(): TrainingState {
+  const random = randomStream(2, 'test')
+  return {
+    ...stateAt(3),
+    open: open.map(({ length, ...episode }) => ({
+      ...episode,
+      actions: Float64Array.from({ length: 2 * length }, () => random.normal()),
+    })),
+  }
+}
+
 describe('encodeCheckpoint', () => {
   it.each([true, false])('is undone by decodeCheckpoint bit for bit, normalised: %s', (normalized) => {
     const state = stateAt(3, normalized)
     expect(decodeCheckpoint(model, encodeCheckpoint(model, state))).toEqual(state)
   })
 
+  it('keeps open episodes, none of them too', () => {
+    const state = openState()
+    const encoded = encodeCheckpoint(model, state)
+    expect(JSON.parse(encoded.json)).toMatchObject({ formatVersion: 2, openEpisodes: open })
+    expect(decodeCheckpoint(model, encoded)).toEqual(state)
+    const none: TrainingState = { ...state, open: [] }
+    expect(decodeCheckpoint(model, encodeCheckpoint(model, none))).toEqual(none)
+    expect(decodeCheckpoint(model, encodeCheckpoint(model, stateAt(3)))).not.toHaveProperty('open')
+  })
+
+  it('reads files of format 1, which had no open episodes', () => {
+    const { json, tensors } = encodeCheckpoint(model, stateAt(3))
+    const { openEpisodes: _, ...fields } = JSON.parse(json)
+    const old = { json: JSON.stringify({ ...fields, formatVersion: 1 }), tensors }
+    expect(decodeCheckpoint(model, old)).toEqual(stateAt(3))
+    const stripped = { json: JSON.stringify(fields), tensors }
+    expect(() => decodeCheckpoint(model, stripped)).toThrow(/checkpoint.openEpisodes is undefined; expected null or/)
+  })
+
   it.each([
+    [2, 'lane', 4, /openEpisodes\[2\].lane is 4; expected lanes in ascending order, each once: at least 5/],
+    [0, 'lane', -1, /openEpisodes\[0\].lane is -1; expected a whole number/],
+    [1, 'iteration', 3, /openEpisodes\[1\].iteration is 3; expected an iteration before that of the checkpoint, 3/],
+    [1, 'iteration', 1.5, /openEpisodes\[1\].iteration is 1.5; expected a whole number/],
+    [1, 'step', 4, /openEpisodes\[1\].length is 9; expected steps that fill the 3 iterations since step 4/],
+    [2, 'step', 'a', /openEpisodes\[2\].step is "a"/],
+    [0, 'length', 0, /openEpisodes\[0\].length is 0; expected at least one step/],
+    [0, 'length', 3, /tensor episodes.actions has 34 entries; expected 36/],
+    [0, 'length', undefined, /openEpisodes\[0\].length is undefined/],
+  ] as const)('open episode %d with %s %s is refused by name', (index, field, value, message) => {
+    const { json, tensors } = encodeCheckpoint(model, openState())
+    const fields = JSON.parse(json)
+    fields.openEpisodes[index][field] = value
+    expect(() => decodeCheckpoint(model, { json: JSON.stringify(fields), tensors })).toThrow(message)
+  })
+
+  it('an open episode that began after its lane was full is refused', () => {
+    const { json, tensors } = encodeCheckpoint(model, openState())
+    const fields = JSON.parse(json)
+    Object.assign(fields.openEpisodes[2], { step: 8, length: 6 })
+    expect(() => decodeCheckpoint(model, { json: JSON.stringify(fields), tensors })).toThrow(
+      /openEpisodes\[2\].step is 8; expected less than 7, the steps of the lane in an iteration/,
+    )
+  })
+
+  it.each([
+    ['openEpisodes', 3, /checkpoint.openEpisodes is 3; expected null or a list/],
+    ['openEpisodes', [null], /checkpoint.openEpisodes\[0\] is null; expected an object/],
+    ['openEpisodes', [], /tensor episodes.actions has 34 entries; expected 0/],
     ['iteration', -1, /checkpoint.iteration is -1/],
     ['steps', 'many', /checkpoint.steps is "many"/],
     ['formatVersion', 99, /checkpoint.formatVersion is 99/],
     ['numericsVersion', 0, /checkpoint.numericsVersion is 0/],
     ['observationCount', 1.5, /checkpoint.observationCount is 1.5/],
   ])('a wrong %s is named', (field, value, message) => {
-    const { json, tensors } = encodeCheckpoint(model, stateAt(1))
+    const { json, tensors } = encodeCheckpoint(model, openState())
     const changed = JSON.stringify({ ...JSON.parse(json), [field]: value })
     expect(() => decodeCheckpoint(model, { json: changed, tensors })).toThrow(message)
   })
@@ -56,8 +122,30 @@ describe('encodeCheckpoint', () => {
     expect(() => decodeCheckpoint(model, { json, tensors: damaged })).toThrow(/holds NaN/)
   })
 
+  it('with an action that is not finite is refused', () => {
+    const state = openState()
+    if (state.open) state.open[1].actions[5] = Number.POSITIVE_INFINITY
+    expect(() => encodeCheckpoint(model, state)).toThrow(/episodes\.actions holds Infinity at 9/)
+  })
+
+  it('with any character of its JSON changed is read or refused with an Error, and never anything else', () => {
+    const { json, tensors } = encodeCheckpoint(model, openState())
+    fc.assert(
+      fc.property(fc.nat(json.length - 1), fc.constantFrom(...'0123456789-.,eE"[]{}: x'), (at, character) => {
+        const changed = `${json.slice(0, at)}${character}${json.slice(at + 1)}`
+        try {
+          decodeCheckpoint(model, { json: changed, tensors })
+        } catch (error) {
+          expect(error).toBeInstanceOf(Error)
+          expect(String(error)).toMatch(/checkpoint/)
+        }
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
   it('with any byte changed or cut is read or refused with an Error, and never anything else', () => {
-    const { json, tensors } = encodeCheckpoint(model, stateAt(2))
+    const { json, tensors } = encodeCheckpoint(model, openState())
     fc.assert(
       fc.property(fc.nat(tensors.length - 1), fc.nat(255), fc.boolean(), (at, byte, cut) => {
         const changed = cut ? tensors.slice(0, at) : tensors.slice()
@@ -81,6 +169,8 @@ describe('checkpoint files', () => {
   afterEach(() => rm(directory, { recursive: true }))
 
   it('come back equal, and the last few are kept', async () => {
+    const path = await saveCheckpoint(directory, model, openState(), 2)
+    expect(await loadCheckpoint(path, model)).toEqual(openState())
     for (let iteration = 1; iteration <= 5; iteration++) await saveCheckpoint(directory, model, stateAt(iteration), 2)
     const files = await listCheckpoints(directory)
     expect(files.map(({ iteration }) => iteration)).toEqual([4, 5])

@@ -12,7 +12,16 @@ export function batchOf(
   for (const [index, list] of rewards.entries()) {
     const end = ends[index] ?? 'truncated'
     const lastObservation = Float64Array.from(observation(list.length, index))
-    segments.push({ lane: index, path: index, offset, length: list.length, start: 0, end, lastObservation })
+    segments.push({
+      lane: index,
+      path: index,
+      offset,
+      length: list.length,
+      start: 0,
+      returnBefore: 0,
+      end,
+      lastObservation,
+    })
     for (let t = 0; t < list.length; t++) observations.push(...observation(t, index))
     offset += list.length
   }

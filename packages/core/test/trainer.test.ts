@@ -40,6 +40,7 @@ describe.each([
   ['normalised observations', { normalizeObservations: true }],
   ['bootstrap', { bootstrap: 'baseline' }],
   ['generalized advantages', { bootstrap: 'baseline', gaeLambda: 0.9 }],
+  ['episodes that go on', { bootstrap: 'baseline', episodes: 'continue' }],
 ] satisfies [string, Partial<LocalTrainerSettings>][])('%s', (_name, change) => {
   const settings = { ...smallRun, ...change }
 
@@ -179,6 +180,7 @@ describe('bits', () => {
       { normalizeObservations: true, gaeLambda: 0.9, bootstrap: 'baseline' },
       'e2972afbffde7686',
     ],
+    ['episodes that go on', { episodes: 'continue', quota: { kind: 'steps', steps: 403 } }, '391241fcfe3e201b'],
   ] satisfies [string, Partial<LocalTrainerSettings>, string][])('of %s', async (_name, change, expected) => {
     const { theta } = (await train({ ...smallRun, ...change }, 3)).state
     expect(NUMERICS_VERSION).toBe(1)

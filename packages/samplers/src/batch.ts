@@ -16,8 +16,10 @@ export interface Segment {
   readonly offset: number
   /** Steps, at least 1. */
   readonly length: number
-  /** Steps of the episode before the first row: 0 for a fresh episode. */
+  /** Steps of the episode before the first row: 0 unless an earlier iteration began it. */
   readonly start: number
+  /** Sum of the rewards of these steps, in their order: 0 unless an earlier iteration began it. */
+  readonly returnBefore: number
   /** How it ended. */
   readonly end: SegmentEnd
   /** The observation after the last step, [o]: what a truncated or cut segment may bootstrap from. */

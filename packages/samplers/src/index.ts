@@ -1,7 +1,7 @@
 export type { Batch, GroupRows, Segment, SegmentEnd } from './batch.ts'
-export { NonFiniteError } from './errors.ts'
+export { NonFiniteError, ReplayError } from './errors.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
-export type { OpenEpisode } from './open-episode.ts'
+export type { Episodes, OpenEpisode } from './open-episode.ts'
 export { assertQuota, laneShare, type Quota } from './quota.ts'
 export {
   type SamplingPolicy,

@@ -1,5 +1,5 @@
 import type { RealArray } from '@trpo/networks'
-import type { Batch, GroupRows, Segment, SegmentEnd } from './batch.ts'
+import type { Batch, GroupRows, Segment } from './batch.ts'
 import { type GroupRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 
 /** Sizes of one row, and the precision of what the network reads and writes. */
@@ -9,6 +9,9 @@ export interface RowLayout {
   readonly parameterSize: number
   readonly precision: 'f32' | 'f64'
 }
+
+/** What the storage does not know of a segment that ends. */
+type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | 'lastObservation'>
 
 /** Preallocated rows for some lanes, each with a region of its own; made once and reused by every iteration. */
 export interface LaneStorage {
@@ -23,7 +26,7 @@ export interface LaneStorage {
   /** Counts the row as written. */
   advance(lane: number): void
   /** Closes the lane's open segment at its last written row. */
-  close(lane: number, path: number, end: SegmentEnd, lastObservation: RealArray): void
+  close(lane: number, segment: ClosedSegment): void
   /** Moves the regions together, without gaps, and describes what is there. Nothing may be written after it until `clear`. */
   seal(): Batch
 }
@@ -116,10 +119,10 @@ export function laneStorage(
     advance(lane) {
       filled[lane] += 1
     },
-    close(lane, path, end, lastObservation) {
+    close(lane, segment) {
       const offset = starts[lane] + opened[lane]
       const length = filled[lane] - opened[lane]
-      segments[lane].push({ lane: firstLane + lane, path, offset, length, start: 0, end, lastObservation })
+      segments[lane].push({ ...segment, lane: firstLane + lane, offset, length })
       opened[lane] = filled[lane]
     },
     seal() {

@@ -4,10 +4,14 @@ import { type Normalizer, type PolicyModel, type PolicyTape, policyForward } fro
 import { type RandomStream, randomStream } from '@trpo/random'
 import { assertModelFits } from './assert-model-fits.ts'
 import type { Batch } from './batch.ts'
+import { episodeLedger } from './episode-ledger.ts'
 import { NonFiniteError } from './errors.ts'
 import { ALL_GROUPS, type GroupRange, lanesOfGroups } from './groups.ts'
 import { type LaneStorage, laneStorage, realArray } from './lane-storage.ts'
+import { assertOpenEpisodes, type Episodes, type OpenEpisode } from './open-episode.ts'
 import { assertQuota, laneShare, type Quota } from './quota.ts'
+import { replayEpisodes } from './replay.ts'
+import { rowNoise } from './row-noise.ts'
 
 /** What a sampler needs to know once. */
 export interface SinglePathSettings {
@@ -21,6 +25,8 @@ export interface SinglePathSettings {
   readonly lanes: Lanes
   /** The lane groups to sample; all of them unless given. */
   readonly groups?: GroupRange
+  /** What becomes of episodes that the end of a batch cuts; `fresh` unless given. */
+  readonly episodes?: Episodes
   /** The number of lanes of the whole run, a constant of the experiment and not of the machine; `lanes.count` unless given. */
   readonly allLanes?: number
 }
@@ -39,13 +45,27 @@ export type SamplingProgress = (steps: number) => void | Promise<void>
 /** A sampler of whole iterations, on lanes of its own. */
 export interface SinglePathSampler {
   /**
-   * Samples one iteration: fresh episodes, every lane its share of the quota, with one batched forward pass a step
-   * for all lanes.
+   * Samples one iteration: every lane its share of the quota, with one batched forward pass a step for all lanes.
    *
-   * Throws a NonFiniteError when the environment gives a reward or an observation that is not finite, and whatever
-   * the environment or `progress` throws; the sampler can be used again after that.
+   * Lanes of an episode in `open` go on with it, all others start a fresh one. `open` may hold those of lanes of other
+   * samplers of the run too. A lane that stands in the state of its open episode simply goes on; any other is brought
+   * there by replay, so that the arguments alone determine the batch.
+   *
+   * Throws a NonFiniteError when the environment gives a reward or an observation that is not finite, a ReplayError when
+   * it does not replay an open episode as it was, a RangeError when open episodes are not of such a run, and whatever the
+   * environment or `progress` throws; the sampler can be used again after that.
    */
-  collect(policy: SamplingPolicy, iteration: number, progress?: SamplingProgress): Promise<Batch>
+  collect(
+    policy: SamplingPolicy,
+    iteration: number,
+    progress?: SamplingProgress,
+    open?: readonly OpenEpisode[],
+  ): Promise<Batch>
+  /**
+   * The episodes that the last batch left unfinished, in lane order, for the next `collect` of this sampler or of another
+   * one: of at most one a lane, and of none when episodes are `fresh` or whole paths. Their arrays are never written to again.
+   */
+  openEpisodes(): readonly OpenEpisode[]
   /** Releases the lanes. */
   dispose(): void
 }
@@ -59,10 +79,11 @@ const STEPS_BETWEEN_PROGRESS = 16
  *
  * All randomness is counted by (iteration, unit, step, draw) under the purposes `reset`, `environment` and `action`,
  * where the unit is the path for path quotas and the lane for step quotas, and the step counts within the unit. So a
- * path has the same bits whichever lanes and shards there are.
+ * path has the same bits whichever lanes and shards there are. Where an episode goes on over iterations, each step has
+ * the draws of the iteration that it was taken in.
  */
 export function singlePathSampler(settings: SinglePathSettings): SinglePathSampler {
-  const { model, quota, seed, lanes, allLanes = lanes.count } = settings
+  const { model, quota, seed, lanes, episodes = 'fresh', allLanes = lanes.count } = settings
   const groups = settings.groups ?? ALL_GROUPS
   const { network, distribution } = model
   const { spec, count } = lanes
@@ -80,7 +101,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   const shares = Array.from({ length: count }, (_, lane) => laneShare(quota, firstLane + lane, allLanes))
   const rowsPerUnit = quota.kind === 'steps' ? 1 : (spec.timeLimit ?? 1)
   const observationSize = spec.observationSpace.low.length
-  const { actionSize, parameterSize, noiseSize } = distribution
+  const { actionSize, parameterSize } = distribution
   const storage: LaneStorage = laneStorage(
     { observationSize, actionSize, parameterSize, precision: network.precision },
     shares.map((share) => share * rowsPerUnit),
@@ -89,7 +110,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   )
 
   const resets = randomStream(seed, 'reset')
-  const draws = randomStream(seed, 'action')
+  const noise = rowNoise(distribution, randomStream(seed, 'action'), count)
   const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'environment'))
 
   // One row a lane: what the environments read and write.
@@ -100,22 +121,25 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   const rewards = new Float64Array(count)
   const terminated = new Uint8Array(count)
   const truncated = new Uint8Array(count)
-  // Per lane: the path it is in (path quotas) or its episode (step quotas), steps in the episode, steps in all.
+  // Per lane: the path it is in (path quotas) or its episode (step quotas), steps and rewards of the episode, steps in all.
   const episode = new Int32Array(count)
-  const stepOfEpisode = new Int32Array(count)
+  const ledger = episodeLedger(count, firstLane)
+  const { steps: stepOfEpisode, returns: returnOfEpisode } = ledger
   const stepOfLane = new Int32Array(count)
   // One row an active lane, packed: what the policy reads and writes.
   const laneOfRow = new Int32Array(count)
   const input = realArray(network.precision, count * observationSize)
-  const noise = new Float64Array(count * noiseSize)
   const sampled = new Float64Array(count * actionSize)
   let tape: PolicyTape | undefined
 
+  /** What the draws of a lane are counted by: its path or itself, and the present step of that. */
+  const unitOf = (lane: number): number =>
+    quota.kind === 'paths' ? firstLane + lane + episode[lane] * allLanes : firstLane + lane
+  const stepOf = (lane: number): number => (quota.kind === 'paths' ? stepOfEpisode[lane] : stepOfLane[lane])
+
   /** Goes to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
-    quota.kind === 'paths'
-      ? stream.seek(iteration, firstLane + lane + episode[lane] * allLanes, stepOfEpisode[lane])
-      : stream.seek(iteration, firstLane + lane, stepOfLane[lane])
+    stream.seek(iteration, unitOf(lane), stepOf(lane))
 
   const where = (lane: number, iteration: number) =>
     `in lane ${firstLane + lane} at step ${stepOfEpisode[lane]} of an episode (iteration ${iteration})`
@@ -135,7 +159,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
   }
 
   const resetLane = (lane: number, iteration: number): void => {
-    stepOfEpisode[lane] = 0
+    ledger.begin(lane, stepOfLane[lane])
     lanes.reset(lane, seek(resets, iteration, lane))
     fresh[lane] = 1
   }
@@ -147,15 +171,35 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
     fresh.fill(0)
   }
 
-  const begin = (iteration: number): void => {
+  /** Brings every lane to where its first step of the iteration is taken from. */
+  const begin = async (
+    iteration: number,
+    open: readonly OpenEpisode[],
+    progress: SamplingProgress | undefined,
+  ): Promise<void> => {
+    if (episodes === 'fresh' && open.length > 0)
+      throw new RangeError(
+        `${open.length} open episodes were given to a sampler of fresh ones; they belong to a run with episodes: 'continue'`,
+      )
+    assertOpenEpisodes(open, iteration, { quota, allLanes, actionSize })
+    const goneOnWith = open.filter(({ lane }) => lane >= firstLane && lane < endLane)
+    const toReplay = goneOnWith.filter((one) => !ledger.stands(one.lane - firstLane, one))
+    ledger.moveOn()
     storage.clear()
     episode.fill(0)
     stepOfLane.fill(0)
     fresh.fill(0)
-    for (let lane = 0; lane < count; lane++) {
-      active[lane] = shares[lane] > 0 ? 1 : 0
-      if (active[lane] !== 0) resetLane(lane, iteration)
+    active.fill(1)
+    if (toReplay.length > 0) {
+      let tick = 0
+      const whole = { lanes, seed, firstLane, shares }
+      await replayEpisodes(whole, toReplay, returnOfEpisode, observed, async () => {
+        if (progress && ++tick % STEPS_BETWEEN_PROGRESS === 0) await progress(0)
+      })
     }
+    for (const one of goneOnWith) ledger.resume(one.lane - firstLane, one, one.actions.length / actionSize)
+    const resumed = new Set(goneOnWith.map(({ lane }) => lane - firstLane))
+    for (let lane = 0; lane < count; lane++) if (!resumed.has(lane)) resetLane(lane, iteration)
     observeFresh(iteration)
   }
 
@@ -172,13 +216,9 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
     return rows
   }
 
-  const drawNoise = (rows: number, iteration: number): void => {
-    const normal = distribution.noise === 'normal'
-    for (let row = 0; row < rows; row++) {
-      seek(draws, iteration, laneOfRow[row])
-      const end = (row + 1) * noiseSize
-      for (let i = row * noiseSize; i < end; i++) noise[i] = normal ? draws.normal() : draws.uniform()
-    }
+  const drawNoise = (rows: number, iteration: number): Float64Array => {
+    for (let row = 0; row < rows; row++) noise.place(row, unitOf(laneOfRow[row]), stepOf(laneOfRow[row]))
+    return noise.draw(iteration, rows)
   }
 
   /** Stores the rows and hands each lane its action. */
@@ -220,29 +260,29 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
     storage.rewards[storage.row(lane)] = rewards[lane]
     storage.advance(lane)
     stepOfEpisode[lane]++
+    returnOfEpisode[lane] += rewards[lane]
     stepOfLane[lane]++
     const over = terminated[lane] !== 0 || truncated[lane] !== 0
     const full = quota.kind === 'steps' && stepOfLane[lane] === shares[lane]
     if (!over && !full) return
     const end = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
     const path = quota.kind === 'paths' ? firstLane + lane + episode[lane] * allLanes : episode[lane]
-    storage.close(lane, path, end, lastObservation(lane))
+    storage.close(lane, { path, end, lastObservation: lastObservation(lane), ...ledger.before(lane) })
     episode[lane]++
     if (full || (quota.kind === 'paths' && episode[lane] === shares[lane])) active[lane] = 0
     else resetLane(lane, iteration)
   }
 
   return {
-    async collect(policy, iteration, progress) {
-      begin(iteration)
+    async collect(policy, iteration, progress, open = []) {
+      await begin(iteration, open, progress)
       const sampling = { ...model, theta: policy.theta, normalizer: policy.normalizer }
       let steps = 0
       for (let tick = 1; ; tick++) {
         const rows = packRows()
         if (rows === 0) break
         tape = policyForward(sampling, input, rows, tape)
-        drawNoise(rows, iteration)
-        distribution.sample(rows, tape.y, noise, sampled)
+        distribution.sample(rows, tape.y, drawNoise(rows, iteration), sampled)
         store(rows, tape.y, iteration)
         for (let row = 0; row < rows; row++) seek(streams[laneOfRow[row]], iteration, laneOfRow[row])
         lanes.step(active, acted, streams, rewards, terminated, truncated)
@@ -252,8 +292,11 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
         steps += rows
         if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
       }
-      return storage.seal()
+      const batch = storage.seal()
+      if (episodes === 'continue') ledger.leaveOpen(batch, iteration)
+      return batch
     },
+    openEpisodes: () => ledger.open,
     dispose() {
       lanes.dispose()
     },

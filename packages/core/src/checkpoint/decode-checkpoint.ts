@@ -1,5 +1,7 @@
 import { decodeSafetensors, type PolicyModel, type Safetensors } from '@trpo/policies'
 import type { TrainingState } from '../train/training-state.ts'
+import { count, expectVersion, parseFields } from './checkpoint-fields.ts'
+import { decodeOpenEpisodes } from './decode-open-episodes.ts'
 import { CHECKPOINT_FORMAT, type EncodedCheckpoint } from './encode-checkpoint.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
 
@@ -10,10 +12,10 @@ import { NUMERICS_VERSION } from './numerics-version.ts'
  * one for another format or numerics version.
  */
 export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint): TrainingState {
-  const fields = parse(encoded.json)
-  expectVersion(fields, 'formatVersion', CHECKPOINT_FORMAT)
-  expectVersion(fields, 'numericsVersion', NUMERICS_VERSION)
-  const { network } = model
+  const fields = parseFields(encoded.json)
+  const format = expectVersion(fields, 'formatVersion', 1, CHECKPOINT_FORMAT)
+  expectVersion(fields, 'numericsVersion', NUMERICS_VERSION, NUMERICS_VERSION)
+  const { network, distribution } = model
   const parameterCount = count(fields, 'parameterCount')
   if (parameterCount !== network.parameterCount)
     throw new Error(
@@ -23,46 +25,27 @@ export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint)
   const theta = new Float64Array(network.parameterCount)
   for (const { name, shape, offset, size } of network.leaves)
     theta.set(vector(file, `policy.${name}`, size, shape), offset)
-  const state: TrainingState = {
-    iteration: count(fields, 'iteration'),
+  const iteration = count(fields, 'iteration')
+  return {
+    iteration,
     steps: count(fields, 'steps'),
     theta,
     baseline: vector(file, 'baseline'),
+    ...(fields['observationCount'] !== null && {
+      observations: {
+        count: count(fields, 'observationCount'),
+        mean: vector(file, 'observations.mean', network.inputSize),
+        m2: vector(file, 'observations.m2', network.inputSize),
+      },
+    }),
+    // A file of format 1 knows no open episodes.
+    ...(format > 1 &&
+      fields['openEpisodes'] !== null && {
+        open: decodeOpenEpisodes(fields['openEpisodes'], iteration, distribution.actionSize, (size, shape) =>
+          vector(file, 'episodes.actions', size, shape),
+        ),
+      }),
   }
-  if (fields['observationCount'] === null) return state
-  const observations = {
-    count: count(fields, 'observationCount'),
-    mean: vector(file, 'observations.mean', network.inputSize),
-    m2: vector(file, 'observations.m2', network.inputSize),
-  }
-  return { ...state, observations }
-}
-
-function parse(json: string): Record<string, unknown> {
-  let value: unknown
-  try {
-    value = JSON.parse(json)
-  } catch (cause) {
-    throw new Error('the checkpoint is not JSON: it is truncated or another kind of file', { cause })
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`the checkpoint is ${JSON.stringify(value)}; expected an object`)
-  return { ...value }
-}
-
-function count(fields: Record<string, unknown>, name: string): number {
-  const value = fields[name]
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
-    throw new Error(`checkpoint.${name} is ${JSON.stringify(value)}; expected a whole number of at least 0`)
-  return value
-}
-
-function expectVersion(fields: Record<string, unknown>, name: string, expected: number): void {
-  const value = count(fields, name)
-  if (value !== expected)
-    throw new Error(
-      `checkpoint.${name} is ${value}, this version of @trpo/core reads ${expected}; continue the run with the version that wrote it`,
-    )
 }
 
 function vector(file: Safetensors, name: string, size?: number, shape?: readonly number[]): Float64Array {

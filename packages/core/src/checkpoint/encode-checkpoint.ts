@@ -1,9 +1,13 @@
 import { encodeSafetensors, type PolicyModel, type Tensor } from '@trpo/policies'
+import type { OpenEpisode } from '@trpo/samplers'
 import type { TrainingState } from '../train/training-state.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
 
-/** Version of the layout that `encodeCheckpoint` writes, and the only one that `decodeCheckpoint` reads. */
-export const CHECKPOINT_FORMAT = 1
+/**
+ * Version of the layout that `encodeCheckpoint` writes; `decodeCheckpoint` reads it and those before. 2 added open
+ * episodes, of which a file of version 1 has none.
+ */
+export const CHECKPOINT_FORMAT = 2
 
 /** The two parts of a checkpoint: JSON text and the bytes of a safetensors file. */
 export interface EncodedCheckpoint {
@@ -14,13 +18,16 @@ export interface EncodedCheckpoint {
 }
 
 /**
- * A training state as JSON and safetensors.
+ * A training state as JSON and safetensors; docs/checkpoints.md describes every field.
  *
- * JSON: formatVersion, numericsVersion, iteration, steps, observationCount (null without a normaliser), parameterCount.
- * Tensors, all F64: `policy.<leaf>` for every leaf of the network, `baseline`, and `observations.mean` and
- * `observations.m2` with a normaliser. Throws an Error that names the tensor when a number is not finite.
+ * JSON: formatVersion, numericsVersion, iteration, steps, observationCount (null without a normaliser), parameterCount,
+ * openEpisodes (null when every iteration starts afresh; else one record an episode, of lane, iteration, step, length).
+ * Tensors, all F64: `policy.<leaf>` for every leaf of the network, `baseline`, `observations.mean` and `observations.m2`
+ * with a normaliser, and with open episodes `episodes.actions`, theirs one after the other. Throws an Error that names the
+ * tensor when a number is not finite.
  */
 export function encodeCheckpoint(model: PolicyModel, state: TrainingState): EncodedCheckpoint {
+  const { actionSize } = model.distribution
   const vector = (data: Float64Array, shape: readonly number[] = [data.length]): Tensor => ({
     dtype: 'F64',
     shape,
@@ -35,6 +42,11 @@ export function encodeCheckpoint(model: PolicyModel, state: TrainingState): Enco
     tensors.push(['observations.mean', vector(state.observations.mean)])
     tensors.push(['observations.m2', vector(state.observations.m2)])
   }
+  const { open } = state
+  if (open) {
+    const actions = actionsOf(open)
+    tensors.push(['episodes.actions', vector(actions, [actions.length / actionSize, actionSize])])
+  }
   for (const [name, { data }] of tensors) {
     const bad = data.findIndex((value) => !Number.isFinite(Number(value)))
     if (bad >= 0)
@@ -47,6 +59,24 @@ export function encodeCheckpoint(model: PolicyModel, state: TrainingState): Enco
     steps: state.steps,
     observationCount: state.observations?.count ?? null,
     parameterCount: state.theta.length,
+    openEpisodes:
+      open?.map(({ lane, iteration, step, actions }) => ({
+        lane,
+        iteration,
+        step,
+        length: actions.length / actionSize,
+      })) ?? null,
   }
   return { json: `${JSON.stringify(json, null, 2)}\n`, tensors: encodeSafetensors(tensors) }
+}
+
+/** The actions of all open episodes, one after the other. */
+function actionsOf(open: readonly OpenEpisode[]): Float64Array {
+  const all = new Float64Array(open.reduce((size, { actions }) => size + actions.length, 0))
+  let at = 0
+  for (const { actions } of open) {
+    all.set(actions, at)
+    at += actions.length
+  }
+  return all
 }

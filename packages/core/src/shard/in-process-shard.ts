@@ -3,6 +3,7 @@ import { type PolicyModel, statisticsOf } from '@trpo/policies'
 import {
   ALL_GROUPS,
   type Batch,
+  type Episodes,
   type GroupRange,
   type GroupRows,
   lanesOfGroups,
@@ -29,6 +30,8 @@ export interface ShardSettings extends EstimateSettings {
   readonly lanes: number
   /** What an iteration of the whole run samples. */
   readonly quota: Quota
+  /** What becomes of episodes that the end of a batch cuts; `fresh`, which gives them up, unless given. */
+  readonly episodes?: Episodes
   /** The Fisher product uses every so-manieth row of a lane group; 1 uses all. */
   readonly fisherStride: number
 }
@@ -44,10 +47,10 @@ export function inProcessShard(
   createLanes: (count: number) => Lanes,
   groups: GroupRange = ALL_GROUPS,
 ): Shard {
-  const { model, seed, quota, fisherStride } = settings
+  const { model, seed, quota, episodes = 'fresh', fisherStride } = settings
   const { first, last } = lanesOfGroups(groups, settings.lanes)
   const lanes = createLanes(last - first)
-  const sampler = samplerOrDispose({ model, quota, seed, lanes, groups, allLanes: settings.lanes })
+  const sampler = samplerOrDispose({ model, quota, seed, episodes, lanes, groups, allLanes: settings.lanes })
   const gradientOf = surrogateGradient(model)
   const evaluationOf = evaluatePolicy(model)
 
@@ -62,11 +65,11 @@ export function inProcessShard(
     current().samples.batch.groups.map((group, index) => ({ group: group.group, values: sum(group, index) }))
 
   return {
-    async collect({ iteration, theta, normalizer, progress }) {
+    async collect({ iteration, theta, normalizer, open, progress }) {
       const last = sampled?.samples
       sampled = undefined
       subsamples = []
-      const batch = await sampler.collect({ theta, normalizer }, iteration, progress)
+      const batch = await sampler.collect({ theta, normalizer }, iteration, progress, open)
       sampled = { policy: { theta: theta.slice(), normalizer }, samples: samplesFor(batch, last) }
       return summarize(batch)
     },
@@ -95,7 +98,7 @@ export function inProcessShard(
       overGroups((group) =>
         evaluationOf({ theta, normalizer: normalizer ?? current().policy.normalizer }, current().samples, group),
       ),
-    openEpisodes: () => [],
+    openEpisodes: () => sampler.openEpisodes(),
     observationStatistics() {
       const { batch } = current().samples
       return batch.groups.map((group) => {
@@ -119,9 +122,13 @@ function samplerOrDispose(settings: SinglePathSettings): SinglePathSampler {
 }
 
 function summarize(batch: Batch): EpisodeSummary[] {
-  return batch.segments.map(({ lane, path, offset, length, end }) => {
-    let sum = 0
-    for (let row = offset; row < offset + length; row++) sum += batch.rewards[row]
-    return { lane, path, return: sum, length, end }
+  return batch.segments.map(({ lane, path, offset, length: steps, start, returnBefore, end }) => {
+    let reward = 0
+    let sum = returnBefore
+    for (let row = offset; row < offset + steps; row++) {
+      reward += batch.rewards[row]
+      sum += batch.rewards[row]
+    }
+    return { lane, path, steps, reward, length: start + steps, return: sum, end }
   })
 }

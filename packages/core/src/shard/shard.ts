@@ -18,16 +18,20 @@ export interface GroupStatistics {
   readonly statistics: ObservationStatistics
 }
 
-/** One segment of the batch, as far as reports need it. */
+/** One segment of the batch, as far as reports need it, and the episode it is of. */
 export interface EpisodeSummary {
   /** The lane it ran in, counted over all shards. */
   readonly lane: number
   /** Its number among the paths of the iteration (path quotas), or within its lane (step quotas). */
   readonly path: number
-  /** Sum of rewards, undiscounted. */
-  readonly return: number
-  /** Steps, at least 1. */
+  /** Its steps in this batch, at least 1. */
+  readonly steps: number
+  /** Sum of the rewards of these steps. */
+  readonly reward: number
+  /** Steps of the episode since its reset: more than `steps` where an earlier iteration began it. */
   readonly length: number
+  /** Sum of their rewards, undiscounted, in their order. */
+  readonly return: number
   /** How it ended. */
   readonly end: SegmentEnd
 }

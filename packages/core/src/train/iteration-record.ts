@@ -1,8 +1,11 @@
 import type { StepStatus } from '../step/step-result.ts'
 
-/** Returns and lengths of the episodes that ended by themselves or at their time limit; cut ones are counted only. */
+/**
+ * Returns and lengths of the episodes that ended by themselves or at their time limit, whole episodes, whatever iterations
+ * they ran in; cut ones are counted only.
+ */
 export interface EpisodeMetrics {
-  /** Episodes that ended, by themselves or at their time limit. The returns and lengths are of these. */
+  /** Segments of the batch, `terminated`, `truncated` and `cut` together. */
   readonly count: number
   /** Episodes that the environment ended. */
   readonly terminated: number

@@ -1,6 +1,6 @@
 import { type Environment, type Lanes, lanesOf } from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
-import type { Quota } from '@trpo/samplers'
+import type { Episodes, Quota } from '@trpo/samplers'
 import type { Baseline } from '../baselines/baseline.ts'
 import type { StateWeighting } from '../estimate/state-weights.ts'
 import { FISHER_STRIDE } from '../shard/fisher-subsample.ts'
@@ -23,6 +23,8 @@ export interface LocalTrainerSettings extends Partial<TrustRegionOptions> {
   readonly baseline: Baseline
   /** What an iteration samples. */
   readonly quota: Quota
+  /** What becomes of episodes that the end of a batch of steps cuts: given up, or gone on with. `fresh` unless given. */
+  readonly episodes?: Episodes
   /** Environments stepped together; 12 unless given. Part of the experiment: another number gives other sums. */
   readonly lanes?: number
   /** gamma; 0.99 unless given (Tables 2 and 3). */
@@ -61,6 +63,7 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
   const fisherStride = settings.fisherStride ?? FISHER_STRIDE
   if (!Number.isSafeInteger(fisherStride) || fisherStride < 1)
     throw new RangeError(`fisherStride is ${fisherStride}; give a whole number of at least 1`)
+  const episodes = settings.episodes ?? 'fresh'
   const update = trustRegionUpdate({ ...trustRegionDefaults, ...definedOnly(settings) })
   const shard = inProcessShard(
     {
@@ -68,6 +71,7 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
       model,
       baseline,
       quota,
+      episodes,
       discount,
       fisherStride,
       lanes: settings.lanes ?? 12,
@@ -82,6 +86,7 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
     model,
     baseline,
     update,
+    episodes,
     shards: [shard],
     standardizeAdvantages: settings.standardizeAdvantages ?? true,
     normalizeObservations: settings.normalizeObservations ?? false,

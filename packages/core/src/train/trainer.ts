@@ -7,7 +7,7 @@ import {
   type PolicyModel,
 } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import type { SamplingProgress } from '@trpo/samplers'
+import type { Episodes, SamplingProgress } from '@trpo/samplers'
 import type { Baseline } from '../baselines/baseline.ts'
 import type { Shard } from '../shard/shard.ts'
 import { type BatchTotals, shardedProblem } from '../shard/sharded-problem.ts'
@@ -35,6 +35,8 @@ export interface TrainerSettings {
   readonly standardizeAdvantages: boolean
   /** Whether the policy sees (o - mean) / std, updated between iterations. */
   readonly normalizeObservations: boolean
+  /** What becomes of episodes that the end of a batch cuts, as the shards were told; `fresh` unless given. */
+  readonly episodes?: Episodes
   /** For `timings` only. `Date.now` unless given. */
   readonly clock?: Clock
 }
@@ -68,13 +70,14 @@ export function createTrainer(settings: TrainerSettings): Trainer {
   const { seed, model, baseline, shards, update } = settings
   const { network } = model
   const clock = settings.clock ?? Date.now
+  const continuing = settings.episodes === 'continue'
 
   const all = <T>(ask: (shard: Shard) => T | Promise<T>): Promise<T[]> => Promise.all(shards.map((shard) => ask(shard)))
 
   const normalizerOf = (state: TrainingState) => state.observations && normalizerFrom(state.observations)
 
   /** A state of another run would train on in silence where its arrays happen to be long enough. */
-  const assertStateFits = ({ theta, baseline: carried, observations }: TrainingState): void => {
+  const assertStateFits = ({ theta, baseline: carried, observations, open }: TrainingState): void => {
     const expect = (what: string, given: number, expected: number) => {
       if (given !== expected)
         throw new RangeError(
@@ -88,6 +91,12 @@ export function createTrainer(settings: TrainerSettings): Trainer {
       observations?.mean.length ?? 0,
       settings.normalizeObservations ? network.inputSize : 0,
     )
+    if ((open !== undefined) !== continuing)
+      throw new RangeError(
+        continuing
+          ? 'the state has no open episodes, not even an empty list, and these settings go on with them; it belongs to another run'
+          : 'the state has open episodes, these settings start every iteration afresh; it belongs to another run',
+      )
   }
 
   /** Returns, baseline and advantages; leaves the shards ready for the update. */
@@ -133,23 +142,24 @@ export function createTrainer(settings: TrainerSettings): Trainer {
         theta: network.init(randomStream(seed, 'init').seek(0, 0, 0)),
         baseline: baseline.initial(),
       }
-      return settings.normalizeObservations ? { ...state, observations: emptyStatistics(network.inputSize) } : state
+      return {
+        ...state,
+        ...(settings.normalizeObservations && { observations: emptyStatistics(network.inputSize) }),
+        ...(continuing && { open: [] }),
+      }
     },
     async step(state, progress) {
       assertStateFits(state)
       const watch = stopwatch(clock)
-      const { iteration, theta, observations } = state
+      const { iteration, theta, observations, open } = state
       const normalizer = normalizerOf(state)
       const counted = shardProgress(shards.length, progress)
-      const episodes = (
-        await watch.measure('sample', () =>
-          Promise.all(
-            shards.map((shard, index) => shard.collect({ iteration, theta, normalizer, progress: counted(index) })),
-          ),
-        )
+      const sampled = await watch.measure('sample', () =>
+        Promise.all(
+          shards.map((shard, index) => shard.collect({ iteration, theta, normalizer, open, progress: counted(index) })),
+        ),
       )
-        .flat()
-        .sort((a, b) => a.lane - b.lane || a.path - b.path)
+      const episodes = inLaneOrder(sampled, (a, b) => a.path - b.path)
       const estimated = await watch.measure('estimate', () => estimate(state.baseline))
       let entropy: number | null = null
       const problem = shardedProblem(shards, theta, estimated.totals, (value) => {
@@ -159,19 +169,20 @@ export function createTrainer(settings: TrainerSettings): Trainer {
       const normalized =
         observations &&
         (await watch.measure('evaluate', () => updateNormalizer(observations, result.theta, estimated.totals.weight)))
-      const steps = episodes.reduce((sum, episode) => sum + episode.length, 0)
+      const steps = episodes.reduce((sum, episode) => sum + episode.steps, 0)
       const next: TrainingState = {
         iteration: iteration + 1,
         steps: state.steps + steps,
         theta: result.theta,
         baseline: estimated.fitted,
         ...(normalized && { observations: normalized.seen }),
+        ...(continuing && { open: inLaneOrder(await all((shard) => shard.openEpisodes())) }),
       }
       const record: IterationRecord = {
         iteration: iteration + 1,
         steps,
         totalSteps: next.steps,
-        meanReward: episodes.reduce((sum, episode) => sum + episode.return, 0) / steps,
+        meanReward: episodes.reduce((sum, episode) => sum + episode.reward, 0) / steps,
         episodes: episodeMetrics(episodes),
         entropy,
         advantageMean: estimated.advantages.mean,
@@ -187,6 +198,14 @@ export function createTrainer(settings: TrainerSettings): Trainer {
       await all((shard) => shard.dispose())
     },
   }
+}
+
+/** What all shards gave, by lane; `within` orders what is of one lane. */
+function inLaneOrder<T extends { readonly lane: number }>(
+  parts: readonly (readonly T[])[],
+  within: (a: T, b: T) => number = () => 0,
+): T[] {
+  return parts.flat().sort((a, b) => a.lane - b.lane || within(a, b))
 }
 
 /** Adds up the progress of several shards. */

@@ -1,4 +1,5 @@
 import type { ObservationStatistics } from '@trpo/policies'
+import type { OpenEpisode } from '@trpo/samplers'
 
 /** All that the future of a run depends on, besides its settings. Nothing in it is ever written to. */
 export interface TrainingState {
@@ -12,4 +13,6 @@ export interface TrainingState {
   readonly baseline: Float64Array
   /** What the observation normaliser has seen; absent when observations are not normalised. */
   readonly observations?: ObservationStatistics | undefined
+  /** The episodes that the last iteration left unfinished, in lane order; absent when every iteration starts afresh. */
+  readonly open?: readonly OpenEpisode[] | undefined
 }

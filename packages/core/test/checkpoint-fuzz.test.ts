@@ -1,0 +1,242 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from '@trpo/core'
+import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/core/node'
+import { decodeSafetensors, encodeSafetensors, gaussianMlp, type Tensor } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readOrRefused } from '../../policies/test/hostile.ts'
+
+const model = gaussianMlp({ observationSize: 3, actionSize: 2, hidden: [5] })
+const random = randomStream(1, 'fuzz')
+const draw = (length: number) => Float64Array.from({ length }, () => random.normal())
+const state: TrainingState = {
+  iteration: 7,
+  steps: 1234,
+  theta: model.network.init(random),
+  baseline: draw(4),
+  observations: { count: 17, mean: draw(3), m2: draw(3).map((value) => value * value) },
+  open: [
+    { lane: 0, iteration: 5, step: 1, actions: draw(6) },
+    { lane: 3, iteration: 6, step: 0, actions: draw(2) },
+  ],
+}
+const whole = encodeCheckpoint(model, state)
+
+const edge = fc.constantFrom(
+  ...[0, -0, 1, -1, 0.5, 2, 3, 6, 7, 8, 2 ** 31, 2 ** 32, 2 ** 53 - 1, 2 ** 53, 1e308, -1e308, Number.MIN_VALUE],
+)
+const junk = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.string(), edge, fc.constantFrom(null, [], {}, 'NaN', true))
+
+/** The JSON with some of its values, at any depth, taken out or exchanged. */
+const mutatedJson = fc.array(fc.tuple(fc.nat(), fc.option(junk)), { minLength: 1, maxLength: 3 }).map((changes) => {
+  const document: unknown = JSON.parse(whole.json)
+  for (const [at, value] of changes) {
+    const places: [object, string][] = []
+    const visit = (inner: unknown) => {
+      if (typeof inner !== 'object' || inner === null) return
+      for (const [name, next] of Object.entries(inner)) {
+        places.push([inner, name])
+        visit(next)
+      }
+    }
+    visit(document)
+    const place = places[at % Math.max(1, places.length)]
+    if (place === undefined) continue
+    if (value === null) Reflect.deleteProperty(...place)
+    else Reflect.set(...place, value)
+  }
+  return JSON.stringify(document)
+})
+
+const tensor: fc.Arbitrary<Tensor> = fc
+  .tuple(fc.constantFrom('F64', 'F32', 'I32', 'U8', 'I64'), fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 3 }))
+  .map(([dtype, shape]): Tensor => {
+    const size = shape.reduce((a, b) => a * b, 1)
+    switch (dtype) {
+      case 'F64':
+        return { dtype, shape, data: new Float64Array(size).fill(0.5) }
+      case 'F32':
+        return { dtype, shape, data: new Float32Array(size) }
+      case 'I32':
+        return { dtype, shape, data: new Int32Array(size) }
+      case 'I64':
+        return { dtype, shape, data: new BigInt64Array(size) }
+      default:
+        return { dtype: 'U8', shape, data: new Uint8Array(size) }
+    }
+  })
+const names = [...decodeSafetensors(whole.tensors).tensors.keys()]
+/** The tensors with some taken out, exchanged, added or made not finite. */
+const mutatedTensors = fc
+  .array(fc.tuple(fc.constantFrom(...names, 'policy.9.weight', 'more'), fc.option(tensor), fc.option(edge)), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((changes) => {
+    const tensors = new Map(decodeSafetensors(whole.tensors).tensors)
+    for (const [name, exchanged, value] of changes) {
+      const there = tensors.get(name)
+      if (value !== null && there?.dtype === 'F64' && there.data.length > 0) {
+        const data = there.data.slice()
+        data[data.length >> 1] = value === 1 ? Number.NaN : value
+        tensors.set(name, { ...there, data })
+      } else if (exchanged === null) tensors.delete(name)
+      else tensors.set(name, exchanged)
+    }
+    return encodeSafetensors(tensors)
+  })
+
+/** What is read is a state that this model can go on from. */
+function expectUsable({ theta, iteration, steps, observations }: TrainingState): void {
+  expect(theta.length).toBe(model.network.parameterCount)
+  expect(theta.every(Number.isFinite)).toBe(true)
+  for (const count of [iteration, steps]) expect(Number.isSafeInteger(count) && count >= 0).toBe(true)
+  if (observations !== undefined) expect([observations.mean.length, observations.m2.length]).toEqual([3, 3])
+}
+
+describe('decodeCheckpoint, given anything', () => {
+  test('reads what the changes below are made to', () => {
+    expect(decodeCheckpoint(model, whole)).toEqual(state)
+  })
+
+  test('reads a state that can be gone on with, or names the field or tensor', () => {
+    const json = fc.oneof({ weight: 4, arbitrary: mutatedJson }, fc.constant(whole.json), fc.json(), fc.string())
+    const tensors = fc.oneof({ weight: 4, arbitrary: mutatedTensors }, fc.constant(whole.tensors), fc.uint8Array())
+    fc.assert(
+      fc.property(json, tensors, (text, bytes) =>
+        readOrRefused(() => expectUsable(decodeCheckpoint(model, { json: text, tensors: bytes })), Error),
+      ),
+      { numRuns: 3000 },
+    )
+  })
+
+  test('names the field of each value exchanged alone', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(JSON.parse(whole.json))), junk, (name, value) => {
+        const text = JSON.stringify({ ...JSON.parse(whole.json), [name]: value })
+        try {
+          decodeCheckpoint(model, { json: text, tensors: whole.tensors })
+        } catch (error) {
+          // A value that is valid by itself may not fit another: then that is named.
+          expect(String(error)).toMatch(/^Error: (checkpoint\.\w+|checkpoint tensor|the checkpoint)/)
+        }
+      }),
+    )
+  })
+
+  const deep = '['.repeat(200_000) + ']'.repeat(200_000)
+  test.each([
+    ['the whole', deep],
+    ['a count', whole.json.replace(/"steps": \d+/, `"steps": ${deep}`)],
+    ['a version', whole.json.replace(/"formatVersion": \d+/, `"formatVersion": ${deep}`)],
+    ['the open episodes', whole.json.replace(/"openEpisodes": \[/, `"openEpisodes": [${deep},`)],
+    ['a field nobody knows', whole.json.replace('{', `{"more": ${deep},`)],
+  ])('%s nested 200,000 deep is refused with a message, or has no effect', (_, json) => {
+    readOrRefused(() => decodeCheckpoint(model, { json, tensors: whole.tensors }), Error)
+  })
+
+  test('counts of 2^53 - 1 are refused, or take no memory of their size', () => {
+    for (const name of ['iteration', 'steps', 'observationCount', 'parameterCount', 'lane', 'step', 'length']) {
+      const json = whole.json.replace(new RegExp(`"${name}": \\d+`), `"${name}": ${2 ** 53 - 1}`)
+      expect(json).not.toBe(whole.json)
+      const before = process.memoryUsage().arrayBuffers
+      readOrRefused(() => decodeCheckpoint(model, { json, tensors: whole.tensors }), Error)
+      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 ** 22)
+    }
+  })
+})
+
+describe('loadCheckpoint, given any files', () => {
+  let directory: string
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'checkpoint-fuzz-'))
+  })
+  afterEach(() => rm(directory, { recursive: true }))
+  const sha256 = (contents: string | Uint8Array) => createHash('sha256').update(contents).digest('hex')
+
+  /** Files whose sums fit: what was changed got past the first check. */
+  async function forge(path: string, json: string, tensors: Uint8Array): Promise<void> {
+    await writeFile(join(path, 'checkpoint.json'), json)
+    await writeFile(join(path, 'state.safetensors'), tensors)
+    const sums = `${sha256(json)}  checkpoint.json\n${sha256(tensors)}  state.safetensors\n`
+    await writeFile(join(path, 'SHA256SUMS'), sums)
+  }
+
+  test('with sums that fit: a state, or an Error that names the checkpoint and the field', async () => {
+    const path = await saveCheckpoint(directory, model, state, 1)
+    await fc.assert(
+      fc.asyncProperty(mutatedJson, mutatedTensors, fc.boolean(), async (json, tensors, both) => {
+        await forge(path, json, both ? tensors : whole.tensors)
+        const loaded = await loadCheckpoint(path, model).catch((error: unknown) => error)
+        readOrRefused(() => {
+          if (loaded instanceof Error) throw loaded
+          expectUsable(loaded as TrainingState)
+        }, Error)
+        if (loaded instanceof Error) expect(loaded.message.startsWith(`checkpoint ${path}: `)).toBe(true)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('with any byte of any file changed: a DamagedCheckpointError that names it', async () => {
+    const path = await saveCheckpoint(directory, model, state, 1)
+    const file = fc.constantFrom('checkpoint.json', 'state.safetensors', 'SHA256SUMS')
+    await fc.assert(
+      fc.asyncProperty(file, fc.nat(), fc.integer({ min: 1, max: 255 }), async (name, at, flip) => {
+        const before = await readFile(join(path, name))
+        const changed = Buffer.from(before)
+        changed[at % changed.length] ^= flip
+        await writeFile(join(path, name), changed)
+        const loaded = await loadCheckpoint(path, model).catch((error: unknown) => error)
+        await writeFile(join(path, name), before)
+        // The last newline of the sums says nothing.
+        if (name === 'SHA256SUMS' && at % changed.length === changed.length - 1) return
+        expect(loaded).toBeInstanceOf(DamagedCheckpointError)
+        expect(String(loaded)).toMatch(/(checkpoint\.json|state\.safetensors) \(\d+ bytes\) is truncated or changed/)
+      }),
+      { numRuns: 150 },
+    )
+  })
+
+  test('with tensors larger than a file that can be read at once: the reason of the system is named', async () => {
+    const path = await saveCheckpoint(directory, model, state, 1)
+    // Sparse: it takes no room on the disk.
+    await truncate(join(path, 'state.safetensors'), 2 ** 40)
+    await expect(loadCheckpoint(path, model)).rejects.toThrow(
+      /no readable state\.safetensors \(.*(2 GiB|1099511627776)/,
+    )
+  })
+})
+
+describe('a checkpoint that replaces one', () => {
+  let directory: string
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'checkpoint-replaced-'))
+  })
+  afterEach(() => rm(directory, { recursive: true }))
+
+  test('is cut off between its two renames: the one before is still listed, and read', async () => {
+    const { rename } = await import('node:fs/promises')
+    const path = await saveCheckpoint(directory, model, state, 1)
+    await rename(path, join(directory, '.replaced-000007'))
+    const [file, ...others] = await listCheckpoints(directory)
+    expect(others).toEqual([])
+    expect(file.iteration).toBe(7)
+    expect(await loadCheckpoint(file.path, model)).toEqual(state)
+    const later: TrainingState = { ...state, steps: 4321 }
+    await saveCheckpoint(directory, model, later, 1)
+    expect((await listCheckpoints(directory)).map(({ path: listed }) => listed)).toEqual([path])
+    expect(await loadCheckpoint(path, model)).toEqual(later)
+  })
+
+  test('leaves out the old one that was not removed any more', async () => {
+    const { cp } = await import('node:fs/promises')
+    const path = await saveCheckpoint(directory, model, state, 1)
+    await cp(path, join(directory, '.replaced-000007'), { recursive: true })
+    expect((await listCheckpoints(directory)).map(({ path: listed }) => listed)).toEqual([path])
+  })
+})

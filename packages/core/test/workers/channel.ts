@@ -1,0 +1,67 @@
+import { type HostMessage, type ShardFactory, type SpawnWorker, serveShard, type WorkerMessage } from '@trpo/core'
+
+/** A worker that lives in this thread behind a channel, which clones and moves what passes as a thread does. */
+export interface ChannelWorker {
+  /** Ends it as a thread ends: nothing more comes of it, and its host hears the reason. */
+  die(reason: string): void
+  /** Whether its host has ended it. */
+  readonly terminated: boolean
+}
+
+/**
+ * Starts workers in this thread.
+ *
+ * @param onMessage hears of every message that a host sends, before the worker does; it may let the worker die
+ */
+export function channelSpawn<Config>(
+  createShard: ShardFactory<Config> | undefined,
+  onMessage: (worker: ChannelWorker, message: HostMessage) => void = () => {},
+): { readonly spawn: SpawnWorker; readonly workers: readonly ChannelWorker[] } {
+  const workers: ChannelWorker[] = []
+  const spawn: SpawnWorker = (events) => {
+    const { port1, port2 } = new MessageChannel()
+    let terminated = false
+    let dead = false
+    const close = () => {
+      port1.close()
+      port2.close()
+    }
+    const worker: ChannelWorker = {
+      die(reason) {
+        dead = true
+        close()
+        events.died(reason)
+      },
+      get terminated() {
+        return terminated
+      },
+    }
+    workers.push(worker)
+    port1.onmessage = ({ data }: { readonly data: WorkerMessage }) => {
+      if (!dead) events.message(data)
+    }
+    serveShard(
+      {
+        post(message, transfer) {
+          if (!dead) port2.postMessage(message, [...transfer])
+        },
+        listen(listener) {
+          port2.onmessage = ({ data }: { readonly data: HostMessage }) => {
+            onMessage(worker, data)
+            if (!dead) listener(data)
+          }
+        },
+      },
+      createShard,
+    )
+    return {
+      post: (message, transfer) => port1.postMessage(message, [...transfer]),
+      terminate() {
+        terminated = true
+        dead = true
+        close()
+      },
+    }
+  }
+  return { spawn, workers }
+}

@@ -1,0 +1,94 @@
+import type { Batch, Segment } from './batch.ts'
+import { type OpenEpisode, sameOpenEpisode } from './open-episode.ts'
+
+/** What the present episode of each lane has been so far, over the iterations it has run in. Whoever steps the lanes counts steps and returns. */
+export interface EpisodeLedger {
+  /** Steps of each lane's present episode, [lanes]. */
+  readonly steps: Int32Array
+  /** Sum of its rewards, in their order, [lanes]. */
+  readonly returns: Float64Array
+  /** The open episodes in whose states the lanes stand, in lane order: what the last batch left unfinished. */
+  readonly open: readonly OpenEpisode[]
+  /** Whether the lane stands in exactly the state that this episode was left in. */
+  stands(lane: number, episode: OpenEpisode): boolean
+  /** The lanes are about to move, and stand in no known state until `leaveOpen`. */
+  moveOn(): void
+  /** The lane was reset after so many steps of the iteration. */
+  begin(lane: number, step: number): void
+  /** The lane is in the state of this episode, `steps` steps after its reset, and `returns` is its return so far. */
+  resume(lane: number, episode: OpenEpisode, steps: number): void
+  /** What came before the lane's rows in the present batch. */
+  before(lane: number): Pick<Segment, 'start' | 'returnBefore'>
+  /** The lanes stay where the segments of the batch were cut. */
+  leaveOpen(batch: Batch, iteration: number): void
+}
+
+/** @param firstLane number of lane 0 among those of the whole run */
+export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
+  const steps = new Int32Array(lanes)
+  const returns = new Float64Array(lanes)
+  const stepsBefore = new Int32Array(lanes)
+  const returnsBefore = new Float64Array(lanes)
+  /** Steps of the lane in the iteration when its episode was reset, where `resumed` has none. */
+  const resetAt = new Int32Array(lanes)
+  /** What the present episode goes on from, where an earlier iteration began it. */
+  const resumed: (OpenEpisode | undefined)[] = Array.from({ length: lanes }, () => undefined)
+  let open: readonly OpenEpisode[] = []
+  const standing = new Map<number, OpenEpisode>()
+
+  const setBefore = (lane: number) => {
+    stepsBefore[lane] = steps[lane]
+    returnsBefore[lane] = returns[lane]
+  }
+
+  return {
+    steps,
+    returns,
+    get open() {
+      return open
+    },
+    stands(lane, episode) {
+      const own = standing.get(lane)
+      return own !== undefined && sameOpenEpisode(own, episode)
+    },
+    moveOn() {
+      open = []
+      standing.clear()
+    },
+    begin(lane, step) {
+      resumed[lane] = undefined
+      resetAt[lane] = step
+      steps[lane] = 0
+      returns[lane] = 0
+      setBefore(lane)
+    },
+    resume(lane, episode, stepsSoFar) {
+      resumed[lane] = episode
+      steps[lane] = stepsSoFar
+      setBefore(lane)
+    },
+    before: (lane) => ({ start: stepsBefore[lane], returnBefore: returnsBefore[lane] }),
+    leaveOpen({ segments, actions, actionSize }, iteration) {
+      for (const { lane, offset, length, end } of segments) {
+        if (end !== 'cut') continue
+        const own = lane - firstLane
+        const added = actions.subarray(offset * actionSize, (offset + length) * actionSize)
+        const from = resumed[own]
+        standing.set(
+          own,
+          from === undefined
+            ? { lane, iteration, step: resetAt[own], actions: added.slice() }
+            : { ...from, actions: joined(from.actions, added) },
+        )
+      }
+      open = [...standing.values()]
+    },
+  }
+}
+
+function joined(first: Float64Array, second: Float64Array): Float64Array {
+  const both = new Float64Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
+}
