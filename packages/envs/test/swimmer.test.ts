@@ -32,7 +32,7 @@ const kinds = engines.flatMap(({ physics, swimmerV5, swimmerV5Lanes, paperSwimme
 
 function observe(task: onMujoco.RobotTask, engine: onMujoco.RobotEngine): Float64Array {
   const into = new Float64Array(task.spec.observationSpace.low.length)
-  task.observe(engine.qpos[0], engine.qvel[0], into)
+  task.observe(engine.qpos[0], engine.qvel[0], into, engine.evaluation[0])
   return into
 }
 
@@ -107,12 +107,12 @@ describe.each(engines)('a control step on $physics', (physics) => {
       expect(distance(observe(paperSwimmerTask, engine), step.observationPaper)).toBeLessThan(bound)
       // Rewards divide by dt, and charge actions of up to 1,000.
       const scale = 1 + Math.abs(step.rewardV5)
-      const reward = (task: typeof swimmerV5Task) => task.reward(before, action, qpos, qvel)
+      const reward = (task: typeof swimmerV5Task) => task.reward(before, action, qpos, qvel, engine.evaluation[0])
       expect(Math.abs(reward(swimmerV5Task) - step.rewardV5)).toBeLessThan(1e-12 * scale + unsolved / golden.model.dt)
       expect(Math.abs(reward(paperSwimmerTask) - step.rewardPaper)).toBeLessThan(
         1e-12 * scale + unsolved / golden.model.dt,
       )
-      expect(swimmerV5Task.terminated(qpos, qvel)).toBe(false)
+      expect(swimmerV5Task.terminated(qpos, qvel, engine.evaluation[0])).toBe(false)
     },
   )
 })

@@ -10,7 +10,7 @@ deterministic: equal versions give equal files.
 
 steps-<model>.bin     one physics step (mj_step after mj_resetData) from each of many states
 rollouts-<model>.bin  free rollouts of Gymnasium's v5 task: states after each control step
-goldens.json          counts, and how many states have which limits and contacts
+goldens.json          counts, and how many states have which limits (by joint, at which end) and contacts (by pair)
 constants.json        MuJoCo's compiled fields, in the terms of this package's descriptions
 
 Layout of steps: for each state, little-endian: qpos, qvel, ctrl as f32 (the starts are numbers that f32 holds exactly);
@@ -37,11 +37,11 @@ MODELS = {
     "hopper": ("hopper.xml", "Hopper-v5", 2000),
     "walker2d": ("walker2d_v5.xml", "Walker2d-v5", 2000),
     "half_cheetah": ("half_cheetah.xml", "HalfCheetah-v5", 2000),
-    "inverted_pendulum": ("inverted_pendulum.xml", "InvertedPendulum-v5", 500),
-    "inverted_double_pendulum": ("inverted_double_pendulum.xml", "InvertedDoublePendulum-v5", 500),
-    "reacher": ("reacher.xml", "Reacher-v5", 500),
+    "inverted_pendulum": ("inverted_pendulum.xml", "InvertedPendulum-v5", 2000),
+    "inverted_double_pendulum": ("inverted_double_pendulum.xml", "InvertedDoublePendulum-v5", 2000),
+    "reacher": ("reacher.xml", "Reacher-v5", 2000),
     "crawler": ("crawler", None, 1000),
-    "logs": ("logs", None, 500),
+    "logs": ("logs", None, 1000),
 }
 # The worked example of docs/physics.md, which Gymnasium does not have; test/crawler.ts describes the same robot.
 CRAWLER = """
@@ -107,7 +107,12 @@ def load(xml):
 
 
 def stacked(random):
-    """Two logs, the upper on the lower, most of them parallel: they then touch in up to two points."""
+    """Two logs, the upper on the lower, most of them parallel: they then touch in up to two points. Some lie end to end."""
+    if random.random() < 0.1:
+        lower = np.array([random.uniform(-1, 1), random.uniform(-0.005, 0.001)])
+        upper = lower + (0.68 - random.uniform(-0.002, 0.01), -0.2)
+        tilt = random.normal(size=2) * 0.01
+        return np.array([*lower, tilt[0], *upper, tilt[1]]), random.normal(size=6) * 0.5
     pitch = float(single(random.choice([0.0, random.normal() * 0.3])))
     sin, cos = np.sin(pitch), np.cos(pitch)
     lower = np.array([random.uniform(-1, 1), random.uniform(-0.005, 0.001) + 0.3 * abs(sin)])
@@ -198,7 +203,10 @@ def steps(name, xml, count):
         qpos, qvel = single(qpos), single(qvel)
         probe.qpos[:], probe.qvel[:] = qpos, qvel
         mujoco.mj_forward(model, probe)
-        limits = int(np.sum(probe.efc_type[: probe.nefc] == mujoco.mjtConstraint.mjCNSTR_LIMIT_JOINT))
+        limits = set()
+        for row in np.nonzero(probe.efc_type[: probe.nefc] == mujoco.mjtConstraint.mjCNSTR_LIMIT_JOINT)[0]:
+            joint = int(probe.efc_id[row])
+            limits.add(f"limit {joint} {'low' if qpos[joint] < np.mean(model.jnt_range[joint]) else 'high'}")
         pairs = [tuple(sorted(c.geom.tolist())) for c in probe.contact[: probe.ncon]]
         self_pairs = [pair for pair in pairs if model.geom_type[pair[0]] != mujoco.mjtGeom.mjGEOM_PLANE]
         if kind == 3 and name in ("hopper", "crawler") and not self_pairs:
@@ -215,7 +223,7 @@ def steps(name, xml, count):
         names = lambda geom: mujoco.mj_id2name(model, mujoco.mjtObj.mjOBJ_GEOM, geom) or str(geom)
         if len(pairs) != len(set(pairs)) and any(pairs.count(pair) == 2 for pair in self_pairs):
             seen["parallel"] = seen.get("parallel", 0) + 1
-        for key in {f"{names(a)} / {names(b)}" for a, b in pairs} | ({f"limits"} if limits else set()):
+        for key in {f"{names(a)} / {names(b)}" for a, b in pairs} | limits | ({"limits"} if limits else set()):
             seen[key] = seen.get(key, 0) + 1
     with open(os.path.join(HERE, f"steps-{name}.bin"), "wb") as out:
         out.write(b"".join(rows))

@@ -17,12 +17,30 @@ export interface SimulatorOptions {
   readonly capacity: number
   /** Default `f64x2`. */
   readonly numerics?: Numerics
+  /** Whether `Simulator.evaluation` is kept, which costs a few instructions a step. Default false. */
+  readonly keepEvaluation?: boolean
 }
 
 /** The state of one lane, or of all: a copy that later steps do not change. */
 export interface Snapshot {
-  /** qpos, qvel and qacc behind each other, [3, dofs] or [3, dofs, width]. */
+  /**
+   * qpos, qvel and qacc behind each other, [3, dofs] or [3, dofs, width]; with `keepEvaluation` its two arrays behind
+   * them, [5, dofs] or [5, dofs, width].
+   */
   readonly values: StateArray
+}
+
+/**
+ * Where the last physics step evaluated the dynamics last, and what it found there: under `rk4` the fourth stage, at
+ * the end of the step but not quite at its result; under `euler` the step's start. What MuJoCo leaves in mjData after
+ * mj_step (xpos, site_xpos, qfrc_constraint) belongs to these coordinates. After `setState` they are that state's, and
+ * the forces 0.
+ */
+export interface Evaluation {
+  /** Joint coordinates [dofs, width]. */
+  readonly qpos: StateArray
+  /** Forces of limits and contacts by joint [dofs, width], N or N m: MuJoCo's qfrc_constraint. */
+  readonly constraintForce: StateArray
 }
 
 /**
@@ -53,6 +71,8 @@ export interface Simulator {
    * its answer.
    */
   readonly qacc: StateArray
+  /** What the dynamics saw last; undefined unless `keepEvaluation` was asked for. */
+  readonly evaluation: Evaluation | undefined
   /** Controls [motors, width], before clipping and gear. */
   readonly control: StateArray
   /** By lane: 1 if the lane's last step met a state that is not finite (see `step`), else 0. */
@@ -81,6 +101,8 @@ export interface CompiledModel {
   readonly constants: PlanarConstants
   /** The arithmetic of the module; says what its state is made of: f32 under `f32x4`, else f64. */
   readonly numerics: Numerics
+  /** Whether the module keeps what an `Evaluation` shows. */
+  readonly keepEvaluation: boolean
   /** Lanes that may be used, as asked for: 1 to 65536. */
   readonly capacity: number
   /** Numbers in one row of state: the capacity, rounded up to a multiple of 2, under `f32x4` of 4. */
@@ -91,16 +113,17 @@ export interface CompiledModel {
 
 /** Compiles a model. Throws an error that names the fault for a description that is wrong or not supported. */
 export function compileModel(model: PlanarModel, options: SimulatorOptions): CompiledModel {
-  const { capacity, numerics = 'f64x2' } = options
+  const { capacity, numerics = 'f64x2', keepEvaluation = false } = options
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > 65536) {
     throw new Error(`capacity is ${capacity}, expected a whole number from 1 to 65536`)
   }
   if (!(numerics in instructions)) throw new Error(`numerics is ${numerics}, expected f64, f64x2 or f32x4`)
   const constants = compileConstants(model)
-  const rows = stateRows(constants)
+  const rows = stateRows(constants, keepEvaluation)
   const { bytes } = instructions[numerics]
-  const { binary, stride } = emitModule(stepKernel(constants, numerics), numerics, rows.count, capacity)
-  return { model, constants, numerics, capacity, width: stride / bytes, binary }
+  const kernel = stepKernel(constants, numerics, undefined, keepEvaluation)
+  const { binary, stride } = emitModule(kernel, numerics, rows.count, capacity)
+  return { model, constants, numerics, keepEvaluation, capacity, width: stride / bytes, binary }
 }
 
 /** Compiles a model and makes a simulator at once. In a browser's main thread prefer `createSimulator`. */
@@ -116,9 +139,9 @@ export async function createSimulator(model: PlanarModel, options: SimulatorOpti
 }
 
 function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator {
-  const { model, constants, numerics, capacity, width } = compiled
+  const { model, constants, numerics, keepEvaluation, capacity, width } = compiled
   const { lanes, bytes } = instructions[numerics]
-  const rows = stateRows(constants)
+  const rows = stateRows(constants, keepEvaluation)
   const n = constants.dofs.length
   const motors = constants.motors.length
   const view = (row: number, count: number): StateArray =>
@@ -131,9 +154,15 @@ function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator
   const control = view(rows.control, motors)
   const enabled = view(rows.enabled, 1)
   const failed = view(rows.failed, 1)
-  const state = view(rows.qpos, 3 * n)
+  const parts = keepEvaluation ? 5 : 3
+  const state = view(rows.qpos, parts * n)
+  const evaluation = rows.evaluation && {
+    qpos: view(rows.evaluation.qpos, n),
+    constraintForce: view(rows.evaluation.constraintForce, n),
+  }
   constants.dofs.forEach((dof, i) => {
     qpos.fill(dof.reference, i * width, (i + 1) * width)
+    evaluation?.qpos.fill(dof.reference, i * width, (i + 1) * width)
   })
   const checkLane = (lane: number): void => {
     if (!Number.isInteger(lane) || lane < 0 || lane >= capacity) {
@@ -149,6 +178,7 @@ function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator
     qpos,
     qvel,
     qacc,
+    evaluation,
     control,
     failed,
     step(count, substeps, active) {
@@ -182,18 +212,22 @@ function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator
         qpos[i * width + lane] = positions[i] ?? 0
         qvel[i * width + lane] = velocities[i] ?? 0
         qacc[i * width + lane] = 0
+        if (evaluation) {
+          evaluation.qpos[i * width + lane] = positions[i] ?? 0
+          evaluation.constraintForce[i * width + lane] = 0
+        }
       }
       failed[lane] = 0
     },
     snapshot(lane) {
       if (lane === undefined) return { values: state.slice() }
       checkLane(lane)
-      const values = bytes === 8 ? new Float64Array(3 * n) : new Float32Array(3 * n)
-      for (let row = 0; row < 3 * n; row++) values[row] = state[row * width + lane] ?? 0
+      const values = bytes === 8 ? new Float64Array(parts * n) : new Float32Array(parts * n)
+      for (let row = 0; row < parts * n; row++) values[row] = state[row * width + lane] ?? 0
       return { values }
     },
     restore(snapshot, lane) {
-      const expected = lane === undefined ? state.length : 3 * n
+      const expected = lane === undefined ? state.length : parts * n
       if (snapshot.values.length !== expected) {
         throw new Error(`${model.name}: the snapshot has ${snapshot.values.length} numbers, expected ${expected}`)
       }
@@ -203,7 +237,7 @@ function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator
         return
       }
       checkLane(lane)
-      for (let row = 0; row < 3 * n; row++) state[row * width + lane] = snapshot.values[row] ?? 0
+      for (let row = 0; row < parts * n; row++) state[row * width + lane] = snapshot.values[row] ?? 0
       failed[lane] = 0
     },
   }

@@ -2,6 +2,7 @@ import { createSimulator, createSimulatorNow, hopper, type Numerics, walker2d } 
 import { expect, test } from 'vitest'
 import { goldenSteps, setControl, simulatorAt, stateOf } from './goldens.ts'
 import { models } from './models.ts'
+import { scatteredStart, uniformDraws } from './scattered.ts'
 
 const names = Object.keys(models)
 
@@ -44,6 +45,26 @@ test.each([
     expect(stateOf(alone, 0)).toEqual(expected)
   })
 })
+
+test.each(names.flatMap((name) => (['f64x2', 'f32x4'] as const).map((numerics) => [name, numerics] as const)))(
+  'whatever its neighbours are doing, a lane of %s has the bits it has alone (%s)',
+  (name, numerics) => {
+    const alone = createSimulatorNow(modelOf(name), { capacity: 1, numerics })
+    const draw = uniformDraws(5)
+    const starts = Array.from({ length: 203 }, () => scatteredStart(alone, draw))
+    const many = createSimulatorNow(modelOf(name), { capacity: starts.length, numerics })
+    starts.forEach(({ qpos, qvel }, lane) => {
+      many.setState(lane, qpos, qvel)
+    })
+    many.step(starts.length, 5)
+    starts.forEach(({ qpos, qvel }, lane) => {
+      alone.setState(0, qpos, qvel)
+      alone.step(1, 5)
+      expect(stateOf(many, lane)).toEqual(stateOf(alone, 0))
+      expect(many.failed[lane]).toBe(alone.failed[0])
+    })
+  },
+)
 
 test.each(['f64', 'f64x2', 'f32x4'] as const)('steps leave other lanes alone (%s)', (numerics: Numerics) => {
   const steps = goldenSteps('hopper').slice(0, 9)

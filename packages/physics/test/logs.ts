@@ -8,7 +8,7 @@ const log = (name: string, height: number, half: number, radius: number): Body =
     { name: `${name} z`, type: 'slide', axis: [0, 1] },
     { name: `${name} pitch`, type: 'hinge', axis: 1 },
   ],
-  capsules: [{ from: [-half, 0], to: [half, 0], radius, friction: 0.6 }],
+  capsules: [{ name, from: [-half, 0], to: [half, 0], radius, friction: 0.6 }],
 })
 
 /** Two logs on the ground, one on the other: two trees, and capsules that lie parallel and touch in two points. */

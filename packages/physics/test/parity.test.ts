@@ -1,4 +1,4 @@
-import { createSimulatorNow, type Numerics } from '@trpo/physics'
+import { compileConstants, createSimulatorNow, type Numerics } from '@trpo/physics'
 import { describe, expect, test } from 'vitest'
 import { goldenEpisodes, goldenSteps, goldens, relativeError, setControl, simulatorAt, stateOf } from './goldens.ts'
 import { models } from './models.ts'
@@ -15,9 +15,15 @@ function modelOf(name: string) {
 
 /**
  * Share of states in which MuJoCo at its default tolerance may be further than 1e-10 away. It stops its solver early: on the
- * inverted pendulum (two degrees of freedom, stiff limits) more often than on the others.
+ * inverted pendulum, which comes to rest on two limits at once, more often than on the others (docs/physics.md).
  */
 const earlyStops: Readonly<Record<string, number>> = { inverted_pendulum: 0.01 }
+
+/**
+ * Share of states in which single precision may be further than 1e-4 away: there logs that are parallel to a milliradian
+ * count as parallel.
+ */
+const nearlyParallel: Readonly<Record<string, number>> = { logs: 0.01 }
 
 describe.each(names)('one step of %s', (name) => {
   const steps = goldenSteps(name)
@@ -42,7 +48,8 @@ describe.each(names)('one step of %s', (name) => {
     const simulator = simulatorAt(modelOf(name), steps, 'f32x4')
     expect(simulator.step(steps.length, 1)).toBe(0)
     const errors = steps.map((step, lane) => relativeError(stateOf(simulator, lane), step.tight))
-    expect(Math.max(...errors)).toBeLessThan(1e-4)
+    const far = errors.filter((error) => !(error < 1e-4)).length
+    expect(far / steps.length).toBeLessThanOrEqual(nearlyParallel[name] ?? 0)
     expect(errors.sort((a, b) => a - b)[steps.length >> 1]).toBeLessThan(1e-6)
   })
 })
@@ -65,16 +72,42 @@ describe.each(withRollouts)('free rollouts of %s', (name) => {
   })
 })
 
-test('the states of the goldens have every contact, every pair and joint limits', () => {
-  for (const name of names) if (name !== 'logs') expect(goldens[name]?.seen['limits'], name).toBeGreaterThan(50)
-  for (const [name, pairs] of [
-    ['hopper', ['floor / torso_geom', 'floor / thigh_geom', 'floor / leg_geom', 'floor / foot_geom']],
-    ['hopper', ['torso_geom / leg_geom', 'torso_geom / foot_geom', 'thigh_geom / foot_geom']],
-    ['walker2d', ['floor / torso_geom', 'floor / leg_geom', 'floor / foot_left_geom']],
-    ['half_cheetah', ['floor / torso', 'floor / head', 'floor / bfoot', 'floor / ffoot']],
-    ['crawler', ['front / back', 'front / claw', 'floor / head']],
-    ['logs', ['lower / upper', 'parallel', 'floor / lower']],
-  ] as const) {
-    for (const pair of pairs) expect(goldens[name]?.seen[pair], `${name}: ${pair}`).toBeGreaterThanOrEqual(20)
-  }
+describe.each(names)('the states of %s', (name) => {
+  const { floorContacts, pairContacts, dofs } = compileConstants(modelOf(name))
+  const { bodies } = modelOf(name)
+  const { states, seen } = goldens[name] ?? { states: 0, seen: {} }
+  const capsules = bodies.flatMap((body) => (body.capsules ?? []).map((capsule) => ({ body, name: capsule.name })))
+
+  test('are 2,000 for each of Gymnasium’s models, and 1,000 for others', () => {
+    expect(states).toBe(withRollouts.includes(name) ? 2000 : 1000)
+  })
+
+  test('have every capsule that the floor can touch on the floor', () => {
+    const touching = [...new Set(floorContacts.map((contact) => contact.name.replace(/ [01]$/, '')))]
+    expect(touching).toHaveLength(modelOf(name).floor ? capsules.length : 0)
+    for (const capsule of touching) expect(seen[`floor / ${capsule}`], capsule).toBeGreaterThanOrEqual(20)
+  })
+
+  test('have every pair of capsules that can touch in contact', () => {
+    const pairs = capsules
+      .flatMap((one, index) => capsules.slice(index + 1).map((other) => [one, other] as const))
+      .filter(([one, other]) => one.body !== other.body)
+      .filter(([one, other]) => other.body.parent !== one.body.name && one.body.parent !== other.body.name)
+    const touching = modelOf(name).selfContact ? pairs : []
+    expect(pairContacts).toHaveLength(touching.length)
+    for (const [one, other] of touching) {
+      expect(seen[`${one.name} / ${other.name}`], `${one.name} / ${other.name}`).toBeGreaterThanOrEqual(20)
+    }
+  })
+
+  test('have every joint beyond each of its limits', () => {
+    dofs.forEach(({ limit }, index) => {
+      if (!limit) return
+      for (const end of ['low', 'high']) expect(seen[`limit ${index} ${end}`], end).toBeGreaterThanOrEqual(50)
+    })
+  })
+})
+
+test('the states of logs have parallel capsules, which touch in two points', () => {
+  expect(goldens['logs']?.seen['parallel']).toBeGreaterThan(100)
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { turnNodes } from '../src/dynamics/turn.ts'
+import { vectorMath } from '../src/dynamics/vector.ts'
 import { createGraph, type Graph } from '../src/ir/graph.ts'
 import { placeNodes } from '../src/ir/placement.ts'
 import type { Node } from '../src/ir/program.ts'
@@ -46,6 +47,23 @@ test('constants fold, zeros vanish, equal expressions are one node', () => {
   expect(g.add(x, g.neg(y))).toBe(g.sub(x, y))
   expect(g.neg(g.sub(x, y))).toBe(g.sub(y, x))
   expect(g.select(g.always, x, y)).toBe(x)
+})
+
+test('an entry of the mass matrix is the instructions that docs/physics.md lists', () => {
+  const g = createGraph()
+  const v = vectorMath(g)
+  const [k, l] = [
+    { re: g.load(0), im: g.load(1) },
+    { re: g.load(2), im: g.load(3) },
+  ]
+  const pair = v.mul(v.constant({ re: 1.3, im: 0 }), v.conjugateMul(k, l))
+  g.store(4, pair.re)
+  g.store(5, pair.im)
+  const { binary } = emitModule(g.finish(), 'f64x2', 6, 2)
+  const code = Array.from(binary, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const [mul, add, sub] = ['fdf201', 'fdf001', 'fdf101']
+  const arithmetic = code.match(new RegExp([mul, add, sub].join('|'), 'g'))
+  expect(arithmetic).toEqual([mul, mul, add, mul, mul, mul, sub, mul])
 })
 
 test('a value moves into the branch that needs it and out of the loop that does not change it', () => {

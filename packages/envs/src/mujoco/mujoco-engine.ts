@@ -1,6 +1,7 @@
 import type { MjModel } from '@mujoco/mujoco'
 import { assertLaneCount } from '../assert-lanes.ts'
 import type { RobotEngine } from '../robots/engine.ts'
+import { evaluationsOf } from '../robots/evaluations.ts'
 import { assertControl, MAX_VALUE, unstableError } from '../robots/faults.ts'
 import type { MujocoRobot } from '../robots/task.ts'
 import type { Mujoco } from './load.ts'
@@ -19,15 +20,17 @@ const START_TIME = 1
  * A lane starts as `mj_resetData`, then qpos and qvel as given: no warm start, nothing remembered. A control step is
  * `ctrl = action` and `frameSkip` times `mj_step`. A snapshot is MuJoCo's own integration state (mjSTATE_INTEGRATION:
  * time, qpos, qvel, warm start, controls and all else that influences the next step), so that going on from it gives
- * the same bits.
+ * the same bits; for a robot with sites the last evaluation follows it.
  *
  * Where MuJoCo would go on silently, `step` throws: on controls that are not finite numbers (it would use 0), and when
  * a state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode).
- * Throws a RangeError on a count below 1, an Error when the model does not compile or MuJoCo's memory is full.
+ * Throws a RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites, or
+ * MuJoCo's memory is full.
  */
 export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number): RobotEngine<Float64Array> {
   assertLaneCount(count)
   const model = compile(mujoco, robot)
+  const sites = sitesOf(mujoco, model, robot)
   const lanes: MujocoLane[] = []
   try {
     for (let lane = 0; lane < count; lane++) lanes.push(mujocoLane(mujoco, model))
@@ -45,6 +48,9 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
   const stateBuffer = new mujoco.DoubleBuffer(stateSize)
   const qpos = lanes.map(() => new Float64Array(nq))
   const qvel = lanes.map(() => new Float64Array(nv))
+  const evaluation = evaluationsOf(robot, count, nv)
+  const siteCount = 3 * sites.length
+  const snapshotSize = stateSize + (robot.sites ? siteCount + nv : 0)
   let disposed = false
 
   function assertAlive(): void {
@@ -57,11 +63,20 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
     for (let i = 0; i < nv; i++) qvel[lane][i] = views.qvel[i]
   }
 
+  function readEvaluation(lane: number): void {
+    if (robot.sites === undefined) return
+    const { siteXpos, qfrcConstraint } = lanes[lane].views()
+    const { sites: positions, constraintForce } = evaluation[lane]
+    for (let i = 0; i < siteCount; i++) positions[i] = siteXpos[3 * sites[Math.floor(i / 3)] + (i % 3)]
+    for (let i = 0; i < nv; i++) constraintForce[i] = qfrcConstraint[i]
+  }
+
   return {
     count,
     controls: nu,
     qpos,
     qvel,
+    evaluation,
     start(lane) {
       assertAlive()
       const { data, views } = lanes[lane]
@@ -69,6 +84,8 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       data.time = START_TIME
       views().qpos.set(qpos[lane])
       views().qvel.set(qvel[lane])
+      robot.sites?.place(qpos[lane], evaluation[lane].sites)
+      evaluation[lane].constraintForce.fill(0)
     },
     step(active, controls) {
       assertAlive()
@@ -83,6 +100,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
         }
         for (let k = 0; k < robot.frameSkip; k++) mj_step(model, data)
         read(lane)
+        readEvaluation(lane)
         if (data.time < START_TIME || !(isBounded(qpos[lane]) && isBounded(qvel[lane]))) {
           throw unstableError(robot, lane)
         }
@@ -91,15 +109,21 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
     snapshot(lane) {
       assertAlive()
       mj_getState(model, lanes[lane].data, stateBuffer, signature)
-      return stateBuffer.GetView().slice()
+      const values = new Float64Array(snapshotSize)
+      values.set(stateBuffer.GetView())
+      values.set(evaluation[lane].sites, stateSize)
+      values.set(evaluation[lane].constraintForce, stateSize + siteCount)
+      return values
     },
     restore(lane, snapshot) {
       assertAlive()
-      if (snapshot.length !== stateSize) {
-        throw new RangeError(`snapshot has length ${snapshot.length}, ${robot.name} expects ${stateSize}`)
+      if (snapshot.length !== snapshotSize) {
+        throw new RangeError(`snapshot has length ${snapshot.length}, ${robot.name} expects ${snapshotSize}`)
       }
-      mj_setState(model, lanes[lane].data, Array.from(snapshot), signature)
+      mj_setState(model, lanes[lane].data, Array.from(snapshot.subarray(0, stateSize)), signature)
       read(lane)
+      evaluation[lane].sites.set(snapshot.subarray(stateSize, stateSize + siteCount))
+      evaluation[lane].constraintForce.set(snapshot.subarray(stateSize + siteCount))
     },
     dispose() {
       if (disposed) return
@@ -118,6 +142,16 @@ function compile(mujoco: Mujoco, robot: MujocoRobot): MjModel {
     const message = cause instanceof Error ? cause.message : String(cause)
     throw new Error(`MuJoCo does not accept the model of ${robot.name}: ${message}`, { cause })
   }
+}
+
+/** The numbers of the robot's sites in the model, which is released when it lacks one. */
+function sitesOf(mujoco: Mujoco, model: MjModel, robot: MujocoRobot): readonly number[] {
+  const names = robot.sites?.names ?? []
+  const numbers = names.map((name) => mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE.value, name))
+  const missing = numbers.findIndex((number) => number < 0)
+  if (missing < 0) return numbers
+  model.delete()
+  throw new Error(`the MJCF of ${robot.name} has no site named ${names[missing]}`)
 }
 
 function isBounded(values: Float64Array): boolean {

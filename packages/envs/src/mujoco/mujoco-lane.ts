@@ -6,6 +6,8 @@ interface Views {
   readonly qpos: Float64Array
   readonly qvel: Float64Array
   readonly ctrl: Float64Array
+  readonly siteXpos: Float64Array
+  readonly qfrcConstraint: Float64Array
 }
 
 /** One simulation state of a model, and ready views of it. */
@@ -34,5 +36,11 @@ export function mujocoLane(mujoco: Mujoco, model: MjModel): MujocoLane {
 }
 
 function readViews(data: MjData): Views {
-  return { qpos: data.qpos, qvel: data.qvel, ctrl: data.ctrl }
+  return {
+    qpos: data.qpos,
+    qvel: data.qvel,
+    ctrl: data.ctrl,
+    siteXpos: data.site_xpos,
+    qfrcConstraint: data.qfrc_constraint,
+  }
 }

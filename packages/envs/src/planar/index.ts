@@ -1,7 +1,13 @@
-export type { RobotEngine } from '../robots/engine.ts'
+export type { Evaluation, RobotEngine } from '../robots/engine.ts'
+export { halfCheetahV5Task } from '../robots/half-cheetah.ts'
+export { hopperV5Task } from '../robots/hopper.ts'
+export { invertedDoublePendulumV5Task } from '../robots/inverted-double-pendulum.ts'
+export { invertedPendulumV5Task } from '../robots/inverted-pendulum.ts'
+export { reacherV5Task } from '../robots/reacher.ts'
 export { paperSwimmerTask, swimmerV5Task } from '../robots/swimmer.ts'
-export type { PlanarRobot, RobotModel, RobotTask } from '../robots/task.ts'
-export { planarEngine } from './planar-engine.ts'
+export type { PlanarRobot, RobotModel, RobotTask, Sites } from '../robots/task.ts'
+export { walker2dV5Task } from '../robots/walker2d.ts'
+export { type PlanarOptions, planarEngine } from './planar-engine.ts'
 export {
   type PlanarEnvironment,
   paperSwimmer,

@@ -1,15 +1,26 @@
-import { createSimulatorNow, type Simulator } from '@trpo/physics'
+import { createSimulatorNow, type Numerics, type Simulator } from '@trpo/physics'
 import { assertLaneCount } from '../assert-lanes.ts'
 import type { RobotEngine } from '../robots/engine.ts'
+import { evaluationsOf } from '../robots/evaluations.ts'
 import { assertControl, unstableError } from '../robots/faults.ts'
 import type { PlanarRobot } from '../robots/task.ts'
 
+/** How planar physics computes. */
+export interface PlanarOptions {
+  /**
+   * The arithmetic of the simulator. `f64x2`, the default: double precision, MuJoCo's answers. `f64`: the same bits, one
+   * lane an instruction. `f32x4`: single precision, other bits, faster (docs/physics.md says what differs).
+   */
+  readonly numerics?: Numerics
+}
+
 /**
- * Robots on planar physics (`@trpo/physics`, f64x2): one simulator, which steps all lanes together.
+ * Robots on planar physics (`@trpo/physics`): one simulator, which steps all lanes together.
  *
  * A lane starts from qpos and qvel as given, with nothing remembered; a control step is `frameSkip` physics steps with
  * the controls held. A snapshot is qpos, qvel and the accelerations at which the solver starts, so that going on from it
- * gives the same bits. These do not depend on the number of lanes, on the place of a lane or on what others do.
+ * gives the same bits. These do not depend on the number of lanes, on the place of a lane or on what others do. In single
+ * precision a start is rounded to it, in `qpos` and `qvel` as well.
  *
  * `step` throws under the same conditions, with the same messages as on MuJoCo: before anything has moved where a
  * control is not a finite number up to 1e10 or a lane that became unstable has not been started anew; after all lanes
@@ -21,19 +32,30 @@ import type { PlanarRobot } from '../robots/task.ts'
  * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536
  * lanes and on a model that planar physics does not support.
  */
-export function planarEngine(robot: PlanarRobot, count: number): RobotEngine<Float64Array> {
+export function planarEngine(
+  robot: PlanarRobot,
+  count: number,
+  options: PlanarOptions = {},
+): RobotEngine<Float64Array> {
   assertLaneCount(count)
   if (robot.planar.timestep !== robot.timestep) {
     throw new RangeError(
       `the planar model of ${robot.name} has a timestep of ${robot.planar.timestep} s, the robot expects ${robot.timestep} s`,
     )
   }
-  let simulator: Simulator | undefined = createSimulatorNow(robot.planar, { capacity: count })
+  let simulator: Simulator | undefined = createSimulatorNow(robot.planar, {
+    ...options,
+    capacity: count,
+    keepEvaluation: robot.sites !== undefined,
+  })
   const { width, constants } = simulator
   const coordinates = constants.dofs.length
   const controlCount = constants.motors.length
   const qpos = rowsOf(new Float64Array(count * coordinates), count)
   const qvel = rowsOf(new Float64Array(count * coordinates), count)
+  const evaluation = evaluationsOf(robot, count, coordinates)
+  const evaluatedQpos = new Float64Array(coordinates)
+  const snapshotSize = (robot.sites ? 5 : 3) * coordinates
 
   function alive(): Simulator {
     if (simulator === undefined) throw new Error(`${robot.name} is used after dispose()`)
@@ -48,6 +70,13 @@ export function planarEngine(robot: PlanarRobot, count: number): RobotEngine<Flo
       position[i] = from.qpos[i * width + lane]
       velocity[i] = from.qvel[i * width + lane]
     }
+    if (!from.evaluation || !robot.sites) return
+    const { sites, constraintForce } = evaluation[lane]
+    for (let i = 0; i < coordinates; i++) {
+      evaluatedQpos[i] = from.evaluation.qpos[i * width + lane]
+      constraintForce[i] = from.evaluation.constraintForce[i * width + lane]
+    }
+    robot.sites.place(evaluatedQpos, sites)
   }
 
   for (let lane = 0; lane < count; lane++) read(simulator, lane)
@@ -56,7 +85,12 @@ export function planarEngine(robot: PlanarRobot, count: number): RobotEngine<Flo
     controls: controlCount,
     qpos,
     qvel,
-    start: (lane) => alive().setState(lane, qpos[lane], qvel[lane]),
+    evaluation,
+    start(lane) {
+      const physics = alive()
+      physics.setState(lane, qpos[lane], qvel[lane])
+      read(physics, lane)
+    },
     step(active, controls) {
       const physics = alive()
       for (let lane = 0; lane < count; lane++) {
@@ -78,8 +112,8 @@ export function planarEngine(robot: PlanarRobot, count: number): RobotEngine<Flo
     snapshot: (lane) => new Float64Array(alive().snapshot(lane).values),
     restore(lane, snapshot) {
       const physics = alive()
-      if (snapshot.length !== 3 * coordinates) {
-        throw new RangeError(`snapshot has length ${snapshot.length}, ${robot.name} expects ${3 * coordinates}`)
+      if (snapshot.length !== snapshotSize) {
+        throw new RangeError(`snapshot has length ${snapshot.length}, ${robot.name} expects ${snapshotSize}`)
       }
       physics.restore({ values: new Float64Array(snapshot) }, lane)
       read(physics, lane)

@@ -1,4 +1,17 @@
 /**
+ * What the physics found where it evaluated forces last, within the last physics step: under Runge-Kutta in its fourth
+ * stage, which stands at the end of the step but not quite at its result. Gymnasium's v5 tasks that look at positions of
+ * sites and bodies or at forces see these, because `mj_step` leaves them behind; where a task must be theirs to the last
+ * digit, functions of the new qpos will not do.
+ */
+export interface Evaluation {
+  /** Positions of the robot's sites, [3 * sites] as x, y, z in m; out of its plane 0 or constant. */
+  readonly sites: Float64Array
+  /** Forces of limits and contacts by joint, [nv] in N or N m; 0 at a start. Empty where the robot has no sites. */
+  readonly constraintForce: Float64Array
+}
+
+/**
  * What moves robots: `count` copies of one model, one a lane, independent of each other.
  *
  * The coordinates are shown in arrays of the engine's own, which stay the same for its life, so that a task reads them
@@ -13,6 +26,8 @@ export interface RobotEngine<S = unknown> {
   readonly qpos: readonly Float64Array[]
   /** Velocities of each lane, [nv]. */
   readonly qvel: readonly Float64Array[]
+  /** The last evaluation of each lane; that of its start where it has made no step since. */
+  readonly evaluation: readonly Evaluation[]
   /** Starts the lane from what was written into its qpos and qvel, with nothing remembered from before. */
   start(lane: number): void
   /**

@@ -13,7 +13,7 @@ export function robotLanes(task: RobotTask<unknown>, engine: RobotEngine): Lanes
 /** The same without the time limit. */
 export function untimedRobotLanes(task: RobotTask<unknown>, engine: RobotEngine): Lanes {
   const { spec } = task
-  const { count, qpos, qvel } = engine
+  const { count, qpos, qvel, evaluation } = engine
   const actionSize = spaceSize(spec.actionSpace)
   const observationSize = spaceSize(spec.observationSpace)
   if (actionSize !== engine.controls) {
@@ -39,8 +39,8 @@ export function untimedRobotLanes(task: RobotTask<unknown>, engine: RobotEngine)
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
-        rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane])
-        terminated[lane] = task.terminated(qpos[lane], qvel[lane]) ? 1 : 0
+        rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane], evaluation[lane])
+        terminated[lane] = task.terminated(qpos[lane], qvel[lane], evaluation[lane]) ? 1 : 0
         truncated[lane] = 0
       }
     },
@@ -48,7 +48,7 @@ export function untimedRobotLanes(task: RobotTask<unknown>, engine: RobotEngine)
       assertObserveArrays(shape, active, into)
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
-        task.observe(qpos[lane], qvel[lane], observation)
+        task.observe(qpos[lane], qvel[lane], observation, evaluation[lane])
         for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
     },

@@ -1,6 +1,15 @@
 import type { PlanarModel } from '@trpo/physics'
 import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from '../environment.ts'
+import type { Evaluation } from './engine.ts'
+
+/** Points fixed to a robot that tasks look at. */
+export interface Sites {
+  /** Their names in the MJCF. */
+  readonly names: readonly string[]
+  /** Writes their positions at the given coordinates, [3 * names] as x, y, z in m: what MuJoCo calls site_xpos. */
+  place(qpos: Float64Array, into: Float64Array): void
+}
 
 /**
  * A robot, for every engine that can move it: `planar` for planar physics, `mjcf` for MuJoCo. Both describe the same
@@ -18,6 +27,8 @@ export interface RobotModel {
   readonly frameSkip: number
   /** Length of a physics step, in s: that of both descriptions. */
   readonly timestep: number
+  /** Points that tasks look at. Engines keep an `Evaluation` for robots that have some. */
+  readonly sites?: Sites
 }
 
 /** A robot as MuJoCo alone needs it: robots that do not move in a plane have only this. */
@@ -27,7 +38,8 @@ export type MujocoRobot = Omit<RobotModel, 'planar'>
 export type PlanarRobot = Omit<RobotModel, 'mjcf'>
 
 /**
- * What a robot is asked to do: functions of its coordinates alone, whichever engine moves it.
+ * What a robot is asked to do: functions of its coordinates, whichever engine moves it, and for robots with sites of
+ * the engine's last evaluation.
  *
  * qpos are the position coordinates [nq], qvel the velocities [nv]; all arrays are read only here, but for those that
  * a function is said to write. `Robot` says which engines can run the task: all, unless it is `MujocoRobot` or
@@ -44,11 +56,17 @@ export interface RobotTask<Robot = RobotModel> {
   /** Draws the state in which an episode starts, and writes all of qpos and qvel. */
   start(random: Random, qpos: Float64Array, qvel: Float64Array): void
   /** Writes the observation of a state. */
-  observe(qpos: Float64Array, qvel: Float64Array, into: Float64Array): void
+  observe(qpos: Float64Array, qvel: Float64Array, into: Float64Array, evaluation: Evaluation): void
   /** The reward of a control step from `qposBefore` under `action`, as it was asked for, to (qpos, qvel). */
-  reward(qposBefore: Float64Array, action: Float64Array, qpos: Float64Array, qvel: Float64Array): number
+  reward(
+    qposBefore: Float64Array,
+    action: Float64Array,
+    qpos: Float64Array,
+    qvel: Float64Array,
+    evaluation: Evaluation,
+  ): number
   /** Whether the state ends the episode. */
-  terminated(qpos: Float64Array, qvel: Float64Array): boolean
+  terminated(qpos: Float64Array, qvel: Float64Array, evaluation: Evaluation): boolean
 }
 
 /** Length of a control step, in s. */

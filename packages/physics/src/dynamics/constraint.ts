@@ -151,12 +151,14 @@ export function contactConstraint(
     const beyond = g.sub(distance, g.constant(contact.margin))
     const { impedance, weight: d } = impedanceNodes(g, contact.softness, beyond, diagonal)
     const { damping, stiffness } = contact.softness
-    g.set(weight, g.select(present, d, zero))
     const push = g.mul(g.mul(g.constant(stiffness), impedance), beyond)
-    g.set(normalReference, g.neg(g.add(g.mul(g.constant(damping), along(k, normal, k.rate)), push)))
-    if (frictional) g.set(tangentReference, g.neg(g.mul(g.constant(damping), along(k, tangent, k.rate))))
-    for (const [dof, variable] of kept.normal) g.set(variable, g.select(present, normal.get(dof) ?? zero, zero))
-    for (const [dof, variable] of kept.tangent) g.set(variable, g.select(present, tangent.get(dof) ?? zero, zero))
+    // Where there is no contact its direction may be 0 / 0 (crossing capsules), and 0 times that is not 0.
+    const where = (value: Node): Node => g.select(present, value, zero)
+    g.set(normalReference, where(g.neg(g.add(g.mul(g.constant(damping), along(k, normal, k.rate)), push))))
+    if (frictional) g.set(tangentReference, where(g.neg(g.mul(g.constant(damping), along(k, tangent, k.rate)))))
+    g.set(weight, where(d))
+    for (const [dof, variable] of kept.normal) g.set(variable, where(normal.get(dof) ?? zero))
+    for (const [dof, variable] of kept.tangent) g.set(variable, where(tangent.get(dof) ?? zero))
   })
   const read = (variables: ReadonlyMap<number, Variable>): ReadonlyMap<number, Node> =>
     new Map([...variables].map(([dof, variable]) => [dof, g.get(variable)]))

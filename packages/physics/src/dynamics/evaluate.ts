@@ -3,6 +3,7 @@ import type { Node, Variable } from '../ir/program.ts'
 import type { PlanarConstants } from '../model/constants.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { limitConstraints } from './constraint.ts'
+import { constraintForces } from './constraint-force.ts'
 import { floorConstraints } from './floor.ts'
 import { addFluidForces, addJointForces } from './forces.ts'
 import { at, kinematics, relative } from './kinematics.ts'
@@ -16,6 +17,14 @@ export interface EvaluationSettings {
   readonly numerics: Numerics
   /** The solver's passes before its line search. */
   readonly fullSteps: number
+  /** Where each evaluation leaves what it saw; undefined where nobody asks. */
+  readonly record: EvaluationRecord | undefined
+}
+
+/** The coordinates of an evaluation and the forces of its constraints, by joint. */
+interface EvaluationRecord {
+  readonly q: readonly Variable[]
+  readonly constraintForce: readonly Variable[]
 }
 
 /**
@@ -41,6 +50,14 @@ function evaluate(
   const constraints = [...limitConstraints(k), ...floorConstraints(k), ...pairConstraints(k)]
   solveConstrained(k, { mass, force }, constraints, acceleration, settings.fullSteps)
   const solution = acceleration.map((variable) => g.get(variable))
+  const { record } = settings
+  if (record) {
+    const forces = constraintForces(k, constraints, solution)
+    state.q.forEach((value, i) => {
+      g.set(at(record.q, i), value)
+      g.set(at(record.constraintForce, i), at(forces, i))
+    })
+  }
   if (implicitStep === 0 || constants.dofs.every((dof) => dof.damping === 0)) return relative(g, constants, solution)
   const implicit = mass.map((row) => [...row])
   constants.dofs.forEach((dof, i) => {

@@ -55,7 +55,7 @@ export function addFluidForces(k: Kinematics, force: Node[]): void {
     const drag = (speed: Node, linear: number, quadratic: number): Node =>
       g.neg(g.mul(g.add(g.constant(linear), g.mul(g.constant(quadratic), g.abs(speed))), speed))
     const push = v.mul(axis, {
-      re: drag(local.re, viscous, 0.5 * fluid.density * second * normal),
+      re: drag(local.re, viscous, body.dragFactor * 0.5 * fluid.density * second * normal),
       im: drag(local.im, viscous, 0.5 * fluid.density * first * normal),
     })
     for (const [dof, column] of columns) accumulateVector(g, force, dof, v.dot(column, push))
@@ -63,7 +63,7 @@ export function addFluidForces(k: Kinematics, force: Node[]): void {
       const torque = drag(
         at(k.rate, body.hinge),
         Math.PI * diameter * diameter * diameter * fluid.viscosity,
-        (fluid.density * normal * (fourth(first) + fourth(second))) / 64,
+        (body.dragFactor * fluid.density * normal * (fourth(first) + fourth(second))) / 64,
       )
       accumulateVector(g, force, body.hinge, torque)
     }

@@ -1,5 +1,5 @@
 import { createGraph } from '../ir/graph.ts'
-import type { Program } from '../ir/program.ts'
+import type { Program, Variable } from '../ir/program.ts'
 import type { PlanarConstants } from '../model/constants.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { integrate } from './evaluate.ts'
@@ -12,6 +12,8 @@ export interface StateRows {
   readonly qpos: number
   readonly qvel: number
   readonly qacc: number
+  /** Coordinates and constraint forces of the last evaluation; undefined where they are not kept. */
+  readonly evaluation: { readonly qpos: number; readonly constraintForce: number } | undefined
   readonly control: number
   /** 1 in lanes that take part in a step. */
   readonly enabled: number
@@ -21,24 +23,31 @@ export interface StateRows {
 }
 
 /** Where each part of the state lies. */
-export function stateRows(constants: PlanarConstants): StateRows {
+export function stateRows(constants: PlanarConstants, keepEvaluation = false): StateRows {
   const n = constants.dofs.length
-  const control = 3 * n
+  const evaluation = keepEvaluation ? { qpos: 3 * n, constraintForce: 4 * n } : undefined
+  const control = (evaluation ? 5 : 3) * n
   const enabled = control + constants.motors.length
-  return { qpos: 0, qvel: n, qacc: 2 * n, control, enabled, failed: enabled + 1, count: enabled + 2 }
+  return { qpos: 0, qvel: n, qacc: 2 * n, evaluation, control, enabled, failed: enabled + 1, count: enabled + 2 }
 }
 
 /** A state is bad when the magnitudes of all coordinates and velocities add up to this or more, or to no number. */
 export const largestState = 1e10
 
-/** The kernel of a model for one block of lanes: any number of physics steps under constant controls. */
+/**
+ * The kernel of a model for one block of lanes: any number of physics steps under constant controls.
+ *
+ * @param fullSteps see `solveConstrained`.
+ * @param keepEvaluation whether the rows of `StateRows.evaluation` exist and are written.
+ */
 export function stepKernel(
   constants: PlanarConstants,
   numerics: Numerics,
   fullSteps: number = usualFullSteps,
+  keepEvaluation = false,
 ): Program {
   const g = createGraph()
-  const rows = stateRows(constants)
+  const rows = stateRows(constants, keepEvaluation)
   const n = constants.dofs.length
   const index = Array.from({ length: n }, (_, i) => i)
   const enabled = g.lt(g.constant(0), g.load(rows.enabled))
@@ -50,10 +59,12 @@ export function stepKernel(
     const controls = constants.motors.map((_, i) => g.load(rows.control + i))
     const motors = motorForces({ g, constants }, controls)
     const alive = g.variable('mask', enabled)
+    const zeros = () => index.map(() => g.variable('number', g.constant(0)))
+    const record = rows.evaluation && { q: zeros(), constraintForce: zeros() }
     g.loop('substeps', () => {
       const before = { q: q.map((x) => g.get(x)), velocity: velocity.map((x) => g.get(x)) }
       const start = acceleration.map((x) => g.get(x))
-      const after = integrate(g, constants, { numerics, fullSteps }, q, velocity, motors, acceleration)
+      const after = integrate(g, constants, { numerics, fullSteps, record }, q, velocity, motors, acceleration)
       const size = g.sum([...after.q, ...after.velocity].map((x) => g.abs(x)))
       const good = g.and(g.get(alive), g.lt(size, g.constant(largestState)))
       g.set(alive, good)
@@ -74,6 +85,15 @@ export function stepKernel(
       g.store(rows.qvel + i, g.get(at(velocity, i)))
       g.store(rows.qacc + i, g.select(g.get(alive), at(relativeAcceleration, i), at(joints, i)))
     })
+    if (rows.evaluation && record) {
+      const keep = (row: number, variable: Variable): void => {
+        g.store(row, g.select(g.get(alive), g.positiveZero(g.get(variable)), g.load(row)))
+      }
+      for (const i of index) {
+        keep(rows.evaluation.qpos + i, at(record.q, i))
+        keep(rows.evaluation.constraintForce + i, at(record.constraintForce, i))
+      }
+    }
     const status = g.select(g.get(alive), g.constant(0), g.constant(1))
     g.store(rows.failed, g.select(enabled, status, g.load(rows.failed)))
   })

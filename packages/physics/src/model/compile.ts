@@ -1,4 +1,4 @@
-import { capsuleMass } from './capsule.ts'
+import { type CapsuleMass, capsuleMass } from './capsule.ts'
 import type { Complex } from './complex.ts'
 import { complexAdd, complexMul, complexScale, complexSub, zero } from './complex.ts'
 import type { BodyConstants, Dof, PlanarConstants } from './constants.ts'
@@ -28,7 +28,7 @@ export function compileConstants(model: PlanarModel): PlanarConstants {
     frames.set(body.name, placeBody(body, parent, parent ? parent.tree : trees++, dofs, vector, model.timestep))
   })
 
-  const raw = model.bodies.map((body) => bodyMass(body, frameOf(frames, body.name), vector))
+  const raw = model.bodies.map((body) => bodyMass(body, frameOf(frames, body.name), vector, model.plane))
   const scale = model.totalMass === undefined ? 1 : model.totalMass / raw.reduce((sum, body) => sum + body.mass, 0)
   const scaled = raw.map((body) => ({
     ...body,
@@ -150,7 +150,7 @@ function jointDof(joint: Joint, tree: number, direction: Complex, parent: number
 
 type BodyMass = Omit<BodyConstants, 'inverseWeight'>
 
-function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex): BodyMass {
+function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex, plane: PlanarModel['plane']): BodyMass {
   const parts = (body.capsules ?? []).map((capsule: Capsule) =>
     capsuleMass(vector(capsule.from), vector(capsule.to), capsule.radius, capsule.density ?? 1000),
   )
@@ -171,7 +171,9 @@ function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex): Bo
   const half = (aroundRe - aroundIm) / 2
   const radius = Math.sqrt(half * half + mixed * mixed)
   const mean = (aroundRe + aroundIm) / 2
-  const cosine = radius > 0 ? half / radius : 1
+  // A sphere's axes are its body's: what there is of a difference is rounding.
+  const round = radius <= 1e-12 * mean
+  const cosine = round ? 1 : half / radius
   const axis = {
     re: Math.sqrt(Math.max(0, (1 + cosine) / 2)),
     im: (mixed < 0 ? -1 : 1) * Math.sqrt(Math.max(0, (1 - cosine) / 2)),
@@ -185,5 +187,17 @@ function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex): Bo
     centre: pointOf(frame, centre),
     principalAxis: complexMul(frame.orientation, axis),
     principalInertia: [mean + radius, mean - radius, normal],
+    dragFactor: plane === 'xy' && parts.length === 1 ? rolledDrag(parts[0]) : 1,
   }
+}
+
+/**
+ * |cos|^3 + |sin|^3 of the angle at which a capsule lies in the frame of its body: what is left of the drag v |v| on one
+ * side of a square box once the box is rolled by that angle, and drag meets two sides. MuJoCo turns a capsule's frame from
+ * z to the capsule the shortest way (mju_quatZ2Vec), which rolls it so.
+ */
+function rolledDrag(part: CapsuleMass | undefined): number {
+  if (!part || part.halfLength === 0) return 1
+  const [cosine, sine] = [Math.abs(part.direction.re), Math.abs(part.direction.im)]
+  return cosine * cosine * cosine + sine * sine * sine
 }

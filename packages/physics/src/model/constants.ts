@@ -93,6 +93,12 @@ export interface BodyConstants {
    * the plane's normal (equal to `inertia`). MuJoCo's body_inertia has the same three in an order of its own.
    */
   readonly principalInertia: readonly [number, number, number]
+  /**
+   * What the quadratic drag across the first principal axis and around the normal is multiplied by: 1, or less for a body
+   * of one capsule that lies askew in the frame of its body, in the plane `xy`. There MuJoCo's box of inertia, square in
+   * section, is rolled about the capsule by the angle at which it lies.
+   */
+  readonly dragFactor: number
   /** MuJoCo's body_invweight0[0]: mean inverse mass of the centre of mass in three dimensions. */
   readonly inverseWeight: number
 }

@@ -3,7 +3,7 @@ import { complexAdd, complexMul, complexScale, complexSub } from './complex.ts'
 import type { BodyConstants, CapsuleSide, FloorContact, PairContact } from './constants.ts'
 import type { Frame } from './frame.ts'
 import { pointOf } from './frame.ts'
-import type { Capsule, PlanarModel, Vector2 } from './model.ts'
+import type { Body, Capsule, PlanarModel, Vector2 } from './model.ts'
 import { softnessConstants } from './softness.ts'
 
 type ToPlane = (v: Vector2) => Complex
@@ -44,7 +44,11 @@ export function floorContacts(
   })
 }
 
-/** Every pair of capsules of different bodies that are not parent and child, if the model asks for them. */
+/**
+ * Every pair of capsules of different bodies that are not parent and child, if the model asks for them. Bodies without
+ * joints count as part of what they are fixed to, as MuJoCo's collision filter has it: a body and the child of what is
+ * welded to it do not touch. What stands still touches all that moves, its own children too.
+ */
 export function pairContacts(
   model: PlanarModel,
   frames: Frames,
@@ -67,8 +71,7 @@ export function pairContacts(
   return capsules.flatMap((first, position) =>
     capsules.slice(position + 1).flatMap((second): PairContact[] => {
       const [frame1, frame2] = [frames.get(first.body.name), frames.get(second.body.name)]
-      const related = first.body.parent === second.body.name || second.body.parent === first.body.name
-      if (!frame1 || !frame2 || first.index === second.index || related) return []
+      if (!frame1 || !frame2 || !mayTouch(model, first.body, second.body)) return []
       return [
         {
           name: `${first.body.name} and ${second.body.name}`,
@@ -84,4 +87,25 @@ export function pairContacts(
       ]
     }),
   )
+}
+
+function mayTouch(model: PlanarModel, first: Body, second: Body): boolean {
+  const [one, other] = [movingPart(model, first), movingPart(model, second)]
+  if (one === other) return false
+  if (!one || !other) return true
+  return parentPart(model, one) !== other && parentPart(model, other) !== one
+}
+
+/** The body with a joint that a body is fixed to: itself, or the nearest above it; undefined for what stands still. */
+function movingPart(model: PlanarModel, body: Body | undefined): Body | undefined {
+  if (!body || (body.joints ?? []).length > 0) return body
+  return movingPart(model, parentOf(model, body))
+}
+
+function parentPart(model: PlanarModel, body: Body): Body | undefined {
+  return movingPart(model, parentOf(model, body))
+}
+
+function parentOf(model: PlanarModel, body: Body): Body | undefined {
+  return model.bodies.find(({ name }) => name === body.parent)
 }

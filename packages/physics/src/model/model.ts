@@ -132,7 +132,10 @@ export interface PlanarModel {
   readonly totalMass?: number
   /** In the plane `xz` only. Absent: none. */
   readonly floor?: Floor
-  /** Contacts between capsules of bodies that are not parent and child. Default false. */
+  /**
+   * Contacts between capsules of bodies that are not parent and child; a body without joints counts as part of what it is
+   * fixed to. What stands still touches its children too. Default false.
+   */
   readonly selfContact?: boolean
   /** Parents before children. */
   readonly bodies: readonly Body[]

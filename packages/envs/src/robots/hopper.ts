@@ -1,0 +1,33 @@
+import { hopperModel } from './hopper-model.ts'
+import { runner, uniformNoise } from './runner.ts'
+import type { RobotTask } from './task.ts'
+
+const LEAST_HEIGHT = 0.7
+const MOST_PITCH = 0.2
+/** What every coordinate but x and z, and every velocity, must stay below. */
+const MOST = 100
+
+function isHealthy(qpos: Float64Array, qvel: Float64Array): boolean {
+  for (let i = 2; i < qpos.length; i++) if (!(Math.abs(qpos[i]) < MOST)) return false
+  for (let i = 0; i < qvel.length; i++) if (!(Math.abs(qvel[i]) < MOST)) return false
+  return qpos[1] > LEAST_HEIGHT && Math.abs(qpos[2]) < MOST_PITCH
+}
+
+/**
+ * `Hopper-v5`, Gymnasium's task. Observation (11): height, pitch, thigh, leg, foot, then the six velocities clipped to
+ * [-10, 10]. Action (3): the motors, clamped to [-1, 1] by the physics. Healthy: height > 0.7 m, |pitch| < 0.2 rad, and
+ * the angles and all velocities within (-100, 100). Reward: (x_after - x_before) / dt + 1 if healthy - 1e-3
+ * |action|^2, of the action as it was asked for, dt = 0.008 s. It starts standing, all twelve coordinates within 0.005.
+ * It terminates when it is not healthy; 1,000 steps.
+ */
+export const hopperV5Task: RobotTask = runner({
+  name: 'Hopper-v5',
+  model: hopperModel,
+  stance: [0, 1.25, 0, 0, 0, 0],
+  motorCount: 3,
+  observedFrom: 1,
+  velocityBound: 10,
+  controlCost: 1e-3,
+  noise: { position: uniformNoise(0.005), velocity: uniformNoise(0.005) },
+  isHealthy,
+})

@@ -1,0 +1,71 @@
+import type { Random } from '@trpo/random'
+import { motors, unbounded } from './spaces.ts'
+import { controlTimestep, type RobotModel, type RobotTask } from './task.ts'
+
+/** What makes one task of getting ahead different from another. */
+export interface RunnerOptions {
+  readonly name: string
+  readonly model: RobotModel
+  /** Position coordinates at the start of an episode, before noise, [nq]; as many as velocities. qpos[0] is x. */
+  readonly stance: readonly number[]
+  readonly motorCount: number
+  /** First position coordinate that is observed: those before it are left out. */
+  readonly observedFrom: number
+  /** Velocities are observed clipped to this, m/s and rad/s; not clipped unless given. */
+  readonly velocityBound?: number
+  /** Cost of a squared action. */
+  readonly controlCost: number
+  /** Draws the noise of one coordinate, and of one velocity, at the start. */
+  readonly noise: { position(random: Random): number; velocity(random: Random): number }
+  /** A state that is not healthy ends the episode; in one that is, a step earns 1 more. Never ends unless given. */
+  isHealthy?(qpos: Float64Array, qvel: Float64Array): boolean
+}
+
+/** Steps after which an episode is truncated. */
+const EPISODE_STEPS = 1000
+
+/** Uniform in [-bound, bound). */
+export function uniformNoise(bound: number): (random: Random) => number {
+  return (random) => bound * (2 * random.uniform() - 1)
+}
+
+/**
+ * Gymnasium's tasks of getting ahead along x: observation = the positions from `observedFrom` on, then all velocities;
+ * reward = (x_after - x_before) / dt, 1 more while healthy, less `controlCost` |action|^2 of the action as it was asked
+ * for; 1,000 steps.
+ */
+export function runner(options: RunnerOptions): RobotTask {
+  const { name, model, stance, motorCount, observedFrom, controlCost, noise } = options
+  const { velocityBound = Number.POSITIVE_INFINITY } = options
+  const dt = controlTimestep(model)
+  const size = stance.length
+  const positions = size - observedFrom
+  const isHealthy = options.isHealthy?.bind(options)
+  return {
+    spec: {
+      name,
+      observationSpace: unbounded(positions + size),
+      actionSpace: motors(motorCount),
+      timeLimit: EPISODE_STEPS,
+    },
+    model,
+    start(random, qpos, qvel) {
+      for (let i = 0; i < size; i++) qpos[i] = stance[i] + noise.position(random)
+      for (let i = 0; i < size; i++) qvel[i] = noise.velocity(random)
+    },
+    observe(qpos, qvel, into) {
+      for (let i = 0; i < positions; i++) into[i] = qpos[observedFrom + i]
+      for (let i = 0; i < size; i++) {
+        into[positions + i] = Math.min(Math.max(qvel[i], -velocityBound), velocityBound)
+      }
+    },
+    reward(qposBefore, action, qpos, qvel) {
+      const velocity = (qpos[0] - qposBefore[0]) / dt
+      const earned = isHealthy?.(qpos, qvel) ? velocity + 1 : velocity
+      let squares = 0
+      for (let i = 0; i < motorCount; i++) squares += action[i] * action[i]
+      return earned - controlCost * squares
+    },
+    terminated: (qpos, qvel) => isHealthy !== undefined && !isHealthy(qpos, qvel),
+  }
+}

@@ -1,0 +1,163 @@
+import * as onMujoco from '@trpo/envs/mujoco'
+import * as onPlanar from '@trpo/envs/planar'
+import { randomStream } from '@trpo/random'
+import { afterAll, describe, expect, it } from 'vitest'
+import { distance } from './distance.ts'
+import { gymnasium } from './gymnasium.ts'
+
+const mujoco = await onMujoco.loadMujoco()
+const all = Uint8Array.of(1)
+
+/** `exact` engines solve to the end where MuJoCo stops at its tolerance. */
+const engines = [
+  {
+    physics: 'mujoco',
+    exact: false,
+    create: (model: onMujoco.RobotModel): onMujoco.RobotEngine => onMujoco.mujocoEngine(mujoco, model, 1),
+  },
+  {
+    physics: 'planar',
+    exact: true,
+    create: (model: onMujoco.RobotModel): onMujoco.RobotEngine => onPlanar.planarEngine(model, 1),
+  },
+]
+
+/** The largest difference, relative to the largest magnitude or 1. */
+function relative(actual: ArrayLike<number>, expected: readonly number[]): number {
+  return distance(actual, expected) / Math.max(1, ...expected.map(Math.abs))
+}
+
+describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
+  const spec = golden.task
+
+  it('has the specification', () => {
+    expect(task.spec.name).toBe(spec.name)
+    expect(task.spec.timeLimit).toBe(spec.timeLimit)
+    const anything = new Array(spec.observationSize).fill(Number.POSITIVE_INFINITY)
+    expect(task.spec.observationSpace).toEqual({ kind: 'box', low: anything.map((bound) => -bound), high: anything })
+    expect(task.spec.actionSpace).toEqual({ kind: 'box', low: spec.actionLow, high: spec.actionHigh })
+  })
+
+  it.each(golden.singleSteps.map((step, index) => ({ index, ...step })))(
+    'observes, rewards and ends as Gymnasium does in the states of case $index ($kind)',
+    (step) => {
+      const [qpos, qvel] = [Float64Array.from(step.nextQpos), Float64Array.from(step.nextQvel)]
+      const evaluation = {
+        sites: Float64Array.from(step.sites ?? []),
+        constraintForce: Float64Array.from(step.constraintForce ?? []),
+      }
+      const into = new Float64Array(spec.observationSize)
+      task.observe(qpos, qvel, into, evaluation)
+      // Sines and cosines may differ in their last bit, and nothing else.
+      expect(distance(into, step.observation)).toBeLessThanOrEqual(/Inverted|Reacher/.test(spec.name) ? 2.3e-16 : 0)
+      const reward = task.reward(Float64Array.from(step.qpos), Float64Array.from(step.action), qpos, qvel, evaluation)
+      expect(Math.abs(reward - step.reward)).toBeLessThanOrEqual(/Double|Reacher/.test(spec.name) ? 4e-15 : 0)
+      expect(task.terminated(qpos, qvel, evaluation)).toBe(step.terminated)
+    },
+  )
+
+  describe.each(engines)('on $physics', ({ exact, create }) => {
+    const engine = create(task.model)
+    const observation = new Float64Array(spec.observationSize)
+    afterAll(() => engine.dispose())
+
+    function start(qpos: readonly number[], qvel: readonly number[]): void {
+      engine.qpos[0].set(qpos)
+      engine.qvel[0].set(qvel)
+      engine.start(0)
+    }
+    function step(action: readonly number[]) {
+      const before = Float64Array.from(engine.qpos[0])
+      const controls = Float64Array.from(action)
+      engine.step(all, controls)
+      return outcome(before, controls)
+    }
+    function outcome(before: Float64Array, controls: Float64Array) {
+      const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
+      task.observe(qpos, qvel, observation, evaluation)
+      const reward = task.reward(before, controls, qpos, qvel, evaluation)
+      return { reward, terminated: task.terminated(qpos, qvel, evaluation) }
+    }
+
+    it.each(golden.starts.map((state, index) => ({ index, ...state })))(
+      'observes start $index as Gymnasium does',
+      ({ qpos, qvel, observation: expected }) => {
+        start(qpos, qvel)
+        task.observe(engine.qpos[0], engine.qvel[0], observation, engine.evaluation[0])
+        expect(distance(observation, expected)).toBeLessThan(3e-16)
+      },
+    )
+
+    it.each(golden.singleSteps.map((state, index) => ({ index, ...state })))(
+      'takes the step of Gymnasium in case $index ($kind)',
+      (golden) => {
+        start(golden.qpos, golden.qvel)
+        const { reward, terminated } = step(golden.action)
+        const bound = 1e-12 + (exact ? golden.tight : 0)
+        expect(relative(engine.qpos[0], golden.nextQpos)).toBeLessThan(bound)
+        expect(relative(engine.qvel[0], golden.nextQvel)).toBeLessThan(bound)
+        expect(relative(observation, golden.observation)).toBeLessThan(bound)
+        const { sites, constraintForce } = engine.evaluation[0]
+        expect(relative(sites, golden.sites ?? [])).toBeLessThan(bound)
+        expect(relative(constraintForce, golden.constraintForce ?? [])).toBeLessThan(10 * bound)
+        expect(Math.abs(reward - golden.reward)).toBeLessThan(1e2 * bound * Math.max(1, Math.abs(golden.reward)))
+        expect(terminated).toBe(golden.terminated)
+      },
+    )
+
+    it.each(golden.rollouts.map((rollout, index) => ({ index, ...rollout })))(
+      'follows rollout $index of Gymnasium for 50 steps, falls included',
+      ({ qpos, qvel, actions, steps }) => {
+        start(qpos, qvel)
+        actions.forEach((action, t) => {
+          const { reward, terminated } = step(action)
+          expect(relative(engine.qpos[0], steps.qpos[t])).toBeLessThan(apart)
+          expect(relative(engine.qvel[0], steps.qvel[t])).toBeLessThan(apart)
+          if (t < steps.observation.length) expect(relative(observation, steps.observation[t])).toBeLessThan(apart)
+          expect(Math.abs(reward - steps.reward[t])).toBeLessThan(200 * apart)
+          expect(terminated).toBe(steps.terminated[t] === 1)
+        })
+      },
+    )
+
+    it('takes each step of the rollouts from the recorded state before it', () => {
+      for (const { qpos, qvel, actions, steps } of golden.rollouts) {
+        actions.forEach((action, t) => {
+          start(t === 0 ? qpos : steps.qpos[t - 1], t === 0 ? qvel : steps.qvel[t - 1])
+          const { reward, terminated } = step(action)
+          expect(relative(engine.qpos[0], steps.qpos[t])).toBeLessThan(1e-11)
+          expect(relative(engine.qvel[0], steps.qvel[t])).toBeLessThan(1e-11)
+          expect(Math.abs(reward - steps.reward[t])).toBeLessThan(1e-9)
+          expect(terminated).toBe(steps.terminated[t] === 1)
+        })
+      }
+    })
+  })
+
+  it('starts as Gymnasium’s reset does', () => {
+    const { initQpos, initQvel, least, most, mean, deviation } = golden.reset
+    const stream = randomStream(7, 'test')
+    const n = 4000
+    const size = initQpos.length
+    const [qpos, qvel] = [new Float64Array(size).fill(9), new Float64Array(size).fill(9)]
+    const init = [...initQpos, ...initQvel]
+    const draws = Array.from({ length: n }, (_, episode) => {
+      task.start(stream.seek(episode, 0, 0), qpos, qvel)
+      return [...qpos, ...qvel].map((value, i) => value - init[i])
+    })
+    init.forEach((_, i) => {
+      const values = draws.map((draw) => draw[i])
+      const average = values.reduce((sum, value) => sum + value, 0) / n
+      const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / n)
+      // Both sides are samples of 4,000: five standard errors of their difference.
+      expect(Math.abs(average - mean[i])).toBeLessThanOrEqual(5 * deviation[i] * Math.sqrt(2 / n))
+      expect(Math.abs(spread - deviation[i])).toBeLessThanOrEqual(5 * deviation[i] * Math.sqrt(1 / n))
+      // A uniform law keeps to its bounds and nearly reaches them; where it is normal the extremes may differ.
+      const normal = most[i] > 3 * deviation[i]
+      const [low, high] = [Math.min(...values), Math.max(...values)]
+      const slack = (normal ? 0.6 : 0.01) * (most[i] - least[i])
+      expect(Math.abs(low - least[i])).toBeLessThanOrEqual(slack)
+      expect(Math.abs(high - most[i])).toBeLessThanOrEqual(slack)
+    })
+  })
+})
