@@ -1,14 +1,16 @@
-"""Swimmer-v5 of EnvPool (C++), many environments stepped together, steps a second. Run by `bench`; see protocol.py.
+"""A task of EnvPool (C++), many environments stepped together, steps a second. Run by `bench`; see protocol.py.
 
     pip install envpool==1.2.5
 """
 
 import argparse
+import itertools
 import time
 
 from protocol import require, serve
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+parser.add_argument("--task", required=True, help="Swimmer-v5, Hopper-v5, ...")
 parser.add_argument("--threads", type=int, required=True)
 parser.add_argument("--lanes", type=int, required=True)
 args = parser.parse_args()
@@ -16,20 +18,24 @@ args = parser.parse_args()
 np = require("numpy")
 envpool = require("envpool")
 
-PORTION = 20
-env = envpool.make("Swimmer-v5", env_type="gymnasium", num_envs=args.lanes, num_threads=args.threads, seed=1)
-actions = np.random.default_rng(1).standard_normal((PORTION, args.lanes, *env.action_space.shape))
+ROWS = 1000
+env = envpool.make(args.task, env_type="gymnasium", num_envs=args.lanes, num_threads=args.threads, seed=1)
+space = env.action_space
+table = np.random.default_rng(1).uniform(space.low, space.high, (ROWS, args.lanes, *space.shape))
+actions = itertools.cycle(table)
 env.reset()
+ended = np.zeros(args.lanes, dtype=bool)
 
 
 def measure(seconds):
-    # Environments that have ended start anew at their next step, by themselves.
+    global ended
     began = time.perf_counter()
     steps = 0
     while True:
-        for action in actions:
-            env.step(action)
-        steps += PORTION * args.lanes
+        # Environments that have ended start anew instead of making a step; none is counted for them.
+        steps += args.lanes - int(np.count_nonzero(ended))
+        _, _, terminated, truncated, _ = env.step(next(actions))
+        ended = terminated | truncated
         passed = time.perf_counter() - began
         if passed >= seconds:
             return {"total": steps / passed}

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { InputError } from './errors.ts'
+import { modelNames } from './models.ts'
 import { type NetworkName, networkNames } from './networks.ts'
 import { NO_PYTHON } from './peers/python.ts'
-import { defaults, type Settings } from './settings.ts'
-import type { Subject } from './suites/registry.ts'
+import { defaults, LANES, type Settings } from './settings.ts'
+import { allSubjects, hasOption, type Subject, type SubjectOption, subjects, subjectsWithPeers } from './subjects.ts'
 
 /** Flags of the commands that measure, as commander gives them. */
 interface Flags extends Omit<Settings, 'networks'> {
@@ -28,28 +29,26 @@ export function createProgram(given: readonly string[]): Command {
       examples('bench all', 'bench update --rows 1000000 --repeats 3', 'bench compare a.json b.json'),
     )
 
-  const measuring = (name: string, description: string, subjects: readonly Subject[], more: readonly string[] = []) =>
-    withSettings(program.command(name).description(description), subjects)
+  const measuring = (name: string, description: string, some: readonly Subject[], more: readonly string[]) =>
+    withSettings(program.command(name).description(description), some)
       .addOption(new Option('--json <file>', 'write the results there as JSON as well; - prints JSON instead'))
-      .addHelpText('after', examples(`bench ${name}`, ...more))
+      .addHelpText('after', examples(...[name, ...more].map((line) => `bench ${line}`)))
       .action(async (flags: Flags) => {
         const { run } = await import('./commands/run.ts')
-        await run(subjects, settingsOf(flags), flags.json, command)
+        await run(some, settingsOf(flags), flags.json, command)
       })
 
-  measuring('stepping', 'simulation alone: our lanes, MuJoCo alone, cart-pole', ['stepping'])
-  measuring('sampling', 'whole batches: policy, draws, simulation and storage, beside simulation alone', ['sampling'])
-  measuring('update', 'the policy update of two networks, and its parts', ['update'], ['bench update --rows 1000000'])
-  measuring('iteration', 'whole iterations of paper/swimmer, and their parts', ['iteration'])
-  const all: readonly Subject[] = ['stepping', 'sampling', 'update', 'iteration']
-  measuring('all', 'all of these', all, ['bench all --json before.json', 'bench all --python ~/peers/bin/python'])
+  for (const subject of allSubjects) {
+    const { description, examples } = subjects[subject]
+    measuring(subject, description, [subject], examples)
+  }
+  measuring('all', 'all of these', allSubjects, ['all --json before.json', 'all --python ~/peers/bin/python'])
 
-  const withPeers: readonly Subject[] = ['stepping', 'update', 'iteration']
-  withSettings(program.command('peers').description('all that Python peers can be measured at'), withPeers)
+  withSettings(program.command('peers').description('all that Python peers can be measured at'), subjectsWithPeers)
     .addOption(
-      new Option('--only <subjects>', `of ${withPeers.join(', ')}`)
-        .argParser(listOf('subject', withPeers))
-        .default(withPeers),
+      new Option('--only <subjects>', `of ${subjectsWithPeers.join(', ')}`)
+        .argParser(listOf('subject', subjectsWithPeers))
+        .default(subjectsWithPeers),
     )
     .addOption(new Option('--json <file>', 'write the results there as JSON as well; - prints JSON instead'))
     .addHelpText(
@@ -59,8 +58,8 @@ export function createProgram(given: readonly string[]): Command {
     .action(async ({ only, ...flags }: Flags & { readonly only: readonly string[] }) => {
       if (flags.python === undefined) throw new InputError(NO_PYTHON)
       const { run } = await import('./commands/run.ts')
-      const subjects = withPeers.filter((subject) => only.includes(subject))
-      await run(subjects, settingsOf(flags), flags.json, command)
+      const some = subjectsWithPeers.filter((subject) => only.includes(subject))
+      await run(some, settingsOf(flags), flags.json, command)
     })
 
   program
@@ -74,7 +73,7 @@ export function createProgram(given: readonly string[]): Command {
       await compare(a, b)
     })
 
-  withSettings(program.command('docs').description('measure everything and write the results as a page'), all)
+  withSettings(program.command('docs').description('measure everything and write the results as a page'), allSubjects)
     .option('--from <file>', 'take the results of an earlier --json instead of measuring')
     .option('--out <file>', 'the page to write', 'docs/benchmarks.md')
     .addHelpText('after', examples('bench docs --python ~/peers/bin/python', 'bench docs --from results.json'))
@@ -84,7 +83,7 @@ export function createProgram(given: readonly string[]): Command {
       const { assertWritable } = await import('./result/result-file.ts')
       await assertWritable(out)
       const { measure } = await import('./commands/measure.ts')
-      await writeDocs(await measure(all, settingsOf(flags), command), out)
+      await writeDocs(await measure(allSubjects, settingsOf(flags), command), out)
     })
 
   program
@@ -99,8 +98,8 @@ export function createProgram(given: readonly string[]): Command {
 }
 
 /** Adds the options of measuring that matter for some subjects. */
-function withSettings(command: Command, subjects: readonly Subject[]): Command {
-  const has = (...some: readonly Subject[]) => some.some((subject) => subjects.includes(subject))
+function withSettings(command: Command, some: readonly Subject[]): Command {
+  const has = (option: SubjectOption) => some.some((subject) => hasOption(subject, option))
   const count = (flags: string, text: string, value: number, low = 1) =>
     command.addOption(new Option(flags, text).argParser(wholeNumber(low, 100_000_000)).default(value))
   count('--repeats <n>', 'rounds that count, after one that warms up', defaults.repeats)
@@ -109,19 +108,25 @@ function withSettings(command: Command, subjects: readonly Subject[]): Command {
       .argParser(seconds)
       .default(defaults.seconds),
   )
-  if (has('sampling', 'update', 'iteration'))
+  if (has('models'))
+    command.addOption(
+      new Option('--models <names>', `robots to step, comma between: ${modelNames.join(', ')}`)
+        .argParser(listOf('model', modelNames))
+        .default(defaults.models),
+    )
+  if (has('networks'))
     command.addOption(
       new Option('--network <names>', `network implementations, comma between: ${networkNames.join(', ')}`)
         .argParser(listOf('network', networkNames))
         .default(networkNames),
     )
-  if (has('sampling', 'iteration'))
-    count('--steps <n>', 'steps of a batch; an iteration takes whole paths of 1,000', defaults.steps, 50)
-  if (has('update')) {
+  if (has('steps'))
+    count('--steps <n>', 'steps of a batch; an iteration takes whole paths of 1,000', defaults.steps, LANES)
+  if (has('rows')) {
     count('--rows <n>', 'rows of the 11-50-50-3 update', defaults.rows, 1000)
     count('--small-rows <n>', 'rows of the 9-30-2 update', defaults.smallRows, 1000)
   }
-  if (has('stepping', 'update', 'iteration')) {
+  if (has('peers')) {
     command.option('--python <path>', 'interpreter with torch, gymnasium, sb3-contrib, envpool: measures these too')
     count('--threads <n>', 'threads that each peer may use; ours use one', defaults.threads)
   }

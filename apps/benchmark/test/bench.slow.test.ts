@@ -25,6 +25,8 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
   const tiny = [
     '--network',
     'reference',
+    '--models',
+    'swimmer,reacher',
     '--repeats',
     '2',
     '--seconds',
@@ -40,8 +42,11 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
   const results = await readResults(join(folder, 'a.json'))
 
   expect(results.suites.map(({ name }) => name)).toEqual([
-    'stepping',
-    'sampling',
+    'stepping-Swimmer-v5',
+    'stepping-Reacher-v5',
+    'sampling-Swimmer-v5',
+    'sampling-Hopper-v5',
+    'sampling-cart-pole',
     'update-9-30-2',
     'update-11-50-50-3',
     'iteration',
@@ -53,15 +58,40 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
       expect(peakMemoryMiB).toBeGreaterThan(10)
     }
   }
+  const stepping = [
+    'planar-f64x2 / mujoco',
+    'planar-f32x4 / mujoco',
+    'planar-f64 / mujoco',
+    'lanes-planar / mujoco',
+    'lanes-planar-f32x4 / mujoco',
+    'lanes-mujoco / mujoco',
+  ]
   expect(results.suites.map(({ comparisons }) => comparisons.map(({ of, to }) => `${of} / ${to}`))).toEqual([
-    ['ours / raw'],
-    ['Swimmer-v5-reference / raw', 'paper/cart-pole-reference / cart-pole'],
+    stepping,
+    stepping,
+    [
+      'planar-f64x2 / mujoco',
+      'lanes-planar / mujoco',
+      'sampler-planar-reference / mujoco',
+      'sampler-mujoco-reference / mujoco',
+      'lanes-planar / planar-f64x2',
+      'sampler-planar-reference / planar-f64x2',
+    ],
+    [
+      'planar-f64x2 / mujoco',
+      'lanes-planar / mujoco',
+      'sampler-planar-reference / mujoco',
+      'lanes-planar / planar-f64x2',
+      'sampler-planar-reference / planar-f64x2',
+    ],
+    ['sampler-cart-pole-reference / lanes'],
     [],
     [],
-    ['ours-reference / raw'],
+    ['ours-planar-reference / mujoco', 'ours-mujoco-reference / mujoco'],
   ])
-  const update = results.suites[2].contestants[0]
+  const update = results.suites[5].contestants[0]
   expect(Object.keys(update.parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
+  for (const table of ['Stepping', 'Sampling']) expect(shown).toContain(`${table}, times as fast as MuJoCo alone`)
   expect(shown).toContain('no Python was given')
   expect(results.settings.rows).toBe(2000)
 

@@ -27,7 +27,12 @@ test.each([
     ['update', '--network', 'reference,gpu'],
     "There is no network 'gpu'; expected one of reference",
   ],
-  ['fewer steps than lanes', ['sampling', '--steps', '10'], 'Expected a whole number from 50'],
+  [
+    'an unknown model',
+    ['stepping', '--models', 'swimmer,ant'],
+    "There is no model 'ant'; expected one of swimmer, hopper",
+  ],
+  ['fewer steps than lanes', ['sampling', '--steps', '10'], 'Expected a whole number from 64'],
   ['no Python for peers', ['peers'], 'no Python was given'],
   ['a Python that is none', ['peers', '--python', '/nowhere/python'], '--python /nowhere/python cannot be run'],
   ['a subject without peers', ['peers', '--only', 'sampling'], "There is no subject 'sampling'"],

@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { figure, ratio } from '../src/report/format.ts'
 import { markdownReport, markdownTable } from '../src/report/markdown.ts'
-import { comparisonRows, factLines, figureRows } from '../src/report/rows.ts'
+import { comparisonRows, factLines, figureRows, overviewTables } from '../src/report/rows.ts'
 import { terminalReport, terminalTable } from '../src/report/terminal.ts'
 import { resultsWith } from './results.ts'
 
@@ -42,6 +42,53 @@ test('comparisons have their spread and say the share of time', () => {
   expect(comparisonRows(half).body).toEqual([
     ['our update against PyTorch | J', '4.00', '4.00', '5.00', '0.25', '2.00'],
   ])
+})
+
+/** The suite with its peer as yardstick, and as a row of an overview. */
+const measured = (row: string) => ({
+  ...suite,
+  name: `update-${row}`,
+  yardstick: 'torch',
+  overview: { table: 'All updates', row },
+})
+
+test('ratios to a yardstick stand beside the figures, not below them', () => {
+  expect(figureRows(measured('a'))).toEqual({
+    head: ['seconds', 'median', 'min', 'max', 'x PyTorch | J', 'from, to', 'per core', 'cores', 'peak MiB'],
+    body: [
+      ['our update', '2.00', '1.00', '4.00', '1.00', '0.50 to 2.00', '0.50', '1.00', '100'],
+      ['  of it fisher', '1.00', '0.500', '2.00', '', '', '', '', ''],
+      ['PyTorch | J', '2.00', '2.00', '2.00', '', '', '', '0.50', '1,500'],
+    ],
+  })
+  expect(comparisonRows(measured('a')).body).toEqual([])
+})
+
+test('suites that repeat the same on several tasks are rows of one table of ratios', () => {
+  const [other] = resultsWith([0.5]).suites
+  const second = { ...measured('b'), ...other, name: 'update-b', yardstick: 'torch', overview: measured('b').overview }
+  const missing = { ...measured('c'), comparisons: [] }
+  expect(overviewTables([suite, measured('a'), second, missing])).toEqual(
+    new Map([
+      [
+        'update-a',
+        {
+          title: 'All updates',
+          rows: {
+            head: ['', 'our update'],
+            body: [
+              ['a', '1.00'],
+              ['b', '4.00'],
+              ['c', ''],
+            ],
+          },
+        },
+      ],
+    ]),
+  )
+  expect(overviewTables([suite, measured('a')])).toEqual(new Map())
+  const results = { ...resultsWith([1]), suites: [measured('a'), second] }
+  for (const report of [terminalReport(results), markdownReport(results)]) expect(report).toContain('All updates')
 })
 
 test('a table for a terminal is aligned, colours aside', () => {

@@ -24,11 +24,19 @@ test('a file that cannot be written or read is named', async () => {
   await expect(readResults(path)).rejects.toThrow(`${path} cannot be read`)
 })
 
+test('a file of version 1, which knew no yardsticks, is read', () => {
+  const results = resultsWith([1, 2])
+  const { models: _models, ...settings } = results.settings
+  const suites = results.suites.map(({ yardstick: _yardstick, overview: _overview, ...suite }) => suite)
+  const old = JSON.stringify({ ...results, version: 1, settings, suites })
+  expect(parseResults(old, 'x.json')).toEqual({ ...results, settings: { ...results.settings, models: [] } })
+})
+
 test.each([
   ['no JSON', () => '{', 'x.json is no JSON'],
   ['something else', () => '[]', 'x.json is not what bench --json writes'],
   ['a field that nobody knows', () => JSON.stringify({ ...resultsWith([1]), mood: 'good' }), 'mood'],
-  ['another version', () => JSON.stringify({ ...resultsWith([1]), version: 2 }), 'version'],
+  ['another version', () => JSON.stringify({ ...resultsWith([1]), version: 3 }), 'version'],
   [
     'a median that is not that of the samples',
     () => JSON.stringify(resultsWith([1, 2])).replace('1.5', '1.4'),

@@ -5,7 +5,7 @@ import { seriesOf } from '../src/result/suite-results.ts'
 export function resultsWith(ours: readonly number[], rows = 1000): Results {
   return {
     format: 'trpo-bench',
-    version: 1,
+    version: 2,
     command: 'bench update',
     startedAt: '2026-01-02T03:04:05.000Z',
     seconds: 12,
@@ -21,12 +21,23 @@ export function resultsWith(ours: readonly number[], rows = 1000): Results {
       loadBefore: 0.1,
       loadAfter: 1.1,
     },
-    settings: { repeats: 3, seconds: 1, networks: ['reference'], steps: 1000, smallRows: 1000, rows, threads: 1 },
+    settings: {
+      repeats: 3,
+      seconds: 1,
+      models: ['swimmer'],
+      networks: ['reference'],
+      steps: 1000,
+      smallRows: 1000,
+      rows,
+      threads: 1,
+    },
     suites: [
       {
         name: 'update-9-30-2',
         title: `Policy update, ${rows} rows`,
         unit: 's',
+        yardstick: null,
+        overview: null,
         contestants: [
           {
             id: 'ours',

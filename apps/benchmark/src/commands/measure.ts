@@ -5,7 +5,8 @@ import { NO_PYTHON, pythonVersion } from '../peers/python.ts'
 import type { Results, SuiteResults } from '../result/schema.ts'
 import { suiteResults } from '../result/suite-results.ts'
 import { OUR_THREADS, type Settings } from '../settings.ts'
-import { type Subject, suites } from '../suites/registry.ts'
+import { hasOption, type Subject } from '../subjects.ts'
+import { suites } from '../suites/registry.ts'
 import { progressLine } from './progress.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
   const measured: SuiteResults[] = []
   try {
     for (const [subject, create] of subjects.flatMap((subject) =>
-      suites[subject].map((one) => [subject, one] as const),
+      suites[subject](settings).map((one) => [subject, one] as const),
     )) {
       progress.show(`${subject}: preparing`)
       const suite = await create(settings)
@@ -43,16 +44,16 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
   const unequal = python !== undefined && settings.threads !== OUR_THREADS
   return {
     format: 'trpo-bench',
-    version: 1,
+    version: 2,
     command,
     startedAt,
     commit,
     seconds: now() - began,
     machine: { ...machine, loadAfter: loadNow() },
-    settings: { ...stated, networks: [...stated.networks] },
+    settings: { ...stated, models: [...stated.models], networks: [...stated.networks] },
     suites: measured,
     notes: [
-      ...(python === undefined && subjects.some((subject) => subject !== 'sampling') ? [NO_PYTHON] : []),
+      ...(python === undefined && subjects.some((subject) => hasOption(subject, 'peers')) ? [NO_PYTHON] : []),
       ...(unequal ? [`Unequal threads: each peer may use ${settings.threads}, ours run on ${OUR_THREADS}.`] : []),
     ],
   }

@@ -1,7 +1,7 @@
 import { terminalReport } from '../report/terminal.ts'
 import { assertWritable, writeResults } from '../result/result-file.ts'
 import type { Settings } from '../settings.ts'
-import type { Subject } from '../suites/registry.ts'
+import type { Subject } from '../subjects.ts'
 import { measure } from './measure.ts'
 
 /** Measures, prints tables, and writes JSON where that was asked for; `-` prints JSON instead of tables. */

@@ -1,10 +1,37 @@
+import { type Space, sampleSpace, spaceSize } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 
-/** Rows of a table of actions: long enough that no simulation falls into a rhythm. */
-export const ACTION_ROWS = 1000
+/**
+ * How actions are drawn: uniformly in their range, as Gymnasium's `action_space.sample()` does, or standard normal, as an
+ * untrained Gaussian policy does.
+ */
+export type ActionKind = 'uniform' | 'normal'
 
-/** A table of standard normal actions [ACTION_ROWS, size], as an untrained Gaussian policy draws them; made beforehand, so that stepping is timed without draws. */
-export function actionTable(size: number): Float64Array {
+/** Rows of a table of actions. */
+const ROWS = 1000
+
+/** Rows between neighbouring lanes: no two of up to 142 lanes do the same at the same time. */
+const LANE_SHIFT = 7
+
+/** Actions made beforehand, so that stepping is timed without draws. */
+export interface ActionTable {
+  /** Length of an action. */
+  readonly size: number
+  /** [rows, size] */
+  readonly values: Float64Array
+  /** Where in `values` a lane's action of a step begins. */
+  offset(step: number, lane: number): number
+}
+
+/** A table of actions of a space: the same one whoever asks. */
+export function actionTable(space: Space, kind: ActionKind): ActionTable {
+  const size = spaceSize(space)
   const random = randomStream(1, 'bench-actions')
-  return Float64Array.from({ length: ACTION_ROWS * size }, () => random.normal())
+  const values = new Float64Array(ROWS * size)
+  for (let row = 0; row < ROWS; row++) {
+    const action = values.subarray(row * size, (row + 1) * size)
+    if (kind === 'uniform') sampleSpace(space, random, action)
+    else for (let k = 0; k < size; k++) action[k] = random.normal()
+  }
+  return { size, values, offset: (step, lane) => ((step + LANE_SHIFT * lane) % ROWS) * size }
 }

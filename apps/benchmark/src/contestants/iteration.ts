@@ -1,15 +1,18 @@
 import { createLocalTrainer, timeDependentBaseline } from '@trpo/core'
-import { loadMujoco, paperSwimmerLanes, paperSwimmerTask } from '@trpo/envs/mujoco'
+import { paperSwimmerTask } from '@trpo/envs/planar'
 import { gaussianMlp } from '@trpo/policies'
 import { meanTimes } from '../measure/clock.ts'
 import type { Measure } from '../measure/contestant.ts'
 import { findNetwork } from '../networks.ts'
-import { LANES } from './simulation.ts'
+import { lanesOn } from './engines.ts'
 import type { TaskOf } from './task.ts'
 
+/** Lanes of the preset. */
+const LANES = 50
+
 /** A whole iteration of `paper/swimmer` with Table 2's network, seconds. */
-export async function iteration({ network, paths }: TaskOf<'iteration'>): Promise<Measure> {
-  const mujoco = await loadMujoco()
+export async function iteration({ physics, network, paths }: TaskOf<'iteration'>): Promise<Measure> {
+  const createLanes = await lanesOn(physics)
   const trainer = createLocalTrainer({
     seed: 1,
     model: gaussianMlp({
@@ -18,7 +21,7 @@ export async function iteration({ network, paths }: TaskOf<'iteration'>): Promis
       hidden: [30],
       buildNetwork: await findNetwork(network),
     }),
-    createLanes: (count) => paperSwimmerLanes(mujoco, count),
+    createLanes: (count) => createLanes(paperSwimmerTask, count),
     lanes: Math.min(LANES, paths),
     quota: { kind: 'paths', paths },
     baseline: timeDependentBaseline(paperSwimmerTask.spec.timeLimit),

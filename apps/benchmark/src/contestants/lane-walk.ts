@@ -1,30 +1,53 @@
 import { type Lanes, spaceSize } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
-import { ACTION_ROWS, actionTable } from './actions.ts'
+import { type ActionKind, actionTable } from './actions.ts'
 
-/** Steps all lanes once: actions from a table, observations and rewards written, ended episodes started anew. */
-export function laneWalk(lanes: Lanes): () => void {
+/** Steps after which all lanes go through the same episodes again. */
+export const WALK_STEPS = 1000
+
+/**
+ * Steps all lanes once: actions from a table, rewards written, ended episodes started anew, observations written. Every
+ * `WALK_STEPS` steps all lanes go back to their first start, so that however fast they are, everybody's work is the same.
+ *
+ * @param started hears of each episode: the step before which, and the lane in which it starts
+ */
+export function laneWalk(
+  lanes: Lanes,
+  kind: ActionKind,
+  started: (step: number, lane: number) => void = () => {},
+): () => void {
   const { spec, count } = lanes
-  const actionSize = spaceSize(spec.actionSpace)
-  const table = actionTable(actionSize)
-  const randoms = Array.from({ length: count }, (_, lane) => randomStream(1, 'bench-lanes').seek(0, lane, 0))
+  const { size, values, offset } = actionTable(spec.actionSpace, kind)
+  const randoms = Array.from({ length: count }, () => randomStream(1, 'bench-lanes'))
   const active = new Uint8Array(count).fill(1)
-  const actions = new Float64Array(count * actionSize)
+  const actions = new Float64Array(count * size)
   const observations = new Float64Array(count * spaceSize(spec.observationSpace))
   const rewards = new Float64Array(count)
   const terminated = new Uint8Array(count)
   const truncated = new Uint8Array(count)
-  let row = 0
-  for (let lane = 0; lane < count; lane++) lanes.reset(lane, randoms[lane])
+  let step = 0
 
+  const start = (lane: number): void => {
+    lanes.reset(lane, randoms[lane])
+    started(step, lane)
+  }
+  const startAll = (): void => {
+    for (let lane = 0; lane < count; lane++) {
+      randoms[lane].seek(0, lane, 0)
+      start(lane)
+    }
+  }
+
+  startAll()
   return () => {
     for (let lane = 0; lane < count; lane++) {
-      for (let k = 0; k < actionSize; k++) actions[lane * actionSize + k] = table[row * actionSize + k]
-      row = (row + 1) % ACTION_ROWS
+      const from = offset(step, lane)
+      for (let k = 0; k < size; k++) actions[lane * size + k] = values[from + k]
     }
     lanes.step(active, actions, randoms, rewards, terminated, truncated)
-    for (let lane = 0; lane < count; lane++)
-      if (terminated[lane] !== 0 || truncated[lane] !== 0) lanes.reset(lane, randoms[lane])
+    step = (step + 1) % WALK_STEPS
+    if (step === 0) startAll()
+    else for (let lane = 0; lane < count; lane++) if (terminated[lane] !== 0 || truncated[lane] !== 0) start(lane)
     lanes.observe(active, observations)
   }
 }

@@ -1,30 +1,30 @@
 import { cartPole, type Lanes, lanesOf } from '@trpo/envs'
-import { loadMujoco, paperSwimmerTask, type RobotTask, swimmerV5Lanes, swimmerV5Task } from '@trpo/envs/mujoco'
+import { loadMujoco } from '@trpo/envs/mujoco'
 import { meanTimes, now, rate } from '../measure/clock.ts'
 import type { Measure } from '../measure/contestant.ts'
+import { LANES } from '../settings.ts'
+import { lanesOn } from './engines.ts'
+import { episodePlan } from './episode-plan.ts'
 import { laneWalk } from './lane-walk.ts'
-import { rawSimulation } from './raw-mujoco.ts'
+import { mujocoAlone } from './mujoco-alone.ts'
+import { planarAlone } from './planar-alone.ts'
+import { robots } from './robots.ts'
 import type { Simulator, TaskOf } from './task.ts'
-
-/** Lanes stepped together; Table 2's swimmer samples 50 paths. */
-export const LANES = 50
 
 /** Steps between two looks at the clock. */
 const PORTION = 1000
 
-const robots: Readonly<Record<TaskOf<'raw'>['robot'], RobotTask>> = {
-  'Swimmer-v5': swimmerV5Task,
-  'paper/swimmer': paperSwimmerTask,
-}
-
 /** Lanes of a simulator. */
 export async function createLanes(simulator: Simulator): Promise<Lanes> {
-  return simulator === 'Swimmer-v5' ? swimmerV5Lanes(await loadMujoco(), LANES) : lanesOf(() => cartPole(), LANES)
+  if (simulator === 'paper/cart-pole') return lanesOf(() => cartPole(), LANES)
+  const create = await lanesOn(simulator.physics)
+  return create(robots[simulator.robot], LANES)
 }
 
 /** MuJoCo alone, steps a second. */
-export async function raw({ robot }: TaskOf<'raw'>): Promise<Measure> {
-  const simulation = rawSimulation(await loadMujoco(), robots[robot])
+export async function mujoco({ robot, actions }: TaskOf<'mujoco'>): Promise<Measure> {
+  const task = robots[robot]
+  const simulation = mujocoAlone(await loadMujoco(), task.model, episodePlan(task, actions, LANES))
   return async (seconds) => ({
     total: await rate(seconds, () => {
       simulation.step(PORTION)
@@ -34,8 +34,9 @@ export async function raw({ robot }: TaskOf<'raw'>): Promise<Measure> {
 }
 
 /** MuJoCo alone, seconds for so many steps. */
-export async function rawSteps({ robot, steps }: TaskOf<'rawSteps'>): Promise<Measure> {
-  const simulation = rawSimulation(await loadMujoco(), robots[robot])
+export async function mujocoSteps({ robot, steps }: TaskOf<'mujocoSteps'>): Promise<Measure> {
+  const task = robots[robot]
+  const simulation = mujocoAlone(await loadMujoco(), task.model, episodePlan(task, 'normal', LANES))
   return (seconds) =>
     meanTimes(seconds, async () => {
       const began = now()
@@ -44,13 +45,23 @@ export async function rawSteps({ robot, steps }: TaskOf<'rawSteps'>): Promise<Me
     })
 }
 
+/** Planar physics alone, steps a second. */
+export async function planar({ robot, actions, numerics }: TaskOf<'planar'>): Promise<Measure> {
+  const task = robots[robot]
+  return stepRate(planarAlone(task.model, episodePlan(task, actions, LANES), numerics).step)
+}
+
 /** Lanes without a policy, steps a second. */
-export async function lanes({ simulator }: TaskOf<'lanes'>): Promise<Measure> {
-  const walk = laneWalk(await createLanes(simulator))
+export async function lanes({ simulator, actions }: TaskOf<'lanes'>): Promise<Measure> {
+  return stepRate(laneWalk(await createLanes(simulator), actions))
+}
+
+/** Steps a second of what steps all lanes once. */
+function stepRate(stepLanes: () => void): Measure {
   return async (seconds) => ({
     total: await rate(seconds, () => {
       let steps = 0
-      for (; steps < PORTION; steps += LANES) walk()
+      for (; steps < PORTION; steps += LANES) stepLanes()
       return steps
     }),
   })

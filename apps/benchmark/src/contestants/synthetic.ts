@@ -12,7 +12,7 @@ export interface UpdateShape {
 }
 
 /** `9-30-2` */
-export function shapeName({ observationSize, hidden, actionSize }: UpdateShape): string {
+export function shapeName({ observationSize, hidden, actionSize }: Omit<UpdateShape, 'rows'>): string {
   return [observationSize, ...hidden, actionSize].join('-')
 }
 

@@ -1,19 +1,24 @@
 import { z } from 'zod'
+import { modelNames } from '../models.ts'
 import { networkNames } from '../networks.ts'
 
 const count = z.int().positive()
 const network = z.enum(networkNames)
-const simulator = z.enum(['Swimmer-v5', 'paper/cart-pole'])
-const robot = z.enum(['Swimmer-v5', 'paper/swimmer'])
+const robot = z.enum([...modelNames, 'paper/swimmer'])
+const physics = z.enum(['planar', 'planar f32x4', 'mujoco'])
+const simulator = z.union([z.strictObject({ robot, physics }), z.literal('paper/cart-pole')])
+const actions = z.enum(['uniform', 'normal'])
 
 /** What one of our own contestants does; it crosses to its process as JSON. */
 export const taskSchema = z.discriminatedUnion('kind', [
   /** MuJoCo alone: steps a second. */
-  z.strictObject({ kind: z.literal('raw'), robot }),
+  z.strictObject({ kind: z.literal('mujoco'), robot, actions }),
   /** The same as seconds for so many steps. */
-  z.strictObject({ kind: z.literal('rawSteps'), robot, steps: count }),
+  z.strictObject({ kind: z.literal('mujocoSteps'), robot, steps: count }),
+  /** Planar physics alone: steps a second. */
+  z.strictObject({ kind: z.literal('planar'), robot, actions, numerics: z.enum(['f64x2', 'f32x4', 'f64']) }),
   /** Lanes without a policy: steps a second. */
-  z.strictObject({ kind: z.literal('lanes'), simulator }),
+  z.strictObject({ kind: z.literal('lanes'), simulator, actions }),
   /** The sampler, in batches of so many steps: steps a second. */
   z.strictObject({
     kind: z.literal('sampling'),
@@ -34,11 +39,15 @@ export const taskSchema = z.discriminatedUnion('kind', [
     network,
   }),
   /** A whole iteration of paper/swimmer: seconds. */
-  z.strictObject({ kind: z.literal('iteration'), network, paths: count }),
+  z.strictObject({ kind: z.literal('iteration'), physics, network, paths: count }),
 ])
 
 /** A validated task. */
 export type Task = z.infer<typeof taskSchema>
+/** A robot's name among `robots`. */
+export type RobotName = z.infer<typeof robot>
+/** Engines that move robots. */
+export type Physics = z.infer<typeof physics>
 /** Simulators that lanes are made of. */
 export type Simulator = z.infer<typeof simulator>
 /** A task's own fields. */

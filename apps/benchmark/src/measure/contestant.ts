@@ -36,6 +36,13 @@ export interface Comparison {
   readonly to: string
 }
 
+/** The place of a suite in a table of several. */
+interface Overview {
+  /** The table's title. Suites of equal title share it. */
+  readonly table: string
+  readonly row: string
+}
+
 /** Contestants at the same task. */
 export interface Suite {
   /** Names it in files: `stepping`, `update-9-30-2`. */
@@ -43,6 +50,10 @@ export interface Suite {
   /** For people. */
   readonly title: string
   readonly unit: Unit
+  /** The id of a contestant that all others are measured by: their ratios to it stand beside their figures. */
+  readonly yardstick?: string
+  /** For suites that repeat the same on several tasks: the table that puts them side by side, and this one's row in it. */
+  readonly overview?: Overview
   readonly contestants: readonly Contestant[]
   readonly comparisons: readonly Comparison[]
   /** What a reader must know: who was left out and why, versions of peers. */

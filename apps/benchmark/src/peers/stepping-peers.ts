@@ -1,16 +1,15 @@
-import { LANES } from '../contestants/simulation.ts'
-import type { Settings } from '../settings.ts'
+import { LANES, type Settings } from '../settings.ts'
 import { type Peers, startPeers } from './start-peers.ts'
 
-/** Swimmer-v5 in Gymnasium and in EnvPool. */
-export function steppingPeers(settings: Settings): Promise<Peers> {
+/** A task of Gymnasium, `Swimmer-v5`, in Gymnasium itself, one environment, and in EnvPool, as many as we have lanes. */
+export function steppingPeers(settings: Settings, task: string): Promise<Peers> {
   return startPeers(settings, [
-    { id: 'gymnasium', name: 'Gymnasium, Swimmer-v5', script: 'gymnasium_stepping.py', words: [] },
+    { id: 'gymnasium', name: 'Gymnasium', script: 'gymnasium_stepping.py', words: ['--task', task] },
     {
       id: 'envpool',
-      name: `EnvPool, ${LANES} environments, Swimmer-v5`,
+      name: 'EnvPool',
       script: 'envpool_stepping.py',
-      words: ['--threads', String(settings.threads), '--lanes', String(LANES)],
+      words: ['--task', task, '--threads', String(settings.threads), '--lanes', String(LANES)],
     },
   ])
 }

@@ -1,23 +1,29 @@
 import type { Results, SuiteResults } from '../result/schema.ts'
 import { PART_INDENT } from './format.ts'
-import { comparisonRows, factLines, figureRows, type Rows } from './rows.ts'
+import { comparisonRows, factLines, figureRows, overviewTables, type Rows } from './rows.ts'
 
 /** docs/benchmarks.md: all results, with how to read and repeat them. */
 export function markdownReport(results: Results): string {
   const { settings } = results
+  const overviews = overviewTables(results.suites)
   return `${[
     '# Benchmarks',
     `Written by \`bench docs\` on ${results.startedAt.slice(0, 10)} from the results of \`${results.command}\`; do not edit.`,
     [
       'Every number is the median of its rounds, with the least and the greatest beside it. Contestants take turns within',
       'a round, so the ratios, taken round by round, mean more than the figures: those are of one machine on one day.',
-      '"Times as fast" is speed against speed; above 1, the first named is the faster. "Per core" is the same by processor',
-      'time instead of the clock, for when the cores were shared with other work.',
+      '"Times as fast" is speed against speed; above 1, the first named is the faster. "x MuJoCo alone" says how many times as',
+      'fast as a bare loop over `mj_step` of `@mujoco/mujoco` that goes through the same episodes. "Per core" is the same by',
+      'processor time instead of the clock, for when the cores were shared with other work.',
     ].join('\n'),
     factLines(results)
       .map((line) => `- ${line}`)
       .join('\n'),
-    ...results.suites.flatMap(markdownSuite),
+    ...results.suites.flatMap((suite) => {
+      const overview = overviews.get(suite.name)
+      const shown = overview === undefined ? [] : [`## ${overview.title}`, markdownTable(overview.rows)]
+      return [...shown, ...markdownSuite(suite)]
+    }),
     ...results.notes,
     '## Repeat it',
     `\`\`\`sh\nnpx --yes pnpm@10 ${results.command}\n\`\`\``,

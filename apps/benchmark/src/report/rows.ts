@@ -1,4 +1,4 @@
-import type { Results, SuiteResults } from '../result/schema.ts'
+import type { ContestantResults, Results, SuiteResults } from '../result/schema.ts'
 import { figure, PART_INDENT, ratio } from './format.ts'
 
 /** A table as text, whatever it is then drawn as: the first column is words, the others are numbers. */
@@ -7,31 +7,102 @@ export interface Rows {
   readonly body: readonly (readonly string[])[]
 }
 
-/** Every contestant, its parts below it. */
-export function figureRows({ unit, contestants }: SuiteResults): Rows {
-  const row = (name: string, { median, min, max }: { median: number; min: number; max: number }) => [
+/** Every contestant, its parts below it; beside its figures the ratio to the suite's yardstick, if there is one. */
+export function figureRows(suite: SuiteResults): Rows {
+  const { unit, contestants } = suite
+  const yardstick = yardstickOf(suite)
+  const figures = (name: string, { median, min, max }: { median: number; min: number; max: number }) => [
     name,
     ...[median, min, max].map((value) => figure(value, unit)),
   ]
+  const ratios = ({ id }: ContestantResults): readonly string[] => {
+    if (yardstick === undefined) return []
+    const found = suite.comparisons.find(({ of, to }) => of === id && to === yardstick.id)
+    if (found === undefined) return ['', '', '']
+    const { timesAsFast, perCore } = found
+    return [ratio(timesAsFast.median), `${ratio(timesAsFast.min)} to ${ratio(timesAsFast.max)}`, ratio(perCore.median)]
+  }
   return {
-    head: [unit === 's' ? 'seconds' : 'steps a second', 'median', 'min', 'max', 'cores', 'peak MiB'],
-    body: contestants.flatMap(({ name, total, parts, coresUsed, peakMemoryMiB }) => [
-      [...row(name, total), ratio(coresUsed.median), Math.round(peakMemoryMiB).toLocaleString('en-US')],
-      ...Object.entries(parts).map(([part, series]) => [...row(PART_INDENT + part, series), '', '']),
-    ]),
+    head: [
+      unit === 's' ? 'seconds' : 'steps a second',
+      'median',
+      'min',
+      'max',
+      ...(yardstick === undefined ? [] : [`x ${yardstick.name}`, 'from, to', 'per core']),
+      'cores',
+      'peak MiB',
+    ],
+    body: contestants.flatMap((contestant) => {
+      const { name, total, parts, coresUsed, peakMemoryMiB } = contestant
+      const blank = ratios(contestant).map(() => '')
+      return [
+        [
+          ...figures(name, total),
+          ...ratios(contestant),
+          ratio(coresUsed.median),
+          Math.round(peakMemoryMiB).toLocaleString('en-US'),
+        ],
+        ...Object.entries(parts).map(([part, series]) => [...figures(PART_INDENT + part, series), ...blank, '', '']),
+      ]
+    }),
   }
 }
 
-/** Every comparison. */
-export function comparisonRows({ contestants, comparisons }: SuiteResults): Rows {
+/** Every comparison that does not stand beside the figures already. */
+export function comparisonRows({ contestants, comparisons, yardstick }: SuiteResults): Rows {
   const nameOf = (id: string) => contestants.find((contestant) => contestant.id === id)?.name ?? id
   return {
     head: ['A against B', 'times as fast', 'min', 'max', 'share of time', 'per core'],
-    body: comparisons.map(({ of, to, timesAsFast: { median, min, max }, perCore }) => [
-      `${nameOf(of)} against ${nameOf(to)}`,
-      ...[median, min, max, 1 / median, perCore.median].map(ratio),
-    ]),
+    body: comparisons
+      .filter(({ to }) => to !== yardstick)
+      .map(({ of, to, timesAsFast: { median, min, max }, perCore }) => [
+        `${nameOf(of)} against ${nameOf(to)}`,
+        ...[median, min, max, 1 / median, perCore.median].map(ratio),
+      ]),
   }
+}
+
+/** A table of several suites, and its title. */
+interface OverviewTable {
+  readonly title: string
+  readonly rows: Rows
+}
+
+/**
+ * The suites that repeat the same on several tasks, side by side: a row each, and in it everybody's ratio to its
+ * yardstick. By the name of the suite before which it is shown. A suite that is alone needs none.
+ */
+export function overviewTables(suites: readonly SuiteResults[]): ReadonlyMap<string, OverviewTable> {
+  const tables = new Map<string, OverviewTable>()
+  for (const title of new Set(suites.flatMap(({ overview }) => overview?.table ?? []))) {
+    const some = suites.filter(({ overview }) => overview?.table === title)
+    if (some.length < 2) continue
+    const names = [
+      ...new Set(
+        some.flatMap(({ contestants, yardstick }) =>
+          contestants.filter(({ id }) => id !== yardstick).map(({ name }) => name),
+        ),
+      ),
+    ]
+    tables.set(some[0].name, {
+      title,
+      rows: {
+        head: ['', ...names],
+        body: some.map((suite) => [suite.overview?.row ?? '', ...names.map((name) => ratioToYardstick(suite, name))]),
+      },
+    })
+  }
+  return tables
+}
+
+function ratioToYardstick({ contestants, comparisons, yardstick }: SuiteResults, name: string): string {
+  const id = contestants.find((contestant) => contestant.name === name)?.id
+  const found = comparisons.find(({ of, to }) => of === id && to === yardstick)
+  return found === undefined ? '' : ratio(found.timesAsFast.median)
+}
+
+function yardstickOf({ contestants, yardstick }: SuiteResults): ContestantResults | undefined {
+  return contestants.find(({ id }) => id === yardstick)
 }
 
 /** What was measured where, one fact a line. */

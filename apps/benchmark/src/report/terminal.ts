@@ -1,14 +1,18 @@
 import Table from 'cli-table3'
 import pc from 'picocolors'
 import type { Results, SuiteResults } from '../result/schema.ts'
-import { comparisonRows, factLines, figureRows, type Rows } from './rows.ts'
+import { comparisonRows, factLines, figureRows, overviewTables, type Rows } from './rows.ts'
 
 /** All results, for a terminal. */
 export function terminalReport(results: Results): string {
+  const overviews = overviewTables(results.suites)
   return [
     [pc.bold('bench'), results.startedAt.slice(0, 10), pc.dim(results.command)].join('  '),
     ...factLines(results).map((line) => pc.dim(line)),
-    ...results.suites.map(terminalSuite),
+    ...results.suites.flatMap((suite) => {
+      const overview = overviews.get(suite.name)
+      return [...(overview === undefined ? [] : [terminalSection(overview.title, overview.rows)]), terminalSuite(suite)]
+    }),
     ...results.notes.map((note) => `\n${note}`),
   ].join('\n')
 }
@@ -16,11 +20,14 @@ export function terminalReport(results: Results): string {
 function terminalSuite(suite: SuiteResults): string {
   const comparisons = comparisonRows(suite)
   return [
-    `\n${pc.bold(suite.title)}`,
-    terminalTable(figureRows(suite)),
+    terminalSection(suite.title, figureRows(suite)),
     ...(comparisons.body.length > 0 ? ['', terminalTable(comparisons)] : []),
     ...suite.notes.map((note) => pc.dim(note)),
   ].join('\n')
+}
+
+function terminalSection(title: string, rows: Rows): string {
+  return `\n${pc.bold(title)}\n${terminalTable(rows)}`
 }
 
 /** Rules between the columns and below the head, none between the rows. */
@@ -41,10 +48,23 @@ const PLAIN = [
   'middle',
 ]
 
+/** Heads of numbers are broken before they are longer than this, since the numbers are short. */
+const HEAD_WIDTH = 13
+
+function wrapped(text: string): string {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = [...lines.slice(-1), word].join(' ')
+    if (lines.length > 0 && longer.length <= HEAD_WIDTH) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines.join('\n')
+}
+
 /** A table with numbers to the right. */
 export function terminalTable({ head, body }: Rows): string {
   const table = new Table({
-    head: head.map((text) => pc.bold(text)),
+    head: head.map((text, i) => pc.bold(i === 0 ? text : wrapped(text))),
     chars: Object.fromEntries(PLAIN.map((name) => [name, ''])),
     colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
     // Colours of its own would go into files and pipes as well.

@@ -52,6 +52,10 @@ const suite = z.strictObject({
   name: z.string().min(1),
   title: z.string(),
   unit: z.enum(['steps/s', 's']),
+  /** The contestant whose ratios to all others stand beside their figures. */
+  yardstick: z.string().nullable().default(null),
+  /** Suites of equal `table` are rows of one table of ratios to their yardsticks. */
+  overview: z.strictObject({ table: z.string(), row: z.string() }).nullable().default(null),
   contestants: z.array(contestant).min(1),
   comparisons: z.array(comparison),
   notes: z.array(z.string()),
@@ -73,7 +77,8 @@ const machine = z.strictObject({
 /** What `bench --json` writes. */
 export const resultsSchema = z.strictObject({
   format: z.literal('trpo-bench'),
-  version: z.literal(1),
+  /** Version 1 had no models, yardsticks and overviews; it is read as a version 2 with none. */
+  version: z.literal([1, 2]).transform((): 2 => 2),
   command: z.string(),
   /** ISO 8601. */
   startedAt: z.string(),
@@ -84,6 +89,7 @@ export const resultsSchema = z.strictObject({
   settings: z.strictObject({
     repeats: z.int().positive(),
     seconds: z.number().positive(),
+    models: z.array(z.string()).default([]),
     networks: z.array(z.string()).min(1),
     steps: z.int().positive(),
     smallRows: z.int().positive(),

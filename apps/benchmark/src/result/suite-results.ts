@@ -5,7 +5,7 @@ import type { ContestantResults, Series, SuiteResults } from './schema.ts'
 
 /** Puts together what the rounds of a suite gave. Comparisons with a contestant that was left out are left out. */
 export function suiteResults(suite: Suite, measured: readonly Measured[], notes: readonly string[]): SuiteResults {
-  const { name, title, unit } = suite
+  const { name, title, unit, yardstick = null, overview = null } = suite
   const reportsOf = (id: string) => measured.find(({ contestant }) => contestant.id === id)?.reports
   const compare = ({ of, to }: Comparison) => {
     const [a, b] = [reportsOf(of), reportsOf(to)]
@@ -19,6 +19,8 @@ export function suiteResults(suite: Suite, measured: readonly Measured[], notes:
     name,
     title,
     unit,
+    yardstick,
+    overview,
     contestants: measured.map(({ contestant: { id, name }, reports }) => ({ id, name, ...gathered(reports) })),
     comparisons: suite.comparisons.flatMap(compare),
     notes: [...suite.notes, ...notes],

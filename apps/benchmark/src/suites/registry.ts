@@ -1,20 +1,25 @@
 import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
+import type { Subject } from '../subjects.ts'
 import { iterationSuite } from './iteration.ts'
-import { samplingSuite } from './sampling.ts'
+import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { steppingSuite } from './stepping.ts'
 import { largeShape, smallShape, updateSuite } from './update.ts'
 
-/** What can be measured, by the name of its command: suites are made when their turn comes, one at a time. */
-export const suites = {
-  stepping: [steppingSuite],
-  sampling: [samplingSuite],
-  update: [
-    (settings: Settings) => updateSuite(settings, smallShape(settings)),
-    (settings: Settings) => updateSuite(settings, largeShape(settings)),
-  ],
-  iteration: [iterationSuite],
-} as const satisfies Record<string, readonly ((settings: Settings) => Promise<Suite>)[]>
+/** Starts the contestants of a suite. */
+type CreateSuite = (settings: Settings) => Promise<Suite>
 
-/** A name of `suites`. */
-export type Subject = keyof typeof suites
+/** The suites of each subject: each is made when its turn comes, one at a time. */
+export const suites: Readonly<Record<Subject, (settings: Settings) => readonly CreateSuite[]>> = {
+  stepping: ({ models }) => models.map((model) => (settings) => steppingSuite(settings, model)),
+  sampling: () => [
+    (settings) => robotSampling(settings, { model: 'swimmer', hidden: [30], physics: ['planar', 'mujoco'] }),
+    (settings) => robotSampling(settings, { model: 'hopper', hidden: [50, 50], physics: ['planar'] }),
+    cartPoleSampling,
+  ],
+  update: () => [
+    (settings) => updateSuite(settings, smallShape(settings)),
+    (settings) => updateSuite(settings, largeShape(settings)),
+  ],
+  iteration: () => [iterationSuite],
+}

@@ -3,7 +3,7 @@ import { shapeName, type UpdateShape } from '../contestants/synthetic.ts'
 import type { Contestant, Suite } from '../measure/contestant.ts'
 import { updatePeers } from '../peers/update-peers.ts'
 import type { Settings } from '../settings.ts'
-import { againstFirst } from './against-first.ts'
+import { against, firstAgainstOthers } from './against.ts'
 
 /** The swimmer's network of Table 2. */
 export const smallShape = ({ smallRows }: Settings): UpdateShape => ({
@@ -33,7 +33,7 @@ export async function updateSuite(settings: Settings, shape: UpdateShape): Promi
     title: `Policy update, ${shape.rows.toLocaleString('en-US')} rows x (${shapeName(shape)})`,
     unit: 's',
     contestants: [...ours, ...peers],
-    comparisons: [...ours.flatMap(({ id }) => peers.map((peer) => ({ of: id, to: peer.id }))), ...againstFirst(ours)],
+    comparisons: [...peers.flatMap((peer) => against(ours, peer)), ...firstAgainstOthers(ours)],
     notes,
   }
 }
