@@ -33,3 +33,28 @@ export { createLocalTrainer, type LocalTrainerSettings } from './train/local-tra
 export type { Clock } from './train/stopwatch.ts'
 export { createTrainer, type Trainer, type TrainerSettings } from './train/trainer.ts'
 export type { TrainingState } from './train/training-state.ts'
+export type { HostPort, SpawnWorker, WorkerEvents, WorkerPort } from './workers/port.ts'
+export type {
+  CallRequest,
+  ErrorMessage,
+  HostMessage,
+  ProgressAnswer,
+  ProgressMessage,
+  ShardCall,
+  ShardMethod,
+  ShardRequest,
+  StartRequest,
+  ValueMessage,
+  WorkerMessage,
+} from './workers/protocol.ts'
+export { type ShardFactory, serveShard } from './workers/serve-shard.ts'
+export type { WireError } from './workers/wire-error.ts'
+export { MAX_DEATHS, WorkerError } from './workers/worker-error.ts'
+export type { AsyncShard, WorkerReplacement, WorkerShard } from './workers/worker-shard.ts'
+export {
+  type HasHref,
+  type ModuleUrl,
+  type WorkerShardsSettings,
+  type WorkersOfRun,
+  workerShards,
+} from './workers/worker-shards.ts'

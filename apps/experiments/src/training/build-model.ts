@@ -2,9 +2,11 @@ import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
 import type { Config } from '../config/schema.ts'
+import { assertMemory } from './assert-memory.ts'
 
-/** The policy that a config describes for an environment: Gaussian for box actions, categorical for discrete ones. */
+/** The policy that a config describes for an environment: Gaussian for box actions, categorical for discrete ones. Throws an InputError when it needs more memory than there is. */
 export function buildModel(config: Config, spec: EnvironmentSpec): PolicyModel {
+  assertMemory(config, spec)
   const { hidden, activation, outputGain, initialLogStd, arithmetic } = config.policy
   const buildNetwork = arithmetic === 'f32' ? simdNetwork : networkFromDescription
   const shape = { observationSize: spaceSize(spec.observationSpace), hidden, activation, outputGain, buildNetwork }

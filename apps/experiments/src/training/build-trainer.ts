@@ -1,78 +1,97 @@
-import {
-  type Baseline,
-  createTrainer,
-  inProcessShard,
-  linearFeatureBaseline,
-  type Trainer,
-  timeDependentBaseline,
-  trustRegionUpdate,
-  zeroBaseline,
-} from '@trpo/core'
-import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { createTrainer, type Shard, type Trainer, trustRegionUpdate, type WorkerReplacement } from '@trpo/core'
+import { nodeWorkerShards } from '@trpo/core/node'
 import type { PolicyModel } from '@trpo/policies'
+import { ALL_GROUPS, LANE_GROUPS } from '@trpo/samplers'
 import type { Config } from '../config/schema.ts'
 import type { LoadedEnvironment } from '../environments/load-environment.ts'
-import { asInput, InputError } from '../errors.ts'
-import { buildModel } from './build-model.ts'
+import { asConfig, buildParts, buildShard } from './build-shard.ts'
 import type { Pulse } from './pulse.ts'
 import { pulsingShard } from './pulsing-shard.ts'
+import type { ShardConfig } from './shard-module.ts'
+import { watchedShard } from './watched-shard.ts'
 
 /** A trainer and the policy it trains. */
 export interface BuiltTrainer {
   readonly model: PolicyModel
   readonly trainer: Trainer
+  /** Threads that its shards live in; 1 when that is this one. */
+  readonly workers: number
+  /** Settles when every worker has built its shard. Rejects with an InputError when one cannot. */
+  ready(): Promise<void>
 }
 
-/** The trainer that a config describes. Throws an InputError when its settings do not go together. */
-export function buildTrainer(config: Config, environment: LoadedEnvironment, pulse: Pulse): BuiltTrainer {
+/** Where the shards of a run live. */
+export interface Hosting {
+  /** How many workers at most; 1 for none, in this thread. No part of the experiment: any number gives the same bits. */
+  readonly workers: number
+  /** The folder that the path of an environment's module is relative to. */
+  readonly startedIn: string
+  /** Hears of every worker that died and is replaced. */
+  readonly onReplaced: (replacement: WorkerReplacement) => void
+}
+
+/**
+ * The trainer that a config describes. Throws an InputError when its settings do not go together.
+ *
+ * @param pulse called often: before every call of a shard, while it samples, and while a worker is waited for
+ * @param hosting in this thread unless given
+ */
+export function buildTrainer(
+  config: Config,
+  environment: LoadedEnvironment,
+  pulse: Pulse,
+  hosting?: Hosting,
+): BuiltTrainer {
   const { seed, algorithm, sampling } = config
-  return asInput('the config cannot be run', () => {
-    const model = buildModel(config, environment.spec)
-    const baseline = buildBaseline(config, environment.spec)
-    const shard = inProcessShard(
-      {
-        seed,
-        model,
-        baseline,
-        lanes: sampling.lanes,
-        quota:
-          sampling.unit === 'paths'
-            ? { kind: 'paths', paths: sampling.perIteration }
-            : { kind: 'steps', steps: sampling.perIteration },
-        discount: algorithm.discount,
-        fisherStride: algorithm.fisherStride,
-        stateWeighting: algorithm.stateWeighting,
-        bootstrap: algorithm.bootstrap,
-        gaeLambda: algorithm.gaeLambda,
-      },
-      (count) => environment.createLanes(count),
-    )
-    const trainer = createTrainer({
-      seed,
-      model,
-      baseline,
-      shards: [pulsingShard(shard, pulse)],
-      update: trustRegionUpdate(algorithm),
-      standardizeAdvantages: algorithm.standardizeAdvantages,
-      normalizeObservations: config.policy.normalizeObservations,
-      clock: () => performance.now(),
-    })
-    return { model, trainer }
+  const parts = buildParts(config, environment.spec)
+  const update = asConfig(() => trustRegionUpdate(algorithm))
+  const inThisThread = () => buildShard(config, environment, ALL_GROUPS, parts)
+  const { shards, ready } = host(config, inThisThread, pulse, hosting)
+  const trainer = createTrainer({
+    ...parts,
+    seed,
+    shards: shards.map((shard) => pulsingShard(shard, pulse)),
+    update,
+    episodes: sampling.episodes,
+    standardizeAdvantages: algorithm.standardizeAdvantages,
+    normalizeObservations: config.policy.normalizeObservations,
+    clock: () => performance.now(),
   })
+  return {
+    model: parts.model,
+    workers: shards.length,
+    ready,
+    trainer: {
+      ...trainer,
+      async step(state, progress) {
+        await pulse('sample', 0)
+        return trainer.step(state, async (steps) => {
+          await pulse('sample', steps)
+          await progress?.(steps)
+        })
+      },
+    },
+  }
 }
 
-function buildBaseline(config: Config, spec: EnvironmentSpec): Baseline {
-  const { kind, ridge } = config.baseline
-  switch (kind) {
-    case 'zero':
-      return zeroBaseline()
-    case 'linear-features':
-      return linearFeatureBaseline(spaceSize(spec.observationSpace), ridge)
-    case 'time-dependent':
-      if (spec.timeLimit === undefined)
-        throw new InputError(
-          `baseline.kind is "time-dependent", which needs a time limit, and ${spec.name} states none; give --set environment.timeLimit=1000 or --set baseline.kind=linear-features`,
-        )
-      return timeDependentBaseline(spec.timeLimit)
+function host(
+  config: Config,
+  inThisThread: () => Shard,
+  pulse: Pulse,
+  hosting: Hosting | undefined,
+): { readonly shards: readonly Shard[]; readonly ready: () => Promise<void> } {
+  const { lanes } = config.sampling
+  // One worker would only add the way to it.
+  if (hosting === undefined || Math.min(hosting.workers, lanes, LANE_GROUPS) === 1)
+    return { shards: [inThisThread()], ready: async () => {} }
+  const { workers, startedIn, onReplaced } = hosting
+  const module = new URL('./shard-module.ts', import.meta.url)
+  const shards = nodeWorkerShards<ShardConfig>({ module, config: { config, startedIn }, lanes, workers, onReplaced })
+  const watched = shards.map((shard) => watchedShard(shard, pulse))
+  return {
+    shards: watched,
+    async ready() {
+      await Promise.all(watched.map((shard) => shard.ready()))
+    },
   }
 }

@@ -1,13 +1,13 @@
 import type { IterationRecord, TrainingState } from '@trpo/core'
-import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/core/node'
+import { listCheckpoints, loadCheckpoint } from '@trpo/core/node'
 import { normalizerFrom, type Policy, type PolicyModel } from '@trpo/policies'
-import { savePolicy } from '@trpo/policies/node'
 import type { LoadedEnvironment } from '../environments/load-environment.ts'
 import { asInputAsync, InterruptedError } from '../errors.ts'
 import { createProgress, type Progress } from '../progress/progress.ts'
 import { appendMetrics, truncateMetrics } from '../run/metrics-file.ts'
 import { displayPath, type RunPaths, type StoredRun } from '../run/run-directory.ts'
-import { type BuiltTrainer, buildTrainer } from './build-trainer.ts'
+import { storeCheckpoint, storePolicy } from '../run/store-state.ts'
+import { type BuiltTrainer, buildTrainer, type Hosting } from './build-trainer.ts'
 import type { Interruption } from './interrupt.ts'
 import { createPulse } from './pulse.ts'
 
@@ -36,6 +36,7 @@ export async function prepareRun(
   run: Pick<StoredRun, 'paths' | 'config'>,
   environment: LoadedEnvironment,
   isNew: boolean,
+  hosting: Hosting,
 ): Promise<PreparedRun> {
   const { paths, config } = run
   let progress: Progress | undefined
@@ -44,9 +45,10 @@ export async function prepareRun(
     () => heard?.requested() ?? false,
     (phase, steps) => progress?.during(phase, steps),
   )
-  const built = buildTrainer(config, environment, pulse)
+  const built = buildTrainer(config, environment, pulse, hosting)
   const { model, trainer } = built
   try {
+    await built.ready()
     const last = isNew ? undefined : (await listCheckpoints(paths.checkpoints)).at(-1)
     const state = last === undefined ? trainer.init() : await readCheckpoint(last.path, model)
     return {
@@ -60,7 +62,7 @@ export async function prepareRun(
           const records =
             last === undefined
               ? await begin(paths, built, state, config.checkpoints.keep)
-              : await truncateMetrics(paths.metrics, state.iteration)
+              : await goOn(paths, built, state)
           progress = createProgress(
             {
               maxKl: config.algorithm.maxKl,
@@ -105,15 +107,22 @@ async function begin(
   keep: number,
 ): Promise<IterationRecord[]> {
   await truncateMetrics(paths.metrics, 0)
-  await saveCheckpoint(paths.checkpoints, built.model, state, keep)
-  await savePolicy(paths.policy, policyOf(built.model, state))
+  await storeCheckpoint(paths, built.model, state, keep)
+  await storePolicy(paths, policyOf(built.model, state))
   return []
+}
+
+/** Makes metrics and policy those of the last checkpoint, which a crash may have come after. */
+async function goOn(paths: RunPaths, built: BuiltTrainer, state: TrainingState): Promise<IterationRecord[]> {
+  const records = await truncateMetrics(paths.metrics, state.iteration)
+  await storePolicy(paths, policyOf(built.model, state))
+  return records
 }
 
 /**
  * Iterates and adds to `records`; true when a signal stopped it. The order of writes makes every crash harmless: first
  * the record, then the checkpoint that makes it count (a record after the last checkpoint is dropped on resume), then
- * the policy, which the next checkpoint renews.
+ * the policy, which `goOn` renews.
  */
 async function loop(
   { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
@@ -127,8 +136,8 @@ async function loop(
     while (state.iteration < config.iterations) {
       const [next, record] = await built.trainer.step(state)
       await appendMetrics(paths.metrics, record)
-      await saveCheckpoint(paths.checkpoints, built.model, next, config.checkpoints.keep)
-      await savePolicy(paths.policy, policyOf(built.model, next))
+      await storeCheckpoint(paths, built.model, next, config.checkpoints.keep)
+      await storePolicy(paths, policyOf(built.model, next))
       state = next
       records.push(record)
       progress.done(record)

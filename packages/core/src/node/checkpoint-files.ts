@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { PolicyModel } from '@trpo/policies'
 import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
 import { encodeCheckpoint } from '../checkpoint/encode-checkpoint.ts'
 import type { TrainingState } from '../train/training-state.ts'
-import { writeDirectory } from './atomic-directory.ts'
+import { originalName, writeDirectory } from './atomic-directory.ts'
 
 /** Where a checkpoint lies. */
 export interface CheckpointFile {
@@ -45,16 +45,25 @@ export async function saveCheckpoint(
   return path
 }
 
+/** The files of a checkpoint are not those that were written: one is missing, or was changed since. */
+export class DamagedCheckpointError extends Error {
+  override readonly name = 'DamagedCheckpointError'
+}
+
 /**
- * Reads a checkpoint for a run with this policy. Throws an Error that names the file and what is wrong with it: missing,
- * truncated, changed since it was written, or of another run.
+ * Reads a checkpoint for a run with this policy. Throws an Error that names the file and what is wrong with it: a
+ * DamagedCheckpointError when it is missing, truncated or changed since it was written, and an Error of
+ * `decodeCheckpoint` when it is whole and of another run or version.
  */
 export async function loadCheckpoint(path: string, model: PolicyModel): Promise<TrainingState> {
   const read = async (name: string) => {
     try {
       return await readFile(join(path, name))
     } catch (cause) {
-      throw new Error(`checkpoint ${path} has no readable ${name}; it is incomplete, use an earlier one`, { cause })
+      throw new DamagedCheckpointError(
+        `checkpoint ${path} has no readable ${name} (${messageOf(cause)}); it is incomplete, use an earlier one`,
+        { cause },
+      )
     }
   }
   const json = await read(JSON_FILE)
@@ -65,13 +74,13 @@ export async function loadCheckpoint(path: string, model: PolicyModel): Promise<
     [TENSOR_FILE, tensors],
   ] as const)
     if (!sums.split('\n').includes(`${sha256(contents)}  ${name}`))
-      throw new Error(
+      throw new DamagedCheckpointError(
         `checkpoint ${path}: ${name} (${contents.length} bytes) is truncated or changed, its SHA-256 is not the one in ${SUM_FILE}; use an earlier checkpoint`,
       )
   try {
     return decodeCheckpoint(model, { json: json.toString('utf8'), tensors })
   } catch (error) {
-    throw new Error(`checkpoint ${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new Error(`checkpoint ${path}: ${messageOf(error)}`, { cause: error })
   }
 }
 
@@ -81,10 +90,18 @@ export async function listCheckpoints(directory: string): Promise<readonly Check
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
     throw error
   })
+  const present = new Set(names)
   return names
-    .filter((name) => NAME.test(name))
-    .map((name) => ({ iteration: Number(basename(name)), path: join(directory, name) }))
+    .flatMap((name) => {
+      const original = originalName(name, present)
+      if (original === undefined || !NAME.test(original)) return []
+      return [{ iteration: Number(original), path: join(directory, name) }]
+    })
     .sort((a, b) => a.iteration - b.iteration)
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function sha256(contents: string | Uint8Array): string {

@@ -1,0 +1,3 @@
+export { serveWebShard } from './web/serve-web-shard.ts'
+export type { WebWorker, WorkerFailure } from './web/web-worker.ts'
+export { type WebWorkerShardsSettings, webWorkerShards } from './web/worker-shards.ts'

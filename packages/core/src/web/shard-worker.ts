@@ -1,0 +1,3 @@
+import { serveWebShard } from './serve-web-shard.ts'
+
+serveWebShard()

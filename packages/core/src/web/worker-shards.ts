@@ -1,0 +1,50 @@
+import type { WorkerEvents, WorkerPort } from '../workers/port.ts'
+import type { WorkerShard } from '../workers/worker-shard.ts'
+import { type ModuleUrl, type WorkersOfRun, workerShards } from '../workers/worker-shards.ts'
+import type { WebWorker } from './web-worker.ts'
+
+declare const Worker: new (url: URL, options: { readonly type: 'module'; readonly name: string }) => WebWorker
+declare const navigator: { readonly hardwareConcurrency: number }
+
+/** Shards of a run in web workers. Give `worker`, or a `module`. */
+export interface WebWorkerShardsSettings<Config> extends WorkersOfRun<Config> {
+  /** Makes a worker whose script calls `serveWebShard(createShard)`: what a bundler understands, as in `() => new Worker(new URL('./my-worker.ts', import.meta.url), { type: 'module' })`. */
+  readonly worker?: (() => WebWorker) | undefined
+  /** URL of a module that exports `createShard(config, groups)`, a `ShardFactory`, and that a worker can import as it is: bundled, as import maps do not reach workers. */
+  readonly module?: ModuleUrl | undefined
+  /** How many workers there are at most; as many as the machine runs at once unless given. There are never more than lane groups that have lanes. The number leaves no trace in the bits. */
+  readonly workers?: number | undefined
+}
+
+/**
+ * Shards in web workers, for `createTrainer({ shards: webWorkerShards({ worker, config, lanes }) })`. `dispose` of the
+ * trainer or of each shard ends them, as does leaving the page.
+ *
+ * A worker that throws outside of any call is replaced. One that calls `close()` cannot be noticed: no browser says so.
+ *
+ * Throws like `workerShards`, which says more, and a TypeError unless one of `worker` and `module` is given.
+ */
+export function webWorkerShards<Config>(settings: WebWorkerShardsSettings<Config>): readonly WorkerShard[] {
+  const { worker, workers = navigator.hardwareConcurrency, ...others } = settings
+  if ((worker === undefined) === (others.module === undefined))
+    throw new TypeError('give either worker, which makes a worker of your own, or module, which exports createShard')
+  return workerShards({ ...others, workers, spawn: (events) => portOf((worker ?? ownWorker)(), events) })
+}
+
+/** A worker that imports the module it is told. Bundlers look for this very expression. */
+function ownWorker(): WebWorker {
+  return new Worker(new URL('./shard-worker.js', import.meta.url), { type: 'module', name: 'trpo shard' })
+}
+
+function portOf(worker: WebWorker, events: WorkerEvents): WorkerPort {
+  worker.addEventListener('message', ({ data }) => events.message(data))
+  worker.addEventListener('messageerror', () => events.died('an answer of it could not be read'))
+  worker.addEventListener('error', (event) => {
+    event.preventDefault()
+    events.died(event.message ? `it threw outside of any call: ${event.message}` : 'its script could not be loaded')
+  })
+  return {
+    post: (message, transfer) => worker.postMessage(message, [...transfer]),
+    terminate: () => worker.terminate(),
+  }
+}

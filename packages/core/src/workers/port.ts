@@ -1,0 +1,30 @@
+import type { HostMessage, WorkerMessage } from './protocol.ts'
+
+/** A worker as its host sees it: what worker threads and web workers have in common. */
+export interface WorkerPort {
+  /** Sends a message; the buffers named move over to the worker instead of being copied. Throws when it holds what cannot be cloned, such as a function. */
+  post(message: HostMessage, transfer: readonly ArrayBuffer[]): void
+  /** Whether the worker is to keep the process alive: only while an answer of it is waited for. A page has no use for it. */
+  hold?(held: boolean): void
+  /** Ends the worker, whatever it is doing; settles when it has ended. */
+  terminate(): void | Promise<void>
+}
+
+/** What a worker's host hears of it. */
+export interface WorkerEvents {
+  /** A message came. */
+  message(message: WorkerMessage): void
+  /** The worker has ended, or cannot go on. Only the first call counts. The reason completes `the worker died: ...`. */
+  died(reason: string): void
+}
+
+/** Starts a worker that calls `serveShard`. It must be ready for messages that are posted at once. */
+export type SpawnWorker = (events: WorkerEvents) => WorkerPort
+
+/** The host as its worker sees it. */
+export interface HostPort {
+  /** Sends a message; the buffers named move over to the host. */
+  post(message: WorkerMessage, transfer: readonly ArrayBuffer[]): void
+  /** Sets the one listener. */
+  listen(listener: (message: HostMessage) => void): void
+}

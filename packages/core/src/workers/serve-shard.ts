@@ -1,0 +1,109 @@
+import type { MaybePromise } from '@trpo/linalg'
+import type { GroupRange, SamplingProgress } from '@trpo/samplers'
+import type { CollectRequest, GroupSum, Shard } from '../shard/shard.ts'
+import type { HostPort } from './port.ts'
+import type { ShardCall, ShardRequest, WorkerMessage } from './protocol.ts'
+import { toWire } from './wire-error.ts'
+
+/**
+ * Builds the shard of some lane groups from a config that came through a port: plain data, such as a parsed JSON file.
+ * The sums that the shard returns move out of the worker and must not be used by it any more.
+ */
+export type ShardFactory<Config> = (config: Config, groups: GroupRange) => MaybePromise<Shard>
+
+/** Milliseconds between two reports of progress: each is waited for, and none may cost a part of the sampling that counts. */
+const PROGRESS_EVERY = 25
+
+/**
+ * Answers a host's calls of a shard, which it builds when the host says so: the worker's whole program.
+ *
+ * What goes wrong in building the shard or in a call of it is an answer; the worker lives on.
+ *
+ * @param createShard builds the shard; the export `createShard` of the module that the host names unless given
+ */
+export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Config>): void {
+  let shard: Shard | undefined
+  let answerProgress: ((goOn: boolean) => void) | undefined
+  let reported = 0
+
+  const progress: SamplingProgress = async (steps) => {
+    if (Date.now() - reported < PROGRESS_EVERY) return
+    const answer = new Promise<boolean>((resolve) => {
+      answerProgress = resolve
+    })
+    port.post({ kind: 'progress', steps }, [])
+    const goOn = await answer
+    reported = Date.now()
+    if (!goOn) throw new Error('stopped by its host')
+  }
+
+  const work = async (message: ShardRequest): Promise<unknown> => {
+    if (message.kind === 'start') {
+      const create = message.module === undefined ? createShard : await shardFactoryOf(message.module)
+      if (create === undefined)
+        throw new Error('the host named no module, and this worker has no createShard of its own')
+      const built: unknown = await Reflect.apply(create, undefined, [message.config, message.groups])
+      assertShard(built, message.module)
+      shard = built
+      return undefined
+    }
+    if (shard === undefined) throw new Error('the worker has no shard; its host must send a start first')
+    reported = Date.now()
+    return Reflect.apply(shard[message.call.method], shard, argumentsOf(message.call, progress))
+  }
+
+  const answer = async (message: ShardRequest): Promise<void> => {
+    let result: WorkerMessage
+    try {
+      result = { kind: 'value', value: await work(message) }
+      port.post(result, message.kind === 'call' ? buffersOf(result.value) : [])
+    } catch (error) {
+      port.post({ kind: 'error', error: toWire(error) }, [])
+    }
+  }
+
+  port.listen((message) => {
+    if (message.kind === 'progress') answerProgress?.(message.goOn)
+    else void answer(message)
+  })
+}
+
+/** The exported `createShard` of a module. */
+async function shardFactoryOf(module: string): Promise<ShardFactory<unknown>> {
+  const exported: Readonly<Record<string, unknown>> = await import(/* @vite-ignore */ /* webpackIgnore: true */ module)
+  const create = exported['createShard']
+  if (!isShardFactory(create))
+    throw new TypeError(
+      `${module} does not export a function createShard; it exports ${Object.keys(exported).join(', ') || 'nothing'}. Write: export function createShard(config, groups) { return inProcessShard(...) }`,
+    )
+  return create
+}
+
+function isShardFactory(value: unknown): value is ShardFactory<unknown> {
+  return typeof value === 'function'
+}
+
+function assertShard(built: unknown, module: string | undefined): asserts built is Shard {
+  if (typeof built !== 'object' || built === null || typeof Reflect.get(built, 'collect') !== 'function')
+    throw new TypeError(
+      `createShard of ${module ?? 'the worker'} returned ${String(built)}; expected a shard, such as inProcessShard(settings, createLanes, groups)`,
+    )
+}
+
+/** The arguments with the progress put in again, which does not cross the port. */
+function argumentsOf({ method, args }: ShardCall, progress: SamplingProgress): readonly unknown[] {
+  if (method !== 'collect') return args
+  const [request] = args as readonly [CollectRequest]
+  return [{ ...request, progress }]
+}
+
+/** The buffers of sums, which nobody in the worker needs again. Parts of larger buffers are copied. */
+function buffersOf(value: unknown): ArrayBuffer[] {
+  if (!Array.isArray(value)) return []
+  const arrays = value.map((sum: Partial<GroupSum>) => sum.values).filter((values) => values instanceof Float64Array)
+  const buffers = arrays
+    .filter((array) => array.byteLength === array.buffer.byteLength)
+    .map(({ buffer }) => buffer)
+    .filter((buffer) => buffer instanceof ArrayBuffer)
+  return [...new Set(buffers)]
+}
