@@ -1,5 +1,5 @@
 import { DataError, type Shard, WorkerError, type WorkerReplacement, type WorkerShard, workerShards } from '@trpo/core'
-import { LANE_GROUPS, lanesOfGroups, NonFiniteError } from '@trpo/samplers'
+import { LANE_GROUPS, lanesOfGroups, NonFiniteError, ReplayError } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './workers/channel.ts'
@@ -199,6 +199,7 @@ describe('errors of a shard in a worker', () => {
   }
   it.each([
     [nonFinite, NonFiniteError],
+    [new ReplayError('lane 3 ended', 3, 17), ReplayError],
     [new DataError('too large'), DataError],
     [new RangeError('out of range'), RangeError],
     [new TypeError('wrong type'), TypeError],
@@ -219,7 +220,8 @@ describe('errors of a shard in a worker', () => {
       expect(error).toBeInstanceOf(kind)
       expect(error.message).toBe(thrown.message)
       expect(error.name).toBe(thrown.name)
-      if (thrown instanceof NonFiniteError) expect(error).toMatchObject({ lane: 3, step: 17 })
+      if (thrown instanceof NonFiniteError || thrown instanceof ReplayError)
+        expect(error).toMatchObject({ lane: 3, step: 17 })
       expect(error.cause).toMatchObject({ name: thrown.name, stack: thrown.stack })
       expect(error.cause).not.toBe(thrown)
     }

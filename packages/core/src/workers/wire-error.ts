@@ -1,4 +1,4 @@
-import { NonFiniteError } from '@trpo/samplers'
+import { NonFiniteError, ReplayError } from '@trpo/samplers'
 import { DataError } from '../train/data-error.ts'
 
 /** What was thrown, in a form that every port carries: classes do not survive cloning, and some ports drop more than that. */
@@ -9,7 +9,7 @@ export interface WireError {
   readonly message: string
   /** Its stack, where there is one. */
   readonly stack: string | undefined
-  /** Lane and step of a NonFiniteError. */
+  /** Lane and step of a NonFiniteError or ReplayError. */
   readonly at: readonly [lane: number, step: number] | undefined
 }
 
@@ -17,13 +17,16 @@ export interface WireError {
 export function toWire(thrown: unknown): WireError {
   if (!(thrown instanceof Error)) return { name: undefined, message: String(thrown), stack: undefined, at: undefined }
   const { name, message, stack } = thrown
-  const at = thrown instanceof NonFiniteError ? ([thrown.lane, thrown.step] as const) : undefined
+  const at =
+    thrown instanceof NonFiniteError || thrown instanceof ReplayError
+      ? ([thrown.lane, thrown.step] as const)
+      : undefined
   return { name, message, stack, at }
 }
 
 /**
- * The error that a worker threw: of the same kind where it is one of NonFiniteError, DataError, RangeError, TypeError, or
- * else an Error of its name. Its cause has the name and the stack that it had in the worker.
+ * The error that a worker threw: of the same kind where it is one of NonFiniteError, ReplayError, DataError, RangeError,
+ * TypeError, or else an Error of its name. Its cause has the name and the stack that it had in the worker.
  */
 export function fromWire(wire: WireError): Error {
   if (wire.name === undefined) return new Error(`the worker threw ${wire.message}, which is no error`)
@@ -36,7 +39,8 @@ export function fromWire(wire: WireError): Error {
 }
 
 function ofItsKind({ name = 'Error', message, at }: WireError): Error {
-  if (at !== undefined) return new NonFiniteError(message, ...at)
+  if (at !== undefined)
+    return name === 'ReplayError' ? new ReplayError(message, ...at) : new NonFiniteError(message, ...at)
   switch (name) {
     case 'DataError':
       return new DataError(message)
