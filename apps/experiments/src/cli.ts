@@ -1,10 +1,14 @@
-import { DataError } from '@trpo/core'
-import { NonFiniteError } from '@trpo/samplers'
+import { DataError, WorkerError } from '@trpo/core'
+import { NonFiniteError, ReplayError } from '@trpo/samplers'
 import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
+import { systemMessage } from './run/storage-error.ts'
 
-/** The exit codes: 0 fine, 1 a fault of ours, 2 a mistake in what was given, 130 stopped by a signal. */
+/** Errors whose message is all there is to say: of the input, of the environment, or of the machine. */
+const OF_WHAT_WAS_GIVEN = [InputError, NonFiniteError, ReplayError, DataError, WorkerError]
+
+/** The exit codes: 0 fine, 1 a fault of ours, 2 a mistake in what was given or a disk that refuses, 130 stopped by a signal. */
 async function main(given: readonly string[]): Promise<number> {
   let code = 0
   try {
@@ -15,8 +19,13 @@ async function main(given: readonly string[]): Promise<number> {
   } catch (error) {
     // commander has said what is wrong, or has shown help or version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    if (error instanceof InputError || error instanceof NonFiniteError || error instanceof DataError) {
+    if (error instanceof Error && OF_WHAT_WAS_GIVEN.some((kind) => error instanceof kind)) {
       process.stderr.write(`error: ${error.message}\n`)
+      return 2
+    }
+    const refused = systemMessage(error)
+    if (refused !== undefined) {
+      process.stderr.write(`error: ${refused}\n`)
       return 2
     }
     process.stderr.write(`internal error: ${error instanceof Error ? error.stack : String(error)}\n`)

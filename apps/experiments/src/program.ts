@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { CompareOptions } from './commands/compare.ts'
 import type { ExitCode } from './commands/session.ts'
-import type { Physics } from './environments/registry.ts'
+import { PHYSICS, type Physics } from './config/physics.ts'
 import { givenCommand } from './run/next-commands.ts'
 import { version } from './run/provenance.ts'
 
@@ -19,6 +19,10 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   const out = () => new Option('--out <dir>', 'folder that holds the runs').default(RUNS)
   const seed = () =>
     new Option('--seed <n>', 'where all randomness comes from').argParser(wholeNumber(0, 4_294_967_295))
+  const workers = () =>
+    new Option('--workers <n>', 'threads to use; any number gives the same bits (default: all cores)').argParser(
+      wholeNumber(1, 1024),
+    )
   const iterations = (text: string) => new Option('--iterations <n>', text).argParser(wholeNumber(1, 1_000_000_000))
 
   const program = new Command('trpo')
@@ -38,8 +42,9 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .addOption(seed().default(1))
     .option('--name <name>', 'name of the run (default: paper-swimmer-seed<n>)')
     .addOption(out())
+    .addOption(workers())
     .addHelpText('after', examples('trpo start', 'trpo start --seed 2'))
-    .action(async (options: { seed: number; name?: string; out: string }) => {
+    .action(async (options: { seed: number; name?: string; out: string; workers?: number }) => {
       const { start } = await import('./commands/start.ts')
       ended(await start({ ...options, command }))
     })
@@ -56,6 +61,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .option('--name <name>', 'name of the run (default: <preset>-seed<n>)')
     .addOption(out())
     .option('--force', 'replace a run of that name', false)
+    .addOption(workers())
     .addHelpText(
       'after',
       examples(
@@ -75,13 +81,14 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .description('train a run on from its last checkpoint, to the same bits as if it had never stopped')
     .argument('<run>', 'folder of the run')
     .addOption(iterations('how many iterations the run is to have in all'))
+    .addOption(workers())
     .addHelpText(
       'after',
       examples('trpo resume runs/paper-swimmer-seed1', 'trpo resume runs/paper-swimmer-seed1 --iterations 80'),
     )
-    .action(async (run: string, options: { iterations?: number }) => {
+    .action(async (run: string, options: { iterations?: number; workers?: number }) => {
       const { continueRun } = await import('./commands/session.ts')
-      ended(await continueRun(run, options.iterations))
+      ended(await continueRun(run, options.iterations, options.workers))
     })
 
   program
@@ -102,7 +109,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         .argParser(wholeNumber(1, 1_000_000_000))
         .default(100_000),
     )
-    .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(['mujoco', 'planar']))
+    .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(PHYSICS))
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',
@@ -115,6 +122,26 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
       const { evaluate } = await import('./commands/evaluate.ts')
       const choices = mode ? (['mode'] as const) : sample ? (['sample'] as const) : (['sample', 'mode'] as const)
       ended(await evaluate(run, { ...options, choices }))
+    })
+
+  program
+    .command('verify')
+    .description('compute the iterations of a run again and say whether every bit agrees, or what differs first')
+    .argument('<run>', 'folder of the run, finished or not; nothing is written into it')
+    .addOption(
+      new Option(
+        '--last <n>',
+        'only the last n iterations, from the checkpoint before them (default: all, from the seed)',
+      ).argParser(wholeNumber(1, 1_000_000_000)),
+    )
+    .addOption(workers())
+    .addHelpText(
+      'after',
+      `${examples('trpo verify runs/paper-swimmer-seed1', 'trpo verify runs/paper-swimmer-seed1 --last 2')}\n\nExit codes: 0 all agrees, 1 something differs, 2 it cannot be verified, 130 stopped by a signal.`,
+    )
+    .action(async (run: string, options: { last?: number; workers?: number }) => {
+      const { verify } = await import('./commands/verify.ts')
+      ended(await verify(run, options.last, options.workers))
     })
 
   program
@@ -131,7 +158,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('compare')
     .description('a table of several runs, seed by seed and over seeds, and a picture of their learning curves')
-    .argument('<runs...>', 'folders of runs; those of one preset are taken together')
+    .argument('<runs...>', 'folders of runs; those that differ in the seed alone are taken together')
     .option('--peer <label=file>', 'a curve of another implementation (JSON lines); may be given again', collect, [])
     .option('--markdown', 'print a Markdown table', false)
     .option('--svg <file>', 'draw the learning curves into a file')
@@ -169,6 +196,7 @@ interface TrainFlags {
   readonly name?: string
   readonly out: string
   readonly force: boolean
+  readonly workers?: number
 }
 
 interface EvaluateFlags {

@@ -5,10 +5,10 @@ import { type Ended, temporaryFolder, trpo } from './run-cli.ts'
 
 const quick = ['--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=600', '--iterations', '2']
 
-/** An environment whose parts are replaced by the given text. */
+/** An environment whose parts are replaced by the given text. `t` counts its steps over all episodes. */
 function environment(parts: { readonly step?: string; readonly actions?: string; readonly more?: string }): string {
-  return `let t = 0
-export function createEnvironment() {
+  return `export function createEnvironment() {
+  let t = 0
   return {
     spec: {
       name: 'mine',
@@ -38,11 +38,11 @@ const modules = {
   'unready.mjs': 'export const createEnvironment = () => ({ spec: {}, reset() {}, observe() {} })',
   'specless.mjs': 'export const createEnvironment = () => ({ reset() {}, step() {}, observe() {} })',
   'nan-at-once.mjs': environment({ step: 'return { reward: NaN, terminated: false }' }),
-  'nan-later.mjs': environment({ step: 'return { reward: t > 900 ? NaN : 1, terminated: t % 20 === 0 }' }),
+  'nan-later.mjs': environment({ step: 'return { reward: t > 75 ? NaN : 1, terminated: t % 20 === 0 }' }),
   'throws-later.mjs': environment({
-    step: "if (t > 900) throw new Error('it broke'); return { reward: 1, terminated: t % 20 === 0 }",
+    step: "if (t > 75) throw new Error('it broke'); return { reward: 1, terminated: t % 20 === 0 }",
   }),
-  'huge-later.mjs': environment({ step: 'return { reward: t > 900 ? 1e308 : 1, terminated: t % 20 === 0 }' }),
+  'huge-later.mjs': environment({ step: 'return { reward: t > 75 ? 1e308 : 1, terminated: t % 20 === 0 }' }),
   // Our cart-pole, said to have two actions: it is given two, and has one.
   'wrong-length.mjs': `import { box, cartPole } from '@trpo/envs'
 export function createEnvironment() {
@@ -76,6 +76,7 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     [['train', 'paper/swimer'], 'unknown preset paper/swimer; did you mean paper/swimmer?'],
     [['train', 'paper/cart-pole', '--sed', '3'], "unknown option '--sed'"],
     [['train', 'paper/cart-pole', '--seed', '-1'], 'Expected a whole number from 0'],
+    [['train', 'paper/cart-pole', '--workers', '0'], 'Expected a whole number from 1 to 1024'],
     [['train', 'paper/cart-pole', '--set', 'algorithm.maxKl=0'], 'algorithm.maxKl is 0; expected a number above 0'],
     [
       ['train', 'paper/cart-pole', '--set', 'algorithm.maxKL=1'],
@@ -125,21 +126,26 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     expect(await readdir(folder)).toEqual(before)
   })
 
+  // Each lane has 50 steps an iteration.
   test.each([
     ['nan-later.mjs', /mine gave the reward NaN in lane \d+ at step \d+/],
     ['huge-later.mjs', /^error: .* overflow; scale rewards .*down/m],
     ['throws-later.mjs', /step\(\) of \.\/throws-later\.mjs failed: it broke/],
   ])(
-    '%s, whose fault shows in the second iteration: the checkpoint of the first is kept and named',
+    '%s, whose fault shows in the second iteration: the checkpoint of the first is kept and named, with workers and without',
     async (file, message) => {
-      const name = file.replace('.mjs', '')
-      const ended = await trpo(folder, ['train', '--env', file, '--name', name, ...quick])
-      expectOneMessage(ended, message)
-      expect(ended.stdout).toContain('iteration 1/2')
-      expect(ended.stderr).toContain(`its last good checkpoint is kept: runs/${name}/checkpoints/000001 (iteration 1)`)
-      expect(await readdir(join(folder, 'runs', name))).not.toContain('lock')
-      expect(await readdir(join(folder, 'runs', name, 'checkpoints'))).toEqual(['000000', '000001'])
-      expect(await readFile(join(folder, 'runs', name, 'report.html'), 'utf8')).toContain('1 of 2 iterations')
+      for (const workers of ['1', '2']) {
+        const name = file.replace('.mjs', `-${workers}`)
+        const ended = await trpo(folder, ['train', '--env', file, '--name', name, '--workers', workers, ...quick])
+        expectOneMessage(ended, message)
+        expect(ended.stdout).toContain('iteration 1/2')
+        expect(ended.stderr).toContain(
+          `its last good checkpoint is kept: runs/${name}/checkpoints/000001 (iteration 1)`,
+        )
+        expect(await readdir(join(folder, 'runs', name))).not.toContain('lock')
+        expect(await readdir(join(folder, 'runs', name, 'checkpoints'))).toEqual(['000000', '000001'])
+        expect(await readFile(join(folder, 'runs', name, 'report.html'), 'utf8')).toContain('1 of 2 iterations')
+      }
     },
   )
 })
@@ -251,7 +257,7 @@ describe('a run on the disk', () => {
 
 test('help and version answer with exit code 0', async () => {
   const folder = await temporaryFolder()
-  for (const command of ['start', 'train', 'resume', 'evaluate', 'list', 'report']) {
+  for (const command of ['start', 'train', 'resume', 'evaluate', 'verify', 'list', 'report']) {
     const { code, stdout } = await trpo(folder, [command, '--help'])
     expect(code).toBe(0)
     expect(stdout).toContain('Examples')

@@ -30,7 +30,7 @@ const BASE: Config = {
     arithmetic: 'f32',
     normalizeObservations: true,
   },
-  sampling: { unit: 'steps', perIteration: 240, lanes: 12 },
+  sampling: { unit: 'steps', perIteration: 240, episodes: 'fresh', lanes: 12 },
   algorithm: {
     maxKl: 0.05,
     discount: 0.97,
@@ -94,6 +94,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['policy.normalizeObservations=false', { normalizeObservations: false }],
   ['sampling.unit=paths', { quota: { kind: 'paths', paths: 240 } }],
   ['sampling.perIteration=264', { quota: { kind: 'steps', steps: 264 } }],
+  ['sampling.episodes=continue', { episodes: 'continue' }],
   ['sampling.lanes=15', { lanes: 15 }],
   ['algorithm.maxKl=0.01', { maxKl: 0.01 }],
   ['algorithm.discount=0', { discount: 0 }],

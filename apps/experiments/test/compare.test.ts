@@ -5,6 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../src/compare/comparison-rows.ts'
 import { curvesChart } from '../src/compare/curves-chart.ts'
 import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
+import { runLabels } from '../src/compare/run-labels.ts'
+import { paperCartPole } from '../src/presets/paper-cart-pole.ts'
+import { paperSwimmer } from '../src/presets/paper-swimmer.ts'
+import { presetConfig } from '../src/presets/preset.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 
 const curve = (label: string, seed: number, returns: readonly (number | null)[]): LearningCurve => ({
@@ -30,6 +34,20 @@ test('a label with several seeds gets a row of its own with their mean and sprea
   const lines = markdownTable(COMPARISON_HEAD, rows).split('\n')
   expect(lines).toHaveLength(6)
   for (const line of lines) expect(line.split('|')).toHaveLength(COMPARISON_HEAD.length + 2)
+})
+
+test('runs that differ in more than the seed have labels that name the settings', () => {
+  const config = presetConfig(paperSwimmer, 1)
+  const again = { ...presetConfig(paperSwimmer, 2), iterations: 7 }
+  expect(runLabels([config, again])).toEqual(['paper/swimmer', 'paper/swimmer'])
+  const wider = { ...config, seed: 3, policy: { ...config.policy, hidden: [64, 64] } }
+  expect(runLabels([config, again, wider])).toEqual([
+    'paper/swimmer, policy.hidden=[30]',
+    'paper/swimmer, policy.hidden=[30]',
+    'paper/swimmer, policy.hidden=[64,64]',
+  ])
+  // Presets are told apart by their names alone.
+  expect(runLabels([config, presetConfig(paperCartPole, 1)])).toEqual(['paper/swimmer', 'paper/cart-pole'])
 })
 
 test('the picture has no NaN, also where returns are missing and runs differ in length', async () => {

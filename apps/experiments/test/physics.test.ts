@@ -1,15 +1,18 @@
 import { randomStream } from '@trpo/random'
 import { expect, test } from 'vitest'
+import { PHYSICS, type Physics } from '../src/config/physics.ts'
+import { configSchema } from '../src/config/schema.ts'
 import { loadEnvironment } from '../src/environments/load-environment.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
+import { buildTrainer } from '../src/training/build-trainer.ts'
 
 const swimmer = presetConfig(findPreset('paper/swimmer'), 1)
-const on = (physics: 'mujoco' | 'planar' | null, config = swimmer) =>
+const on = (physics: Physics | null, config = swimmer) =>
   loadEnvironment({ ...config, environment: { ...config.environment, physics } }, '.')
 
-test('a robot moves alike on either engine', async () => {
-  const made = [(await on('mujoco')).create(), (await on('planar')).create()]
+test('a robot moves alike on every engine', async () => {
+  const made = await Promise.all(PHYSICS.map(async (physics) => (await on(physics)).create()))
   const seen = made.map((environment) => {
     const random = randomStream(1, 'physics test')
     environment.reset(random)
@@ -20,11 +23,17 @@ test('a robot moves alike on either engine', async () => {
     environment.dispose?.()
     return [total, ...observation]
   })
-  for (const [i, value] of seen[0].entries()) expect(seen[1][i]).toBeCloseTo(value, 8)
+  const [mujoco, planar, single] = seen
+  for (const [i, value] of mujoco.entries()) {
+    expect(planar[i]).toBeCloseTo(value, 8)
+    expect(single[i]).toBeCloseTo(value, 3)
+  }
+  // Single precision is another numerics: not one of these numbers is the same.
+  for (const [i, value] of planar.entries()) expect(single[i]).not.toBe(value)
 })
 
 test('lanes come from the engine that is named', async () => {
-  for (const physics of ['mujoco', 'planar'] as const) {
+  for (const physics of PHYSICS) {
     const lanes = (await on(physics)).createLanes(3)
     expect(lanes.count).toBe(3)
     lanes.dispose()
@@ -35,7 +44,7 @@ test.each([
   [
     'a robot without an engine',
     () => on(null),
-    /environment.physics is null; paper\/swimmer expects "mujoco" or "planar"/,
+    /environment.physics is null; paper\/swimmer expects "mujoco" or "planar" or "planar-f32"/,
   ],
   [
     'an engine for what moves by itself',
@@ -44,4 +53,39 @@ test.each([
   ],
 ])('%s is refused', async (_name, load, message) => {
   await expect(load()).rejects.toThrow(message)
+})
+
+test('the config names what there is, and nothing else', () => {
+  const { environment, ...rest } = swimmer
+  const parse = (physics: unknown) => configSchema.safeParse({ ...rest, environment: { ...environment, physics } })
+  for (const physics of [...PHYSICS, null]) expect(parse(physics).success).toBe(true)
+  for (const physics of ['planar-f64', 'f32x4', '', 3]) expect(parse(physics).success).toBe(false)
+})
+
+/** Parameters, and mean reward and outcome of each of two small iterations. */
+async function trained(physics: Physics) {
+  const environment = { ...swimmer.environment, physics, timeLimit: 100 }
+  const config = { ...swimmer, environment, sampling: { ...swimmer.sampling, perIteration: 4, lanes: 4 } }
+  const { trainer } = buildTrainer(config, await on(physics, config), async () => {})
+  const [once, first] = await trainer.step(trainer.init())
+  const [{ theta }, second] = await trainer.step(once)
+  await trainer.dispose()
+  return {
+    theta,
+    rewards: [first.meanReward, second.meanReward],
+    statuses: [first.update.status, second.update.status],
+  }
+}
+
+test('training runs in single precision: other bits than in double, nearly the same numbers', async () => {
+  const [double, single] = [await trained('planar'), await trained('planar-f32')]
+  expect(single.statuses).toEqual(['accepted', 'accepted'])
+  expect(single.theta).not.toEqual(double.theta)
+  single.rewards.forEach((reward, iteration) => {
+    expect(reward).not.toBe(double.rewards[iteration])
+    expect(reward).toBeCloseTo(double.rewards[iteration], 3)
+  })
+  const distance = Math.hypot(...single.theta.map((value, i) => value - double.theta[i]))
+  expect(distance).toBeLessThan(1e-3 * Math.hypot(...double.theta))
+  expect(await trained('planar-f32')).toEqual(single)
 })

@@ -27,6 +27,16 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
+/** What commands under test find: no colours, and our modules compiled once for all of them. */
+export const cliEnvironment: NodeJS.ProcessEnv = {
+  ...process.env,
+  NO_COLOR: '1',
+  NODE_COMPILE_CACHE: join(tmpdir(), 'trpo-compile-cache'),
+}
+
+/** The words before those of a command: the pinned Node that runs these tests, and the command's module. */
+export const cliWords: readonly [string, ...string[]] = [process.execPath, '--conditions=@trpo/source', cli]
+
 /** Runs `trpo` in a folder. `watch` hears of its output as it comes, and may send it signals. */
 export function trpo(
   cwd: string,
@@ -34,10 +44,11 @@ export function trpo(
   watch?: (stdout: string, child: ChildProcess) => void,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    // The pinned Node itself, which runs these tests: the script in node_modules/.bin would keep signals from it.
-    const child = spawn(process.execPath, ['--conditions=@trpo/source', cli, ...words], {
+    // Node itself: the script in node_modules/.bin would keep signals from it.
+    const [node, ...before] = cliWords
+    const child = spawn(node, [...before, ...words], {
       cwd,
-      env: { ...process.env, NO_COLOR: '1' },
+      env: cliEnvironment,
     })
     let stdout = ''
     let stderr = ''

@@ -13,27 +13,27 @@ function interrupted(folder: string, text: string): Promise<Ended> {
 
 test('start says what the main job is, can be stopped at once, and goes on from there', async () => {
   const folder = await temporaryFolder()
-  const begun = await interrupted(folder, 'iteration  1/40')
+  const begun = await interrupted(folder, 'iteration   1/200')
   for (const line of [
     /^run +runs\/paper-swimmer-seed1 \(preset paper\/swimmer, seed 1\)$/m,
     /^task +paper\/swimmer: 9 observations, 2 continuous actions$/m,
     /^policy +9-30-2 tanh, diagonal-gaussian, 364 parameters$/m,
     /^batch +50 whole paths of at most 1,000 steps, in 50 lanes$/m,
     /^step +TRPO, delta 0\.01, discount 0\.99, baseline time-dependent$/m,
-    /^iterations 40$/m,
-    /^iteration +1\/40 \| return -?\d/m,
+    /^iterations 200$/m,
+    /^iteration +1\/200 \| return -?\d/m,
   ])
     expect(begun.stdout).toMatch(line)
   expect(begun.code).toBe(130)
-  // One, unless this machine was so busy that the signal was heard late.
-  const done = Number(begun.stdout.match(/Interrupted after (\d+) of 40 iterations/)?.[1])
+  // An iteration may take less time than a signal: one or a few.
+  const done = Number(begun.stdout.match(/Interrupted after (\d+) of 200 iterations/)?.[1])
   expect(done).toBeGreaterThan(0)
 
   // Interrupted before its first iteration is over: nothing is lost, nothing is added.
-  const again = await interrupted(folder, `iterations ${done + 1} to 40`)
-  expect(again.stdout).toContain(`The run runs/paper-swimmer-seed1 stands at ${done} of 40 iterations: going on.`)
-  expect(again.stdout).toContain(`Interrupted after ${done} of 40 iterations`)
+  const again = await interrupted(folder, `iterations ${done + 1} to 200`)
+  expect(again.stdout).toContain(`The run runs/paper-swimmer-seed1 stands at ${done} of 200 iterations: going on.`)
+  expect(again.stdout).toContain(`Interrupted after ${done} of 200 iterations`)
   expect(again.code).toBe(130)
   const listed = await trpo(folder, ['list'])
-  expect(listed.stdout).toMatch(new RegExp(`paper-swimmer-seed1 +unfinished +${done}/40 iterations`))
+  expect(listed.stdout).toMatch(new RegExp(`paper-swimmer-seed1 +unfinished +${done}/200 iterations`))
 })

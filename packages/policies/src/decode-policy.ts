@@ -1,6 +1,7 @@
 import { type Distribution, distributionFromDescription } from '@trpo/distributions'
 import { type Network, networkFromDescription, simdNetwork } from '@trpo/networks'
 import { POLICY_FORMAT_VERSION } from './encode-policy.ts'
+import { jsonDepth, MAXIMUM_JSON_DEPTH } from './json-depth.ts'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { Normalizer } from './normalizer.ts'
 import { checkModel, createPolicy, type Policy } from './policy.ts'
@@ -52,6 +53,12 @@ interface Document {
 }
 
 function readDocument(json: string): Document {
+  const depth = jsonDepth(json)
+  if (depth > MAXIMUM_JSON_DEPTH) {
+    throw new Error(
+      `the policy's JSON is nested ${depth} deep, more than ${MAXIMUM_JSON_DEPTH}: it describes no policy`,
+    )
+  }
   let value: unknown
   try {
     value = JSON.parse(json)
@@ -81,9 +88,34 @@ function readDocument(json: string): Document {
     throw new Error(`normalizer is ${show(fields.normalizer)}, expected true or false`)
   }
   const network = inField('network', () => networkFromDescription(fields.network))
-  const distribution = inField('distribution', () => distributionFromDescription(fields.distribution))
+  checkSize(network)
+  const distribution = inField('distribution', () => {
+    assertNoLarger(fields.distribution, network.outputSize)
+    return distributionFromDescription(fields.distribution)
+  })
   checkModel(network, distribution)
   return { precision, network, distribution, normalizer: fields.normalizer, text: JSON.stringify(value) }
+}
+
+/** Inputs that a network may have with fewer parameters than inputs, as one without any layer of weights has. */
+const FREE_INPUTS = 65_536
+
+/** Throws an Error when a network would take memory for each use that no tensor of its file accounts for. */
+function checkSize({ inputSize, parameterCount }: Network): void {
+  if (inputSize > Math.max(FREE_INPUTS, parameterCount)) {
+    throw new Error(
+      `network: it takes ${inputSize} inputs and has ${parameterCount} parameters, expected at most ${FREE_INPUTS} inputs or a parameter for each`,
+    )
+  }
+}
+
+/** Throws an Error when a description is of a distribution that takes more than `outputs` numbers: making it takes memory. */
+function assertNoLarger(description: unknown, outputs: number): void {
+  const { classes, size }: { readonly classes?: unknown; readonly size?: unknown } = Object(description)
+  const numbers = (Array.isArray(classes) ? classes : [classes, size]).filter((value) => typeof value === 'number')
+  const largest = numbers.find((value) => value > outputs)
+  if (largest !== undefined)
+    throw new Error(`it has ${largest} classes or entries, and the network puts out ${outputs} numbers`)
 }
 
 function inField<T>(field: string, read: () => T): T {

@@ -15,7 +15,8 @@ const TENSORS_NAME = 'policy.safetensors'
  *
  * Both are written under temporary names, synced to disk and then renamed, so that a crash leaves the old files or the
  * new ones, never a part of one. Should it fall between the two renames, `loadPolicy` notices that they do not belong
- * together. Throws when the policy's parts do not fit or the files cannot be written.
+ * together. Throws when the policy's parts do not fit, and an Error that names the file, with the system's as its cause,
+ * when one cannot be written.
  */
 export async function savePolicy(directory: string, policy: Policy): Promise<void> {
   const { json, tensors } = encodePolicy(policy)
@@ -25,10 +26,11 @@ export async function savePolicy(directory: string, policy: Policy): Promise<voi
     { path: join(directory, JSON_NAME), content: json },
   ].map((file) => ({ ...file, temporary: `${file.path}.${randomUUID()}.tmp` }))
   try {
-    for (const { temporary, content } of files) await writeSynced(temporary, content)
-    for (const { temporary, path } of files) await rename(temporary, path)
+    for (const { path, temporary, content } of files) await naming(path, () => writeSynced(temporary, content))
+    for (const { path, temporary } of files) await naming(path, () => rename(temporary, path))
   } catch (error) {
-    for (const { temporary } of files) await rm(temporary, { force: true })
+    // What keeps it from being removed is what kept it from being written.
+    for (const { temporary } of files) await rm(temporary, { force: true }).catch(() => {})
     throw error
   }
   await syncDirectory(directory)
@@ -55,6 +57,15 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** What is thrown by `work` gets the name of the file before its message. */
+async function naming(path: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (cause) {
+    throw new Error(`${path}: ${messageOf(cause)}`, { cause })
   }
 }
 

@@ -1,11 +1,11 @@
 import Table from 'cli-table3'
-import writeFileAtomic from 'write-file-atomic'
 import { COMPARISON_HEAD, COMPARISON_NOTE, comparisonRows, markdownTable } from '../compare/comparison-rows.ts'
 import { curvesChart } from '../compare/curves-chart.ts'
-import { curveOfPeer, curveOfRun } from '../compare/learning-curve.ts'
+import { curveOfPeer, curvesOfRuns } from '../compare/learning-curve.ts'
 import { asInputAsync, InputError } from '../errors.ts'
 import { renderSvg } from '../report/render-svg.ts'
 import { displayPath } from '../run/run-directory.ts'
+import { writeFileWhole } from '../run/write-file.ts'
 import type { ExitCode } from './session.ts'
 
 export interface CompareOptions {
@@ -24,10 +24,10 @@ export async function compare(runs: readonly string[], options: CompareOptions):
       throw new InputError(`--peer is ${text}; give a label and a file, such as --peer sb3=sb3-swimmer-1.jsonl`)
     return { label, path }
   })
-  const curves = await Promise.all([
-    ...runs.map((run) => curveOfRun(run)),
-    ...peers.map(({ label, path }) => curveOfPeer(label, path)),
-  ])
+  const curves = [
+    ...(await curvesOfRuns(runs)),
+    ...(await Promise.all(peers.map(({ label, path }) => curveOfPeer(label, path)))),
+  ]
   const rows = comparisonRows(curves)
   if (options.markdown) console.log(markdownTable(COMPARISON_HEAD, rows))
   else {
@@ -40,7 +40,7 @@ export async function compare(runs: readonly string[], options: CompareOptions):
     // On its own the picture has no page to take its colours from.
     const svg = (await renderSvg(curvesChart(curves))).replaceAll('currentColor', '#6b7280')
     const path = options.svg
-    await asInputAsync(`the curves cannot be put into ${path}`, () => writeFileAtomic(path, `${svg}\n`))
+    await asInputAsync(`the curves cannot be put into ${path}`, () => writeFileWhole(path, `${svg}\n`))
     console.log(`curves  ${displayPath(path)}`)
   }
   return 0

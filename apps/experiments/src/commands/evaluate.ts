@@ -1,6 +1,6 @@
 import Table from 'cli-table3'
+import type { Physics } from '../config/physics.ts'
 import { loadEnvironment } from '../environments/load-environment.ts'
-import type { Physics } from '../environments/registry.ts'
 import { asInput } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'

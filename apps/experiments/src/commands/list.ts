@@ -13,7 +13,8 @@ export async function list(out: string): Promise<ExitCode> {
   console.log(pc.bold('Presets') + pc.dim('  (trpo list <preset> shows all of one)'))
   console.log(columns(presets.map(({ name, summary }) => [name, summary])))
   console.log(`\n${pc.bold('Environments')}${pc.dim('  (or a file of your own: trpo train --env ./my-env.ts)')}`)
-  console.log(columns(environments.map(({ name, summary }) => [name, summary])))
+  console.log(columns(environments.map(({ name, summary, physics }) => [name, summary, onEngines(physics)])))
+  console.log(pc.dim('  planar-f32 is planar physics in single precision: --set environment.physics=<engine>'))
   const runs = await findRuns(out)
   console.log(`\n${pc.bold('Runs')}${pc.dim(`  in ${displayPath(out)}`)}`)
   console.log(runs.length === 0 ? '  none yet' : columns(runs.map(describeRun)))
@@ -29,6 +30,11 @@ export function listPreset(name: string): ExitCode {
   const { version: _version, preset: _label, seed: _seed, ...settings } = presetConfig(preset, 1)
   console.log(`\n${JSON.stringify(settings, null, 2)}`)
   return 0
+}
+
+/** `on mujoco, planar`; nothing for what moves by itself. */
+function onEngines(physics: readonly string[]): string {
+  return physics.length === 0 ? '' : `on ${physics.join(', ')}`
 }
 
 function describeRun(run: RunSummary): string[] {

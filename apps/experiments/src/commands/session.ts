@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+import type { WorkerReplacement } from '@trpo/core'
 import { listCheckpoints } from '@trpo/core/node'
 import { spaceSize } from '@trpo/envs'
 import pc from 'picocolors'
@@ -24,11 +26,13 @@ import {
 } from '../run/run-directory.ts'
 import { withRunLock } from '../run/run-lock.ts'
 import { describeModel } from '../training/build-model.ts'
+import type { Hosting } from '../training/build-trainer.ts'
 import { type Interruption, listenForInterruption } from '../training/interrupt.ts'
+import { isComplete } from '../training/is-complete.ts'
 import { type PreparedRun, prepareRun } from '../training/train-run.ts'
 
 /** The exit code of a command. */
-export type ExitCode = 0 | 130
+export type ExitCode = 0 | 1 | 130
 
 /** A run to begin. */
 export interface NewRun {
@@ -38,15 +42,17 @@ export interface NewRun {
   readonly force: boolean
   /** The command line, for run.json. */
   readonly command: string
+  /** Threads at most; all that the machine runs at once when undefined. */
+  readonly workers?: number | undefined
   /** Looks at what was built before anything is written; may throw. */
   readonly inspect?: (built: PreparedRun) => void
 }
 
 /** Begins a run and trains it. Everything that can be wrong with the input is found before its directory is made. */
-export async function beginRun({ paths, config, force, command, inspect }: NewRun): Promise<ExitCode> {
+export async function beginRun({ paths, config, force, command, workers, inspect }: NewRun): Promise<ExitCode> {
   await assertFree(paths, force)
   const environment = await loadEnvironment(config, process.cwd())
-  const prepared = await prepareRun({ paths, config }, environment, true)
+  const prepared = await prepareRun({ paths, config }, environment, true, hosting(workers, process.cwd()))
   try {
     inspect?.(prepared)
     const provenance = await provenanceNow({
@@ -71,10 +77,29 @@ export async function beginRun({ paths, config, force, command, inspect }: NewRu
  * Trains a run on from its last checkpoint.
  *
  * @param iterations how many it is to have in all; what its config says when undefined
+ * @param workers threads at most; all that the machine runs at once when undefined
  */
-export async function continueRun(directory: string, iterations: number | undefined): Promise<ExitCode> {
+export async function continueRun(
+  directory: string,
+  iterations: number | undefined,
+  workers?: number,
+): Promise<ExitCode> {
   const { paths } = await readRun(directory)
-  return alone(paths, (interruption) => goOn(paths, iterations, interruption))
+  return alone(paths, (interruption) => goOn(paths, iterations, workers, interruption))
+}
+
+/** Where the shards of a run live, and that a worker which is replaced is told of. */
+export function hosting(workers: number | undefined, startedIn: string): Hosting {
+  return {
+    workers: workers ?? availableParallelism(),
+    startedIn,
+    onReplaced: ({ groups, reason }: WorkerReplacement) =>
+      process.stderr.write(
+        pc.yellow(
+          `\na worker died because ${reason}; another one computes its part again (lane groups ${groups.first} to ${groups.last - 1})\n`,
+        ),
+      ),
+  }
 }
 
 /** Does `work` as the only process that trains the run, while it listens for signals. */
@@ -87,7 +112,12 @@ async function alone(paths: RunPaths, work: (interruption: Interruption) => Prom
   }
 }
 
-async function goOn(paths: RunPaths, iterations: number | undefined, interruption: Interruption): Promise<ExitCode> {
+async function goOn(
+  paths: RunPaths,
+  iterations: number | undefined,
+  workers: number | undefined,
+  interruption: Interruption,
+): Promise<ExitCode> {
   const stored = await readRun(paths.directory)
   const { provenance } = stored
   const config = { ...stored.config, iterations: iterations ?? stored.config.iterations }
@@ -96,11 +126,11 @@ async function goOn(paths: RunPaths, iterations: number | undefined, interruptio
       `${displayPath(paths.config)} is not the config this run began with (only iterations and checkpoints may change); undo the edit, or begin a run of its own with \`trpo train --config ${displayPath(paths.config)} --name <another>\``,
     )
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
-  if (done >= config.iterations) {
-    if (iterations !== undefined && iterations < done)
-      throw new InputError(
-        `--iterations ${iterations}: the run ${displayPath(paths.directory)} has ${done} iterations already`,
-      )
+  if (iterations !== undefined && iterations < done)
+    throw new InputError(
+      `--iterations ${iterations}: the run ${displayPath(paths.directory)} has ${done} iterations already`,
+    )
+  if (done >= config.iterations && (await isComplete({ paths, config }))) {
     console.log(`The run ${displayPath(paths.directory)} is finished: ${done} of ${config.iterations} iterations.`)
     printNext({ paths, config }, true)
     return 0
@@ -112,7 +142,7 @@ async function goOn(paths: RunPaths, iterations: number | undefined, interruptio
         `warning: ${config.environment.name} was changed since the run began; the rest of it is another experiment\n`,
       ),
     )
-  const prepared = await prepareRun({ paths, config }, environment, false)
+  const prepared = await prepareRun({ paths, config }, environment, false, hosting(workers, provenance.startedIn))
   try {
     const resumption = await resumptionNow(prepared.state.iteration)
     if (resumption.commit !== provenance.commit)
@@ -150,13 +180,23 @@ function introduce(
     ['policy', describeModel(prepared.model, config)],
     ['batch', `${amount}, in ${sampling.lanes} lanes`],
     ['step', `TRPO, delta ${algorithm.maxKl}, discount ${algorithm.discount}, baseline ${baseline.kind}`],
-    ['iterations', iteration === 0 ? `${config.iterations}` : `${iteration + 1} to ${config.iterations}`],
+    ['iterations', iterationsOf(iteration, config.iterations)],
   ]
+  if (prepared.workers > 1) facts.push(['workers', `${prepared.workers} threads`])
   const share = Math.floor(sampling.perIteration / sampling.lanes)
-  if (sampling.unit === 'steps' && (spec.timeLimit ?? 0) > share)
-    facts.push(['note', `a lane has ${share} steps an iteration: longer episodes are cut, and have no return`])
+  if (sampling.unit === 'steps' && sampling.episodes === 'fresh' && (spec.timeLimit ?? 0) > share)
+    facts.push([
+      'note',
+      `a lane has ${share} steps an iteration: longer episodes are cut, and have no return; --set sampling.episodes=continue goes on with them`,
+    ])
   for (const [name, value] of facts) console.log(`${pc.dim(name.padEnd(11))}${value}`)
   console.log('')
+}
+
+/** `40`, `13 to 40`, or that there are none left, as when only the end of a run is to be written again. */
+function iterationsOf(done: number, all: number): string {
+  if (done >= all) return `${all}, all done: what the end of the run did not write is written`
+  return done === 0 ? `${all}` : `${done + 1} to ${all}`
 }
 
 function actionsOf({ spec }: LoadedEnvironment): string {

@@ -4,11 +4,9 @@ import { paperSwimmer } from '../presets/paper-swimmer.ts'
 import { presetConfig } from '../presets/preset.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
 import { displayPath, exists, readRun, runPaths } from '../run/run-directory.ts'
+import { isComplete } from '../training/is-complete.ts'
 import { runName } from './run-name.ts'
 import { beginRun, continueRun, type ExitCode } from './session.ts'
-
-/** Iterations of the main job: 2,000,000 steps, a fifth of the paper's 200 iterations. */
-const ITERATIONS = 40
 
 /** What section 8.1 and Table 2 say of the swimmer's policy. */
 const PARAMETERS = 364
@@ -18,32 +16,37 @@ export interface StartOptions {
   readonly seed: number
   readonly name?: string | undefined
   readonly out: string
+  readonly workers?: number | undefined
   readonly command: string
 }
 
-/** The main job: trains `paper/swimmer` for 40 iterations, goes on with such a run, or says that it is finished. */
-export async function start({ seed, name, out, command }: StartOptions): Promise<ExitCode> {
+/** The main job: trains `paper/swimmer` as Table 2 has it, 200 iterations of 50,000 steps, goes on with such a run, or says that it is finished. */
+export async function start({ seed, name, out, workers, command }: StartOptions): Promise<ExitCode> {
   const paths = runPaths(join(out, runName(name ?? `paper-swimmer-seed${seed}`)))
   if (!(await exists(paths.config))) {
-    console.log("A swimmer learns to swim: TRPO (Schulman et al. 2015) on MuJoCo with the paper's Table 2.\n")
+    console.log(`A swimmer learns to swim: TRPO (Schulman et al. 2015) with the paper's Table 2, 200 iterations of 50,000 steps, on
+planar physics that gives MuJoCo's answers.
+`)
     return beginRun({
       paths,
-      config: { ...presetConfig(paperSwimmer, seed), iterations: ITERATIONS },
+      config: presetConfig(paperSwimmer, seed),
       force: false,
       command,
+      workers,
       inspect: ({ model }) => assertParameters(model.network.parameterCount),
     })
   }
   const run = await readRun(paths.directory)
   const shown = displayPath(paths.directory)
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
-  if (done < run.config.iterations) {
+  if (done < run.config.iterations || !(await isComplete(run))) {
     console.log(`The run ${shown} stands at ${done} of ${run.config.iterations} iterations: going on.\n`)
-    return continueRun(paths.directory, undefined)
+    return continueRun(paths.directory, undefined, workers)
   }
   console.log(`The run ${shown} is finished: ${done} iterations. Its report is ${displayPath(paths.report)}.
 
 evaluate          ${evaluateCommand(run)}
+on MuJoCo         ${evaluateCommand(run)} --physics mujoco
 train on          ${resumeCommand(run, run.config.iterations * 2)}
 another seed      npx --yes pnpm@10 start --seed ${seed + 1}
 another name      npx --yes pnpm@10 start --name again`)

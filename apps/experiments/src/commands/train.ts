@@ -21,6 +21,7 @@ export interface TrainOptions {
   readonly name?: string | undefined
   readonly out: string
   readonly force: boolean
+  readonly workers?: number | undefined
   readonly command: string
 }
 
@@ -28,11 +29,14 @@ export interface TrainOptions {
 export async function train(options: TrainOptions): Promise<ExitCode> {
   const config = await trainConfig(options)
   const paths = runPaths(join(options.out, runName(options.name ?? defaultName(options, config))))
-  return beginRun({ paths, config, force: options.force, command: options.command })
+  const { force, command, workers } = options
+  return beginRun({ paths, config, force, command, workers })
 }
 
 /** The whole config that the options ask for: preset or file, then --env, --seed and --iterations, then --set. */
-async function trainConfig(options: TrainOptions): Promise<Config> {
+export async function trainConfig(
+  options: Pick<TrainOptions, 'preset' | 'env' | 'config' | 'seed' | 'iterations' | 'set'>,
+): Promise<Config> {
   const { env, seed, iterations } = options
   const base = await baseConfig(options)
   const config: Config = {
@@ -47,7 +51,7 @@ async function trainConfig(options: TrainOptions): Promise<Config> {
   return setOptions(parseConfig(config, 'the command line'), options.set)
 }
 
-async function baseConfig({ preset, env, config }: TrainOptions): Promise<Config> {
+async function baseConfig({ preset, env, config }: Pick<TrainOptions, 'preset' | 'env' | 'config'>): Promise<Config> {
   if (config !== undefined) {
     if (preset !== undefined)
       throw new InputError(`a preset (${preset}) and --config were both given; give one of them`)

@@ -4,10 +4,11 @@ import { InputError, messageOf } from '../errors.ts'
 import { type CurvePoint, curvePoints } from '../figures/learning-figures.ts'
 import { readMetrics } from '../run/metrics-file.ts'
 import { displayPath, readRun } from '../run/run-directory.ts'
+import { runLabels } from './run-labels.ts'
 
 /** What one run learned. */
 export interface LearningCurve {
-  /** What its runs have in common: a preset, another implementation. */
+  /** What its runs have in common: a preset and the settings it was changed by, another implementation. */
   readonly label: string
   readonly seed: number
   /** Where it is from, for the reader. */
@@ -15,15 +16,18 @@ export interface LearningCurve {
   readonly points: readonly CurvePoint[]
 }
 
-/** The curve of a run of ours. Throws an InputError when it cannot be read. */
-export async function curveOfRun(directory: string): Promise<LearningCurve> {
-  const { paths, config, provenance } = await readRun(directory)
-  return {
-    label: config.preset,
-    seed: config.seed,
-    source: `commit ${provenance.commit}`,
-    points: curvePoints(await readMetrics(paths.metrics), config.algorithm.maxKl),
-  }
+/** The curves of runs of ours; those of one experiment have one label. Throws an InputError when one cannot be read. */
+export async function curvesOfRuns(directories: readonly string[]): Promise<LearningCurve[]> {
+  const runs = await Promise.all(directories.map((directory) => readRun(directory)))
+  const labels = runLabels(runs.map(({ config }) => config))
+  return Promise.all(
+    runs.map(async ({ paths, config, provenance }, index) => ({
+      label: labels[index],
+      seed: config.seed,
+      source: `commit ${provenance.commit}`,
+      points: curvePoints(await readMetrics(paths.metrics), config.algorithm.maxKl),
+    })),
+  )
 }
 
 const peerConfig = z.object({

@@ -12,7 +12,8 @@ import { type Config, configSchema } from './schema.ts'
  */
 export function parseConfig(value: unknown, origin: string): Config {
   const result = configSchema.safeParse(value)
-  if (result.success) return result.data
+  // As it is read back from config.json: that has no -0, which would give other bits.
+  if (result.success) return JSON.parse(JSON.stringify(result.data))
   const faults = result.error.issues.flatMap((issue) => faultsOf(issue, value))
   throw new InputError(`${origin}: ${faults.join('; also, ')}`)
 }

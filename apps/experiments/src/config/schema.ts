@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PHYSICS } from './physics.ts'
 
 /** Whole numbers that streams of random numbers can be keyed and counted by. */
 const MAX_UINT32 = 4_294_967_295
@@ -13,10 +14,10 @@ const environment = z.strictObject({
     .min(1)
     .describe('Its name in the registry, or the path of the file, relative to the folder the run was started in.'),
   physics: z
-    .enum(['mujoco', 'planar'])
+    .enum(PHYSICS)
     .nullable()
     .describe(
-      'What moves a robot: MuJoCo, or planar physics, which agrees with it and is many times faster; null for others.',
+      'What moves a robot: MuJoCo; planar physics, which agrees with it and is many times faster; or that in single precision, other bits and faster still. null for others.',
     ),
   timeLimit: z
     .int()
@@ -66,6 +67,11 @@ const sampling = z.strictObject({
     .min(1)
     .max(MAX_COUNT)
     .describe('How many paths or steps an iteration samples, at least one a lane.'),
+  episodes: z
+    .enum(['fresh', 'continue'])
+    .describe(
+      'What becomes of an episode that the end of a batch of steps cuts: given up for a fresh one, or gone on with in the next iteration. No effect on whole paths.',
+    ),
   lanes: z
     .int()
     .min(1)

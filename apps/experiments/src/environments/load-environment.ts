@@ -1,4 +1,5 @@
 import { clipAction, type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
+import type { Physics } from '../config/physics.ts'
 import type { Config } from '../config/schema.ts'
 import { asInput, asInputAsync, InputError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
@@ -6,7 +7,7 @@ import { assertEnvironment } from './assert-environment.ts'
 import { clipActionLanes } from './clip-lanes.ts'
 import { guarded, guardedLanes } from './guarded.ts'
 import { findModule, loadModuleEnvironment, sourceDigest } from './module-environment.ts'
-import { type EnvironmentSource, environments, type Physics } from './registry.ts'
+import { type EnvironmentSource, environments } from './registry.ts'
 import { tryEnvironment } from './try-environment.ts'
 
 /** A config's environment, with its transforms, tried out. */

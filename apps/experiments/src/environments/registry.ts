@@ -1,4 +1,6 @@
 import { cartPole, type Environment, type Lanes, lanesOf } from '@trpo/envs'
+import type { RobotTask } from '@trpo/envs/planar'
+import { PHYSICS, type Physics } from '../config/physics.ts'
 
 /** What makes environments of one kind. */
 export interface EnvironmentSource {
@@ -7,9 +9,6 @@ export interface EnvironmentSource {
   /** Many of them, stepped together; bit for bit what single ones give. */
   createLanes(count: number): Lanes
 }
-
-/** What moves a robot. */
-export type Physics = 'mujoco' | 'planar'
 
 /** An environment that can be asked for by name. */
 export interface RegisteredEnvironment {
@@ -24,32 +23,46 @@ export interface RegisteredEnvironment {
 
 /** The environments, by name. A new one is a line here. */
 export const environments: readonly RegisteredEnvironment[] = [
-  {
-    name: 'paper/swimmer',
-    summary: "the paper's swimmer: 9 observations, 2 motors, reward v_x - 1e-5 |u|^2, 1,000 steps",
-    physics: ['mujoco', 'planar'],
-    load: (physics) =>
-      robot(physics, {
-        mujoco: ({ paperSwimmer, paperSwimmerLanes }, module) => ({
-          create: () => paperSwimmer(module),
-          createLanes: (count) => paperSwimmerLanes(module, count),
-        }),
-        planar: ({ paperSwimmer, paperSwimmerLanes }) => ({ create: paperSwimmer, createLanes: paperSwimmerLanes }),
-      }),
-  },
-  {
-    name: 'Swimmer-v5',
-    summary: "Gymnasium's swimmer: 8 observations, 2 motors, reward v_x - 1e-4 |u|^2, 1,000 steps",
-    physics: ['mujoco', 'planar'],
-    load: (physics) =>
-      robot(physics, {
-        mujoco: ({ swimmerV5, swimmerV5Lanes }, module) => ({
-          create: () => swimmerV5(module),
-          createLanes: (count) => swimmerV5Lanes(module, count),
-        }),
-        planar: ({ swimmerV5, swimmerV5Lanes }) => ({ create: swimmerV5, createLanes: swimmerV5Lanes }),
-      }),
-  },
+  robot(
+    'paper/swimmer',
+    "the paper's swimmer: 9 observations, 2 motors, reward v_x - 1e-5 |u|^2, 1,000 steps",
+    (tasks) => tasks.paperSwimmerTask,
+  ),
+  robot(
+    'Swimmer-v5',
+    "Gymnasium's swimmer: 8 observations, 2 motors, reward v_x - 1e-4 |u|^2, 1,000 steps",
+    (tasks) => tasks.swimmerV5Task,
+  ),
+  robot(
+    'Hopper-v5',
+    "Gymnasium's hopper: 11 observations, 3 motors, reward v_x + 1 - 1e-3 |u|^2, until it falls, 1,000 steps",
+    (tasks) => tasks.hopperV5Task,
+  ),
+  robot(
+    'Walker2d-v5',
+    "Gymnasium's walker: 17 observations, 6 motors, reward v_x + 1 - 1e-3 |u|^2, until it falls, 1,000 steps",
+    (tasks) => tasks.walker2dV5Task,
+  ),
+  robot(
+    'HalfCheetah-v5',
+    "Gymnasium's half-cheetah: 17 observations, 6 motors, reward v_x - 0.1 |u|^2, 1,000 steps",
+    (tasks) => tasks.halfCheetahV5Task,
+  ),
+  robot(
+    'InvertedPendulum-v5',
+    "Gymnasium's pole on a cart: 4 observations, 1 motor, reward 1 a step, until it leans 0.2 rad, 1,000 steps",
+    (tasks) => tasks.invertedPendulumV5Task,
+  ),
+  robot(
+    'InvertedDoublePendulum-v5',
+    "Gymnasium's two poles on a cart: 9 observations, 1 motor, reward up to 9.36 a step, until they fall, 1,000 steps",
+    (tasks) => tasks.invertedDoublePendulumV5Task,
+  ),
+  robot(
+    'Reacher-v5',
+    "Gymnasium's arm and target: 10 observations, 2 motors, reward - distance - |u|^2, 50 steps",
+    (tasks) => tasks.reacherV5Task,
+  ),
   {
     name: 'paper/cart-pole',
     summary: 'a pole on a cart, kept upright by a continuous force: 4 observations, reward 1 a step, 1,000 steps',
@@ -61,15 +74,33 @@ export const environments: readonly RegisteredEnvironment[] = [
 type OnMujoco = typeof import('@trpo/envs/mujoco')
 type OnPlanar = typeof import('@trpo/envs/planar')
 
-/** A robot on an engine, which is loaded only now that it is asked for. */
-async function robot(
-  physics: Physics | null,
-  make: {
-    mujoco(robots: OnMujoco, module: Awaited<ReturnType<OnMujoco['loadMujoco']>>): EnvironmentSource
-    planar(robots: OnPlanar): EnvironmentSource
-  },
-): Promise<EnvironmentSource> {
-  if (physics === 'planar') return make.planar(await import('@trpo/envs/planar'))
-  const robots = await import('@trpo/envs/mujoco')
-  return make.mujoco(robots, await robots.loadMujoco())
+/** A robot's task on any engine, which is loaded only when it is asked for. */
+function robot(
+  name: string,
+  summary: string,
+  taskOf: (tasks: OnMujoco | OnPlanar) => RobotTask,
+): RegisteredEnvironment {
+  return {
+    name,
+    summary,
+    physics: PHYSICS,
+    async load(physics) {
+      if (physics === 'planar' || physics === 'planar-f32') {
+        const planar = await import('@trpo/envs/planar')
+        const task = taskOf(planar)
+        const numerics = physics === 'planar' ? 'f64x2' : 'f32x4'
+        return {
+          create: () => planar.planarEnvironment(task, { numerics }),
+          createLanes: (count) => planar.planarLanes(task, count, { numerics }),
+        }
+      }
+      const mujoco = await import('@trpo/envs/mujoco')
+      const task = taskOf(mujoco)
+      const module = await mujoco.loadMujoco()
+      return {
+        create: () => mujoco.mujocoEnvironment(module, task),
+        createLanes: (count) => mujoco.mujocoLanes(module, task, count),
+      }
+    },
+  }
 }

@@ -18,7 +18,7 @@ export const modernCartPole: Preset = {
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'paths', perIteration: 24, lanes: 12 },
+    sampling: { unit: 'paths', perIteration: 24, episodes: 'fresh', lanes: 12 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },
   },

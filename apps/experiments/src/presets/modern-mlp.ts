@@ -17,7 +17,7 @@ export const modernMlp: Preset = {
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'steps', perIteration: 5000, lanes: 12 },
+    sampling: { unit: 'steps', perIteration: 5000, episodes: 'fresh', lanes: 12 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },
   },

@@ -22,7 +22,7 @@ export const paperCartPole: Preset = {
       arithmetic: 'f32',
       normalizeObservations: false,
     },
-    sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
+    sampling: { unit: 'paths', perIteration: 50, episodes: 'fresh', lanes: 50 },
     algorithm: paperAlgorithm,
     baseline: { kind: 'time-dependent', ridge: 0 },
   },

@@ -13,7 +13,7 @@ export const paperSwimmer: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'paper/swimmer', physics: 'mujoco', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/swimmer', physics: 'planar', timeLimit: null, clipActions: false },
     policy: {
       hidden: [30],
       activation: 'tanh',
@@ -22,7 +22,7 @@ export const paperSwimmer: Preset = {
       arithmetic: 'f32',
       normalizeObservations: false,
     },
-    sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
+    sampling: { unit: 'paths', perIteration: 50, episodes: 'fresh', lanes: 50 },
     algorithm: paperAlgorithm,
     baseline: { kind: 'time-dependent', ridge: 0 },
   },

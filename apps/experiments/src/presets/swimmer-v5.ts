@@ -12,7 +12,7 @@ export const swimmerV5: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'Swimmer-v5', physics: 'mujoco', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'Swimmer-v5', physics: 'planar', timeLimit: null, clipActions: false },
     policy: {
       hidden: [64, 64],
       activation: 'tanh',
@@ -21,7 +21,7 @@ export const swimmerV5: Preset = {
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'paths', perIteration: 50, lanes: 50 },
+    sampling: { unit: 'paths', perIteration: 50, episodes: 'fresh', lanes: 50 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },
   },

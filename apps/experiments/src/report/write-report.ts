@@ -1,5 +1,4 @@
 import type { IterationRecord } from '@trpo/core'
-import writeFileAtomic from 'write-file-atomic'
 import { configFields } from '../config/fields.ts'
 import type { Config } from '../config/schema.ts'
 import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
@@ -7,14 +6,25 @@ import { duration, short, someIterations, thousands } from '../progress/format.t
 import { readMetrics } from '../run/metrics-file.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
 import { otherCommits } from '../run/provenance.ts'
-import type { StoredRun } from '../run/run-directory.ts'
+import { displayPath, type StoredRun } from '../run/run-directory.ts'
+import { shellLine } from '../run/shell-line.ts'
+import { writing } from '../run/storage-error.ts'
+import { writeFileWhole } from '../run/write-file.ts'
 import { charts } from './charts.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
 import { renderSvg } from './render-svg.ts'
 
-/** Draws the report of a run from its config and metrics. */
+/** Draws the report of a run from its config and metrics. Throws an InputError when it cannot be written. */
 export async function writeReport(run: StoredRun): Promise<void> {
-  await writeFileAtomic(run.paths.report, await reportPage(run, await readMetrics(run.paths.metrics)))
+  const { report, metrics, directory } = run.paths
+  const page = await reportPage(run, await readMetrics(metrics))
+  const then = `then draw it with \`${shellLine(['trpo', 'report', displayPath(directory)])}\`: the run itself is whole`
+  await writing(report, then, () => writeFileWhole(report, page))
+}
+
+/** How far a run is, as its report says it. */
+export function iterationsDone(done: number, all: number): string {
+  return `${done} of ${all} iterations`
 }
 
 /** The report as one HTML page that needs no other file. */
@@ -39,7 +49,7 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
     name,
     [
       `<h1>${escapeHtml(name)}</h1>`,
-      `<p class="dim">Trust Region Policy Optimization, single path. Preset ${escapeHtml(config.preset)}, seed ${config.seed}, commit ${escapeHtml(provenance.commit)}. ${records.length} of ${config.iterations} iterations.</p>`,
+      `<p class="dim">Trust Region Policy Optimization, single path. Preset ${escapeHtml(config.preset)}, seed ${config.seed}, commit ${escapeHtml(provenance.commit)}. ${iterationsDone(records.length, config.iterations)}.</p>`,
       '<div class="tiles">',
       tile(`${figures.iterations} / ${config.iterations}`, 'iterations'),
       tile(thousands(figures.steps), 'environment steps'),

@@ -1,11 +1,15 @@
-import { access, mkdir, readdir, readFile, rm } from 'node:fs/promises'
-import { basename, join, relative, resolve } from 'node:path'
+import { access, readdir, readFile, rm } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
 import { type CheckpointFile, listCheckpoints } from '@trpo/core/node'
-import writeFileAtomic from 'write-file-atomic'
 import { parseConfig } from '../config/parse-config.ts'
 import type { Config } from '../config/schema.ts'
 import { asInputAsync, InputError, messageOf } from '../errors.ts'
+import { displayPath } from './display-path.ts'
 import { type Provenance, provenanceSchema, type Resumption } from './provenance.ts'
+import { writing } from './storage-error.ts'
+import { makeFolder, writeFileWhole, writerOf } from './write-file.ts'
+
+export { displayPath } from './display-path.ts'
 
 /** The files of a run. */
 export interface RunPaths {
@@ -21,6 +25,9 @@ export interface RunPaths {
   /** Holds the process id of who trains the run. */
   readonly lock: string
 }
+
+/** How to go on when a file that a command begins with cannot be written. */
+const AGAIN = 'then give the command again'
 
 /** A run that lies on the disk. */
 export interface StoredRun {
@@ -44,17 +51,16 @@ export function runPaths(directory: string): RunPaths {
   }
 }
 
-/** A path as the user would write it: relative to this folder when it lies in it. */
-export function displayPath(path: string): string {
-  const shown = relative(process.cwd(), path)
-  return shown === '' ? '.' : shown.startsWith('..') ? path : shown
-}
-
 export async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,
   )
+}
+
+/** What a new run replaces, its config first: without one it is no run. */
+function runFiles({ config, provenance, metrics, checkpoints, policy, report }: RunPaths): string[] {
+  return [config, provenance, metrics, checkpoints, policy, report]
 }
 
 /** Throws an InputError when a new run cannot be put into a directory. Changes nothing. */
@@ -67,10 +73,17 @@ export async function assertFree(paths: RunPaths, force: boolean): Promise<void>
   })
   // A run whose beginning was cut off before its config was written has left at most these.
   const early = [basename(paths.provenance), basename(paths.lock)]
-  if (names.every((name) => early.some((start) => name.startsWith(start)))) return
+  if (names.every((name) => early.some((start) => name.startsWith(start)) || writerOf(name) !== undefined)) return
   const shown = displayPath(paths.directory)
-  if (!names.includes(basename(paths.config)))
-    throw new InputError(`${shown} holds files and is no run; give another --name or --out`)
+  if (!names.includes(basename(paths.config))) {
+    const ours = [...runFiles(paths), paths.lock].map((path) => basename(path))
+    if (!names.every((name) => ours.includes(name) || writerOf(name) !== undefined))
+      throw new InputError(`${shown} holds files and is no run; give another --name or --out`)
+    if (force) return
+    throw new InputError(
+      `${shown} holds what is left of a run (no ${basename(paths.config)}); give another --name, or --force to replace it`,
+    )
+  }
   if (!force)
     throw new InputError(
       `there is a run ${shown}; continue it with \`trpo resume ${shown}\`, give another --name, or --force to replace it`,
@@ -79,15 +92,12 @@ export async function assertFree(paths: RunPaths, force: boolean): Promise<void>
 
 /** Makes the directory of a run. Throws an InputError when that fails. */
 export async function makeDirectory(paths: RunPaths): Promise<void> {
-  await asInputAsync(`the run cannot be put into ${displayPath(paths.directory)}`, () =>
-    mkdir(paths.directory, { recursive: true }),
-  )
+  await asInputAsync(`the run cannot be put into ${displayPath(paths.directory)}`, () => makeFolder(paths.directory))
 }
 
 /** Puts a new run into its directory. What an earlier run left in it goes; other files stay. */
 export async function createRun(paths: RunPaths, config: Config, provenance: Provenance): Promise<void> {
-  for (const path of [paths.config, paths.provenance, paths.metrics, paths.checkpoints, paths.policy, paths.report])
-    await rm(path, { recursive: true, force: true })
+  for (const path of runFiles(paths)) await writing(path, AGAIN, () => rm(path, { recursive: true, force: true }))
   await writeJson(paths.provenance, provenance)
   // Last: a directory with a config is a run.
   await writeConfig(paths, config)
@@ -155,5 +165,5 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 async function writeJson(path: string, value: unknown): Promise<void> {
-  await writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`)
+  await writing(path, AGAIN, () => writeFileWhole(path, `${JSON.stringify(value, null, 2)}\n`))
 }

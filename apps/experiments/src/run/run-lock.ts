@@ -1,7 +1,10 @@
 import { rmSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { asInputAsync, InputError } from '../errors.ts'
+import { InputError } from '../errors.ts'
+import { isOtherProcess } from './process-id.ts'
 import { displayPath, type RunPaths } from './run-directory.ts'
+import { writing } from './storage-error.ts'
+import { tidy } from './tidy.ts'
 
 /** How often a lock of a process that has ended is cleared away before giving up. */
 const ATTEMPTS = 5
@@ -13,10 +16,17 @@ const ATTEMPTS = 5
  * Throws an InputError when another process holds the lock.
  */
 export async function withRunLock<T>(paths: RunPaths, work: () => Promise<T>): Promise<T> {
-  await asInputAsync(`the run ${displayPath(paths.directory)} cannot be locked`, () => acquire(paths))
-  const release = () => rmSync(paths.lock, { force: true })
+  await writing(paths.lock, 'then give the command again', () => acquire(paths))
+  const release = () => {
+    try {
+      rmSync(paths.lock, { force: true })
+    } catch {
+      // On a disk that takes no writes any more; the lock of an ended process does not count.
+    }
+  }
   process.on('exit', release)
   try {
+    await tidy(paths)
     return await work()
   } finally {
     process.off('exit', release)
@@ -24,11 +34,17 @@ export async function withRunLock<T>(paths: RunPaths, work: () => Promise<T>): P
   }
 }
 
+/** The process that trains a run now; undefined when none does. */
+export async function trainedBy({ lock }: RunPaths): Promise<number | undefined> {
+  const holder = await holderOf(lock)
+  return isOtherProcess(holder) ? holder : undefined
+}
+
 async function acquire(paths: RunPaths): Promise<void> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (await create(paths.lock)) return
     const holder = await holderOf(paths.lock)
-    if (isRunning(holder))
+    if (isOtherProcess(holder))
       throw new InputError(
         `the run ${displayPath(paths.directory)} is being trained by process ${holder}; wait for it or stop it (if that process is something else, delete ${displayPath(paths.lock)})`,
       )
@@ -44,6 +60,8 @@ async function create(path: string): Promise<boolean> {
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
+    // It may have been made and not filled, as on a full disk.
+    await rm(path, { force: true }).catch(() => undefined)
     throw error
   }
 }
@@ -56,17 +74,6 @@ async function holderOf(path: string): Promise<number | undefined> {
   } catch (error) {
     if (isCode(error, 'ENOENT')) return undefined
     throw error
-  }
-}
-
-/** Our own id in a lock that we did not make is that of an ended process which had the same. */
-function isRunning(id: number | undefined): boolean {
-  if (id === undefined || id === process.pid) return false
-  try {
-    process.kill(id, 0)
-    return true
-  } catch (error) {
-    return !isCode(error, 'ESRCH')
   }
 }
 

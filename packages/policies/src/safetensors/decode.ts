@@ -1,3 +1,4 @@
+import { jsonDepth, MAXIMUM_JSON_DEPTH } from '../json-depth.ts'
 import { messageOf, show } from '../show.ts'
 import { swapToLittleEndian } from './byte-order.ts'
 import { duplicateKey } from './duplicate-key.ts'
@@ -70,6 +71,12 @@ function readHeader(bytes: Uint8Array): { readonly header: object; readonly data
   let header: unknown
   try {
     text = decodeUtf8(bytes.subarray(8, dataStart))
+  } catch (error) {
+    throw fault(`the header is not JSON in UTF-8 (${messageOf(error)})`)
+  }
+  const depth = jsonDepth(text)
+  if (depth > MAXIMUM_JSON_DEPTH) throw fault(`the header is nested ${depth} deep, more than ${MAXIMUM_JSON_DEPTH}`)
+  try {
     header = JSON.parse(text)
   } catch (error) {
     throw fault(`the header is not JSON in UTF-8 (${messageOf(error)})`)

@@ -1,0 +1,146 @@
+import pc from 'picocolors'
+import { loadEnvironment } from '../environments/load-environment.ts'
+import { InterruptedError } from '../errors.ts'
+import { someIterations } from '../progress/format.ts'
+import { createProgress, type Progress } from '../progress/progress.ts'
+import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { type Resumption, resumptionNow } from '../run/provenance.ts'
+import { displayPath, readRun, type StoredRun } from '../run/run-directory.ts'
+import { buildTrainer } from '../training/build-trainer.ts'
+import { listenForInterruption } from '../training/interrupt.ts'
+import { createPulse } from '../training/pulse.ts'
+import { configEdits } from '../verify/config-edits.ts'
+import type { Difference } from '../verify/difference.ts'
+import { findRecorded, type Recorded, type Verification, verifyRun } from '../verify/verify-run.ts'
+import { type ExitCode, hosting } from './session.ts'
+
+/** How many differences are shown: the first one is what matters, a few more show its kind. */
+const SHOWN = 3
+
+/**
+ * Computes the iterations of a run again, and says whether the bits agree and what differs first.
+ *
+ * @param last so many iterations only, from the checkpoint before them; all, from the seed, when undefined
+ * @param workers threads at most; all that the machine runs at once when undefined
+ */
+export async function verify(directory: string, last?: number, workers?: number): Promise<ExitCode> {
+  const run = await readRun(directory)
+  const edits = await configEdits(run)
+  if (edits.length > 0) {
+    printDifferences(run, edits, 'The config is not the one that the run began with', ['now', 'then'])
+    return 1
+  }
+  const recorded = await findRecorded(run.paths, last)
+  const environment = await loadEnvironment(run.config, run.provenance.startedIn)
+  if ((environment.sourceDigest ?? null) !== run.provenance.environmentDigest)
+    warn(`${run.config.environment.name} was changed since the run began; it may give other numbers now`)
+  const interruption = listenForInterruption()
+  let progress: Progress | undefined
+  const pulse = createPulse(interruption.requested, (phase, steps) => progress?.during(phase, steps))
+  const built = buildTrainer(run.config, environment, pulse, hosting(workers, run.provenance.startedIn))
+  let compared = recorded.from
+  try {
+    await introduce(run, recorded)
+    await built.ready()
+    progress = createProgress(
+      {
+        maxKl: run.config.algorithm.maxKl,
+        from: recorded.from,
+        to: recorded.to,
+        stepsPerIteration: recorded.records.at(-1)?.steps ?? run.config.sampling.perIteration,
+      },
+      process.stdout,
+    )
+    const verification = await verifyRun(run.paths, built, recorded, (record) => {
+      compared = record.iteration
+      progress?.done(record)
+    })
+    progress.stop()
+    return conclude(run, recorded, verification, compared)
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error
+    progress?.stop()
+    console.log(`\nStopped: ${upTo(recorded.from, compared)}; the rest was not compared.`)
+    return 130
+  } finally {
+    progress?.stop()
+    interruption.release()
+    await built.trainer.dispose()
+  }
+}
+
+/** Says what is about to be compared, and which code and Node made it and make it again. */
+async function introduce({ paths, provenance }: StoredRun, { from, to }: Recorded): Promise<void> {
+  const now = await resumptionNow(from)
+  const makers = [provenance, ...provenance.resumed].map(maker)
+  const begin = from === 0 ? 'the first state, drawn from the seed' : `the checkpoint of iteration ${from}`
+  const facts: [string, string][] = [
+    ['run', displayPath(paths.directory)],
+    ['recompute', to === from ? `the state of iteration ${to}` : `iterations ${from + 1} to ${to}, from ${begin}`],
+    ['made by', [...new Set(makers)].join('; then ')],
+    ['now', maker(now)],
+  ]
+  for (const [name, value] of facts) console.log(`${pc.dim(name.padEnd(11))}${value}`)
+  console.log('')
+}
+
+function maker({ commit, node }: Pick<Resumption, 'commit' | 'node'>): string {
+  return `commit ${commit}, Node ${node}`
+}
+
+function conclude(run: StoredRun, recorded: Recorded, found: Verification, compared: number): ExitCode {
+  const { paths, config, provenance } = run
+  if (found.differences.length > 0) {
+    printDifferences(run, found.differences, `Iteration ${found.iteration} of the run is not what comes out now`)
+    if (compared > recorded.from) console.log(`before it         ${upTo(recorded.from, compared)}`)
+    const by = [provenance, ...provenance.resumed.filter(({ iteration }) => iteration < found.iteration)].at(-1)
+    if (by !== undefined) console.log(`it was made by    ${maker(by)}`)
+    return 1
+  }
+  console.log(
+    `\n${pc.bold('Every bit agrees')}: ${count(found.records, 'record')} of metrics.jsonl, ${count(found.checkpoints, 'checkpoint')}${found.policy === 'agrees' ? ' and the policy' : ''}.`,
+  )
+  if (found.policy === 'one iteration behind')
+    console.log(
+      `The policy is that of the iteration before the last checkpoint: the run was stopped before it was written. This renews it: ${resumeCommand(run)}`,
+    )
+  if (found.policy === 'being written') console.log('The policy was not compared: the run is being trained.')
+  if (recorded.to < config.iterations)
+    console.log(
+      `The run is unfinished: ${recorded.to} of ${config.iterations} iterations in ${displayPath(paths.directory)}.`,
+    )
+  else console.log(`evaluate          ${evaluateCommand(run)}`)
+  return 0
+}
+
+function printDifferences(
+  run: StoredRun,
+  differences: readonly Difference[],
+  what: string,
+  [here, again]: readonly [string, string] = ['recorded', 'recomputed'],
+): void {
+  console.log(`\n${pc.bold(pc.red('It differs.'))} ${what}.`)
+  for (const { where, field, recorded, recomputed } of differences.slice(0, SHOWN)) {
+    console.log(`${displayPath(run.paths.directory)}/${where}: ${pc.bold(field)}`)
+    console.log(`  ${here.padEnd(12)}${recorded}`)
+    console.log(`  ${again.padEnd(12)}${recomputed}`)
+  }
+  const more = differences.length - SHOWN
+  if (more > 0) console.log(`and ${more} more ${more === 1 ? 'quantity' : 'quantities'} there`)
+  else if (differences.every(({ field }) => !field.startsWith('its '))) console.log('all else there agrees')
+}
+
+/** That what lies before an iteration is fine. */
+function upTo(from: number, compared: number): string {
+  if (compared === 0) return 'nothing was compared'
+  if (compared === from) return `the checkpoint of iteration ${from} could be read`
+  return `all of the ${someIterations(compared - from)} up to ${compared} agrees`
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`
+}
+
+function warn(text: string): void {
+  process.stderr.write(pc.yellow(`warning: ${text}\n`))
+}

@@ -1,0 +1,16 @@
+/** The largest process id there is on any system we know; what is above it comes from a damaged file. */
+const LARGEST = 2 ** 31 - 1
+
+/**
+ * Whether another process with this id runs. Our own id in a file that we did not write is that of an ended process which
+ * had the same.
+ */
+export function isOtherProcess(id: number | undefined): boolean {
+  if (id === undefined || id === process.pid || id > LARGEST) return false
+  try {
+    process.kill(id, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
+}

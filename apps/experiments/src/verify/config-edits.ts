@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { trainConfig } from '../commands/train.ts'
+import { configDigest } from '../config/digest.ts'
+import { configFields } from '../config/fields.ts'
+import type { Config } from '../config/schema.ts'
+import { paperSwimmer } from '../presets/paper-swimmer.ts'
+import { presetConfig } from '../presets/preset.ts'
+import type { Provenance } from '../run/provenance.ts'
+import type { StoredRun } from '../run/run-directory.ts'
+import { shellWords } from '../run/shell-line.ts'
+import { type Difference, jsonDifferences } from './difference.ts'
+
+/**
+ * What was changed in a run's config since it began, of all that its numbers depend on; nothing when its digest is the
+ * one in run.json. Which fields those are is known when the command in run.json still gives the config that the run
+ * began with; where it does not, the digests are the difference.
+ */
+export async function configEdits({
+  config,
+  provenance,
+}: Pick<StoredRun, 'config' | 'provenance'>): Promise<Difference[]> {
+  const digest = configDigest(config)
+  if (digest === provenance.configDigest) return []
+  const where = 'config.json'
+  const first = await configOfCommand(provenance).catch(() => undefined)
+  if (first === undefined || configDigest(first) !== provenance.configDigest)
+    return [
+      { where, field: 'its digest (SHA-256)', recorded: digest, recomputed: `${provenance.configDigest} in run.json` },
+    ]
+  return configFields.flatMap(({ path }) =>
+    isIdentity(path) ? jsonDifferences(where, valueAt(config, path), valueAt(first, path), path) : [],
+  )
+}
+
+/** Whether a run's numbers depend on a field, as the digest has it. */
+function isIdentity(path: string): boolean {
+  return path !== 'iterations' && path !== 'preset' && !path.startsWith('checkpoints.')
+}
+
+function valueAt(config: Config, path: string): unknown {
+  let value: unknown = config
+  for (const key of path.split('.')) value = Reflect.get(Object(value), key)
+  return value
+}
+
+/** The config that the command of a run asks for now: a preset or a file may be another by now. */
+async function configOfCommand({ command, startedIn }: Provenance): Promise<Config> {
+  const words = shellWords(command)
+  const at = words.findIndex((word) => word === 'train' || word === 'start')
+  const text = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args: words.slice(at + 1),
+    options: {
+      env: text,
+      config: text,
+      seed: text,
+      iterations: text,
+      set: { type: 'string', multiple: true },
+      name: text,
+      out: text,
+      force: { type: 'boolean' },
+    },
+    allowPositionals: true,
+  })
+  if (words[at] === 'start') return presetConfig(paperSwimmer, Number(values.seed ?? 1))
+  return trainConfig({
+    preset: positionals[0],
+    env: values.env,
+    config: values.config === undefined ? undefined : resolve(startedIn, values.config),
+    seed: values.seed === undefined ? undefined : Number(values.seed),
+    iterations: values.iterations === undefined ? undefined : Number(values.iterations),
+    set: values.set ?? [],
+  })
+}

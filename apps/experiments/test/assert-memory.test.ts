@@ -1,0 +1,34 @@
+import { cartPole } from '@trpo/envs'
+import { describe, expect, test } from 'vitest'
+import { setOptions } from '../src/config/set-option.ts'
+import { InputError } from '../src/errors.ts'
+import { modernCartPole } from '../src/presets/modern-cart-pole.ts'
+import { presetConfig } from '../src/presets/preset.ts'
+import { assertMemory } from '../src/training/assert-memory.ts'
+
+const { spec } = cartPole()
+const withMemory = (gibibytes: number, ...set: string[]) =>
+  assertMemory(setOptions(presetConfig(modernCartPole, 1), set), spec, gibibytes * 2 ** 30)
+
+describe('a config that needs more memory than there is', () => {
+  test.each<[string, string[], string]>([
+    [
+      'a network',
+      ['policy.hidden=20000,20000'],
+      'policy.hidden is 20000,20000: a network of 400140001 parameters needs at least 47.7 GiB of memory, and this machine has 16.0; make it smaller',
+    ],
+    [
+      'a batch',
+      ['sampling.unit=steps', 'sampling.perIteration=1000000000'],
+      'sampling.perIteration is 1000000000: a batch of so many steps needs at least 44.7 GiB of memory',
+    ],
+  ])('%s is named', (_, set, message) => {
+    expect(() => withMemory(16, ...set)).toThrow(InputError)
+    expect(() => withMemory(16, ...set)).toThrow(message)
+    expect(() => withMemory(64, ...set)).not.toThrow()
+  })
+
+  test('the presets need little', () => {
+    expect(() => withMemory(0.1)).not.toThrow()
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import type { Config } from '../src/config/schema.ts'
+import { setOptions } from '../src/config/set-option.ts'
+import { type LoadedEnvironment, loadEnvironment } from '../src/environments/load-environment.ts'
+import { presetConfig } from '../src/presets/preset.ts'
+import { findPreset } from '../src/presets/registry.ts'
+import { type BuiltTrainer, buildTrainer } from '../src/training/build-trainer.ts'
+
+/** Seconds apart, everything that training gives: parameters, baseline, normaliser, open episodes, records. */
+async function trained({ trainer, ready }: BuiltTrainer, iterations: number) {
+  try {
+    await ready()
+    let state = trainer.init()
+    const records = []
+    for (let i = 0; i < iterations; i++) {
+      const [next, { timings: _timings, ...record }] = await trainer.step(state)
+      state = next
+      records.push(record)
+    }
+    return { state, records }
+  } finally {
+    await trainer.dispose()
+  }
+}
+
+const build = (config: Config, environment: LoadedEnvironment, workers: number) =>
+  buildTrainer(config, environment, async () => {}, {
+    workers,
+    startedIn: process.cwd(),
+    onReplaced: ({ reason }) => expect.fail(reason),
+  })
+
+const steps = ['sampling.unit=steps', 'sampling.lanes=14', 'sampling.perIteration=1003']
+const paths = ['sampling.unit=paths', 'sampling.lanes=13', 'sampling.perIteration=17', 'environment.timeLimit=60']
+const planar = ['environment.physics=planar']
+
+/** A preset, what is set besides, and how many iterations. No batch and no number of lanes divides by the groups. */
+const RUNS: readonly (readonly [string, readonly string[], number])[] = [
+  ['modern/cart-pole', steps, 5],
+  ['modern/cart-pole', paths, 5],
+  ['modern/cart-pole', [...steps, 'sampling.episodes=continue'], 5],
+  ['paper/cart-pole', [...steps, 'sampling.lanes=5'], 5],
+  ['paper/swimmer', [...planar, ...paths], 5],
+  ['Swimmer-v5', [...planar, ...steps], 5],
+  ['Swimmer-v5', [...planar, ...steps, 'sampling.episodes=continue'], 5],
+  ['Swimmer-v5', [...steps, 'sampling.perIteration=407'], 2],
+]
+
+describe('any number of workers gives the same bits', () => {
+  test.each(RUNS)('%s with %j, %i iterations', async (preset, settings, iterations) => {
+    const config = setOptions(presetConfig(findPreset(preset), 3), settings)
+    const environment = await loadEnvironment(config, process.cwd())
+    const inThisThread = await trained(build(config, environment, 1), iterations)
+    expect(inThisThread.records.some(({ update }) => update.status === 'accepted')).toBe(true)
+    for (const workers of [2, 3, 4, 5]) {
+      const built = build(config, environment, workers)
+      expect(built.workers).toBe(workers)
+      expect(await trained(built, iterations)).toEqual(inThisThread)
+    }
+  })
+})
