@@ -11,18 +11,20 @@ const cases = gymnasium.flatMap(({ name, task }) => [
   {
     name: `${name} on MuJoCo`,
     task,
+    engine: (count: number): onMujoco.RobotEngine => onMujoco.mujocoEngine(mujoco, task.model, count),
     single: () => onMujoco.mujocoEnvironment(mujoco, task),
     lanes: (count: number) => onMujoco.mujocoLanes(mujoco, task, count),
   },
   {
     name: `${name} on planar physics`,
     task,
+    engine: (count: number): onMujoco.RobotEngine => onPlanar.planarEngine(task.model, count),
     single: () => onPlanar.planarEnvironment(task),
     lanes: (count: number) => onPlanar.planarLanes(task, count),
   },
 ])
 
-describe.each(cases)('$name', ({ task, single, lanes }) => {
+describe.each(cases)('$name', ({ task, engine, single, lanes }) => {
   /** What never terminates must reach its time limit; random actions make the others fall long before. */
   const reachesTimeLimit = /Reacher|Cheetah/.test(task.spec.name)
   for (const check of environmentConformance(single, { steps: 60, reachesTimeLimit, refusesWrongLengths: true }))
@@ -31,23 +33,33 @@ describe.each(cases)('$name', ({ task, single, lanes }) => {
     for (const check of lanesConformance(lanes, { steps: 60, single })) it(check.name, check.run)
   })
 
-  it('observes the same after a snapshot was restored, in any lane of its engine', () => {
-    const draws = randomStream(3, 'test')
-    const environment = single()
+  it('observes the same once a snapshot is restored, and goes on alike, in any lane of its engine', () => {
+    const two = engine(2)
+    const { low, high } = task.spec.actionSpace.kind === 'box' ? task.spec.actionSpace : { low: [], high: [] }
     const size = task.spec.observationSpace.kind === 'box' ? task.spec.observationSpace.low.length : 0
-    const observe = () => {
+    const observe = (lane: number) => {
       const into = new Float64Array(size)
-      environment.observe(into)
+      task.observe(two.qpos[lane], two.qvel[lane], into, two.evaluation[lane])
       return into
     }
-    const { high } = task.spec.actionSpace.kind === 'box' ? task.spec.actionSpace : { high: [] }
-    environment.reset(draws.seek(0, 0, 0))
-    for (let t = 0; t < 5; t++) environment.step(Float64Array.from(high), draws)
-    const [snapshot, expected] = [environment.snapshot(), observe()]
-    for (let t = 0; t < 5; t++) environment.step(new Float64Array(high.length), draws)
-    expect(observe()).not.toEqual(expected)
-    environment.restore(snapshot)
-    expect(observe()).toEqual(expected)
-    environment.dispose?.()
+    const [both, one] = [Uint8Array.of(1, 1), Uint8Array.of(1, 0)]
+    const controls = Float64Array.of(...high, ...low)
+    for (const lane of [0, 1]) {
+      task.start(randomStream(3, 'test').seek(0, lane, 0), two.qpos[lane], two.qvel[lane])
+      two.start(lane)
+    }
+    for (let t = 0; t < 5; t++) two.step(both, controls)
+    const [snapshot, expected] = [two.snapshot(0), observe(0)]
+    for (let t = 0; t < 5; t++) two.step(one, controls)
+    const later = observe(0)
+    expect(later).not.toEqual(expected)
+    two.restore(0, snapshot)
+    expect(observe(0)).toEqual(expected)
+    expect(observe(1)).not.toEqual(expected)
+    two.restore(1, snapshot)
+    expect(observe(1)).toEqual(expected)
+    for (let t = 0; t < 5; t++) two.step(both, Float64Array.of(...high, ...high))
+    expect([observe(0), observe(1)]).toEqual([later, later])
+    two.dispose()
   })
 })

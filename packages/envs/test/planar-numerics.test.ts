@@ -1,5 +1,12 @@
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
-import { planarEngine, planarEnvironment, planarLanes, swimmerV5Lanes, swimmerV5Task } from '@trpo/envs/planar'
+import {
+  invertedDoublePendulumV5Task,
+  planarEngine,
+  planarEnvironment,
+  planarLanes,
+  swimmerV5Lanes,
+  swimmerV5Task,
+} from '@trpo/envs/planar'
 import { randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
 
@@ -92,10 +99,34 @@ describe('the numerics of planar physics', () => {
   })
 })
 
-describe('the swimmer in single precision keeps the contract', () => {
-  const single = () => planarEnvironment(swimmerV5Task, { numerics: 'f32x4' })
-  for (const check of environmentConformance(single, { steps: 40, refusesWrongLengths: true }))
+it('f32x4 keeps an evaluation too, close to that of double', () => {
+  const [double, single] = (['f64x2', 'f32x4'] as const).map((numerics) => {
+    const engine = planarEngine(invertedDoublePendulumV5Task.model, 1, { numerics })
+    // The cart is beyond the end of its rail.
+    engine.qpos[0].set([1.03125, 0.25, -0.5])
+    engine.qvel[0].set([0.5, -1, 2])
+    engine.start(0)
+    engine.step(Uint8Array.of(1), Float64Array.of(0.75))
+    const [{ sites, constraintForce }] = engine.evaluation
+    engine.dispose()
+    return { sites: [...sites], force: constraintForce[0] }
+  })
+  expect(double.force).toBeLessThan(-1)
+  expect(Math.abs(single.force / double.force - 1)).toBeLessThan(1e-3)
+  expect(single.sites).not.toEqual(double.sites)
+  single.sites.forEach((value, i) => {
+    expect(Math.abs(value - double.sites[i])).toBeLessThan(1e-5)
+  })
+})
+
+describe.each([
+  { task: swimmerV5Task, reachesTimeLimit: true },
+  // Its snapshots hold an evaluation as well.
+  { task: invertedDoublePendulumV5Task, reachesTimeLimit: false },
+])('$task.spec.name in single precision keeps the contract', ({ task, reachesTimeLimit }) => {
+  const single = () => planarEnvironment(task, { numerics: 'f32x4' })
+  for (const check of environmentConformance(single, { steps: 40, reachesTimeLimit, refusesWrongLengths: true }))
     it(check.name, check.run)
-  const lanes = (count: number) => planarLanes(swimmerV5Task, count, { numerics: 'f32x4' })
+  const lanes = (count: number) => planarLanes(task, count, { numerics: 'f32x4' })
   for (const check of lanesConformance(lanes, { steps: 40, single })) it(check.name, check.run)
 })

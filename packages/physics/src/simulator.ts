@@ -17,7 +17,7 @@ export interface SimulatorOptions {
   readonly capacity: number
   /** Default `f64x2`. */
   readonly numerics?: Numerics
-  /** Whether `Simulator.evaluation` is kept, which costs a few instructions a step. Default false. */
+  /** Whether `Simulator.evaluation` is kept, for up to a tenth more time a step. Default false. */
   readonly keepEvaluation?: boolean
 }
 

@@ -10,7 +10,7 @@ export type ActionKind = 'uniform' | 'normal'
 /** Rows of a table of actions. */
 const ROWS = 1000
 
-/** Rows between neighbouring lanes: no two of up to 142 lanes do the same at the same time. */
+/** Rows between neighbouring lanes. It has no factor in common with `ROWS`, so no two of `ROWS` lanes do the same at once. */
 const LANE_SHIFT = 7
 
 /** Actions made beforehand, so that stepping is timed without draws. */

@@ -19,14 +19,14 @@ export interface PlanarOptions {
  *
  * A lane starts from qpos and qvel as given, with nothing remembered; a control step is `frameSkip` physics steps with
  * the controls held. A snapshot is qpos, qvel and the accelerations at which the solver starts, so that going on from it
- * gives the same bits. These do not depend on the number of lanes, on the place of a lane or on what others do. In single
- * precision a start is rounded to it, in `qpos` and `qvel` as well.
+ * gives the same bits; for a robot with sites the last evaluation follows them. Bits do not depend on the number of lanes,
+ * on the place of a lane or on what others do. In single precision a start is rounded to it, in `qpos` and `qvel` as well.
  *
  * `step` throws under the same conditions, with the same messages as on MuJoCo: before anything has moved where a
  * control is not a finite number up to 1e10 or a lane that became unstable has not been started anew; after all lanes
  * have moved where one became unstable. Its state counts as too large when the magnitudes add up to 1e10.
  *
- * The model is compiled at once, in a few ms; some browsers allow that only in a worker. After `dispose` the simulator's
+ * The model is compiled at once, in 3 to 60 ms; some browsers allow that only in a worker. After `dispose` the simulator's
  * memory is the garbage collector's.
  *
  * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536

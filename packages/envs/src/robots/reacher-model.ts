@@ -105,6 +105,7 @@ export const reacherModel: RobotModel = {
       into[0] = ARM_LENGTH * cos(qpos[0]) + FINGERTIP * cos(forearm)
       into[1] = ARM_LENGTH * sin(qpos[0]) + FINGERTIP * sin(forearm)
       into[2] = HEIGHT
+      // As MuJoCo adds it up, bit for bit: a slide moves by its coordinate less its reference.
       into[3] = HOME.x + (qpos[2] - HOME.x)
       into[4] = HOME.y + (qpos[3] - HOME.y)
       into[5] = HEIGHT

@@ -18,7 +18,7 @@ export interface RunnerOptions {
   /** Draws the noise of one coordinate, and of one velocity, at the start. */
   readonly noise: { position(random: Random): number; velocity(random: Random): number }
   /** A state that is not healthy ends the episode; in one that is, a step earns 1 more. Never ends unless given. */
-  isHealthy?(qpos: Float64Array, qvel: Float64Array): boolean
+  readonly isHealthy?: (qpos: Float64Array, qvel: Float64Array) => boolean
 }
 
 /** Steps after which an episode is truncated. */
@@ -35,12 +35,11 @@ export function uniformNoise(bound: number): (random: Random) => number {
  * for; 1,000 steps.
  */
 export function runner(options: RunnerOptions): RobotTask {
-  const { name, model, stance, motorCount, observedFrom, controlCost, noise } = options
+  const { name, model, stance, motorCount, observedFrom, controlCost, noise, isHealthy } = options
   const { velocityBound = Number.POSITIVE_INFINITY } = options
   const dt = controlTimestep(model)
   const size = stance.length
   const positions = size - observedFrom
-  const isHealthy = options.isHealthy?.bind(options)
   return {
     spec: {
       name,
