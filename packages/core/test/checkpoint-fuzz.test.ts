@@ -20,8 +20,8 @@ const state: TrainingState = {
   baseline: draw(4),
   observations: { count: 17, mean: draw(3), m2: draw(3).map((value) => value * value) },
   open: [
-    { lane: 0, iteration: 5, step: 1, actions: draw(6) },
-    { lane: 3, iteration: 6, step: 0, actions: draw(2) },
+    { lane: 0, iteration: 5, step: 1, actions: draw(6), observation: draw(3), return: -2 },
+    { lane: 3, iteration: 6, step: 0, actions: draw(2), observation: draw(3), return: 0.5 },
   ],
 }
 const whole = encodeCheckpoint(model, state)
@@ -47,7 +47,7 @@ const mutatedJson = fc.array(fc.tuple(fc.nat(), fc.option(junk)), { minLength: 1
     const place = places[at % Math.max(1, places.length)]
     if (place === undefined) continue
     if (value === null) Reflect.deleteProperty(...place)
-    else Reflect.set(...place, value)
+    else Reflect.set(...place, structuredClone(value))
   }
   return JSON.stringify(document)
 })
@@ -91,11 +91,18 @@ const mutatedTensors = fc
   })
 
 /** What is read is a state that this model can go on from. */
-function expectUsable({ theta, iteration, steps, observations }: TrainingState): void {
+function expectUsable({ theta, iteration, steps, observations, open = [] }: TrainingState): void {
   expect(theta.length).toBe(model.network.parameterCount)
   expect(theta.every(Number.isFinite)).toBe(true)
   for (const count of [iteration, steps]) expect(Number.isSafeInteger(count) && count >= 0).toBe(true)
   if (observations !== undefined) expect([observations.mean.length, observations.m2.length]).toEqual([3, 3])
+  for (const [index, episode] of open.entries()) {
+    expect(episode.lane).toBeGreaterThan(index === 0 ? -1 : open[index - 1].lane)
+    expect(episode.iteration).toBeLessThan(iteration)
+    expect(episode.actions.length).toBeGreaterThanOrEqual(2)
+    expect(episode.observation.length).toBe(3)
+    expect([...episode.actions, ...episode.observation, episode.return].every(Number.isFinite)).toBe(true)
+  }
 }
 
 describe('decodeCheckpoint, given anything', () => {

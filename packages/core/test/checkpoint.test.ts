@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from '@trpo/core'
 import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/core/node'
-import { gaussianMlp } from '@trpo/policies'
+import { decodeSafetensors, encodeSafetensors, gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import golden from '../goldens/checkpoint-format-1.json' with { type: 'json' }
 
 const model = gaussianMlp({ observationSize: 3, actionSize: 2, hidden: [5] })
 const other = gaussianMlp({ observationSize: 3, actionSize: 2, hidden: [6] })
@@ -37,6 +38,8 @@ function openState(): TrainingState {
     open: open.map(({ length, ...episode }) => ({
       ...episode,
       actions: Float64Array.from({ length: 2 * length }, () => random.normal()),
+      observation: Float64Array.from({ length: 3 }, () => random.normal()),
+      return: random.normal(),
     })),
   }
 }
@@ -57,7 +60,20 @@ describe('encodeCheckpoint', () => {
     expect(decodeCheckpoint(model, encodeCheckpoint(model, stateAt(3)))).not.toHaveProperty('open')
   })
 
-  it('reads files of format 1, which had no open episodes', () => {
+  it('reads a file that was written in format 1', () => {
+    const small = gaussianMlp({ observationSize: 2, actionSize: 1, hidden: [2] })
+    const numbers = (length: number) => Float64Array.from({ length }, (_, i) => (i - 3) / 8)
+    const old = { json: golden.json, tensors: Uint8Array.from(Buffer.from(golden.tensors, 'base64')) }
+    expect(decodeCheckpoint(small, old)).toEqual({
+      iteration: 3,
+      steps: 3000,
+      theta: numbers(10),
+      baseline: numbers(4),
+      observations: { count: 17, mean: Float64Array.of(0.5, -0.25), m2: Float64Array.of(3, 4) },
+    })
+  })
+
+  it('knows format 1 by its number alone: it had no open episodes', () => {
     const { json, tensors } = encodeCheckpoint(model, stateAt(3))
     const { openEpisodes: _, ...fields } = JSON.parse(json)
     const old = { json: JSON.stringify({ ...fields, formatVersion: 1 }), tensors }
@@ -81,6 +97,14 @@ describe('encodeCheckpoint', () => {
     const fields = JSON.parse(json)
     fields.openEpisodes[index][field] = value
     expect(() => decodeCheckpoint(model, { json: JSON.stringify(fields), tensors })).toThrow(message)
+  })
+
+  it.each(['actions', 'observations', 'returns'])('open episodes without their %s are refused by name', (name) => {
+    const { json, tensors } = encodeCheckpoint(model, openState())
+    const kept = [...decodeSafetensors(tensors).tensors].filter(([tensor]) => tensor !== `episodes.${name}`)
+    expect(() => decodeCheckpoint(model, { json, tensors: encodeSafetensors(kept) })).toThrow(
+      `the checkpoint has no tensor episodes.${name}`,
+    )
   })
 
   it('an open episode that began after its lane was full is refused', () => {

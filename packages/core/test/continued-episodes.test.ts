@@ -185,6 +185,46 @@ describe('a state with open episodes', () => {
     await Promise.all([going, fresh, other].map((trainer) => trainer.dispose()))
   })
 
+  it.each([
+    ['continue', 'fresh'],
+    ['fresh', 'continue'],
+  ] as const)('a trainer of %s episodes over a shard of %s ones refuses to train', async (trained, sampled) => {
+    const shard = inProcessShard(
+      {
+        ...settings,
+        episodes: sampled,
+        lanes: 12,
+        discount: 0.99,
+        stateWeighting: 'undiscounted',
+        bootstrap: 'baseline',
+        gaeLambda: 1,
+        fisherStride: 10,
+      },
+      (count) => lanesOf(cartPole, count),
+    )
+    const trainer = createTrainer({
+      ...settings,
+      episodes: trained,
+      shards: [shard],
+      update: trustRegionUpdate(trustRegionDefaults),
+      standardizeAdvantages: true,
+      normalizeObservations: false,
+    })
+    await expect(trainer.step(trainer.init())).rejects.toThrow(
+      `made with episodes: '${sampled}' and is asked for '${trained}'; give trainer and shards the same`,
+    )
+    await trainer.dispose()
+  })
+
+  it('is stepped by one call at a time', async () => {
+    const trainer = createLocalTrainer(settings)
+    const first = trainer.step(trainer.init())
+    await expect(trainer.step(trainer.init())).rejects.toThrow(/a step of this trainer is under way/)
+    const [state] = await first
+    expect((await trainer.step(trainer.init()))[0]).toEqual(state)
+    await trainer.dispose()
+  })
+
   it('has none with a quota of whole paths, and trains as without', async () => {
     const paths: LocalTrainerSettings = { ...settings, quota: { kind: 'paths', paths: 15 } }
     const going = createLocalTrainer(paths)

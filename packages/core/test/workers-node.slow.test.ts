@@ -143,6 +143,16 @@ ${program}
     expect(stdout).toBe('ready\n')
   })
 
+  it('may be given as text', async () => {
+    const program = `import { nodeWorkerShards } from '@trpo/core/node'
+const shards = nodeWorkerShards({ module: ${JSON.stringify(plain)}, config: ${JSON.stringify(SMALL)}, lanes: 14, workers: 2 })
+await Promise.all(shards.map((shard) => shard.ready()))
+console.log(shards.length)`
+    const words = ['--conditions=@trpo/source', '--input-type=module', '-e', program]
+    const cwd = new URL('..', import.meta.url)
+    expect((await promisify(execFile)(process.execPath, words, { cwd, timeout: 60_000 })).stdout).toBe('2\n')
+  })
+
   it('ends by itself after a WorkerError', async () => {
     const { stdout } = await run(
       'deadly',
@@ -157,7 +167,7 @@ ${program}
       run(
         'thrown',
         undefined,
-        'shards[0].collect({ iteration: 0, theta: new Float64Array(20) })\nthrow new Error("over")',
+        'shards[0].collect({ iteration: 0, theta: new Float64Array(20), open: [] })\nthrow new Error("over")',
       ),
     ).rejects.toMatchObject({ code: 1, killed: false, stderr: expect.stringContaining('over') })
   })

@@ -8,7 +8,7 @@ import { createEnvironment, model, SMALL, type SmallRun, smallShard, trained } f
 const createShard = smallShard(createEnvironment)
 const inProcess = async (config: SmallRun) =>
   trained([await createShard(config, { first: 0, last: LANE_GROUPS })], config.episodes)
-const request = { iteration: 0, theta: new Float64Array(model.network.parameterCount) }
+const request = { iteration: 0, theta: new Float64Array(model.network.parameterCount), open: [] }
 const workersOf = (
   { spawn }: Pick<ReturnType<typeof channelSpawn>, 'spawn'>,
   workers: number,

@@ -1,5 +1,5 @@
 import type { Batch, Segment } from './batch.ts'
-import { type OpenEpisode, sameOpenEpisode } from './open-episode.ts'
+import { copyOfOpenEpisode, type OpenEpisode, sameOpenEpisode } from './open-episode.ts'
 
 /** What the present episode of each lane has been so far, over the iterations it has run in. Whoever steps the lanes counts steps and returns. */
 export interface EpisodeLedger {
@@ -19,8 +19,8 @@ export interface EpisodeLedger {
   resume(lane: number, episode: OpenEpisode, steps: number): void
   /** What came before the lane's rows in the present batch. */
   before(lane: number): Pick<Segment, 'start' | 'returnBefore'>
-  /** The lanes stay where the segments of the batch were cut. */
-  leaveOpen(batch: Batch, iteration: number): void
+  /** The lanes stay where the segments of the batch were cut; `observed`, [lanes, o], is what they show there. */
+  leaveOpen(batch: Batch, iteration: number, observed: Float64Array): void
 }
 
 /** @param firstLane number of lane 0 among those of the whole run */
@@ -34,6 +34,7 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
   /** What the present episode goes on from, where an earlier iteration began it. */
   const resumed: (OpenEpisode | undefined)[] = Array.from({ length: lanes }, () => undefined)
   let open: readonly OpenEpisode[] = []
+  /** Copies, so that a lane is not taken to stand where somebody has written to what was handed out. */
   const standing = new Map<number, OpenEpisode>()
 
   const setBefore = (lane: number) => {
@@ -68,20 +69,25 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
       setBefore(lane)
     },
     before: (lane) => ({ start: stepsBefore[lane], returnBefore: returnsBefore[lane] }),
-    leaveOpen({ segments, actions, actionSize }, iteration) {
+    leaveOpen({ segments, actions, actionSize, observationSize }, iteration, observed) {
+      const left: OpenEpisode[] = []
       for (const { lane, offset, length, end } of segments) {
         if (end !== 'cut') continue
         const own = lane - firstLane
         const added = actions.subarray(offset * actionSize, (offset + length) * actionSize)
         const from = resumed[own]
-        standing.set(
-          own,
-          from === undefined
-            ? { lane, iteration, step: resetAt[own], actions: added.slice() }
-            : { ...from, actions: joined(from.actions, added) },
-        )
+        const episode: OpenEpisode = {
+          lane,
+          iteration: from?.iteration ?? iteration,
+          step: from?.step ?? resetAt[own],
+          actions: from === undefined ? added.slice() : joined(from.actions, added),
+          observation: observed.slice(own * observationSize, (own + 1) * observationSize),
+          return: returns[own],
+        }
+        left.push(episode)
+        standing.set(own, copyOfOpenEpisode(episode))
       }
-      open = [...standing.values()]
+      open = left
     },
   }
 }

@@ -10,6 +10,7 @@ export type Episodes = 'fresh' | 'continue'
 /**
  * An episode that the end of a batch left unfinished, and all that is needed to come back to its state: its lane is
  * reset with the draws of that moment and its actions are taken again. Exact, and no simulator has to give up its state.
+ * What it had come to is kept as well, so that a replay that comes to anything else is noticed.
  */
 export interface OpenEpisode {
   /** The lane it runs in, counted over all shards. */
@@ -20,15 +21,34 @@ export interface OpenEpisode {
   readonly step: number
   /** The actions taken since, [n, k], n at least 1. */
   readonly actions: Float64Array
+  /** What the environment showed after the last of them, [o], as it gave it. */
+  readonly observation: Float64Array
+  /** Sum of their rewards, in their order. */
+  readonly return: number
 }
 
-/** Whether two open episodes are the same one at the same step, actions compared bit by bit. */
+/** Whether two open episodes are the same one at the same step, bit for bit. */
 export function sameOpenEpisode(a: OpenEpisode, b: OpenEpisode): boolean {
-  if (a === b) return true
-  const { length } = a.actions
-  if (a.lane !== b.lane || a.iteration !== b.iteration || a.step !== b.step || b.actions.length !== length) return false
-  for (let i = 0; i < length; i++) if (!Object.is(a.actions[i], b.actions[i])) return false
-  return true
+  return (
+    a.lane === b.lane &&
+    a.iteration === b.iteration &&
+    a.step === b.step &&
+    Object.is(a.return, b.return) &&
+    firstDifference(a.observation, b.observation) === undefined &&
+    firstDifference(a.actions, b.actions) === undefined
+  )
+}
+
+/** The first index at which two arrays differ in a bit, or end; undefined if there is none. */
+export function firstDifference(a: Float64Array, b: Float64Array): number | undefined {
+  const length = Math.max(a.length, b.length)
+  for (let i = 0; i < length; i++) if (!Object.is(a[i], b[i])) return i
+  return undefined
+}
+
+/** The same episode in memory of its own: whoever holds the other may write to it. */
+export function copyOfOpenEpisode(episode: OpenEpisode): OpenEpisode {
+  return { ...episode, actions: episode.actions.slice(), observation: episode.observation.slice() }
 }
 
 /** What open episodes have to agree with. */
@@ -36,15 +56,16 @@ interface RunOfEpisodes {
   readonly quota: Quota
   readonly allLanes: number
   readonly actionSize: number
+  readonly observationSize: number
 }
 
 /**
  * Throws a RangeError unless these are episodes that the iterations before `iteration` can have left open: at most one a
- * lane, in lane order, of lanes that there are, with exactly the steps that the lane has taken since their reset, and of
- * finite actions.
+ * lane, in lane order, of lanes that there are, with exactly the steps that the lane has taken since their reset, of
+ * finite actions, and with an observation of the environment's size.
  */
 export function assertOpenEpisodes(open: readonly OpenEpisode[], iteration: number, run: RunOfEpisodes): void {
-  const { quota, allLanes, actionSize } = run
+  const { quota, allLanes, actionSize, observationSize } = run
   if (quota.kind === 'paths' && open.length > 0)
     throw new RangeError(
       `${open.length} open episodes were given, and a quota of whole paths leaves none open; they belong to another run`,
@@ -55,7 +76,7 @@ export function assertOpenEpisodes(open: readonly OpenEpisode[], iteration: numb
     const refuse = (what: string) => {
       throw new RangeError(`open episode of lane ${episode.lane}: ${what}; it belongs to another run`)
     }
-    const { lane, step, actions } = episode
+    const { lane, step, actions, observation } = episode
     if (!whole(lane, following, allLanes))
       refuse(`expected lanes in ascending order, each once, the next from ${following} to ${allLanes - 1}`)
     following = lane + 1
@@ -70,5 +91,7 @@ export function assertOpenEpisodes(open: readonly OpenEpisode[], iteration: numb
       )
     const bad = actions.findIndex((value) => !Number.isFinite(value))
     if (bad >= 0) refuse(`number ${bad} of its actions is ${actions[bad]}; expected finite numbers`)
+    if (observation.length !== observationSize)
+      refuse(`its observation has ${observation.length} numbers; those of the environment have ${observationSize}`)
   }
 }

@@ -1,7 +1,7 @@
 import { type Lanes, spaceSize } from '@trpo/envs'
 import { type RandomStream, randomStream } from '@trpo/random'
 import { ReplayError } from './errors.ts'
-import type { OpenEpisode } from './open-episode.ts'
+import { firstDifference, type OpenEpisode } from './open-episode.ts'
 
 /** The lanes that episodes are replayed in. */
 interface ReplayLanes {
@@ -19,7 +19,7 @@ interface ReplayLanes {
  * actions are taken again with the draws of the iterations they were sampled in, from the step of the reset to the end of
  * that iteration and then all of each one after. All lanes step together; nothing is observed until the last step.
  *
- * Throws a ReplayError when an episode ends on the way or gives a number that is not finite.
+ * Throws a ReplayError when an episode ends on the way, or comes to another return or observation than it had.
  *
  * @param episodes at least 1 step each, of these lanes
  * @param returns [count]; sums of the rewards are written for the lanes of the episodes
@@ -71,8 +71,9 @@ export async function replayEpisodes(
       const lane = episode.lane - firstLane
       if (active[lane] === 0) continue
       if (terminated[lane] !== 0 || truncated[lane] !== 0)
-        throw differs(spec.name, 'ended the episode', episode.lane, t)
-      if (!Number.isFinite(rewards[lane])) throw differs(spec.name, `gave the reward ${rewards[lane]}`, episode.lane, t)
+        throw differs(spec.name, episode.lane, t, 'ended the episode', 'did not')
+      if (!Number.isFinite(rewards[lane]))
+        throw differs(spec.name, episode.lane, t, `gave the reward ${rewards[lane]}`, 'a finite one')
       returns[lane] += rewards[lane]
     }
     await afterStep()
@@ -82,21 +83,21 @@ export async function replayEpisodes(
   for (const { lane } of episodes) active[lane - firstLane] = 1
   lanes.observe(active, observed)
   for (const episode of episodes) {
-    const from = (episode.lane - firstLane) * observationSize
-    const bad = observed.subarray(from, from + observationSize).findIndex((value) => !Number.isFinite(value))
-    if (bad >= 0)
-      throw differs(
-        spec.name,
-        `gave an observation whose entry ${bad} is ${observed[from + bad]}`,
-        episode.lane,
-        stepsOf(episode) - 1,
-      )
+    const own = episode.lane - firstLane
+    const refuse = (found: string, expected: string) =>
+      differs(spec.name, episode.lane, stepsOf(episode) - 1, found, expected)
+    if (!Object.is(returns[own], episode.return))
+      throw refuse(`had given the return ${returns[own]}`, `${episode.return}`)
+    const seen = observed.subarray(own * observationSize, (own + 1) * observationSize)
+    const at = firstDifference(seen, episode.observation)
+    if (at !== undefined)
+      throw refuse(`gave an observation whose entry ${at} is ${seen[at]}`, `${episode.observation[at]}`)
   }
 }
 
-function differs(environment: string, what: string, lane: number, step: number): ReplayError {
+function differs(environment: string, lane: number, step: number, found: string, expected: string): ReplayError {
   return new ReplayError(
-    `${environment} ${what} at step ${step} when the actions of the open episode of lane ${lane} were taken again, and did not when they were sampled: the environment is not deterministic, or differs from the one that sampled; it must take all its randomness from what reset and step are given, and keep nothing over a reset`,
+    `${environment} ${found} at step ${step} when the actions of the open episode of lane ${lane} were taken again, and ${expected} when they were sampled: the environment is not deterministic, or differs from the one that sampled; it must take all its randomness from what reset and step are given, and keep nothing over a reset`,
     lane,
     step,
   )

@@ -53,7 +53,7 @@ export interface SinglePathSampler {
    *
    * Throws a NonFiniteError when the environment gives a reward or an observation that is not finite, a ReplayError when
    * it does not replay an open episode as it was, a RangeError when open episodes are not of such a run, and whatever the
-   * environment or `progress` throws; the sampler can be used again after that.
+   * environment or `progress` throws; the sampler can be used again after that. One call at a time: a second one throws.
    */
   collect(
     policy: SamplingPolicy,
@@ -63,7 +63,7 @@ export interface SinglePathSampler {
   ): Promise<Batch>
   /**
    * The episodes that the last batch left unfinished, in lane order, for the next `collect` of this sampler or of another
-   * one: of at most one a lane, and of none when episodes are `fresh` or whole paths. Their arrays are never written to again.
+   * one: of at most one a lane, and of none when episodes are `fresh` or whole paths. The sampler keeps copies of its own.
    */
   openEpisodes(): readonly OpenEpisode[]
   /** Releases the lanes. */
@@ -181,7 +181,7 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
       throw new RangeError(
         `${open.length} open episodes were given to a sampler of fresh ones; they belong to a run with episodes: 'continue'`,
       )
-    assertOpenEpisodes(open, iteration, { quota, allLanes, actionSize })
+    assertOpenEpisodes(open, iteration, { quota, allLanes, actionSize, observationSize })
     const goneOnWith = open.filter(({ lane }) => lane >= firstLane && lane < endLane)
     const toReplay = goneOnWith.filter((one) => !ledger.stands(one.lane - firstLane, one))
     ledger.moveOn()
@@ -273,28 +273,40 @@ export function singlePathSampler(settings: SinglePathSettings): SinglePathSampl
     else resetLane(lane, iteration)
   }
 
+  let collecting = false
+  const collect: SinglePathSampler['collect'] = async (policy, iteration, progress, open = []) => {
+    await begin(iteration, open, progress)
+    const sampling = { ...model, theta: policy.theta, normalizer: policy.normalizer }
+    let steps = 0
+    for (let tick = 1; ; tick++) {
+      const rows = packRows()
+      if (rows === 0) break
+      tape = policyForward(sampling, input, rows, tape)
+      distribution.sample(rows, tape.y, drawNoise(rows, iteration), sampled)
+      store(rows, tape.y, iteration)
+      for (let row = 0; row < rows; row++) seek(streams[laneOfRow[row]], iteration, laneOfRow[row])
+      lanes.step(active, acted, streams, rewards, terminated, truncated)
+      lanes.observe(active, observed)
+      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration)
+      observeFresh(iteration)
+      steps += rows
+      if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+    }
+    const batch = storage.seal()
+    if (episodes === 'continue') ledger.leaveOpen(batch, iteration, observed)
+    return batch
+  }
+
   return {
-    async collect(policy, iteration, progress, open = []) {
-      await begin(iteration, open, progress)
-      const sampling = { ...model, theta: policy.theta, normalizer: policy.normalizer }
-      let steps = 0
-      for (let tick = 1; ; tick++) {
-        const rows = packRows()
-        if (rows === 0) break
-        tape = policyForward(sampling, input, rows, tape)
-        distribution.sample(rows, tape.y, drawNoise(rows, iteration), sampled)
-        store(rows, tape.y, iteration)
-        for (let row = 0; row < rows; row++) seek(streams[laneOfRow[row]], iteration, laneOfRow[row])
-        lanes.step(active, acted, streams, rewards, terminated, truncated)
-        lanes.observe(active, observed)
-        for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration)
-        observeFresh(iteration)
-        steps += rows
-        if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+    async collect(...request) {
+      if (collecting)
+        throw new Error('a collect of this sampler is under way, and it has one set of lanes; await it first')
+      collecting = true
+      try {
+        return await collect(...request)
+      } finally {
+        collecting = false
       }
-      const batch = storage.seal()
-      if (episodes === 'continue') ledger.leaveOpen(batch, iteration)
-      return batch
     },
     openEpisodes: () => ledger.open,
     dispose() {

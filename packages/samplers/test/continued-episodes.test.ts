@@ -96,7 +96,16 @@ describe.each([
       return {
         rows,
         segments,
-        open: over ? [] : [{ ...episode, actions: Float64Array.from(episode.actions) }],
+        open: over
+          ? []
+          : [
+              {
+                ...episode,
+                actions: Float64Array.from(episode.actions),
+                observation: observation.slice(),
+                return: sum,
+              },
+            ],
       }
     })
   }
@@ -198,6 +207,25 @@ describe.each([
     const afresh = await collect(sampler, 3, [])
     expect(afresh.batch).toEqual((await collect(samplerOf(quota, 12, { episodes: 'fresh' }), 3, [])).batch)
     expect(afresh.batch).not.toEqual(collected[3].batch)
+  })
+
+  it('are what they say, also when somebody wrote to them: no lane goes on from a state that is not the given one', async () => {
+    const quota: Quota = { kind: 'steps', steps: 12 * 4 }
+    const sampler = samplerOf(quota, 12)
+    const [{ open }] = await run(sampler, 1)
+    for (const { actions } of open) actions[actions.length - 1] += 1
+    const going = sampler.collect({ theta: thetaOf(1) }, 1, undefined, open)
+    await expect(going).rejects.toThrow(ReplayError)
+    await expect(samplerOf(quota, 12).collect({ theta: thetaOf(1) }, 1, undefined, open)).rejects.toThrow(ReplayError)
+  })
+
+  it('are collected by one call at a time', async () => {
+    const quota: Quota = { kind: 'steps', steps: 60 }
+    const sampler = samplerOf(quota, 12)
+    const first = collect(sampler, 0, [])
+    await expect(sampler.collect({ theta: thetaOf(0) }, 0)).rejects.toThrow(/a collect of this sampler is under way/)
+    expect(await first).toEqual((await run(samplerOf(quota, 12), 1))[0])
+    expect(await collect(sampler, 1, (await first).open)).toEqual((await run(samplerOf(quota, 12), 2))[1])
   })
 
   it('survive an iteration that failed', async () => {
@@ -341,7 +369,28 @@ describe('the work of going on', () => {
           into[1] = Infinity
         },
       }),
-      /drift gave an observation whose entry 1 is Infinity at step 1 when/,
+      /drift gave an observation whose entry 1 is Infinity at step 1 when .* taken again, and 2 when they were sampled/,
+    ],
+    [
+      'earns something else',
+      (inner) => ({
+        step(action, random) {
+          const step = inner.step(action, random)
+          return { ...step, reward: step.reward * (1 + Number.EPSILON), terminated: false }
+        },
+      }),
+      /drift had given the return -\S+ at step 1 when .* taken again, and -\S+ when they were sampled: .* or differs/,
+    ],
+    [
+      'leads to another place by one bit',
+      (inner) => ({
+        step: (action, random) => ({ ...inner.step(action, random), terminated: false }),
+        observe(into) {
+          inner.observe(into)
+          into[0] *= 1 + Number.EPSILON
+        },
+      }),
+      /drift gave an observation whose entry 0 is \S+ at step 1 when .* taken again, and \S+ when they were sampled/,
     ],
   ] satisfies [string, Change, RegExp][])(
     'an episode that %s when it is replayed is an error',
@@ -355,7 +404,14 @@ describe('the work of going on', () => {
     },
   )
 
-  const one = { lane: 3, iteration: 0, step: 0, actions: new Float64Array(2) }
+  const one = {
+    lane: 3,
+    iteration: 0,
+    step: 0,
+    actions: new Float64Array(2),
+    observation: new Float64Array(2),
+    return: 0,
+  }
   it.each([
     ['a lane that there is not', [{ ...one, lane: 12 }], 1, /lane 12: expected lanes in ascending order.* 0 to 11/],
     ['a lane twice', [one, one], 1, /lane 3: expected lanes in ascending order.* from 4 to 11/],
@@ -370,6 +426,12 @@ describe('the work of going on', () => {
     ],
     ['no actions', [{ ...one, actions: new Float64Array(0) }], 1, /has 0 numbers of actions/],
     ['infinite actions', [{ ...one, actions: Float64Array.of(1, Infinity) }], 1, /number 1 of its actions is Infinity/],
+    [
+      'another observation',
+      [{ ...one, observation: new Float64Array(3) }],
+      1,
+      /its observation has 3 numbers; those of the environment have 2/,
+    ],
   ] satisfies [string, OpenEpisode[], number, RegExp][])('%s is refused', async (_name, open, iteration, message) => {
     await expect(samplerOf(() => ({})).collect({ theta }, iteration, undefined, open)).rejects.toThrow(message)
   })

@@ -23,8 +23,7 @@ export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint)
     )
   const file = decodeSafetensors(encoded.tensors)
   const theta = new Float64Array(network.parameterCount)
-  for (const { name, shape, offset, size } of network.leaves)
-    theta.set(vector(file, `policy.${name}`, size, shape), offset)
+  for (const { name, shape, offset } of network.leaves) theta.set(vector(file, `policy.${name}`, shape), offset)
   const iteration = count(fields, 'iteration')
   return {
     iteration,
@@ -34,25 +33,30 @@ export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint)
     ...(fields['observationCount'] !== null && {
       observations: {
         count: count(fields, 'observationCount'),
-        mean: vector(file, 'observations.mean', network.inputSize),
-        m2: vector(file, 'observations.m2', network.inputSize),
+        mean: vector(file, 'observations.mean', [network.inputSize]),
+        m2: vector(file, 'observations.m2', [network.inputSize]),
       },
     }),
     // A file of format 1 knows no open episodes.
     ...(format > 1 &&
       fields['openEpisodes'] !== null && {
-        open: decodeOpenEpisodes(fields['openEpisodes'], iteration, distribution.actionSize, (size, shape) =>
-          vector(file, 'episodes.actions', size, shape),
+        open: decodeOpenEpisodes(
+          fields['openEpisodes'],
+          iteration,
+          { actionSize: distribution.actionSize, observationSize: network.inputSize },
+          (name, shape) => vector(file, name, shape),
         ),
       }),
   }
 }
 
-function vector(file: Safetensors, name: string, size?: number, shape?: readonly number[]): Float64Array {
+/** The numbers of a tensor, which is of this shape if one is given. */
+function vector(file: Safetensors, name: string, shape?: readonly number[]): Float64Array {
   const tensor = file.tensors.get(name)
   if (!tensor) throw new Error(`the checkpoint has no tensor ${name}; it is incomplete or belongs to another run`)
   if (tensor.dtype !== 'F64') throw new Error(`checkpoint tensor ${name} is of type ${tensor.dtype}; expected F64`)
-  if (size !== undefined && tensor.data.length !== size)
+  const size = shape?.reduce((product, length) => product * length, 1) ?? tensor.data.length
+  if (tensor.data.length !== size)
     throw new Error(`checkpoint tensor ${name} has ${tensor.data.length} entries; expected ${size}`)
   if (shape && tensor.shape.join() !== shape.join())
     throw new Error(`checkpoint tensor ${name} has the shape [${tensor.shape}]; expected [${shape}]`)

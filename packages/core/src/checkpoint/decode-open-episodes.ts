@@ -9,13 +9,13 @@ import { count, recordOf, show } from './checkpoint-fields.ts'
  *
  * @param value of the field openEpisodes
  * @param iterations done, by the checkpoint
- * @param actionsOf gives the tensor of their actions; it is of this size and shape or throws
+ * @param tensor gives a tensor of this name and shape, or throws
  */
 export function decodeOpenEpisodes(
   value: unknown,
   iterations: number,
-  actionSize: number,
-  actionsOf: (size: number, shape: readonly number[]) => Float64Array,
+  { actionSize, observationSize }: { readonly actionSize: number; readonly observationSize: number },
+  tensor: (name: string, shape: readonly number[]) => Float64Array,
 ): OpenEpisode[] {
   if (!Array.isArray(value))
     throw new Error(`checkpoint.openEpisodes is ${show(value)}; expected null or a list of open episodes`)
@@ -45,11 +45,20 @@ export function decodeOpenEpisodes(
     total += length
     return { lane, iteration, step, length }
   })
-  const actions = actionsOf(total * actionSize, [total, actionSize])
-  let from = 0
-  return episodes.map(({ lane, iteration, step, length }) => {
-    const start = from
-    from += length * actionSize
-    return { lane, iteration, step, actions: actions.slice(start, from) }
+  const actions = tensor('episodes.actions', [total, actionSize])
+  const observations = tensor('episodes.observations', [episodes.length, observationSize])
+  const returns = tensor('episodes.returns', [episodes.length])
+  let end = 0
+  return episodes.map(({ lane, iteration, step, length }, index) => {
+    const start = end
+    end += length * actionSize
+    return {
+      lane,
+      iteration,
+      step,
+      actions: actions.slice(start, end),
+      observation: observations.slice(index * observationSize, (index + 1) * observationSize),
+      return: returns[index],
+    }
   })
 }

@@ -1,5 +1,4 @@
 import { encodeSafetensors, type PolicyModel, type Tensor } from '@trpo/policies'
-import type { OpenEpisode } from '@trpo/samplers'
 import type { TrainingState } from '../train/training-state.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
 
@@ -23,7 +22,8 @@ export interface EncodedCheckpoint {
  * JSON: formatVersion, numericsVersion, iteration, steps, observationCount (null without a normaliser), parameterCount,
  * openEpisodes (null when every iteration starts afresh; else one record an episode, of lane, iteration, step, length).
  * Tensors, all F64: `policy.<leaf>` for every leaf of the network, `baseline`, `observations.mean` and `observations.m2`
- * with a normaliser, and with open episodes `episodes.actions`, theirs one after the other. Throws an Error that names the
+ * with a normaliser, and unless openEpisodes is null `episodes.actions`, theirs one after the other,
+ * `episodes.observations` and `episodes.returns`. Throws an Error that names the
  * tensor when a number is not finite.
  */
 export function encodeCheckpoint(model: PolicyModel, state: TrainingState): EncodedCheckpoint {
@@ -44,8 +44,11 @@ export function encodeCheckpoint(model: PolicyModel, state: TrainingState): Enco
   }
   const { open } = state
   if (open) {
-    const actions = actionsOf(open)
+    const actions = joined(open.map((episode) => episode.actions))
+    const observations = joined(open.map((episode) => episode.observation))
     tensors.push(['episodes.actions', vector(actions, [actions.length / actionSize, actionSize])])
+    tensors.push(['episodes.observations', vector(observations, [open.length, model.network.inputSize])])
+    tensors.push(['episodes.returns', vector(Float64Array.from(open, (episode) => episode.return))])
   }
   for (const [name, { data }] of tensors) {
     const bad = data.findIndex((value) => !Number.isFinite(Number(value)))
@@ -70,13 +73,13 @@ export function encodeCheckpoint(model: PolicyModel, state: TrainingState): Enco
   return { json: `${JSON.stringify(json, null, 2)}\n`, tensors: encodeSafetensors(tensors) }
 }
 
-/** The actions of all open episodes, one after the other. */
-function actionsOf(open: readonly OpenEpisode[]): Float64Array {
-  const all = new Float64Array(open.reduce((size, { actions }) => size + actions.length, 0))
+/** Arrays one after the other. */
+function joined(arrays: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(arrays.reduce((size, { length }) => size + length, 0))
   let at = 0
-  for (const { actions } of open) {
-    all.set(actions, at)
-    at += actions.length
+  for (const array of arrays) {
+    all.set(array, at)
+    at += array.length
   }
   return all
 }

@@ -7,6 +7,7 @@ import {
   type GroupRange,
   type GroupRows,
   lanesOfGroups,
+  type OpenEpisode,
   type Quota,
   type SamplingPolicy,
   type SinglePathSampler,
@@ -66,6 +67,7 @@ export function inProcessShard(
 
   return {
     async collect({ iteration, theta, normalizer, open, progress }) {
+      assertAgreed(episodes, open)
       const last = sampled?.samples
       sampled = undefined
       subsamples = []
@@ -109,6 +111,15 @@ export function inProcessShard(
     },
     dispose: () => sampler.dispose(),
   }
+}
+
+/** A trainer that goes on with episodes asks for it in every request; over shards that give them up it would train on in silence. */
+function assertAgreed(episodes: Episodes, open: readonly OpenEpisode[] | undefined): void {
+  const asked: Episodes = open === undefined ? 'fresh' : 'continue'
+  if (asked !== episodes)
+    throw new RangeError(
+      `the shard was made with episodes: '${episodes}' and is asked for '${asked}'; give trainer and shards the same`,
+    )
 }
 
 /** A sampler; when it cannot be made, nobody else would dispose of the lanes. */

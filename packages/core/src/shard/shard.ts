@@ -46,7 +46,8 @@ export interface CollectRequest {
   readonly normalizer?: Normalizer | undefined
   /**
    * Episodes to go on with, of lanes of any shard; every other lane starts afresh. A shard whose lanes are not in just
-   * these states gets there by replay, so that the request alone determines the batch.
+   * these states gets there by replay, so that the request alone determines the batch. Undefined, and not empty, where
+   * every iteration starts afresh: a shard that was made for the other throws a RangeError.
    */
   readonly open?: readonly OpenEpisode[] | undefined
   /** Called now and then with the steps sampled so far. */

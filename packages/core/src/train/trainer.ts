@@ -16,6 +16,7 @@ import type { StepResult, UpdateRule } from '../step/step-result.ts'
 import { assertFiniteData } from './data-error.ts'
 import { episodeMetrics } from './episode-metrics.ts'
 import type { IterationRecord, UpdateMetrics } from './iteration-record.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type Clock, stopwatch, timed } from './stopwatch.ts'
 import type { TrainingState } from './training-state.ts'
 
@@ -35,7 +36,7 @@ export interface TrainerSettings {
   readonly standardizeAdvantages: boolean
   /** Whether the policy sees (o - mean) / std, updated between iterations. */
   readonly normalizeObservations: boolean
-  /** What becomes of episodes that the end of a batch cuts, as the shards were told; `fresh` unless given. */
+  /** What becomes of episodes that the end of a batch cuts; `fresh` unless given. Shards that were told otherwise refuse the first step. */
   readonly episodes?: Episodes
   /** For `timings` only. `Date.now` unless given. */
   readonly clock?: Clock
@@ -48,7 +49,8 @@ export interface Trainer {
   /**
    * One iteration (section 6): sample, estimate, update. Pure in the state: the same state gives the same new state and
    * record (but for timings), and the old state stays valid. Throws a DataError when returns, the fitted baseline or
-   * observation statistics overflow, a RangeError when the state is of another run, and what shards or `progress` throw.
+   * observation statistics overflow, a RangeError when the state is of another run, an Error while another step is under
+   * way, and what shards or `progress` throw.
    */
   step(state: TrainingState, progress?: SamplingProgress): Promise<readonly [TrainingState, IterationRecord]>
   /** The normaliser a policy of this state has. */
@@ -134,6 +136,52 @@ export function createTrainer(settings: TrainerSettings): Trainer {
     return { seen, kl: klSum / weight }
   }
 
+  const stepOnce: Trainer['step'] = async (state, progress) => {
+    assertStateFits(state)
+    const watch = stopwatch(clock)
+    const { iteration, theta, observations, open } = state
+    const normalizer = normalizerOf(state)
+    const counted = shardProgress(shards.length, progress)
+    const sampled = await watch.measure('sample', () =>
+      Promise.all(
+        shards.map((shard, index) => shard.collect({ iteration, theta, normalizer, open, progress: counted(index) })),
+      ),
+    )
+    const episodes = inLaneOrder(sampled, (a, b) => a.path - b.path)
+    const estimated = await watch.measure('estimate', () => estimate(state.baseline))
+    let entropy: number | null = null
+    const problem = shardedProblem(shards, theta, estimated.totals, (value) => {
+      entropy = value
+    })
+    const result = await update(timed(problem, watch))
+    const normalized =
+      observations &&
+      (await watch.measure('evaluate', () => updateNormalizer(observations, result.theta, estimated.totals.weight)))
+    const steps = episodes.reduce((sum, episode) => sum + episode.steps, 0)
+    const next: TrainingState = {
+      iteration: iteration + 1,
+      steps: state.steps + steps,
+      theta: result.theta,
+      baseline: estimated.fitted,
+      ...(normalized && { observations: normalized.seen }),
+      ...(continuing && { open: inLaneOrder(await all((shard) => shard.openEpisodes())) }),
+    }
+    const record: IterationRecord = {
+      iteration: iteration + 1,
+      steps,
+      totalSteps: next.steps,
+      meanReward: episodes.reduce((sum, episode) => sum + episode.reward, 0) / steps,
+      episodes: episodeMetrics(episodes),
+      entropy,
+      advantageMean: estimated.advantages.mean,
+      advantageStd: estimated.std,
+      explainedVariance: estimated.explained,
+      update: updateMetrics(result, normalized?.kl),
+      timings: watch.timings(),
+    }
+    return [next, record]
+  }
+
   return {
     init() {
       const state: TrainingState = {
@@ -148,51 +196,10 @@ export function createTrainer(settings: TrainerSettings): Trainer {
         ...(continuing && { open: [] }),
       }
     },
-    async step(state, progress) {
-      assertStateFits(state)
-      const watch = stopwatch(clock)
-      const { iteration, theta, observations, open } = state
-      const normalizer = normalizerOf(state)
-      const counted = shardProgress(shards.length, progress)
-      const sampled = await watch.measure('sample', () =>
-        Promise.all(
-          shards.map((shard, index) => shard.collect({ iteration, theta, normalizer, open, progress: counted(index) })),
-        ),
-      )
-      const episodes = inLaneOrder(sampled, (a, b) => a.path - b.path)
-      const estimated = await watch.measure('estimate', () => estimate(state.baseline))
-      let entropy: number | null = null
-      const problem = shardedProblem(shards, theta, estimated.totals, (value) => {
-        entropy = value
-      })
-      const result = await update(timed(problem, watch))
-      const normalized =
-        observations &&
-        (await watch.measure('evaluate', () => updateNormalizer(observations, result.theta, estimated.totals.weight)))
-      const steps = episodes.reduce((sum, episode) => sum + episode.steps, 0)
-      const next: TrainingState = {
-        iteration: iteration + 1,
-        steps: state.steps + steps,
-        theta: result.theta,
-        baseline: estimated.fitted,
-        ...(normalized && { observations: normalized.seen }),
-        ...(continuing && { open: inLaneOrder(await all((shard) => shard.openEpisodes())) }),
-      }
-      const record: IterationRecord = {
-        iteration: iteration + 1,
-        steps,
-        totalSteps: next.steps,
-        meanReward: episodes.reduce((sum, episode) => sum + episode.reward, 0) / steps,
-        episodes: episodeMetrics(episodes),
-        entropy,
-        advantageMean: estimated.advantages.mean,
-        advantageStd: estimated.std,
-        explainedVariance: estimated.explained,
-        update: updateMetrics(result, normalized?.kl),
-        timings: watch.timings(),
-      }
-      return [next, record]
-    },
+    step: oneAtATime(
+      stepOnce,
+      'a step of this trainer is under way, and its shards hold one batch; await it, or make another trainer',
+    ),
     normalizerOf,
     async dispose() {
       await all((shard) => shard.dispose())

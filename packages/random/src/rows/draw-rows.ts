@@ -75,7 +75,8 @@ export function drawRows(
   if (draws === 0) return
   const place = started ? workplace : start()
   if (place === undefined) {
-    for (let i = 0; i < rows * draws; i++) into[i] = alone(kind, key, positions, draws, i)
+    const block = new Uint32Array(4)
+    for (let i = 0; i < rows * draws; i++) into[i] = alone(kind, key, positions, draws, i, block)
     return
   }
   // As many whole rows as fit, or as much of one row.
@@ -123,19 +124,21 @@ function drawChunk(
   if (count <= FEW) for (let i = 0; i < count; i++) into[at + i] = numbers[i]
   else into.set(count === CHUNK ? numbers : numbers.subarray(0, count), at)
   if (missing === 0) return
-  for (let i = at; i < at + count; i++) if (Number.isNaN(into[i])) into[i] = alone(kind, key, positions, draws, i)
+  const block = new Uint32Array(4)
+  for (let i = at; i < at + count; i++)
+    if (Number.isNaN(into[i])) into[i] = alone(kind, key, positions, draws, i, block)
 }
 
-/** Number i of all, by the scalar functions. */
+/** Number i of all, by the scalar functions; `block` is room for its Philox block. */
 function alone(
   { ofBlock }: DrawKind,
   [key0, key1]: readonly [number, number],
   { a, b, c }: RowPositions,
   draws: number,
   i: number,
+  block: Uint32Array,
 ): number {
   const row = Math.floor(i / draws)
-  const block = new Uint32Array(4)
   philox4x32(block, i - row * draws, c[row], b[row], a, key0, key1)
   return ofBlock(block)
 }

@@ -1,0 +1,16 @@
+/** The same function, but a call of it rejects, with the message, while another one is under way. */
+export function oneAtATime<Args extends readonly unknown[], T>(
+  work: (...args: Args) => Promise<T>,
+  message: string,
+): (...args: Args) => Promise<T> {
+  let underWay = false
+  return async (...args) => {
+    if (underWay) throw new Error(message)
+    underWay = true
+    try {
+      return await work(...args)
+    } finally {
+      underWay = false
+    }
+  }
+}
