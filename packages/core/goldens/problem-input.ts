@@ -11,7 +11,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createLocalTrainer, timeDependentBaseline } from '@trpo/core'
-import { loadMujoco, paperSwimmerLanes } from '@trpo/envs/mujoco'
+import { loadMujoco, mujocoLanes, paperSwimmerTask } from '@trpo/envs/mujoco'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { singlePathSampler } from '@trpo/samplers'
@@ -21,7 +21,7 @@ const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30], bui
 const trainer = createLocalTrainer({
   seed: 1,
   model,
-  createLanes: (count) => paperSwimmerLanes(mujoco, count),
+  createLanes: (count) => mujocoLanes(mujoco, paperSwimmerTask, count),
   lanes: 50,
   quota: { kind: 'paths', paths: 50 },
   baseline: timeDependentBaseline(1000),
@@ -34,7 +34,7 @@ for (let iteration = 0; iteration < 10; iteration++) state = (await trainer.step
 await trainer.dispose()
 
 const quota = { kind: 'steps', steps: 600 } as const
-const lanes = paperSwimmerLanes(mujoco, 12)
+const lanes = mujocoLanes(mujoco, paperSwimmerTask, 12)
 const sampler = singlePathSampler({ model, quota, seed: 2, lanes })
 const { theta } = state
 const batch = await sampler.collect({ theta }, 0)

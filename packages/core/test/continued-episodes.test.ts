@@ -15,7 +15,7 @@ import {
   zeroBaseline,
 } from '@trpo/core'
 import { box, cartPole, type Environment, type Lanes, lanesOf, timeLimit, timeLimitLanes } from '@trpo/envs'
-import { paperSwimmerLanes } from '@trpo/envs/planar'
+import { paperSwimmerTask, planarLanes } from '@trpo/envs/planar'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { type GroupRange, LANE_GROUPS } from '@trpo/samplers'
@@ -65,7 +65,7 @@ const tasks: readonly Task[] = [
     name: 'the swimmer on planar physics',
     observationSize: 9,
     actionSize: 2,
-    createLanes: (count, limit) => timeLimitLanes(paperSwimmerLanes(count), limit),
+    createLanes: (count, limit) => timeLimitLanes(planarLanes(paperSwimmerTask, count), limit),
   },
 ]
 

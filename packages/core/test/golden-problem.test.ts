@@ -9,7 +9,7 @@ import {
   trustRegionDefaults,
   trustRegionUpdate,
 } from '@trpo/core'
-import { loadMujoco, paperSwimmerLanes } from '@trpo/envs/mujoco'
+import { loadMujoco, mujocoLanes, paperSwimmerTask } from '@trpo/envs/mujoco'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -44,7 +44,7 @@ describe.each([
         gaeLambda: 1,
         fisherStride: 10,
       },
-      (count) => paperSwimmerLanes(mujoco, count),
+      (count) => mujocoLanes(mujoco, paperSwimmerTask, count),
     )
     const update = trustRegionUpdate({ ...trustRegionDefaults, damping: 0.1, backtrackRatio: 0.5, maxBacktracks: 10 })
     const trainer = createTrainer({

@@ -1,4 +1,11 @@
-import { loadMujoco, mujocoEngine, type RobotModel, swimmerV5, swimmerV5Lanes, swimmerV5Task } from '@trpo/envs/mujoco'
+import {
+  loadMujoco,
+  mujocoEngine,
+  mujocoEnvironment,
+  mujocoLanes,
+  type RobotModel,
+  swimmerV5Task,
+} from '@trpo/envs/mujoco'
 import { randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
 
@@ -44,11 +51,11 @@ describe('mujocoEngine', () => {
       return bytes
     }
     const use = () => {
-      const lanes = swimmerV5Lanes(mujoco, 8)
+      const lanes = mujocoLanes(mujoco, swimmerV5Task, 8)
       lanes.reset(0, randomStream(1, 'test').seek(0, 0, 0))
       lanes.dispose()
       lanes.dispose()
-      const environment = swimmerV5(mujoco)
+      const environment = mujocoEnvironment(mujoco, swimmerV5Task)
       environment.dispose?.()
       environment.dispose?.()
     }
@@ -59,7 +66,7 @@ describe('mujocoEngine', () => {
   })
 
   it('holds a thousand lanes', async () => {
-    const lanes = swimmerV5Lanes(await loadMujoco(), 1000)
+    const lanes = mujocoLanes(await loadMujoco(), swimmerV5Task, 1000)
     expect(lanes.count).toBe(1000)
     lanes.dispose()
   })

@@ -5,9 +5,8 @@ import {
   type PlanarRobot,
   planarEngine,
   planarEnvironment,
+  planarLanes,
   type RobotTask,
-  swimmerV5,
-  swimmerV5Lanes,
   swimmerV5Task,
 } from '@trpo/envs/planar'
 import { randomStream } from '@trpo/random'
@@ -200,9 +199,9 @@ describe('planarEngine', () => {
     const kept: { dispose?(): void }[] = []
     try {
       for (let n = 0; n < 50; n++) {
-        const lanes = swimmerV5Lanes(16)
+        const lanes = planarLanes(swimmerV5Task, 16)
         lanes.reset(0, randomStream(1, 'test').seek(0, 0, 0))
-        const environment = swimmerV5()
+        const environment = planarEnvironment(swimmerV5Task)
         kept.push(lanes, environment)
       }
     } finally {

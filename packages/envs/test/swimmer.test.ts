@@ -17,18 +17,29 @@ const engines = [
     physics: 'mujoco',
     exact: false,
     engine: () => onMujoco.mujocoEngine(mujoco, swimmerV5Task.model, 1),
-    swimmerV5: () => onMujoco.swimmerV5(mujoco),
-    swimmerV5Lanes: (count: number) => onMujoco.swimmerV5Lanes(mujoco, count),
-    paperSwimmer: () => onMujoco.paperSwimmer(mujoco),
-    paperSwimmerLanes: (count: number) => onMujoco.paperSwimmerLanes(mujoco, count),
+    single: (task: onMujoco.RobotTask) => onMujoco.mujocoEnvironment(mujoco, task),
+    lanes: (task: onMujoco.RobotTask, count: number) => onMujoco.mujocoLanes(mujoco, task, count),
   },
-  { ...onPlanar, physics: 'planar', exact: true, engine: () => onPlanar.planarEngine(swimmerV5Task.model, 1) },
+  {
+    physics: 'planar',
+    exact: true,
+    engine: () => onPlanar.planarEngine(swimmerV5Task.model, 1),
+    single: (task: onMujoco.RobotTask) => onPlanar.planarEnvironment(task),
+    lanes: (task: onMujoco.RobotTask, count: number) => onPlanar.planarLanes(task, count),
+  },
 ]
 
-const kinds = engines.flatMap(({ physics, swimmerV5, swimmerV5Lanes, paperSwimmer, paperSwimmerLanes }) => [
-  { physics, task: swimmerV5Task, single: swimmerV5, lanes: swimmerV5Lanes, name: 'Swimmer-v5', size: 8 },
-  { physics, task: paperSwimmerTask, single: paperSwimmer, lanes: paperSwimmerLanes, name: 'paper/swimmer', size: 9 },
-])
+const kinds = engines.flatMap(({ physics, single, lanes }) =>
+  [
+    { task: swimmerV5Task, name: 'Swimmer-v5', size: 8 },
+    { task: paperSwimmerTask, name: 'paper/swimmer', size: 9 },
+  ].map((kind) => ({
+    ...kind,
+    physics,
+    single: () => single(kind.task),
+    lanes: (count: number) => lanes(kind.task, count),
+  })),
+)
 
 function observe(task: onMujoco.RobotTask, engine: onMujoco.RobotEngine): Float64Array {
   const into = new Float64Array(task.spec.observationSpace.low.length)

@@ -13,8 +13,4 @@ export {
   type MujocoEnvironment,
   mujocoEnvironment,
   mujocoLanes,
-  paperSwimmer,
-  paperSwimmerLanes,
-  swimmerV5,
-  swimmerV5Lanes,
 } from './mujoco-robots.ts'

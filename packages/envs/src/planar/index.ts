@@ -10,10 +10,6 @@ export { walker2dV5Task } from '../robots/walker2d.ts'
 export { type PlanarOptions, planarEngine } from './planar-engine.ts'
 export {
   type PlanarEnvironment,
-  paperSwimmer,
-  paperSwimmerLanes,
   planarEnvironment,
   planarLanes,
-  swimmerV5,
-  swimmerV5Lanes,
 } from './planar-robots.ts'
