@@ -3,10 +3,11 @@ import { createShard } from './shard.ts'
 
 declare const self: { readonly name: string }
 
-serveWebShard(createShard)
+// A script may take its time, as one that awaits what it needs.
+setTimeout(() => serveWebShard(createShard), 50)
 
 // The page names one worker so: it shall fail outside of any call.
 if (self.name === 'fails')
   setTimeout(() => {
     throw new Error('told to fail')
-  }, 0)
+  }, 100)

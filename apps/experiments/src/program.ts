@@ -38,7 +38,9 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('start')
-    .description("the main job: the paper's swimmer on MuJoCo, 40 iterations; goes on where it was stopped")
+    .description(
+      "the main job: the paper's swimmer, Table 2, 200 iterations on planar physics; goes on where it was stopped",
+    )
     .addOption(seed().default(1))
     .option('--name <name>', 'name of the run (default: paper-swimmer-seed<n>)')
     .addOption(out())
@@ -84,7 +86,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .addOption(workers())
     .addHelpText(
       'after',
-      examples('trpo resume runs/paper-swimmer-seed1', 'trpo resume runs/paper-swimmer-seed1 --iterations 80'),
+      examples('trpo resume runs/paper-swimmer-seed1', 'trpo resume runs/paper-swimmer-seed1 --iterations 400'),
     )
     .action(async (run: string, options: { iterations?: number; workers?: number }) => {
       const { continueRun } = await import('./commands/session.ts')

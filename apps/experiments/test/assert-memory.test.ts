@@ -15,7 +15,7 @@ describe('a config that needs more memory than there is', () => {
     [
       'a network',
       ['policy.hidden=20000,20000'],
-      'policy.hidden is 20000,20000: a network of 400140001 parameters needs at least 47.7 GiB of memory, and this machine has 16.0; make it smaller',
+      'policy.hidden is 20000,20000: a network of 400140001 parameters needs at least 47.7 GiB of memory, and this process may take 16.0; make it smaller',
     ],
     [
       'a batch',

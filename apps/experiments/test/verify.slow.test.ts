@@ -13,7 +13,19 @@ beforeAll(async () => {
   for (const words of [
     train('good', '--iterations', '6'),
     train('other', '--iterations', '6', '--seed', '2'),
-    ['train', 'paper/cart-pole', '--name', 'paper', '--iterations', '2', ...settings, '--set', 'algorithm.maxKl=0.02'],
+    [
+      'train',
+      'paper/cart-pole',
+      '--name',
+      'paper',
+      '--iterations',
+      '2',
+      '--workers',
+      '1',
+      ...settings,
+      '--set',
+      'algorithm.maxKl=0.02',
+    ],
   ])
     expect(await trpo(folder, words)).toMatchObject({ code: 0, stderr: '' })
 })
@@ -176,6 +188,26 @@ describe('a run that is what it says', () => {
     expect(resumed.stdout).toContain('3 checkpoints and the policy.')
   })
 
+  test.each<[string, string[], string]>([
+    [
+      'the last checkpoint',
+      ['000006'],
+      '6 records of metrics.jsonl, 2 checkpoints.\nThe policy is that of iteration 6, whose',
+    ],
+    [
+      'the last two',
+      ['000005', '000006'],
+      '6 records of metrics.jsonl, 1 checkpoint.\nThe policy is that of iteration 6, whose',
+    ],
+    ['all of them', ['.'], '6 records of metrics.jsonl, 0 checkpoints and the policy.'],
+  ])('whose checkpoints were removed is what it says all the same: %s', async (_, names, message) => {
+    const ended = await verifyChanged('good', async (run) => {
+      for (const name of names) await rm(join(run, 'checkpoints', name === '.' ? '' : name), { recursive: true })
+    })
+    expect(ended.stdout).toContain(`Every bit agrees: ${message}`)
+    expect(ended.code).toBe(0)
+  })
+
   test('that is being trained is verified but for its policy', async () => {
     const ended = await verifyChanged('good', (run) => writeFile(join(run, 'lock'), `${process.pid}\n`))
     expect(ended.stdout).toContain('The policy was not compared: the run is being trained.')
@@ -197,7 +229,7 @@ describe('what differs is named, and the exit code is 1', () => {
         ),
       'Iteration 3',
       new RegExp(
-        `runs/changed/metrics.jsonl, line 3: update.kl${values}all else there agrees\nbefore it +all of the 2 iterations`,
+        `runs/changed/metrics.jsonl, line 3: update.kl${values}all else there agrees\nbefore it +iterations 1 to 2 agree\n`,
       ),
     ],
     [
@@ -276,13 +308,15 @@ describe('what differs is named, and the exit code is 1', () => {
     [
       'the policy of another run',
       (run) => cp(join(folder, 'runs', 'other', 'policy'), join(run, 'policy'), { recursive: true }),
-      'Iteration 6',
-      new RegExp(`runs/changed/policy: network\\.0\\.weight\\[0, 0\\]${values}`),
+      'The policy',
+      new RegExp(
+        `runs/changed/policy: network\\.0\\.weight\\[0, 0\\]${values}[^]*before it +iterations 1 to 6 agree\n`,
+      ),
     ],
     [
       'a policy that is missing',
       (run) => rm(join(run, 'policy'), { recursive: true }),
-      'Iteration 6',
+      'The policy',
       /policy: its files\n {2}recorded {4}no policy in runs\/changed\/policy: policy\.json cannot be read/,
     ],
   ])('%s', async (_, change, iteration, message) => {
@@ -390,6 +424,6 @@ test('stops at Ctrl-C with exit code 130, and says how far it came', async () =>
     sent = true
     child.kill('SIGINT')
   })
-  expect(ended.stdout).toMatch(/Stopped: all of the .*agrees; the rest was not compared\.\n$/)
+  expect(ended.stdout).toMatch(/Stopped: iterations? .* agrees?; the rest was not compared\.\n$/)
   expect(ended.code).toBe(130)
 })

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
@@ -32,6 +32,9 @@ const modules = {
   'forever.mjs': environment('for (;;);'),
   'unbuilt.mjs': `import { isMainThread } from 'node:worker_threads'
 if (!isMainThread) throw new Error('not in a worker')
+${environment('')}`,
+  'waits.mjs': `import { isMainThread } from 'node:worker_threads'
+if (!isMainThread && existsSync('wait')) for (writeFileSync(1, 'waiting\\n'); ; );
 ${environment('')}`,
 }
 
@@ -107,6 +110,26 @@ describe('trpo train --workers', () => {
     expect(performance.now() - sent).toBeLessThan(10_000)
     expect(stdout).toContain('Interrupted after 1 of 3 iterations')
     expect(code).toBe(130)
+  })
+
+  test.each([
+    [['verify'], /\nStopped: nothing was compared\.\n$/],
+    [['resume', '--iterations', '5'], /^(waiting\n)+Interrupted before it went on\.\n$/],
+  ])('%j hears a signal while workers load the environment for ever', async ([command, ...more], said) => {
+    await rm(join(folder, 'wait'), { force: true })
+    expect((await trpo(folder, [...begin('waits.mjs', 1, 'waits'), '--force'])).code).toBe(0)
+    await writeFile(join(folder, 'wait'), '')
+    let sent = false
+    const words = [command, 'runs/waits', ...more, '--workers', '2']
+    const { code, stdout, stderr } = await trpo(folder, words, (printed, child) => {
+      if (sent || !printed.includes('waiting\n')) return
+      sent = true
+      child.kill('SIGTERM')
+    })
+    expect(stdout).toMatch(said)
+    expect(stderr).toBe('\nstopping; press Ctrl-C again to stop at once\n')
+    expect(code).toBe(130)
+    expect(await readdir(join(folder, 'runs/waits'))).not.toContain('lock')
   })
 
   test('what is wrong in a worker only is found before anything is written', async () => {

@@ -38,6 +38,7 @@ export type {
   CallRequest,
   ErrorMessage,
   HostMessage,
+  ListeningMessage,
   ProgressAnswer,
   ProgressMessage,
   ShardCall,

@@ -8,7 +8,7 @@ import { Worker } from 'node:worker_threads'
 import { type SpawnWorker, type WorkerReplacement, workerShards } from '@trpo/core'
 import { type NodeWorkerShardsSettings, nodeWorkerShards } from '@trpo/core/node'
 import { LANE_GROUPS } from '@trpo/samplers'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createShard } from './workers/plain-shard.ts'
 import { type Mishap, SMALL, type SmallRun, trained } from './workers/small-run.ts'
 
@@ -30,16 +30,22 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true }))
 
-/** Worker threads of this process, which a thread that was forgotten would be among. */
-const threads = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Worker' || kind === 'MessagePort')
+/** Worker threads that have not ended, idle ones too, which `process.getActiveResourcesInfo` does not know. */
+const living = new Set<Worker>()
+const born = (worker: Worker) => {
+  living.add(worker)
+  worker.once('exit', () => living.delete(worker))
+}
+beforeAll(() => void process.on('worker', born))
+afterAll(() => void process.off('worker', born))
+afterEach(() => expect([...living]).toEqual([]))
 
 describe('worker threads', () => {
   it.each([1, 2, 5])('train to the bits of this thread: %i', async (workers) => {
-    const before = threads()
-    expect(await trained(nodeWorkerShards({ module: plain, config: SMALL, lanes: SMALL.lanes, workers }))).toEqual(
-      await inProcess(),
-    )
-    expect(threads()).toEqual(before)
+    const shards = nodeWorkerShards({ module: plain, config: SMALL, lanes: SMALL.lanes, workers })
+    await shards[0].ready()
+    expect(living.size).toBe(workers)
+    expect(await trained(shards)).toEqual(await inProcess())
   })
 
   it.each([
@@ -62,6 +68,13 @@ describe('worker threads', () => {
       expect([0, 6]).toContain(replaced[0].groups.first)
     },
   )
+
+  it('one that dies of what nothing caught says so, with its stack as cause', async () => {
+    await expect(trained(shardsWith({ what: 'reject', after: 50 }))).rejects.toMatchObject({
+      name: 'WorkerError',
+      cause: { message: 'nobody waits for this', stack: expect.stringContaining('mishap-shard.ts') },
+    })
+  })
 
   it('one that dies each time ends the iteration with a WorkerError', async () => {
     await expect(trained(shardsWith({ what: 'exit', after: 50 }))).rejects.toThrow(
@@ -151,6 +164,20 @@ console.log(shards.length)`
     const words = ['--conditions=@trpo/source', '--input-type=module', '-e', program]
     const cwd = new URL('..', import.meta.url)
     expect((await promisify(execFile)(process.execPath, words, { cwd, timeout: 60_000 })).stdout).toBe('2\n')
+  })
+
+  it('may not train where a thread imports its module: it would start threads without end', async () => {
+    const path = join(folder, 'unguarded.ts')
+    await writeFile(
+      path,
+      `import { nodeWorkerShards } from ${JSON.stringify(new URL('../src/node.ts', import.meta.url).href)}
+const [shard] = nodeWorkerShards({ module: import.meta.url, config: 1, lanes: 1, workers: 1 })
+await shard.ready().catch((error) => console.log(error.message))
+`,
+    )
+    const words = ['--conditions=@trpo/source', path]
+    const { stdout } = await promisify(execFile)(process.execPath, words, { timeout: 60_000 })
+    expect(stdout).toMatch(/called in one of its own threads: .* put that behind `if \(isMainThread\)`/)
   })
 
   it('ends by itself after a WorkerError', async () => {

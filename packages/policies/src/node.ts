@@ -69,14 +69,17 @@ async function naming(path: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Makes the renames last; where directories cannot be opened (Windows) the file system sees to that itself. */
-async function syncDirectory(directory: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(directory, 'r')
+/** A rename lasts through a power cut only when its directory is synced; platforms and file systems that cannot do without. */
+async function syncDirectory(path: string): Promise<void> {
   try {
-    await handle.sync()
-  } finally {
-    await handle.close()
+    const directory = await open(path, 'r')
+    try {
+      await directory.sync()
+    } finally {
+      await directory.close()
+    }
+  } catch {
+    // Windows, and some file systems of a network, refuse to open or sync a directory. The files are there all the same.
   }
 }
 

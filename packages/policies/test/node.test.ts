@@ -1,4 +1,6 @@
+import fs from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { encodePolicy, mode } from '@trpo/policies'
@@ -35,6 +37,25 @@ describe('a directory', () => {
     await Promise.all([savePolicy(root, first), savePolicy(root, first)])
     expect(encodePolicy(await loadPolicy(root))).toEqual(encodePolicy(first))
     expect((await readdir(root)).length).toBe(2)
+  })
+
+  test('of a file system that cannot sync directories can be saved to', async () => {
+    const { open } = fs.promises
+    let refused = 0
+    fs.promises.open = async (path, flags, mode) => {
+      if (path !== root) return open(path, flags, mode)
+      refused++
+      throw Object.assign(new Error('EINVAL: invalid argument'), { code: 'EINVAL' })
+    }
+    syncBuiltinESMExports()
+    try {
+      await savePolicy(root, first)
+    } finally {
+      fs.promises.open = open
+      syncBuiltinESMExports()
+    }
+    expect(refused).toBe(1)
+    expect(encodePolicy(await loadPolicy(root))).toEqual(encodePolicy(first))
   })
 
   test('without a policy is named', async () => {

@@ -1,17 +1,12 @@
 import { availableParallelism } from 'node:os'
 import type { WorkerReplacement } from '@trpo/core'
 import { listCheckpoints } from '@trpo/core/node'
-import { spaceSize } from '@trpo/envs'
 import pc from 'picocolors'
 import { configDigest } from '../config/digest.ts'
 import type { Config } from '../config/schema.ts'
-import { type LoadedEnvironment, loadEnvironment } from '../environments/load-environment.ts'
-import { InputError } from '../errors.ts'
-import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
-import { duration, short, someIterations, thousands } from '../progress/format.ts'
+import { loadEnvironment } from '../environments/load-environment.ts'
+import { InputError, InterruptedError } from '../errors.ts'
 import { writeReport } from '../report/write-report.ts'
-import { readMetrics } from '../run/metrics-file.ts'
-import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
 import { provenanceNow, resumptionNow } from '../run/provenance.ts'
 import {
   assertFree,
@@ -25,11 +20,12 @@ import {
   writeResumption,
 } from '../run/run-directory.ts'
 import { withRunLock } from '../run/run-lock.ts'
-import { describeModel } from '../training/build-model.ts'
 import type { Hosting } from '../training/build-trainer.ts'
 import { type Interruption, listenForInterruption } from '../training/interrupt.ts'
 import { isComplete } from '../training/is-complete.ts'
 import { type PreparedRun, prepareRun } from '../training/train-run.ts'
+import { introduce } from './introduce.ts'
+import { printNext, summarize } from './summarize.ts'
 
 /** The exit code of a command. */
 export type ExitCode = 0 | 1 | 130
@@ -107,6 +103,10 @@ async function alone(paths: RunPaths, work: (interruption: Interruption) => Prom
   const interruption = listenForInterruption()
   try {
     return await withRunLock(paths, () => work(interruption))
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error
+    console.log('Interrupted before it went on.')
+    return 130
   } finally {
     interruption.release()
   }
@@ -142,7 +142,8 @@ async function goOn(
         `warning: ${config.environment.name} was changed since the run began; the rest of it is another experiment\n`,
       ),
     )
-  const prepared = await prepareRun({ paths, config }, environment, false, hosting(workers, provenance.startedIn))
+  const host = hosting(workers, provenance.startedIn)
+  const prepared = await prepareRun({ paths, config }, environment, false, host, interruption)
   try {
     const resumption = await resumptionNow(prepared.state.iteration)
     if (resumption.commit !== provenance.commit)
@@ -158,52 +159,6 @@ async function goOn(
   } finally {
     await prepared.dispose()
   }
-}
-
-/** Says what is about to happen. */
-function introduce(
-  { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
-  environment: LoadedEnvironment,
-  prepared: PreparedRun,
-): void {
-  const { spec } = environment
-  const { sampling, algorithm, baseline } = config
-  const limit = spec.timeLimit === undefined ? 'without a time limit' : `of at most ${thousands(spec.timeLimit)} steps`
-  const amount =
-    sampling.unit === 'paths'
-      ? `${thousands(sampling.perIteration)} whole paths ${limit}`
-      : `${thousands(sampling.perIteration)} steps, episodes ${limit}`
-  const { iteration } = prepared.state
-  const facts: [string, string][] = [
-    ['run', `${displayPath(paths.directory)} (preset ${config.preset}, seed ${config.seed})`],
-    ['task', `${spec.name}: ${spaceSize(spec.observationSpace)} observations, ${actionsOf(environment)}`],
-    ['policy', describeModel(prepared.model, config)],
-    ['batch', `${amount}, in ${sampling.lanes} lanes`],
-    ['step', `TRPO, delta ${algorithm.maxKl}, discount ${algorithm.discount}, baseline ${baseline.kind}`],
-    ['iterations', iterationsOf(iteration, config.iterations)],
-  ]
-  if (prepared.workers > 1) facts.push(['workers', `${prepared.workers} threads`])
-  const share = Math.floor(sampling.perIteration / sampling.lanes)
-  if (sampling.unit === 'steps' && sampling.episodes === 'fresh' && (spec.timeLimit ?? 0) > share)
-    facts.push([
-      'note',
-      `a lane has ${share} steps an iteration: longer episodes are cut, and have no return; --set sampling.episodes=continue goes on with them`,
-    ])
-  for (const [name, value] of facts) console.log(`${pc.dim(name.padEnd(11))}${value}`)
-  console.log('')
-}
-
-/** `40`, `13 to 40`, or that there are none left, as when only the end of a run is to be written again. */
-function iterationsOf(done: number, all: number): string {
-  if (done >= all) return `${all}, all done: what the end of the run did not write is written`
-  return done === 0 ? `${all}` : `${done + 1} to ${all}`
-}
-
-function actionsOf({ spec }: LoadedEnvironment): string {
-  const space = spec.actionSpace
-  if (space.kind === 'discrete') return `${space.n} actions`
-  const size = spaceSize(space)
-  return `${size} ${space.kind === 'box' ? 'continuous' : 'discrete'} action${size === 1 ? '' : 's'}`
 }
 
 async function trainAndReport(run: StoredRun, prepared: PreparedRun, interruption: Interruption): Promise<ExitCode> {
@@ -226,35 +181,4 @@ async function keepWhatThereIs(run: StoredRun): Promise<void> {
   process.stderr.write(
     `the run stopped; its last good checkpoint is kept: ${displayPath(last.path)} (iteration ${last.iteration})\n`,
   )
-}
-
-async function summarize(run: StoredRun, interrupted: boolean): Promise<void> {
-  const { config, paths } = run
-  const records = await readMetrics(paths.metrics)
-  const figures = learningFigures(curvePoints(records, config.algorithm.maxKl))
-  const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
-  const accepted = figures.acceptedFraction === null ? '-' : `${Math.round(100 * figures.acceptedFraction)}%`
-  console.log('')
-  if (interrupted)
-    console.log(
-      `${pc.bold('Interrupted')} after ${figures.iterations} of ${config.iterations} iterations; the iteration under way was discarded.`,
-    )
-  else console.log(pc.bold(`Done: ${figures.iterations} iterations, ${thousands(figures.steps)} steps.`))
-  if (figures.iterations > 0) {
-    console.log(
-      `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.firstCount)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.lastCount)} (best ${short(figures.bestReturn)})`,
-    )
-    console.log(`steps accepted    ${accepted}, median KL/delta ${short(figures.medianKlRatio)}`)
-    console.log(`training time     ${duration(seconds)}`)
-  }
-  console.log(`report            ${displayPath(paths.report)}`)
-  console.log(`policy            ${displayPath(paths.policy)}`)
-  printNext(run, !interrupted)
-}
-
-/** The commands that go on from here. */
-function printNext(run: Pick<StoredRun, 'paths' | 'config'>, finished: boolean): void {
-  console.log('')
-  console.log(`go on             ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)
-  console.log(`evaluate          ${evaluateCommand(run)}`)
 }

@@ -1,7 +1,6 @@
 import pc from 'picocolors'
 import { loadEnvironment } from '../environments/load-environment.ts'
 import { InterruptedError } from '../errors.ts'
-import { someIterations } from '../progress/format.ts'
 import { createProgress, type Progress } from '../progress/progress.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
 import { type Resumption, resumptionNow } from '../run/provenance.ts'
@@ -11,7 +10,8 @@ import { listenForInterruption } from '../training/interrupt.ts'
 import { createPulse } from '../training/pulse.ts'
 import { configEdits } from '../verify/config-edits.ts'
 import type { Difference } from '../verify/difference.ts'
-import { findRecorded, type Recorded, type Verification, verifyRun } from '../verify/verify-run.ts'
+import { findRecorded, type Recorded } from '../verify/find-recorded.ts'
+import { type Verification, verifyRun } from '../verify/verify-run.ts'
 import { type ExitCode, hosting } from './session.ts'
 
 /** How many differences are shown: the first one is what matters, a few more show its kind. */
@@ -60,7 +60,8 @@ export async function verify(directory: string, last?: number, workers?: number)
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error
     progress?.stop()
-    console.log(`\nStopped: ${upTo(recorded.from, compared)}; the rest was not compared.`)
+    const rest = compared === 0 ? '' : '; the rest was not compared'
+    console.log(`\nStopped: ${upTo(recorded.from, compared)}${rest}.`)
     return 130
   } finally {
     progress?.stop()
@@ -76,7 +77,7 @@ async function introduce({ paths, provenance }: StoredRun, { from, to }: Recorde
   const begin = from === 0 ? 'the first state, drawn from the seed' : `the checkpoint of iteration ${from}`
   const facts: [string, string][] = [
     ['run', displayPath(paths.directory)],
-    ['recompute', to === from ? `the state of iteration ${to}` : `iterations ${from + 1} to ${to}, from ${begin}`],
+    ['recompute', to === from ? `the state of iteration ${to}` : `${iterations(from + 1, to)}, from ${begin}`],
     ['made by', [...new Set(makers)].join('; then ')],
     ['now', maker(now)],
   ]
@@ -91,7 +92,8 @@ function maker({ commit, node }: Pick<Resumption, 'commit' | 'node'>): string {
 function conclude(run: StoredRun, recorded: Recorded, found: Verification, compared: number): ExitCode {
   const { paths, config, provenance } = run
   if (found.differences.length > 0) {
-    printDifferences(run, found.differences, `Iteration ${found.iteration} of the run is not what comes out now`)
+    const what = found.differences[0].where === 'policy' ? 'The policy' : `Iteration ${found.iteration}`
+    printDifferences(run, found.differences, `${what} of the run is not what comes out now`)
     if (compared > recorded.from) console.log(`before it         ${upTo(recorded.from, compared)}`)
     const by = [provenance, ...provenance.resumed.filter(({ iteration }) => iteration < found.iteration)].at(-1)
     if (by !== undefined) console.log(`it was made by    ${maker(by)}`)
@@ -103,6 +105,10 @@ function conclude(run: StoredRun, recorded: Recorded, found: Verification, compa
   if (found.policy === 'one iteration behind')
     console.log(
       `The policy is that of the iteration before the last checkpoint: the run was stopped before it was written. This renews it: ${resumeCommand(run)}`,
+    )
+  if (found.policy === 'of a checkpoint that is gone')
+    console.log(
+      `The policy is that of iteration ${recorded.to}, whose checkpoint is gone. This computes it again: ${resumeCommand(run)}`,
     )
   if (found.policy === 'being written') console.log('The policy was not compared: the run is being trained.')
   if (recorded.to < config.iterations)
@@ -134,7 +140,11 @@ function printDifferences(
 function upTo(from: number, compared: number): string {
   if (compared === 0) return 'nothing was compared'
   if (compared === from) return `the checkpoint of iteration ${from} could be read`
-  return `all of the ${someIterations(compared - from)} up to ${compared} agrees`
+  return `${iterations(from + 1, compared)} ${compared === from + 1 ? 'agrees' : 'agree'}`
+}
+
+function iterations(first: number, last: number): string {
+  return first === last ? `iteration ${last}` : `iterations ${first} to ${last}`
 }
 
 function count(number: number, what: string): string {

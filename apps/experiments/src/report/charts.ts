@@ -175,7 +175,12 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
         ...base,
         mark: { type: 'bar', width: { band: 0.7 } },
         encoding: {
-          x: { field: 'iteration', type: 'ordinal', title: 'iteration', axis: { labelOverlap: true, labelAngle: 0 } },
+          x: {
+            field: 'iteration',
+            type: 'ordinal',
+            title: 'iteration',
+            axis: { labelOverlap: true, labelAngle: 0, ticks: false },
+          },
           y: {
             ...y('backtracks', 'backtracks'),
             scale: { domain: [0, rows.reduce((most, row) => Math.max(most, row.backtracks), 1)] },

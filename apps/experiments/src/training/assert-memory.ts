@@ -10,16 +10,16 @@ const VECTORS = 16
 const SAMPLE_BYTES = 32
 
 /**
- * Throws an InputError that names the field when a config needs more memory than this machine has: the system would end
+ * Throws an InputError that names the field when a config needs more memory than this process may take: the system would end
  * the process without a word. What is counted is the least that training takes; a config that passes may need more.
  *
  * @param memory bytes that there are
  */
-export function assertMemory(config: Config, spec: EnvironmentSpec, memory: number = totalmem()): void {
+export function assertMemory(config: Config, spec: EnvironmentSpec, memory: number = memoryOfProcess()): void {
   const refuse = (what: string, needed: number) => {
     const gigabytes = (bytes: number) => (bytes / 2 ** 30).toPrecision(3)
     throw new InputError(
-      `${what} needs at least ${gigabytes(needed)} GiB of memory, and this machine has ${gigabytes(memory)}; make it smaller`,
+      `${what} needs at least ${gigabytes(needed)} GiB of memory, and this process may take ${gigabytes(memory)}; make it smaller`,
     )
   }
   const { hidden } = config.policy
@@ -33,4 +33,10 @@ export function assertMemory(config: Config, spec: EnvironmentSpec, memory: numb
   const samples = perIteration * (SAMPLE_BYTES + 4 * observations)
   if (unit === 'steps' && samples > memory)
     refuse(`sampling.perIteration is ${perIteration}: a batch of so many steps`, samples)
+}
+
+/** Bytes that this process may take: in a container fewer than the machine has. */
+function memoryOfProcess(): number {
+  const limit = process.constrainedMemory()
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
 }

@@ -30,17 +30,20 @@ export interface PreparedRun extends BuiltTrainer {
 
 /**
  * Builds the trainer of a config and finds where the run stands: its last checkpoint, or the first state of a new run.
- * Throws an InputError. Writes nothing.
+ * Throws an InputError, or an InterruptedError when a signal comes meanwhile. Writes nothing.
+ *
+ * @param interruption for who listens for signals already; those who do not are ended by them
  */
 export async function prepareRun(
   run: Pick<StoredRun, 'paths' | 'config'>,
   environment: LoadedEnvironment,
   isNew: boolean,
   hosting: Hosting,
+  interruption?: Interruption,
 ): Promise<PreparedRun> {
   const { paths, config } = run
   let progress: Progress | undefined
-  let heard: Interruption | undefined
+  let heard = interruption
   const pulse = createPulse(
     () => heard?.requested() ?? false,
     (phase, steps) => progress?.during(phase, steps),

@@ -14,7 +14,15 @@ export function watchedShard(shard: WorkerShard, pulse: Pulse): WorkerShard {
   const watched = aroundShard(shard, async (method, call) =>
     method === 'dispose' ? call() : watch(asInputAgain(call), pulse),
   )
-  return { ...watched, groups: shard.groups, ready: () => asInputAgain(() => shard.ready()) }
+  return {
+    ...watched,
+    groups: shard.groups,
+    ready: () =>
+      watch(
+        asInputAgain(() => shard.ready()),
+        pulse,
+      ),
+  }
 }
 
 /** What `work` gives, or what a pulse throws meanwhile: the worker is then not waited for. */

@@ -11,6 +11,21 @@ import type { StoredRun } from '../run/run-directory.ts'
 import { shellWords } from '../run/shell-line.ts'
 import { type Difference, jsonDifferences } from './difference.ts'
 
+const text = { type: 'string' } as const
+
+/** The options of `start` and `train`, those that a config does not depend on among them: one that is not here makes a command unreadable. */
+export const trainWords = {
+  env: text,
+  config: text,
+  seed: text,
+  iterations: text,
+  set: { type: 'string', multiple: true },
+  name: text,
+  out: text,
+  force: { type: 'boolean' },
+  workers: text,
+} as const
+
 /**
  * What was changed in a run's config since it began, of all that its numbers depend on; nothing when its digest is the
  * one in run.json. Which fields those are is known when the command in run.json still gives the config that the run
@@ -48,19 +63,9 @@ function valueAt(config: Config, path: string): unknown {
 async function configOfCommand({ command, startedIn }: Provenance): Promise<Config> {
   const words = shellWords(command)
   const at = words.findIndex((word) => word === 'train' || word === 'start')
-  const text = { type: 'string' } as const
   const { values, positionals } = parseArgs({
     args: words.slice(at + 1),
-    options: {
-      env: text,
-      config: text,
-      seed: text,
-      iterations: text,
-      set: { type: 'string', multiple: true },
-      name: text,
-      out: text,
-      force: { type: 'boolean' },
-    },
+    options: trainWords,
     allowPositionals: true,
   })
   if (words[at] === 'start') return presetConfig(paperSwimmer, Number(values.seed ?? 1))

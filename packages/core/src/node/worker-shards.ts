@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { type ResourceLimits, Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker, workerData } from 'node:worker_threads'
 import type { WorkerEvents, WorkerPort } from '../workers/port.ts'
 import type { WorkerShard } from '../workers/worker-shard.ts'
 import { type ModuleUrl, type WorkersOfRun, workerShards } from '../workers/worker-shards.ts'
@@ -17,14 +17,22 @@ export interface NodeWorkerShardsSettings<Config> extends WorkersOfRun<Config> {
 /** The program of a thread, beside this file: TypeScript when this is source, JavaScript when it is built. */
 const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './shard-worker.ts' : './shard-worker.js', import.meta.url)
 
+/** What a thread finds as its `workerData`. */
+const THREAD = 'a shard of @trpo/core'
+
 /**
  * Shards in worker threads, for `createTrainer({ shards: nodeWorkerShards({ module, config, lanes }) })`. The threads run
  * with the options of this process, such as `--conditions`. They keep the process alive only while an answer is waited
  * for; `dispose` of the trainer or of each shard ends them.
  *
- * Throws like `workerShards`, which says more.
+ * Throws like `workerShards`, which says more, and an Error in one of these threads: a module that trains when it is
+ * imported, and not only where `isMainThread`, would start threads without end.
  */
 export function nodeWorkerShards<Config>(settings: NodeWorkerShardsSettings<Config>): readonly WorkerShard[] {
+  if (workerData === THREAD)
+    throw new Error(
+      'nodeWorkerShards was called in one of its own threads: the module that exports createShard also trains when it is imported; put that behind `if (isMainThread)` (import { isMainThread } from node:worker_threads), or into another file',
+    )
   const { resourceLimits, workers = availableParallelism(), ...others } = settings
   return workerShards({ ...others, workers, spawn: (events) => thread(events, resourceLimits) })
 }
@@ -33,12 +41,13 @@ function thread(events: WorkerEvents, resourceLimits: ResourceLimits | undefined
   const execArgv = optionsOfThreads(process.execArgv)
   const worker = new Worker(PROGRAM, {
     name: 'trpo shard',
+    workerData: THREAD,
     ...(execArgv && { execArgv }),
     ...(resourceLimits && { resourceLimits }),
   })
   worker.on('message', events.message)
   worker.on('messageerror', (error) => events.died(`an answer of it could not be read: ${error.message}`))
-  worker.on('error', (error) => events.died(`it threw outside of any call: ${messageOf(error)}`))
+  worker.on('error', (error) => events.died(`it threw outside of any call: ${messageOf(error)}`, error))
   worker.on('exit', (code) => events.died(`it ended with exit code ${code}`))
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),

@@ -55,7 +55,7 @@ export interface Trainer {
   step(state: TrainingState, progress?: SamplingProgress): Promise<readonly [TrainingState, IterationRecord]>
   /** The normaliser a policy of this state has. */
   normalizerOf(state: TrainingState): Normalizer | undefined
-  /** Releases the shards. */
+  /** Releases the shards, all of them; then throws what the first of those threw that did. */
   dispose(): Promise<void>
 }
 
@@ -202,7 +202,9 @@ export function createTrainer(settings: TrainerSettings): Trainer {
     ),
     normalizerOf,
     async dispose() {
-      await all((shard) => shard.dispose())
+      // Every one, also when another one throws: a worker that is left out would go on.
+      const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
+      for (const end of ends) if (end.status === 'rejected') throw end.reason
     },
   }
 }

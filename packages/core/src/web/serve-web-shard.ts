@@ -7,8 +7,7 @@ declare const self: {
 
 /**
  * Makes the web worker that calls it answer a page's calls of a shard: the last line of a worker's script for
- * `webWorkerShards({ worker })`. What takes time to load belongs into `createShard`, which may return a promise: a script that
- * awaits before this line may miss what the page has sent.
+ * `webWorkerShards({ worker })`. The script may take its time, and await, before it.
  *
  * @param createShard builds the shard from the page's config; not needed where the page names a module
  */

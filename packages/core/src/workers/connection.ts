@@ -34,6 +34,8 @@ interface Pending {
 export function connect(spawn: SpawnWorker): Connection {
   let pending: Pending | undefined
   let end: Error | undefined
+  let listening = false
+  let whenListening = () => {}
 
   /** Takes the request that an answer or a death settles. */
   const settle = (with_: (request: Pending) => void): void => {
@@ -56,13 +58,32 @@ export function connect(spawn: SpawnWorker): Connection {
 
   const hear = (message: WorkerMessage): void => {
     if (end !== undefined) return
-    if (message.kind === 'progress') {
-      if (pending !== undefined) void report(pending, message.steps)
-    } else
-      settle(({ resolve, reject }) => {
-        if (message.kind === 'value') resolve(message.value)
-        else reject(fromWire(message.error))
-      })
+    switch (message.kind) {
+      case 'listening':
+        listening = true
+        whenListening()
+        break
+      case 'progress':
+        if (pending !== undefined) void report(pending, message.steps)
+        break
+      case 'value':
+        settle(({ resolve }) => resolve(message.value))
+        break
+      case 'error':
+        settle(({ reject }) => reject(fromWire(message.error)))
+    }
+  }
+
+  const send = (message: ShardRequest): void => {
+    try {
+      port.post(message, [])
+    } catch (cause) {
+      const what = message.kind === 'start' ? 'the config' : 'an argument'
+      const why = cause instanceof Error ? cause.message : String(cause)
+      settle(({ reject }) =>
+        reject(new TypeError(`${what} cannot be sent to a worker: ${why}; give plain data`, { cause })),
+      )
+    }
   }
 
   const finish = (reason: Error): void => {
@@ -71,7 +92,10 @@ export function connect(spawn: SpawnWorker): Connection {
     settle(({ reject }) => reject(reason))
   }
 
-  const port: WorkerPort = spawn({ message: hear, died: (reason) => finish(new WorkerDeath(reason)) })
+  const port: WorkerPort = spawn({
+    message: hear,
+    died: (reason, cause) => finish(new WorkerDeath(reason, cause === undefined ? undefined : { cause })),
+  })
   port.hold?.(false)
 
   return {
@@ -81,15 +105,10 @@ export function connect(spawn: SpawnWorker): Connection {
     request(message, progress) {
       return new Promise((resolve, reject) => {
         if (end !== undefined) return reject(end)
-        try {
-          port.post(message, [])
-        } catch (cause) {
-          const what = message.kind === 'start' ? 'the config' : 'an argument'
-          const why = cause instanceof Error ? cause.message : String(cause)
-          return reject(new TypeError(`${what} cannot be sent to a worker: ${why}; give plain data`, { cause }))
-        }
         pending = { progress, resolve, reject }
         port.hold?.(true)
+        if (listening) send(message)
+        else whenListening = () => send(message)
       })
     },
     async close(reason) {

@@ -14,11 +14,11 @@ export interface WorkerPort {
 export interface WorkerEvents {
   /** A message came. */
   message(message: WorkerMessage): void
-  /** The worker has ended, or cannot go on. Only the first call counts. The reason completes `the worker died: ...`. */
-  died(reason: string): void
+  /** The worker has ended, or cannot go on. Only the first call counts. The reason completes `the worker died because ...`; `cause` is what was thrown, where there is something. */
+  died(reason: string, cause?: unknown): void
 }
 
-/** Starts a worker that calls `serveShard`. It must be ready for messages that are posted at once. */
+/** Starts a worker that calls `serveShard`, sooner or later: nothing is posted before. */
 export type SpawnWorker = (events: WorkerEvents) => WorkerPort
 
 /** The host as its worker sees it. */

@@ -47,6 +47,12 @@ export interface ProgressAnswer {
 /** What a host sends. */
 export type HostMessage = ShardRequest | ProgressAnswer
 
+/** Says that the worker listens: what is sent to a web worker before its script has come so far is lost. */
+export interface ListeningMessage {
+  /** Tells the messages apart. */
+  readonly kind: 'listening'
+}
+
 /** Answers a request. */
 export interface ValueMessage {
   /** Tells the messages apart. */
@@ -72,4 +78,4 @@ export interface ProgressMessage {
 }
 
 /** What a worker sends. */
-export type WorkerMessage = ValueMessage | ErrorMessage | ProgressMessage
+export type WorkerMessage = ListeningMessage | ValueMessage | ErrorMessage | ProgressMessage

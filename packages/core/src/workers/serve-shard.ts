@@ -66,6 +66,7 @@ export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Co
     if (message.kind === 'progress') answerProgress?.(message.goOn)
     else void answer(message)
   })
+  port.post({ kind: 'listening' }, [])
 }
 
 /** The exported `createShard` of a module. */
@@ -86,7 +87,7 @@ function isShardFactory(value: unknown): value is ShardFactory<unknown> {
 function assertShard(built: unknown, module: string | undefined): asserts built is Shard {
   if (typeof built !== 'object' || built === null || typeof Reflect.get(built, 'collect') !== 'function')
     throw new TypeError(
-      `createShard of ${module ?? 'the worker'} returned ${String(built)}; expected a shard, such as inProcessShard(settings, createLanes, groups)`,
+      `createShard of ${module ?? 'the worker'} returned ${Object.prototype.toString.call(built)}; expected a shard, such as inProcessShard(settings, createLanes, groups)`,
     )
 }
 

@@ -11,30 +11,70 @@ export interface WireError {
   readonly stack: string | undefined
   /** Lane and step of a NonFiniteError or ReplayError. */
   readonly at: readonly [lane: number, step: number] | undefined
+  /** Its own properties that are texts, numbers or truth values, such as the `code` and the `syscall` of a system's error. */
+  readonly details: Readonly<Record<string, string | number | boolean>>
+  /** What caused it, as far as `MAX_CAUSES`. */
+  readonly cause: WireError | undefined
 }
 
-/** What was thrown, for the way out of a worker. */
+/** Causes of causes that are told of at most: they may go round in a circle. */
+const MAX_CAUSES = 8
+
+/** Properties that are carried as what they are. */
+const CARRIED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'cause'])
+
+/** What was thrown, for the way out of a worker. Throws nothing, whatever it is: in a web worker nobody would hear of it. */
 export function toWire(thrown: unknown): WireError {
-  if (!(thrown instanceof Error)) return { name: undefined, message: String(thrown), stack: undefined, at: undefined }
+  try {
+    return describe(thrown, MAX_CAUSES)
+  } catch {
+    return noError('what has no text')
+  }
+}
+
+function noError(message: string): WireError {
+  return { name: undefined, message, stack: undefined, at: undefined, details: {}, cause: undefined }
+}
+
+function describe(thrown: unknown, causes: number): WireError {
+  if (!(thrown instanceof Error)) return noError(String(thrown))
   const { name, message, stack } = thrown
   const at =
     thrown instanceof NonFiniteError || thrown instanceof ReplayError
       ? ([thrown.lane, thrown.step] as const)
       : undefined
-  return { name, message, stack, at }
+  return {
+    name: String(name),
+    message: String(message),
+    stack: stack === undefined ? undefined : String(stack),
+    at,
+    details: Object.fromEntries(Object.entries(thrown).filter(([key, value]) => !CARRIED.has(key) && isPlain(value))),
+    cause: thrown.cause === undefined || causes === 0 ? undefined : describe(thrown.cause, causes - 1),
+  }
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 
 /**
  * The error that a worker threw: of the same kind where it is one of NonFiniteError, ReplayError, DataError, RangeError,
- * TypeError, or else an Error of its name. Its cause has the name and the stack that it had in the worker.
+ * TypeError, or else an Error of its name. Its cause has the name, the stack and the cause that it had in the worker.
  */
 export function fromWire(wire: WireError): Error {
   if (wire.name === undefined) return new Error(`the worker threw ${wire.message}, which is no error`)
-  const error = ofItsKind(wire)
-  const cause = new Error(wire.message)
-  cause.name = wire.name
-  if (wire.stack !== undefined) cause.stack = wire.stack
-  error.cause = cause
+  const error = Object.assign(ofItsKind(wire), wire.details)
+  error.cause = asThrown(wire)
+  return error
+}
+
+/** What was thrown in the worker, as nearly as it can be had here. */
+function asThrown({ name, message, stack, details, cause }: WireError): unknown {
+  if (name === undefined) return message
+  const error = Object.assign(new Error(message), details)
+  error.name = name
+  if (stack !== undefined) error.stack = stack
+  if (cause !== undefined) error.cause = asThrown(cause)
   return error
 }
 

@@ -71,7 +71,10 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
     const connection = connect(spawn)
     const prepare = async () => {
       await connection.request({ kind: 'start', module, config, groups })
-      for (const { call, progress } of journal) await connection.request({ kind: 'call', call }, progress)
+      for (const { call, progress } of journal) {
+        if (disposed !== undefined) throw disposedError()
+        await connection.request({ kind: 'call', call }, progress)
+      }
     }
     const ready = prepare()
     // Who calls next hears of it.
@@ -94,16 +97,17 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       } catch (error) {
         const died = error instanceof WorkerDeath
         if (died || !prepared) {
-          live = undefined
+          // In this order: to dispose of the shard meanwhile is to wait for the end of this worker too.
           await connection.close(error instanceof Error ? error : disposedError())
+          live = undefined
         }
         if (!died) throw error
         deaths++
         if (deaths >= MAX_DEATHS) {
-          const { message } = error
+          const { message, cause } = error
           const count = deaths
           deaths = 0
-          throw new WorkerError(groups, count, message)
+          throw new WorkerError(groups, count, message, cause)
         }
         onReplaced?.({ groups, reason: error.message, deaths })
       }

@@ -2,9 +2,12 @@ import type { SpawnWorker } from './port.ts'
 import { spreadGroups } from './spread-groups.ts'
 import { type WorkerReplacement, type WorkerShard, workerShard } from './worker-shard.ts'
 
+/** Of every engine, and not in every library of types. */
+declare const structuredClone: <T>(value: T) => T
+
 /** What all hosts of shards in workers take. */
 export interface WorkersOfRun<Config> {
-  /** What `createShard` is given, in every worker: plain data. */
+  /** What `createShard` is given, in every worker: plain data, as it is now. */
   readonly config: Config
   /** Lanes of the whole run. */
   readonly lanes: number
@@ -39,7 +42,8 @@ export interface WorkerShardsSettings<Config> extends WorkersOfRun<Config> {
  * `spawn` throws. What is wrong with the config, the module or its `createShard` shows in the calls of the shards.
  */
 export function workerShards<Config>(settings: WorkerShardsSettings<Config>): readonly WorkerShard[] {
-  const { config, onReplaced, spawn } = settings
+  const { onReplaced, spawn } = settings
+  const config = copyOf(settings.config)
   const module = settings.module === undefined ? undefined : urlOf(settings.module)
   const shards: WorkerShard[] = []
   try {
@@ -49,6 +53,15 @@ export function workerShards<Config>(settings: WorkerShardsSettings<Config>): re
   } catch (error) {
     for (const shard of shards) void shard.dispose()
     throw error
+  }
+}
+
+/** The caller may write to a config before a worker is told of it, or has to be told again. One that cannot be copied is refused when it is sent. */
+function copyOf<Config>(config: Config): Config {
+  try {
+    return structuredClone(config)
+  } catch {
+    return config
   }
 }
 

@@ -1,4 +1,11 @@
-import { type HostMessage, type ShardFactory, type SpawnWorker, serveShard, type WorkerMessage } from '@trpo/core'
+import {
+  type HostMessage,
+  type HostPort,
+  type ShardFactory,
+  type SpawnWorker,
+  serveShard,
+  type WorkerMessage,
+} from '@trpo/core'
 
 /** A worker that lives in this thread behind a channel, which clones and moves what passes as a thread does. */
 export interface ChannelWorker {
@@ -12,10 +19,12 @@ export interface ChannelWorker {
  * Starts workers in this thread.
  *
  * @param onMessage hears of every message that a host sends, before the worker does; it may let the worker die
+ * @param loading what a worker waits for before it calls `serveShard`; what is sent to it before that is lost
  */
 export function channelSpawn<Config>(
   createShard: ShardFactory<Config> | undefined,
   onMessage: (worker: ChannelWorker, message: HostMessage) => void = () => {},
+  loading?: Promise<void>,
 ): { readonly spawn: SpawnWorker; readonly workers: readonly ChannelWorker[] } {
   const workers: ChannelWorker[] = []
   const spawn: SpawnWorker = (events) => {
@@ -40,20 +49,22 @@ export function channelSpawn<Config>(
     port1.onmessage = ({ data }: { readonly data: WorkerMessage }) => {
       if (!dead) events.message(data)
     }
-    serveShard(
-      {
-        post(message, transfer) {
-          if (!dead) port2.postMessage(message, [...transfer])
-        },
-        listen(listener) {
-          port2.onmessage = ({ data }: { readonly data: HostMessage }) => {
-            onMessage(worker, data)
-            if (!dead) listener(data)
-          }
-        },
+    const port: HostPort = {
+      post(message, transfer) {
+        if (!dead) port2.postMessage(message, [...transfer])
       },
-      createShard,
-    )
+      listen(listener) {
+        port2.onmessage = ({ data }: { readonly data: HostMessage }) => {
+          onMessage(worker, data)
+          if (!dead) listener(data)
+        }
+      },
+    }
+    if (loading === undefined) serveShard(port, createShard)
+    else {
+      port2.onmessage = () => {}
+      void loading.then(() => serveShard(port, createShard))
+    }
     return {
       post: (message, transfer) => port1.postMessage(message, [...transfer]),
       terminate() {

@@ -1,0 +1,38 @@
+import pc from 'picocolors'
+import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
+import { duration, short, someIterations, thousands } from '../progress/format.ts'
+import { readMetrics } from '../run/metrics-file.ts'
+import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { displayPath, type StoredRun } from '../run/run-directory.ts'
+
+/** Says what was learned, where it lies, and how to go on. */
+export async function summarize(run: StoredRun, interrupted: boolean): Promise<void> {
+  const { config, paths } = run
+  const records = await readMetrics(paths.metrics)
+  const figures = learningFigures(curvePoints(records, config.algorithm.maxKl))
+  const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
+  const accepted = figures.acceptedFraction === null ? '-' : `${Math.round(100 * figures.acceptedFraction)}%`
+  console.log('')
+  if (interrupted)
+    console.log(
+      `${pc.bold('Interrupted')} after ${figures.iterations} of ${config.iterations} iterations; the iteration under way was discarded.`,
+    )
+  else console.log(pc.bold(`Done: ${figures.iterations} iterations, ${thousands(figures.steps)} steps.`))
+  if (figures.iterations > 0) {
+    console.log(
+      `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.firstCount)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.lastCount)} (best ${short(figures.bestReturn)})`,
+    )
+    console.log(`steps accepted    ${accepted}, median KL/delta ${short(figures.medianKlRatio)}`)
+    console.log(`training time     ${duration(seconds)}`)
+  }
+  console.log(`report            ${displayPath(paths.report)}`)
+  console.log(`policy            ${displayPath(paths.policy)}`)
+  printNext(run, !interrupted)
+}
+
+/** The commands that go on from here. */
+export function printNext(run: Pick<StoredRun, 'paths' | 'config'>, finished: boolean): void {
+  console.log('')
+  console.log(`go on             ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)
+  console.log(`evaluate          ${evaluateCommand(run)}`)
+}

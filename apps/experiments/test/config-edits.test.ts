@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { configDigest } from '../src/config/digest.ts'
+import { paperCartPole } from '../src/presets/paper-cart-pole.ts'
+import { presetConfig } from '../src/presets/preset.ts'
+import { createProgram } from '../src/program.ts'
+import { provenanceNow } from '../src/run/provenance.ts'
+import { configEdits, trainWords } from '../src/verify/config-edits.ts'
+
+test.each(['start', 'train'])('every option of `trpo %s` can be read back from the command of a run', (name) => {
+  const command = createProgram([], () => {}).commands.find((one) => one.name() === name)
+  const options = command?.options ?? []
+  expect(options.length).toBeGreaterThan(3)
+  for (const { long, required } of options) {
+    const known = Object.entries(trainWords).find(([word]) => `--${word}` === long)?.[1]
+    expect(known?.type, long).toBe(required ? 'string' : 'boolean')
+  }
+})
+
+test.each([
+  ['trpo train paper/cart-pole --seed 5', true],
+  ['trpo train paper/cart-pole --workers 2 --seed 5 --out runs --name x --force --iterations 7', true],
+  ["npx --yes pnpm@10 trpo train --set 'seed=5' paper/cart-pole", true],
+  ['trpo train paper/cart-pole --seed 5 --unheard-of', false],
+])('an edited field is named when the command gives the config of the beginning: %s', async (command, named) => {
+  const then = presetConfig(paperCartPole, 5)
+  const provenance = await provenanceNow({ configDigest: configDigest(then), environmentDigest: null, command })
+  expect(await configEdits({ config: then, provenance })).toEqual([])
+  const config = { ...then, algorithm: { ...then.algorithm, maxKl: 0.5 } }
+  const [edit, ...more] = await configEdits({ config, provenance })
+  expect(more).toEqual([])
+  expect(edit.field).toBe(named ? 'algorithm.maxKl' : 'its digest (SHA-256)')
+})
