@@ -1,10 +1,11 @@
-"""One iteration of sb3-contrib's TRPO on the task `paper/swimmer`, in seconds. Run by `bench`; see protocol.py.
+"""One iteration of sb3-contrib's TRPO on a swimmer, in seconds. Run by `bench`; see protocol.py.
 
     pip install "gymnasium[mujoco]==1.4.0" mujoco==3.14.0 sb3-contrib==2.9.2 torch==2.15.0
 
-The task is that of our preset: Swimmer-v5 with the observation [qpos[1:], qvel] and a control cost of 1e-5; the policy
-9-30-2 tanh; 10 environments, which is how DummyVecEnv batches its policy. `--critic off` sets n_critic_updates to 0:
-the critic is still evaluated, and never trained. All else is sb3-contrib's default.
+`--task paper/swimmer` is our preset: Swimmer-v5 with the observation [qpos[1:], qvel] and a control cost of 1e-5.
+`--vectorisation dummy` steps all environments in this process (DummyVecEnv), `subprocess` each in a process of its own
+(SubprocVecEnv); either way the policy is run on all of them at once. `--critic off` sets n_critic_updates to 0: the
+critic is still evaluated, and never trained. All else is sb3-contrib's default.
 """
 
 import argparse
@@ -13,8 +14,12 @@ import time
 from protocol import mean_times, require, serve
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("--threads", type=int, required=True)
-parser.add_argument("--steps", type=int, required=True, help="steps of an iteration, a multiple of 10")
+parser.add_argument("--task", required=True, help="paper/swimmer, or one of Gymnasium: Swimmer-v5")
+parser.add_argument("--hidden", required=True, help="units of the policy's hidden layers, comma between")
+parser.add_argument("--threads", type=int, required=True, help="of torch")
+parser.add_argument("--vectorisation", choices=["dummy", "subprocess"], required=True)
+parser.add_argument("--environments", type=int, required=True)
+parser.add_argument("--steps", type=int, required=True, help="steps of an iteration, a multiple of --environments")
 parser.add_argument("--critic", choices=["on", "off"], required=True)
 args = parser.parse_args()
 
@@ -26,7 +31,6 @@ sb3_contrib = require("sb3_contrib", "sb3-contrib")
 callbacks = require("stable_baselines3.common.callbacks", "stable-baselines3")
 vec_env = require("stable_baselines3.common.vec_env", "stable-baselines3")
 
-ENVIRONMENTS = 10
 CONTROL_COST = 1e-5
 
 
@@ -61,14 +65,30 @@ class Sampled(callbacks.BaseCallback):
         self.at = time.perf_counter()
 
 
+def environment():
+    return PaperSwimmer() if args.task == "paper/swimmer" else gymnasium.make(args.task, disable_env_checker=True)
+
+
+def environments():
+    constructors = [environment for _ in range(args.environments)]
+    if args.vectorisation == "dummy":
+        return vec_env.DummyVecEnv(constructors)
+    # Forked, as this file is a program and cannot be imported, before torch has threads that a fork would lose.
+    return vec_env.SubprocVecEnv(constructors, start_method="fork")
+
+
+lanes = environments()
 torch.set_num_threads(args.threads)
 model = sb3_contrib.TRPO(
     "MlpPolicy",
-    vec_env.DummyVecEnv([PaperSwimmer for _ in range(ENVIRONMENTS)]),
-    n_steps=args.steps // ENVIRONMENTS,
+    lanes,
+    n_steps=args.steps // args.environments,
     gamma=0.99,
     target_kl=0.01,
-    policy_kwargs={"net_arch": {"pi": [30], "vf": [64, 64]}, "activation_fn": torch.nn.Tanh},
+    policy_kwargs={
+        "net_arch": {"pi": [int(units) for units in args.hidden.split(",")], "vf": [64, 64]},
+        "activation_fn": torch.nn.Tanh,
+    },
     seed=1,
     device="cpu",
     **({"n_critic_updates": 0} if args.critic == "off" else {}),
@@ -92,3 +112,4 @@ serve(
     },
     lambda seconds: mean_times(seconds, iteration),
 )
+lanes.close()

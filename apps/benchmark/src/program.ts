@@ -3,7 +3,7 @@ import { InputError } from './errors.ts'
 import { modelNames } from './models.ts'
 import { type NetworkName, networkNames } from './networks.ts'
 import { NO_PYTHON } from './peers/python.ts'
-import { defaults, LANES, type Settings } from './settings.ts'
+import { defaults, LANES, MAX_WORKERS, type Settings } from './settings.ts'
 import { allSubjects, hasOption, type Subject, type SubjectOption, subjects, subjectsWithPeers } from './subjects.ts'
 
 /** Flags of the commands that measure, as commander gives them. */
@@ -20,7 +20,9 @@ interface Flags extends Omit<Settings, 'networks'> {
 export function createProgram(given: readonly string[]): Command {
   const command = ['bench', ...given.map(shown)].join(' ')
   const program = new Command('bench')
-    .description('Speed of stepping, sampling, update and iteration, in interleaved rounds, beside peers if wanted.')
+    .description(
+      'Speed of stepping, sampling, update and iteration, on one core and on all, in interleaved rounds, beside peers if wanted.',
+    )
     .exitOverride()
     .showHelpAfterError('(--help shows what there is)')
     .configureHelp({ sortSubcommands: false })
@@ -122,13 +124,21 @@ function withSettings(command: Command, some: readonly Subject[]): Command {
     )
   if (has('steps'))
     count('--steps <n>', 'steps of a batch; an iteration takes whole paths of 1,000', defaults.steps, LANES)
-  if (has('rows')) {
-    count('--rows <n>', 'rows of the 11-50-50-3 update', defaults.rows, 1000)
-    count('--small-rows <n>', 'rows of the 9-30-2 update', defaults.smallRows, 1000)
+  if (has('rows')) count('--rows <n>', 'rows of the 11-50-50-3 update', defaults.rows, 1000)
+  if (has('small-rows')) count('--small-rows <n>', 'rows of the 9-30-2 update', defaults.smallRows, 1000)
+  if (has('workers')) {
+    count('--scaling-rows <n>', 'rows of the 11-50-50-3 update over workers', defaults.scalingRows, 1000)
+    command.addOption(
+      new Option('--workers <n>', 'workers of scaling against one, and threads of its peers')
+        .argParser(wholeNumber(2, MAX_WORKERS))
+        .default(defaults.workers, 'all cores'),
+    )
   }
-  if (has('peers')) {
+  if (has('peers'))
     command.option('--python <path>', 'interpreter with torch, gymnasium, sb3-contrib, envpool: measures these too')
-    count('--threads <n>', 'threads that each peer may use; ours use one', defaults.threads)
+  if (has('threads')) {
+    const beyond = has('workers') ? ', but for scaling' : ''
+    count('--threads <n>', `threads that each peer may use; ours use one${beyond}`, defaults.threads)
   }
   return command
 }

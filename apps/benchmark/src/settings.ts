@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { RoundSettings } from './measure/run-rounds.ts'
 import { defaultModels, type ModelName } from './models.ts'
 import type { NetworkName } from './networks.ts'
@@ -14,14 +15,21 @@ export interface Settings extends RoundSettings {
   readonly smallRows: number
   /** Rows of the 11-50-50-3 update. */
   readonly rows: number
+  /** Rows of the 11-50-50-3 update that is spread over workers. */
+  readonly scalingRows: number
   /** A Python interpreter whose packages are measured too. */
   readonly python?: string | undefined
-  /** Threads that peers may use. */
+  /** Threads that peers may use, but for those of scaling. */
   readonly threads: number
+  /** Workers of scaling, at least 2, and the threads of its peers. */
+  readonly workers: number
 }
 
-/** Threads that our own work runs on. Peers get as many unless told otherwise. */
+/** Threads that our own work runs on, but for scaling. Peers get as many unless told otherwise. */
 export const OUR_THREADS = 1
+
+/** Workers at most: there are this many lane groups to spread. */
+export const MAX_WORKERS = 12
 
 /** Lanes that simulations and samplers step together: whole vectors of every width. */
 export const LANES = 64
@@ -34,5 +42,7 @@ export const defaults: Omit<Settings, 'networks' | 'python'> = {
   steps: 50_000,
   smallRows: 50_000,
   rows: 100_000,
+  scalingRows: 1_000_000,
   threads: OUR_THREADS,
+  workers: Math.min(MAX_WORKERS, Math.max(2, availableParallelism())),
 }

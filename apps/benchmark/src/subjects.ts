@@ -1,5 +1,5 @@
 /** What a subject's measurement can be told, beyond rounds and their length. */
-export type SubjectOption = 'models' | 'networks' | 'steps' | 'rows' | 'peers'
+export type SubjectOption = 'models' | 'networks' | 'steps' | 'rows' | 'small-rows' | 'workers' | 'threads' | 'peers'
 
 /** What can be measured, as a command. */
 interface SubjectFacts {
@@ -17,7 +17,7 @@ interface SubjectFacts {
 export const subjects = {
   stepping: {
     description: 'simulation alone: planar physics, MuJoCo alone and our lanes, model by model',
-    options: ['models', 'peers'],
+    options: ['models', 'threads', 'peers'],
     examples: ['stepping --models swimmer', 'stepping --python ~/peers/bin/python'],
   },
   sampling: {
@@ -27,13 +27,18 @@ export const subjects = {
   },
   update: {
     description: 'the policy update of two networks, and its parts',
-    options: ['networks', 'rows', 'peers'],
+    options: ['networks', 'rows', 'small-rows', 'threads', 'peers'],
     examples: ['update --rows 1000000'],
   },
   iteration: {
     description: 'whole iterations of paper/swimmer, and their parts',
-    options: ['networks', 'steps', 'peers'],
+    options: ['networks', 'steps', 'threads', 'peers'],
     examples: [],
+  },
+  scaling: {
+    description: 'one worker against all cores: sampling, the policy update and whole iterations of Swimmer-v5',
+    options: ['steps', 'small-rows', 'workers', 'peers'],
+    examples: ['scaling --workers 4', 'scaling --python ~/peers/bin/python'],
   },
 } as const satisfies Record<string, SubjectFacts>
 

@@ -37,6 +37,10 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     '2000',
     '--small-rows',
     '2000',
+    '--scaling-rows',
+    '2000',
+    '--workers',
+    '3',
   ]
   const shown = await bench('all', ...tiny, '--json', 'a.json')
   const results = await readResults(join(folder, 'a.json'))
@@ -50,6 +54,12 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'update-9-30-2',
     'update-11-50-50-3',
     'iteration',
+    'scaling-sampling-Swimmer-v5-mujoco',
+    'scaling-sampling-Swimmer-v5-planar',
+    'scaling-sampling-Hopper-v5-planar',
+    'scaling-update-9-30-2',
+    'scaling-update-11-50-50-3',
+    'scaling-iteration-Swimmer-v5',
   ])
   for (const suite of results.suites) {
     expect(shown).toContain(suite.title)
@@ -66,6 +76,8 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'lanes-planar-f32x4 / mujoco',
     'lanes-mujoco / mujoco',
   ]
+  const scaledSampling = ['raw-3 / raw-1', 'our-sampler-1 / raw-1', 'our-sampler-3 / raw-1']
+  const samplingGains = ['raw-3 / raw-1', 'our-sampler-3 / our-sampler-1 of raw-3']
   expect(results.suites.map(({ comparisons }) => comparisons.map(({ of, to }) => `${of} / ${to}`))).toEqual([
     stepping,
     stepping,
@@ -88,7 +100,26 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     [],
     [],
     ['ours-planar-reference / mujoco', 'ours-mujoco-reference / mujoco'],
+    scaledSampling,
+    scaledSampling,
+    scaledSampling,
+    [],
+    [],
+    [],
   ])
+  const scaling = results.suites.filter(({ name }) => name.startsWith('scaling'))
+  expect(
+    scaling.map(({ gains }) => gains.map(({ of, to, bound }) => `${of} / ${to}${bound ? ` of ${bound.of}` : ''}`)),
+  ).toEqual([
+    samplingGains,
+    samplingGains,
+    samplingGains,
+    ['our-update-3 / our-update-1'],
+    ['our-update-3 / our-update-1'],
+    ['our-iteration-mujoco-3 / our-iteration-mujoco-1', 'our-iteration-planar-3 / our-iteration-planar-1'],
+  ])
+  for (const { gains } of scaling) for (const { workers } of gains) expect(workers).toBe(3)
+  expect(Object.keys(scaling[4].gains[0].parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
   const update = results.suites[5].contestants[0]
   expect(Object.keys(update.parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
   for (const table of ['Stepping', 'Sampling']) expect(shown).toContain(`${table}, times as fast as MuJoCo alone`)

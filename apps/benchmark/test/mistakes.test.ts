@@ -32,6 +32,13 @@ test.each([
     ['stepping', '--models', 'swimmer,ant'],
     "There is no model 'ant'; expected one of swimmer, hopper",
   ],
+  ['one worker against one', ['scaling', '--workers', '1'], 'Expected a whole number from 2 to 12'],
+  ['more workers than lane groups', ['scaling', '--workers', '13'], 'Expected a whole number from 2 to 12'],
+  [
+    'threads of peers that have as many as we have workers',
+    ['scaling', '--threads', '2'],
+    "unknown option '--threads'",
+  ],
   ['fewer steps than lanes', ['sampling', '--steps', '10'], 'Expected a whole number from 64'],
   ['no Python for peers', ['peers'], 'no Python was given'],
   ['a Python that is none', ['peers', '--python', '/nowhere/python'], '--python /nowhere/python cannot be run'],
@@ -45,11 +52,19 @@ test.each([
   expect(said).toContain(message)
 })
 
-test.each([[], ['stepping'], ['sampling'], ['update'], ['iteration'], ['all'], ['peers'], ['compare'], ['docs']])(
-  'help of %s',
-  async (...words) => {
-    expect(await main([...words, '--help'])).toBe(0)
-    expect(said).toContain(`Usage: ${['bench', ...words].join(' ')}`)
-    expect(said).toContain('Examples')
-  },
-)
+test.each([
+  [],
+  ['stepping'],
+  ['sampling'],
+  ['update'],
+  ['iteration'],
+  ['scaling'],
+  ['all'],
+  ['peers'],
+  ['compare'],
+  ['docs'],
+])('help of %s', async (...words) => {
+  expect(await main([...words, '--help'])).toBe(0)
+  expect(said).toContain(`Usage: ${['bench', ...words].join(' ')}`)
+  expect(said).toContain('Examples')
+})

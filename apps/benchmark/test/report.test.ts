@@ -2,8 +2,9 @@ import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { figure, ratio } from '../src/report/format.ts'
 import { markdownReport, markdownTable } from '../src/report/markdown.ts'
-import { comparisonRows, factLines, figureRows, overviewTables } from '../src/report/rows.ts'
+import { comparisonRows, factLines, figureRows, gainRows, overviewTables } from '../src/report/rows.ts'
 import { terminalReport, terminalTable } from '../src/report/terminal.ts'
+import { seriesOf } from '../src/result/suite-results.ts'
 import { resultsWith } from './results.ts'
 
 test.each([
@@ -124,4 +125,53 @@ test('the facts say how many threads the peers had', () => {
   const withThreads = { ...results, settings: { ...results.settings, threads: 2 } }
   expect(factLines(results).join()).toContain('one thread of ours, one of each peer')
   expect(factLines(withThreads).join()).toContain('one thread of ours, 2 of each peer')
+})
+
+/** Results whose two contestants are one worker and two. */
+const scaled = () => {
+  const results = resultsWith([1])
+  const gain = {
+    of: 'ours',
+    to: 'torch',
+    workers: 2,
+    timesAsFast: seriesOf([1.8, 1.9, 1.6]),
+    perCore: seriesOf([0.95]),
+    parts: { fisher: seriesOf([1.7]) },
+    bound: null,
+    efficiency: seriesOf([0.9, 0.95, 0.8]),
+  }
+  const bounded = { ...gain, parts: {}, bound: { of: 'torch', to: 'ours' } }
+  return { ...results, suites: [{ ...suite, comparisons: [], gains: [gain, bounded] }] }
+}
+
+test('gains say what of, their parts below them', () => {
+  const results = scaled()
+  expect(gainRows(results.suites[0])).toEqual({
+    head: ['gain over one', 'median', 'min', 'max', 'of', 'efficiency', 'from, to', 'per core'],
+    body: [
+      ['our update', '1.80', '1.60', '1.90', '2', '0.90', '0.80 to 0.95', '0.95'],
+      ['  of it fisher', '1.70', '1.70', '1.70', '', '', '', ''],
+      ['our update', '1.80', '1.60', '1.90', 'PyTorch | J', '0.90', '0.80 to 0.95', '0.95'],
+    ],
+  })
+  for (const report of [terminalReport(results), markdownReport(results)]) expect(report).toContain('gain over one')
+})
+
+test('the facts say where ours had several threads, and how many the peers had there', () => {
+  const results = scaled()
+  const several = 'ours on as many threads as they name, 2 of each peer'
+  expect(factLines(results)[2]).toBe(`3 rounds after a warm-up, contestants in turn; ${several}`)
+  expect(factLines({ ...results, suites: [...results.suites, suite] })[2]).toContain(
+    `one thread of ours, one of each peer; in scaling ${several}`,
+  )
+})
+
+test('threads that never wait and got less than a core each were starved', () => {
+  const results = resultsWith([1])
+  const withThreads = (busyThreads: number) => {
+    const contestants = suite.contestants.map((one) => ({ ...one, busyThreads, coresUsed: seriesOf([1.5]) }))
+    return factLines({ ...results, suites: [{ ...suite, contestants }] }).join()
+  }
+  expect(withThreads(1)).not.toContain('busy')
+  expect(withThreads(2)).toContain('busy')
 })

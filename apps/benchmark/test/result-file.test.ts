@@ -24,19 +24,31 @@ test('a file that cannot be written or read is named', async () => {
   await expect(readResults(path)).rejects.toThrow(`${path} cannot be read`)
 })
 
-test('a file of version 1, which knew no yardsticks, is read', () => {
+test('a file of version 1, which knew no yardsticks, and one of version 2, which knew no gains, are read', () => {
   const results = resultsWith([1, 2])
-  const { models: _models, ...settings } = results.settings
-  const suites = results.suites.map(({ yardstick: _yardstick, overview: _overview, ...suite }) => suite)
-  const old = JSON.stringify({ ...results, version: 1, settings, suites })
-  expect(parseResults(old, 'x.json')).toEqual({ ...results, settings: { ...results.settings, models: [] } })
+  const { scalingRows: _rows, workers: _workers, ...settings } = results.settings
+  const suites = results.suites.map(({ gains: _gains, contestants, ...suite }) => ({
+    ...suite,
+    contestants: contestants.map(({ busyThreads: _threads, ...contestant }) => contestant),
+  }))
+  const second = { ...results, version: 2, settings, suites }
+  const expected = { ...results, settings: { ...results.settings, scalingRows: 1, workers: 1 } }
+  expect(parseResults(JSON.stringify(second), 'x.json')).toEqual(expected)
+
+  const { models: _models, ...firstSettings } = settings
+  const firstSuites = suites.map(({ yardstick: _yardstick, overview: _overview, ...suite }) => suite)
+  const first = { ...second, version: 1, settings: firstSettings, suites: firstSuites }
+  expect(parseResults(JSON.stringify(first), 'x.json')).toEqual({
+    ...expected,
+    settings: { ...expected.settings, models: [] },
+  })
 })
 
 test.each([
   ['no JSON', () => '{', 'x.json is no JSON'],
   ['something else', () => '[]', 'x.json is not what bench --json writes'],
   ['a field that nobody knows', () => JSON.stringify({ ...resultsWith([1]), mood: 'good' }), 'mood'],
-  ['another version', () => JSON.stringify({ ...resultsWith([1]), version: 3 }), 'version'],
+  ['another version', () => JSON.stringify({ ...resultsWith([1]), version: 4 }), 'version'],
   [
     'a median that is not that of the samples',
     () => JSON.stringify(resultsWith([1, 2])).replace('1.5', '1.4'),

@@ -5,7 +5,7 @@ import { seriesOf } from '../src/result/suite-results.ts'
 export function resultsWith(ours: readonly number[], rows = 1000): Results {
   return {
     format: 'trpo-bench',
-    version: 2,
+    version: 3,
     command: 'bench update',
     startedAt: '2026-01-02T03:04:05.000Z',
     seconds: 12,
@@ -29,7 +29,9 @@ export function resultsWith(ours: readonly number[], rows = 1000): Results {
       steps: 1000,
       smallRows: 1000,
       rows,
+      scalingRows: rows,
       threads: 1,
+      workers: 2,
     },
     suites: [
       {
@@ -42,6 +44,7 @@ export function resultsWith(ours: readonly number[], rows = 1000): Results {
           {
             id: 'ours',
             name: 'our update',
+            busyThreads: 1,
             total: seriesOf(ours),
             parts: { fisher: seriesOf(ours.map((value) => value / 2)) },
             coresUsed: seriesOf([1.004]),
@@ -50,6 +53,7 @@ export function resultsWith(ours: readonly number[], rows = 1000): Results {
           {
             id: 'torch',
             name: 'PyTorch | J',
+            busyThreads: 1,
             total: seriesOf(ours.map(() => 2)),
             parts: {},
             coresUsed: seriesOf([0.5]),
@@ -64,6 +68,7 @@ export function resultsWith(ours: readonly number[], rows = 1000): Results {
             perCore: seriesOf(ours.map((value) => 1 / value)),
           },
         ],
+        gains: [],
         notes: ['torch 2.15.0'],
       },
     ],

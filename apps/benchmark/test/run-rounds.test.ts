@@ -57,6 +57,7 @@ test('results hold totals, parts, memory and the ratios round by round', async (
   expect(results.contestants[0]).toEqual({
     id: 'a',
     name: 'A',
+    busyThreads: 1,
     total: { median: 2.5, min: 2, max: 3, samples: [2, 3] },
     parts: { half: { median: 1.25, min: 1, max: 1.5, samples: [1, 1.5] } },
     coresUsed: { median: 2.5, min: 2, max: 3, samples: [2, 3] },
@@ -103,4 +104,42 @@ test('a contestant that got half a core is as fast per core as one that got a wh
   )
   expect(results.comparisons[0].timesAsFast.median).toBe(0.5)
   expect(results.comparisons[0].perCore.median).toBe(1)
+})
+
+test('a gain is one of all rounds and of their parts, beside the number of workers or the gain that bounds it', () => {
+  const reports = (total: number, part: number, coresUsed: number) => [
+    { measured: { total, part, none: 0 }, coresUsed, peakMemoryMiB: 1 },
+  ]
+  const [one, two, rawOne, rawTwo] = ['one', 'two', 'rawOne', 'rawTwo'].map((id) => contestant(id, 1, []))
+  const bound = { of: 'rawTwo', to: 'rawOne' }
+  const suite: Suite = {
+    ...suiteOf(one, two, rawOne, rawTwo),
+    comparisons: [],
+    gains: [
+      { of: 'two', to: 'one', workers: 2 },
+      { of: 'two', to: 'one', workers: 2, bound },
+      { of: 'two', to: 'gone', workers: 2 },
+      { of: 'two', to: 'one', workers: 2, bound: { of: 'rawTwo', to: 'gone' } },
+    ],
+  }
+  const { gains } = suiteResults(
+    suite,
+    [
+      { contestant: one, reports: reports(3, 2, 1) },
+      { contestant: two, reports: reports(2, 1, 1.5) },
+      { contestant: rawOne, reports: reports(2, 1, 1) },
+      { contestant: rawTwo, reports: reports(1.25, 1, 2) },
+    ],
+    [],
+  )
+  expect(gains).toHaveLength(2)
+  const [plain, bounded] = gains
+  expect(plain).toMatchObject({ of: 'two', to: 'one', workers: 2, bound: null })
+  expect(plain.timesAsFast.samples).toEqual([1.5])
+  expect(plain.perCore.samples).toEqual([1])
+  // A part that was too short for the clock has no gain.
+  expect(Object.entries(plain.parts).map(([part, { samples }]) => [part, samples])).toEqual([['part', [2]]])
+  expect(plain.efficiency.samples).toEqual([0.75])
+  expect(bounded.bound).toEqual(bound)
+  expect(bounded.efficiency.samples).toEqual([1.5 / 1.6])
 })

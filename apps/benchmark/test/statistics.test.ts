@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { spreadOf, timesAsFast } from '../src/measure/statistics.ts'
+import { efficiencies, spreadOf, timesAsFast } from '../src/measure/statistics.ts'
 
 const samples = fc.array(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 9 })
 
@@ -40,4 +40,9 @@ test('a slow spell that both go through leaves their ratio alone', () => {
 
 test('samples that cannot be paired are refused', () => {
   expect(() => timesAsFast([1], [1, 2], 's')).toThrow('1 samples cannot be paired with 2')
+})
+
+test('an efficiency is a gain over what could be gained, repeat by repeat', () => {
+  expect(efficiencies([1.8, 1.5], [2, 1.5])).toEqual([0.9, 1])
+  expect(() => efficiencies([1], [1, 2])).toThrow('1 gains cannot be paired with 2 bounds')
 })

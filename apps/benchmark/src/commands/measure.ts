@@ -41,10 +41,13 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
   } finally {
     progress.clear()
   }
-  const unequal = python !== undefined && settings.threads !== OUR_THREADS
+  const unequal =
+    python !== undefined &&
+    settings.threads !== OUR_THREADS &&
+    subjects.some((subject) => hasOption(subject, 'threads'))
   return {
     format: 'trpo-bench',
-    version: 2,
+    version: 3,
     command,
     startedAt,
     commit,
@@ -54,7 +57,9 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
     suites: measured,
     notes: [
       ...(python === undefined && subjects.some((subject) => hasOption(subject, 'peers')) ? [NO_PYTHON] : []),
-      ...(unequal ? [`Unequal threads: each peer may use ${settings.threads}, ours run on ${OUR_THREADS}.`] : []),
+      ...(unequal
+        ? [`Unequal threads outside of scaling: each peer may use ${settings.threads}, ours run on ${OUR_THREADS}.`]
+        : []),
     ],
   }
 }

@@ -1,12 +1,34 @@
 import type { Measure } from '../measure/contestant.ts'
 import { iteration } from './iteration.ts'
+import type { Prepared } from './prepared.ts'
+import { rawLoops } from './raw-loops.ts'
 import { sampling } from './sampling.ts'
 import { lanes, mujoco, mujocoSteps, planar } from './simulation.ts'
-import type { Task } from './task.ts'
-import { update } from './update.ts'
+import type { Task, TaskOf } from './task.ts'
+import { update, workerUpdate } from './update.ts'
+import { workerIteration } from './worker-iteration.ts'
+import { workerSampling } from './worker-sampling.ts'
 
-/** Prepares a task; its process is its own and ends with it, so nothing is released. */
-export function prepare(task: Task): Promise<Measure> {
+/** Prepares a task. */
+export async function prepare(task: Task): Promise<Prepared> {
+  switch (task.kind) {
+    case 'rawLoops':
+      return rawLoops(task)
+    case 'workerSampling':
+      return workerSampling(task)
+    case 'workerUpdate':
+      return workerUpdate(task)
+    case 'workerIteration':
+      return workerIteration(task)
+    default:
+      // Its process is its own and ends with it, so nothing is released.
+      return { measure: await inThisThread(task), dispose: async () => {} }
+  }
+}
+
+type WorkerTask = TaskOf<'rawLoops' | 'workerSampling' | 'workerUpdate' | 'workerIteration'>
+
+function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
   switch (task.kind) {
     case 'mujoco':
       return mujoco(task)

@@ -9,9 +9,9 @@ const request = z.strictObject({ seconds: z.number().positive() })
 
 /** The life of one of our own contestants, in a process of its own: what `peers/protocol.py` says of peers. */
 export async function serve(task: string): Promise<void> {
-  const measure = await prepare(taskSchema.parse(JSON.parse(task)))
+  const { measure, digest, dispose } = await prepare(taskSchema.parse(JSON.parse(task)))
   const say = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`)
-  say({ ready: {} })
+  say({ ready: digest === undefined ? {} : { digest } })
   for await (const line of createInterface({ input: process.stdin })) {
     const { seconds } = request.parse(JSON.parse(line))
     const [began, before] = [now(), process.cpuUsage()]
@@ -20,4 +20,5 @@ export async function serve(task: string): Promise<void> {
     const coresUsed = (user + system) / 1e6 / (now() - began)
     say({ measured, coresUsed, peakMemoryMiB: process.resourceUsage().maxRSS / 1024 } satisfies Report)
   }
+  await dispose()
 }

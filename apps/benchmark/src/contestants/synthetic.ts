@@ -1,7 +1,8 @@
+import { FISHER_STRIDE, inProcessShard, type Shard, zeroBaseline } from '@trpo/core'
 import { box, type Environment, lanesOf } from '@trpo/envs'
 import { gaussianMlp, type NetworkBuilder, type PolicyModel } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { LANE_GROUPS } from '@trpo/samplers'
+import { type GroupRange, LANE_GROUPS } from '@trpo/samplers'
 
 /** An update problem: a network shape and how many rows. */
 export interface UpdateShape {
@@ -59,4 +60,24 @@ export function syntheticModel(
 ): { readonly model: PolicyModel; readonly theta: Float64Array } {
   const model = gaussianMlp({ ...shape, buildNetwork })
   return { model, theta: model.network.init(randomStream(SYNTHETIC_SEED, 'init')) }
+}
+
+/** The shard that samples the rows of some lane groups, all unless given, and computes sums over them. */
+export function syntheticShard(shape: UpdateShape, model: PolicyModel, groups?: GroupRange): Shard {
+  return inProcessShard(
+    {
+      model,
+      baseline: zeroBaseline(),
+      seed: SYNTHETIC_SEED,
+      lanes: SYNTHETIC_LANES,
+      quota: { kind: 'steps', steps: shape.rows },
+      fisherStride: FISHER_STRIDE,
+      discount: 0,
+      stateWeighting: 'undiscounted',
+      bootstrap: 'none',
+      gaeLambda: 1,
+    },
+    (count) => syntheticLanes(shape, count),
+    groups,
+  )
 }

@@ -9,14 +9,33 @@ const physics = z.enum(['planar', 'planar f32x4', 'mujoco'])
 const simulator = z.union([z.strictObject({ robot, physics }), z.literal('paper/cart-pole')])
 const actions = z.enum(['uniform', 'normal'])
 
+const mujocoLoop = z.strictObject({ kind: z.literal('mujoco'), robot, actions })
+const planarLoop = z.strictObject({
+  kind: z.literal('planar'),
+  robot,
+  actions,
+  numerics: z.enum(['f64x2', 'f32x4', 'f64']),
+})
+const shape = z.strictObject({
+  observationSize: count,
+  hidden: z.array(count).readonly(),
+  actionSize: count,
+  rows: count,
+})
+/** A robot, its engine and its policy, in worker threads. */
+const inWorkers = { robot, physics, hidden: z.array(count).readonly(), network, lanes: count, workers: count }
+
+/** What one thread of raw loops does. */
+export const loopSchema = z.discriminatedUnion('kind', [mujocoLoop, planarLoop])
+
 /** What one of our own contestants does; it crosses to its process as JSON. */
 export const taskSchema = z.discriminatedUnion('kind', [
   /** MuJoCo alone: steps a second. */
-  z.strictObject({ kind: z.literal('mujoco'), robot, actions }),
+  mujocoLoop,
   /** The same as seconds for so many steps. */
   z.strictObject({ kind: z.literal('mujocoSteps'), robot, steps: count }),
   /** Planar physics alone: steps a second. */
-  z.strictObject({ kind: z.literal('planar'), robot, actions, numerics: z.enum(['f64x2', 'f32x4', 'f64']) }),
+  planarLoop,
   /** Lanes without a policy: steps a second. */
   z.strictObject({ kind: z.literal('lanes'), simulator, actions }),
   /** The sampler, in batches of so many steps: steps a second. */
@@ -30,16 +49,19 @@ export const taskSchema = z.discriminatedUnion('kind', [
   /** The policy update of synthetic rows: seconds. */
   z.strictObject({
     kind: z.literal('update'),
-    shape: z.strictObject({
-      observationSize: count,
-      hidden: z.array(count).readonly(),
-      actionSize: count,
-      rows: count,
-    }),
+    shape,
     network,
   }),
   /** A whole iteration of paper/swimmer: seconds. */
   z.strictObject({ kind: z.literal('iteration'), physics, network, paths: count }),
+  /** Either kind of simulation alone, in several threads that know nothing of each other: steps a second of all. */
+  z.strictObject({ kind: z.literal('rawLoops'), threads: count, loop: loopSchema }),
+  /** Batches of so many steps, of shards in worker threads: steps a second. */
+  z.strictObject({ kind: z.literal('workerSampling'), ...inWorkers, steps: count }),
+  /** The policy update of synthetic rows, of shards in worker threads: seconds. */
+  z.strictObject({ kind: z.literal('workerUpdate'), shape, network, workers: count }),
+  /** A whole iteration, of shards in worker threads: seconds. */
+  z.strictObject({ kind: z.literal('workerIteration'), ...inWorkers, paths: count }),
 ])
 
 /** A validated task. */

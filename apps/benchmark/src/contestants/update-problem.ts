@@ -1,8 +1,7 @@
 import {
-  FISHER_STRIDE,
   inGroupOrder,
-  inProcessShard,
   mergeMoments,
+  type Shard,
   type StepResult,
   shardedProblem,
   sumGroups,
@@ -12,7 +11,9 @@ import {
 } from '@trpo/core'
 import type { NetworkBuilder } from '@trpo/policies'
 import { now } from '../measure/clock.ts'
-import { SYNTHETIC_LANES, SYNTHETIC_SEED, syntheticLanes, syntheticModel, type UpdateShape } from './synthetic.ts'
+import { findNetwork, type NetworkName } from '../networks.ts'
+import { startShards } from './start-shards.ts'
+import { syntheticModel, syntheticShard, type UpdateShape } from './synthetic.ts'
 
 /** Seconds of an update and of its parts. */
 interface UpdateTimes {
@@ -38,29 +39,28 @@ export interface UpdateProblem {
  */
 export async function updateProblem(shape: UpdateShape, buildNetwork: NetworkBuilder): Promise<UpdateProblem> {
   const { model, theta } = syntheticModel(shape, buildNetwork)
-  const baseline = zeroBaseline()
-  const shard = inProcessShard(
-    {
-      model,
-      baseline,
-      seed: SYNTHETIC_SEED,
-      lanes: SYNTHETIC_LANES,
-      quota: { kind: 'steps', steps: shape.rows },
-      fisherStride: FISHER_STRIDE,
-      discount: 0,
-      stateWeighting: 'undiscounted',
-      bootstrap: 'none',
-      gaeLambda: 1,
-    },
-    (count) => syntheticLanes(shape, count),
-  )
-  await shard.collect({ iteration: 0, theta })
-  const none = baseline.initial()
-  await shard.baselineStatistics(none)
-  const moments = inGroupOrder([await shard.advantages(none)])
+  return problemOf([syntheticShard(shape, model)], theta)
+}
+
+/** The same in worker threads, where each has the rows of its own lane groups. */
+export async function workerUpdateProblem(
+  shape: UpdateShape,
+  network: NetworkName,
+  workers: number,
+): Promise<UpdateProblem> {
+  const { theta } = syntheticModel(shape, await findNetwork(network))
+  return problemOf(await startShards({ kind: 'rows', shape, network }, workers), theta)
+}
+
+async function problemOf(shards: readonly Shard[], theta: Float64Array): Promise<UpdateProblem> {
+  const all = <T>(ask: (shard: Shard) => T | Promise<T>): Promise<T[]> => Promise.all(shards.map((shard) => ask(shard)))
+  await all((shard) => shard.collect({ iteration: 0, theta }))
+  const none = zeroBaseline().initial()
+  await all((shard) => shard.baselineStatistics(none))
+  const moments = inGroupOrder(await all((shard) => shard.advantages(none)))
     .map(({ values: [count, mean, m2] }) => ({ count, mean, m2 }))
     .reduce(mergeMoments)
-  await shard.standardize(moments.mean, Math.sqrt(moments.m2 / moments.count))
+  await all((shard) => shard.standardize(moments.mean, Math.sqrt(moments.m2 / moments.count)))
   const update = trustRegionUpdate(trustRegionDefaults)
 
   return {
@@ -74,9 +74,9 @@ export async function updateProblem(shape: UpdateShape, buildNetwork: NetworkBui
       }
       const began = now()
       // Shifting by 0 and dividing by 1 changes no bit of the advantages and does the rest of what precedes an update.
-      const [weighted, weight, fisherWeight] = sumGroups([await shard.standardize(0, 1)])
+      const [weighted, weight, fisherWeight] = sumGroups(await all((shard) => shard.standardize(0, 1)))
       const prepare = now() - began
-      const problem = shardedProblem([shard], theta, { weight, fisherWeight, surrogate: weighted / weight }, () => {})
+      const problem = shardedProblem(shards, theta, { weight, fisherWeight, surrogate: weighted / weight }, () => {})
       const result = await update({
         ...problem,
         gradient: () => timed('gradient', () => problem.gradient()),
@@ -85,6 +85,8 @@ export async function updateProblem(shape: UpdateShape, buildNetwork: NetworkBui
       })
       return { result, times: { total: now() - began, prepare, ...spent } }
     },
-    dispose: () => shard.dispose(),
+    async dispose() {
+      await all((shard) => shard.dispose())
+    },
   }
 }

@@ -24,6 +24,8 @@ export interface Contestant {
   readonly id: string
   /** For people. */
   readonly name: string
+  /** Threads that never wait for each other while it is measured; fewer cores than these, and other work was in the way. 1 unless given. */
+  readonly busyThreads?: number
   /** Works for about so many seconds, or does its whole task once if that takes longer. Throws a PeerError to be left out. */
   measure(seconds: number): Promise<Report>
   dispose(): Promise<void>
@@ -34,6 +36,14 @@ export interface Comparison {
   /** Their ids. */
   readonly of: string
   readonly to: string
+}
+
+/** How many times as fast several workers are as one. */
+export interface Gain extends Comparison {
+  /** How many workers `of` has; `to` has one. */
+  readonly workers: number
+  /** The gain that is the most that can be had on this machine; the number of workers unless given. */
+  readonly bound?: Comparison
 }
 
 /** The place of a suite in a table of several. */
@@ -56,6 +66,8 @@ export interface Suite {
   readonly overview?: Overview
   readonly contestants: readonly Contestant[]
   readonly comparisons: readonly Comparison[]
+  /** What several workers gain. */
+  readonly gains?: readonly Gain[]
   /** What a reader must know: who was left out and why, versions of peers. */
   readonly notes: readonly string[]
 }

@@ -27,3 +27,13 @@ export function timesAsFast(a: readonly number[], b: readonly number[], unit: Un
   if (a.length !== b.length) throw new RangeError(`${a.length} samples cannot be paired with ${b.length}`)
   return a.map((value, i) => (unit === 's' ? b[i] / value : value / b[i]))
 }
+
+/**
+ * The share of what could be gained that was gained, repeat by repeat: `gains` over `bounds`. Throws a RangeError when
+ * there are not as many of one as of the other.
+ */
+export function efficiencies(gains: readonly number[], bounds: readonly number[]): number[] {
+  if (gains.length !== bounds.length)
+    throw new RangeError(`${gains.length} gains cannot be paired with ${bounds.length} bounds`)
+  return gains.map((gain, i) => gain / bounds[i])
+}

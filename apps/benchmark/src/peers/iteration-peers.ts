@@ -1,15 +1,62 @@
 import type { Settings } from '../settings.ts'
-import { type Peers, startPeers } from './start-peers.ts'
+import { type PeerScript, type Peers, startPeers } from './start-peers.ts'
+
+/** Whether sb3-contrib trains its critic. */
+const CRITICS = ['off', 'on'] as const
+
+/** How sb3-contrib can step several environments. */
+const VECTORISATIONS = [
+  { id: 'dummy', name: 'DummyVecEnv' },
+  { id: 'subprocess', name: 'SubprocVecEnv' },
+] as const
+
+/** On two cores, 50 were the fastest of 2, 10, 25 and 50 with either vectorisation. */
+const SCALING_ENVIRONMENTS = 50
 
 /** sb3-contrib on the same task, network and number of steps, without and with the training of its critic. */
 export function iterationPeers(settings: Settings, steps: number): Promise<Peers> {
   return startPeers(
     settings,
-    (['off', 'on'] as const).map((critic) => ({
+    CRITICS.map((critic) => ({
+      ...iterationOf({ task: 'paper/swimmer', hidden: [30], steps, critic, threads: settings.threads }, 'dummy', 10),
       id: `sb3-critic-${critic}`,
       name: `sb3-contrib, critic ${critic}`,
-      script: 'sb3_iteration.py',
-      words: ['--threads', String(settings.threads), '--steps', String(steps), '--critic', critic],
     })),
   )
+}
+
+/** sb3-contrib on all cores: with as many torch threads as we have workers, and either of its vectorisations. */
+export function scalingPeers(
+  settings: Settings,
+  given: { readonly task: string; readonly hidden: readonly number[]; readonly steps: number },
+): Promise<Peers> {
+  const { workers: threads } = settings
+  return startPeers(
+    { ...settings, threads },
+    CRITICS.flatMap((critic) =>
+      VECTORISATIONS.map(({ id, name }) => ({
+        ...iterationOf({ ...given, critic, threads }, id, SCALING_ENVIRONMENTS),
+        id: `sb3-${id}-critic-${critic}`,
+        name: `sb3-contrib, critic ${critic}, ${name}`,
+      })),
+    ),
+  )
+}
+
+function iterationOf(
+  given: {
+    readonly task: string
+    readonly hidden: readonly number[]
+    readonly steps: number
+    readonly critic: (typeof CRITICS)[number]
+    readonly threads: number
+  },
+  vectorisation: (typeof VECTORISATIONS)[number]['id'],
+  environments: number,
+): Pick<PeerScript, 'script' | 'words'> {
+  const options = { ...given, hidden: given.hidden.join(','), vectorisation, environments }
+  return {
+    script: 'sb3_iteration.py',
+    words: Object.entries(options).flatMap(([option, value]) => [`--${option}`, String(value)]),
+  }
 }

@@ -1,6 +1,6 @@
 import type { Results, SuiteResults } from '../result/schema.ts'
 import { PART_INDENT } from './format.ts'
-import { comparisonRows, factLines, figureRows, overviewTables, type Rows } from './rows.ts'
+import { comparisonRows, factLines, figureRows, gainRows, overviewTables, type Rows } from './rows.ts'
 
 /** docs/benchmarks.md: all results, with how to read and repeat them. */
 export function markdownReport(results: Results): string {
@@ -14,7 +14,8 @@ export function markdownReport(results: Results): string {
       'a round, so the ratios, taken round by round, mean more than the figures: those are of one machine on one day.',
       '"Times as fast" is speed against speed; above 1, the first named is the faster. "x MuJoCo alone" says how many times as',
       'fast as a bare loop over `mj_step` of `@mujoco/mujoco` that goes through the same episodes. "Per core" is the same by',
-      'processor time instead of the clock, for when the cores were shared with other work.',
+      'processor time instead of the clock, for when the cores were shared with other work. "Gain over one" says how many times',
+      'as fast several workers are as one; its efficiency is the gain over the number of workers, or over the gain named.',
     ].join('\n'),
     factLines(results)
       .map((line) => `- ${line}`)
@@ -32,10 +33,11 @@ export function markdownReport(results: Results): string {
 }
 
 function markdownSuite(suite: SuiteResults): string[] {
-  const comparisons = comparisonRows(suite)
+  const [gains, comparisons] = [gainRows(suite), comparisonRows(suite)]
   return [
     `## ${suite.title}`,
     markdownTable(figureRows(suite)),
+    ...(gains.body.length > 0 ? [markdownTable(gains)] : []),
     ...(comparisons.body.length > 0 ? [markdownTable(comparisons)] : []),
     ...(suite.notes.length > 0 ? [suite.notes.map((note) => `- ${note}`).join('\n')] : []),
   ]

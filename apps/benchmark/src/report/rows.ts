@@ -1,4 +1,4 @@
-import type { ContestantResults, Results, SuiteResults } from '../result/schema.ts'
+import type { ContestantResults, Results, Series, SuiteResults } from '../result/schema.ts'
 import { figure, PART_INDENT, ratio } from './format.ts'
 
 /** A table as text, whatever it is then drawn as: the first column is words, the others are numbers. */
@@ -62,6 +62,31 @@ export function comparisonRows({ contestants, comparisons, yardstick }: SuiteRes
   }
 }
 
+/**
+ * What several workers gain over one, in all and part by part; how much of what can be gained that is, and what a
+ * processor second of theirs does beside one of a single worker.
+ */
+export function gainRows({ contestants, gains }: SuiteResults): Rows {
+  const nameOf = (id: string) => contestants.find((contestant) => contestant.id === id)?.name ?? id
+  return {
+    head: ['gain over one', 'median', 'min', 'max', 'of', 'efficiency', 'from, to', 'per core'],
+    body: gains.flatMap(({ of, workers, timesAsFast, perCore, parts, bound, efficiency }) => [
+      [
+        ...gain(nameOf(of), timesAsFast),
+        bound === null ? String(workers) : nameOf(bound.of),
+        ratio(efficiency.median),
+        `${ratio(efficiency.min)} to ${ratio(efficiency.max)}`,
+        ratio(perCore.median),
+      ],
+      ...Object.entries(parts).map(([part, series]) => [...gain(PART_INDENT + part, series), '', '', '', '']),
+    ]),
+  }
+}
+
+function gain(name: string, { median, min, max }: Series): string[] {
+  return [name, ...[median, min, max].map(ratio)]
+}
+
 /** A table of several suites, and its title. */
 interface OverviewTable {
   readonly title: string
@@ -112,7 +137,7 @@ export function factLines(results: Results): string[] {
   return [
     `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
     `Node ${machine.node.replace(/^v/, '')} (V8 ${machine.v8})${machine.python === null ? '' : `, Python ${machine.python}`}, commit ${results.commit}`,
-    `${settings.repeats} rounds after a warm-up, contestants in turn; one thread of ours${machine.python === null ? '' : `, ${settings.threads === 1 ? 'one' : settings.threads} of each peer`}`,
+    `${settings.repeats} rounds after a warm-up, contestants in turn; ${threadsOf(results)}`,
     ...(starved(results)
       ? ['the machine was busy: some contestants got clearly less than a core; only the ratios per core are of use']
       : []),
@@ -120,9 +145,22 @@ export function factLines(results: Results): string[] {
   ]
 }
 
+/** How many threads ran. Suites that know of gains state the threads of each of ours, and give peers as many. */
+function threadsOf({ machine, settings, suites }: Results): string {
+  const peers = (threads: number) =>
+    machine.python === null ? '' : `, ${threads === 1 ? 'one' : threads} of each peer`
+  const scaled = suites.filter(({ gains }) => gains.length > 0).length
+  const one = `one thread of ours${peers(settings.threads)}`
+  const several = `ours on as many threads as they name${peers(settings.workers)}`
+  if (scaled === 0) return one
+  return scaled === suites.length ? several : `${one}; in scaling ${several}`
+}
+
 /** Less of a core than this, and other work was in the way. */
 const STARVED = 0.9
 
 function starved({ suites }: Results): boolean {
-  return suites.some(({ contestants }) => contestants.some(({ coresUsed }) => coresUsed.median < STARVED))
+  return suites.some(({ contestants }) =>
+    contestants.some(({ coresUsed, busyThreads }) => coresUsed.median < STARVED * busyThreads),
+  )
 }

@@ -1,7 +1,7 @@
 import Table from 'cli-table3'
 import pc from 'picocolors'
 import type { Results, SuiteResults } from '../result/schema.ts'
-import { comparisonRows, factLines, figureRows, overviewTables, type Rows } from './rows.ts'
+import { comparisonRows, factLines, figureRows, gainRows, overviewTables, type Rows } from './rows.ts'
 
 /** All results, for a terminal. */
 export function terminalReport(results: Results): string {
@@ -18,9 +18,10 @@ export function terminalReport(results: Results): string {
 }
 
 function terminalSuite(suite: SuiteResults): string {
-  const comparisons = comparisonRows(suite)
+  const [gains, comparisons] = [gainRows(suite), comparisonRows(suite)]
   return [
     terminalSection(suite.title, figureRows(suite)),
+    ...(gains.body.length > 0 ? ['', terminalTable(gains)] : []),
     ...(comparisons.body.length > 0 ? ['', terminalTable(comparisons)] : []),
     ...suite.notes.map((note) => pc.dim(note)),
   ].join('\n')

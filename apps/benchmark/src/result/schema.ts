@@ -28,6 +28,8 @@ const parts = z.strictObject({
 const contestant = z.strictObject({
   id: z.string().min(1),
   name: z.string().min(1),
+  /** Threads that never wait for each other. */
+  busyThreads: z.int().positive().default(1),
   /** In the suite's unit. */
   total: series,
   /** What it can tell apart within the total, in the same unit. */
@@ -48,6 +50,23 @@ const comparison = z.strictObject({
   perCore: series,
 })
 
+const gain = z.strictObject({
+  /** Ids of two contestants at the same work: with several workers, and with one. */
+  of: z.string(),
+  to: z.string(),
+  workers: z.int().positive(),
+  /** How many times as fast `of` is as `to`, round by round. */
+  timesAsFast: series,
+  /** The same per processor second: below 1, several workers have more to do than one. */
+  perCore: series,
+  /** The same of each part that is never too short for the clock. */
+  parts: z.record(z.string(), series),
+  /** The gain that is the most that can be had; the number of workers where this is null. */
+  bound: z.strictObject({ of: z.string(), to: z.string() }).nullable(),
+  /** The gain over that, round by round. */
+  efficiency: series,
+})
+
 const suite = z.strictObject({
   name: z.string().min(1),
   title: z.string(),
@@ -58,6 +77,8 @@ const suite = z.strictObject({
   overview: z.strictObject({ table: z.string(), row: z.string() }).nullable().default(null),
   contestants: z.array(contestant).min(1),
   comparisons: z.array(comparison),
+  /** What several workers gain over one. */
+  gains: z.array(gain).default([]),
   notes: z.array(z.string()),
 })
 
@@ -77,8 +98,8 @@ const machine = z.strictObject({
 /** What `bench --json` writes. */
 export const resultsSchema = z.strictObject({
   format: z.literal('trpo-bench'),
-  /** Version 1 had no models, yardsticks and overviews; it is read as a version 2 with none. */
-  version: z.literal([1, 2]).transform((): 2 => 2),
+  /** Version 1 had no models, yardsticks and overviews, version 2 no gains; both are read as a version 3 with none. */
+  version: z.literal([1, 2, 3]).transform((): 3 => 3),
   command: z.string(),
   /** ISO 8601. */
   startedAt: z.string(),
@@ -94,7 +115,9 @@ export const resultsSchema = z.strictObject({
     steps: z.int().positive(),
     smallRows: z.int().positive(),
     rows: z.int().positive(),
+    scalingRows: z.int().positive().default(1),
     threads: z.int().positive(),
+    workers: z.int().positive().default(1),
   }),
   suites: z.array(suite),
   notes: z.array(z.string()),
@@ -106,6 +129,8 @@ export type Results = z.infer<typeof resultsSchema>
 export type SuiteResults = z.infer<typeof suite>
 /** One contestant's results. */
 export type ContestantResults = z.infer<typeof contestant>
+/** What several workers gain over one. */
+export type GainResults = z.infer<typeof gain>
 /** A series of samples with its spread. */
 export type Series = z.infer<typeof parts>
 /** Facts about the machine. */

@@ -3,6 +3,7 @@ import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
 import { iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
+import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
 import { steppingSuite } from './stepping.ts'
 import { largeShape, smallShape, updateSuite } from './update.ts'
 
@@ -22,4 +23,12 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     (settings) => updateSuite(settings, largeShape(settings)),
   ],
   iteration: () => [iterationSuite],
+  scaling: () => [
+    (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'mujoco' }),
+    (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'planar' }),
+    (settings) => scaledSampling(settings, { model: 'hopper', hidden: [50, 50], physics: 'planar' }),
+    (settings) => scaledUpdate(settings, smallShape(settings)),
+    (settings) => scaledUpdate(settings, { ...largeShape(settings), rows: settings.scalingRows }),
+    scaledIteration,
+  ],
 }

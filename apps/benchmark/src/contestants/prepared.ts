@@ -1,0 +1,10 @@
+import type { Measure } from '../measure/contestant.ts'
+
+/** A task that can be measured. */
+export interface Prepared {
+  readonly measure: Measure
+  /** Of what it came to, where several contestants must come to the same bits. */
+  readonly digest?: string
+  /** Ends the threads that it started. */
+  dispose(): Promise<void>
+}

@@ -1,0 +1,35 @@
+import { createTrainer, trustRegionDefaults, trustRegionUpdate } from '@trpo/core'
+import { meanTimes } from '../measure/clock.ts'
+import { digest } from './digest.ts'
+import type { Prepared } from './prepared.ts'
+import { EPISODES_SEED, type EpisodesConfig, partsOf } from './shard-module.ts'
+import { startShards } from './start-shards.ts'
+import type { TaskOf } from './task.ts'
+
+/** A whole iteration on a robot through shards in worker threads, seconds. */
+export async function workerIteration(task: TaskOf<'workerIteration'>): Promise<Prepared> {
+  const { kind: _, workers, lanes, paths, ...simulated } = task
+  const config: EpisodesConfig = { kind: 'episodes', ...simulated, lanes, quota: { kind: 'paths', paths } }
+  const trainer = createTrainer({
+    ...(await partsOf(config)),
+    seed: EPISODES_SEED,
+    shards: await startShards(config, workers),
+    update: trustRegionUpdate(trustRegionDefaults),
+    standardizeAdvantages: true,
+    normalizeObservations: false,
+    clock: () => performance.now(),
+  })
+  const state = trainer.init()
+  const [{ theta }] = await trainer.step(state)
+  return {
+    digest: digest(theta),
+    measure: (seconds) =>
+      meanTimes(seconds, async () => {
+        // Always the first iteration: every repeat is the same work, to the bit.
+        const [, { timings }] = await trainer.step(state)
+        const { total, ...parts } = timings
+        return { total, ...parts }
+      }),
+    dispose: () => trainer.dispose(),
+  }
+}
