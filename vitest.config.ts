@@ -9,6 +9,8 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Vitest leaves a core free by default; most of these tests wait for processes of their own half of the time.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
