@@ -32,7 +32,8 @@ export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'steps', perIteration: 5000, episodes: 'continue', lanes: 20 },
+    // Room for a whole episode in every lane: the values of a baseline that saw a part of the time only run away.
+    sampling: { unit: 'steps', perIteration: 5000, episodes: 'fresh', lanes: 5 },
     algorithm: modernAlgorithm,
     baseline: { kind: 'linear-features', ridge: 1e-5 },
   },

@@ -15,6 +15,8 @@ import { solveSymmetric, symmetricTimes } from './symmetric.ts'
 /** How a kernel computes. */
 export interface EvaluationSettings {
   readonly numerics: Numerics
+  /** A mask: the lanes whose results are used. */
+  readonly awaited: Variable
   /** The solver's passes before its line search. */
   readonly fullSteps: number
   /** Where each evaluation leaves what it saw; undefined where nobody asks. */
@@ -48,7 +50,7 @@ function evaluate(
   addJointForces(k, force, state.motors)
   addFluidForces(k, force)
   const constraints = [...limitConstraints(k), ...floorConstraints(k), ...pairConstraints(k)]
-  solveConstrained(k, { mass, force }, constraints, acceleration, settings.fullSteps)
+  solveConstrained(k, { mass, force }, constraints, acceleration, g.get(settings.awaited), settings.fullSteps)
   const solution = acceleration.map((variable) => g.get(variable))
   const { record } = settings
   if (record) {

@@ -64,7 +64,15 @@ export function stepKernel(
     g.loop('substeps', () => {
       const before = { q: q.map((x) => g.get(x)), velocity: velocity.map((x) => g.get(x)) }
       const start = acceleration.map((x) => g.get(x))
-      const after = integrate(g, constants, { numerics, fullSteps, record }, q, velocity, motors, acceleration)
+      const after = integrate(
+        g,
+        constants,
+        { numerics, awaited: alive, fullSteps, record },
+        q,
+        velocity,
+        motors,
+        acceleration,
+      )
       const size = g.sum([...after.q, ...after.velocity].map((x) => g.abs(x)))
       const good = g.and(g.get(alive), g.lt(size, g.constant(largestState)))
       g.set(alive, good)

@@ -1,4 +1,4 @@
-import type { Counter, Variable } from '../ir/program.ts'
+import type { Counter, Node, Variable } from '../ir/program.ts'
 import { addActing } from './acting.ts'
 import type { Constraint } from './constraint.ts'
 import type { Kinematics } from './kinematics.ts'
@@ -26,6 +26,7 @@ const wholeStep = 1 - 1e-6
  * A lane that is done finds the same rows again, and so the same bits, as long as its neighbours need; the line search
  * moves it by nothing.
  *
+ * @param awaited the lanes that the passes go on for: what others would come to is thrown away.
  * @param fullSteps passes before the line search starts: `usualFullSteps`, or fewer to test it.
  * @param acceleration variables by solver coordinate; read as the start, set to the solution.
  */
@@ -34,6 +35,7 @@ export function solveConstrained(
   { mass, force }: Inertia,
   constraints: readonly Constraint[],
   acceleration: readonly Variable[],
+  awaited: Node,
   fullSteps: number,
 ): void {
   const { g } = k
@@ -60,7 +62,7 @@ export function solveConstrained(
         })
       })
     }
-    g.breakUnlessAny(g.get(changed))
+    g.breakUnlessAny(g.and(g.get(changed), awaited))
     g.set(changed, none)
 
     const right = [...force]
