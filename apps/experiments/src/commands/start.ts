@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { listCheckpoints } from '@trpo/core/node'
 import { paperSwimmer } from '../presets/paper-swimmer.ts'
 import { presetConfig } from '../presets/preset.ts'
-import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import { displayPath, exists, readRun, runPaths } from '../run/run-directory.ts'
 import { isComplete } from '../training/is-complete.ts'
 import { runName } from './run-name.ts'
@@ -46,7 +46,8 @@ planar physics that gives MuJoCo's answers.
   console.log(`The run ${shown} is finished: ${done} iterations. Its report is ${displayPath(paths.report)}.
 
 evaluate          ${evaluateCommand(run)}
-on MuJoCo         ${evaluateCommand(run)} --physics mujoco
+on MuJoCo         ${mujocoCommand(run) ?? 'it was trained there'}
+compute again     ${verifyCommand(run)}
 train on          ${resumeCommand(run, run.config.iterations * 2)}
 another seed      npx --yes pnpm@10 start --seed ${seed + 1}
 another name      npx --yes pnpm@10 start --name again`)

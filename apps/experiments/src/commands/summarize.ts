@@ -2,7 +2,7 @@ import pc from 'picocolors'
 import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import { readMetrics } from '../run/metrics-file.ts'
-import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import { displayPath, type StoredRun } from '../run/run-directory.ts'
 
 /** Says what was learned, where it lies, and how to go on. */
@@ -35,4 +35,7 @@ export function printNext(run: Pick<StoredRun, 'paths' | 'config'>, finished: bo
   console.log('')
   console.log(`go on             ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)
   console.log(`evaluate          ${evaluateCommand(run)}`)
+  const onMujoco = mujocoCommand(run)
+  if (onMujoco !== undefined) console.log(`on MuJoCo         ${onMujoco}`)
+  if (finished) console.log(`compute again     ${verifyCommand(run)}`)
 }

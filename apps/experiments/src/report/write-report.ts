@@ -4,7 +4,7 @@ import type { Config } from '../config/schema.ts'
 import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import { readMetrics } from '../run/metrics-file.ts'
-import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import { otherCommits } from '../run/provenance.ts'
 import { displayPath, type StoredRun } from '../run/run-directory.ts'
 import { shellLine } from '../run/shell-line.ts'
@@ -83,7 +83,7 @@ export async function reportPage(run: StoredRun, records: readonly IterationReco
         ]),
       ]),
       '<h2 class="section">Go on</h2>',
-      `<pre>${escapeHtml([resumeCommand(run, config.iterations * 2), evaluateCommand(run)].join('\n'))}</pre>`,
+      `<pre>${escapeHtml([resumeCommand(run, config.iterations * 2), evaluateCommand(run), mujocoCommand(run) ?? [], verifyCommand(run)].flat().join('\n'))}</pre>`,
       '<p class="dim">All numbers but the times follow from the config and its seed: the same config gives the same bits.</p>',
       '</section></div>',
     ].join('\n'),

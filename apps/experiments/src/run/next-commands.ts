@@ -15,6 +15,18 @@ export function evaluateCommand(run: Pick<StoredRun, 'paths'>): string {
   return shellLine([...TRPO, 'evaluate', displayPath(run.paths.directory)])
 }
 
+/** The command that evaluates a run's policy on MuJoCo; undefined for runs that planar physics did not move. */
+export function mujocoCommand({ paths, config }: Pick<StoredRun, 'paths' | 'config'>): string | undefined {
+  const { physics } = config.environment
+  if (physics === null || physics === 'mujoco') return undefined
+  return shellLine([...TRPO, 'evaluate', displayPath(paths.directory), '--physics', 'mujoco'])
+}
+
+/** The command that computes a run again and compares every bit. */
+export function verifyCommand(run: Pick<StoredRun, 'paths'>): string {
+  return shellLine([...TRPO, 'verify', displayPath(run.paths.directory)])
+}
+
 /** The command that was given, as it can be given again. */
 export function givenCommand(given: readonly string[]): string {
   return shellLine([...TRPO, ...given])
