@@ -79,6 +79,35 @@ test.each(['f64', 'f64x2', 'f32x4'] as const)('steps leave other lanes alone (%s
   })
 })
 
+test.each([
+  ['hopper', 'f64x2'],
+  ['hopper', 'f32x4'],
+  ['crawler', 'f64x2'],
+] as const)(
+  'whatever state a lane is in that is not stepped, its neighbours do not see it (%s, %s)',
+  (name, numerics) => {
+    const steps = goldenSteps(name).slice(0, 64)
+    const [calm, disturbed] = [simulatorAt(modelOf(name), steps, numerics), simulatorAt(modelOf(name), steps, numerics)]
+    calm.step(64, 3)
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY, -1e9, 1e-320]) {
+      steps.forEach(({ qpos, qvel, control }, lane) => {
+        const wild = qpos.map(() => value)
+        disturbed.setState(lane, lane % 2 === 0 ? qpos : wild, lane % 2 === 0 ? qvel : wild)
+        setControl(disturbed, lane, control)
+      })
+      const before = steps.map((_, lane) => stateOf(disturbed, lane))
+      disturbed.step(
+        64,
+        3,
+        Uint8Array.from(steps, (_, lane) => (lane % 2 === 0 ? 1 : 0)),
+      )
+      steps.forEach((_, lane) => {
+        expect(stateOf(disturbed, lane)).toEqual(lane % 2 === 0 ? stateOf(calm, lane) : before[lane])
+      })
+    }
+  },
+)
+
 test('n physics steps at once are n steps one by one', () => {
   const steps = goldenSteps('walker2d').slice(0, 200)
   const [once, each] = [simulatorAt(walker2d, steps, 'f64x2'), simulatorAt(walker2d, steps, 'f64x2')]

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import { now } from '../measure/clock.ts'
 import type { Report } from '../measure/contestant.ts'
+import { peakMemoryMiB } from '../measure/peak-memory.ts'
 import { prepare } from './measure-task.ts'
 import { taskSchema } from './task.ts'
 
@@ -18,7 +19,7 @@ export async function serve(task: string): Promise<void> {
     const measured = await measure(seconds)
     const { user, system } = process.cpuUsage(before)
     const coresUsed = (user + system) / 1e6 / (now() - began)
-    say({ measured, coresUsed, peakMemoryMiB: process.resourceUsage().maxRSS / 1024 } satisfies Report)
+    say({ measured, coresUsed, peakMemoryMiB: peakMemoryMiB() } satisfies Report)
   }
   await dispose()
 }

@@ -10,7 +10,7 @@ const VECTORISATIONS = [
   { id: 'subprocess', name: 'SubprocVecEnv' },
 ] as const
 
-/** On two cores, 50 were the fastest of 2, 10, 25 and 50 with either vectorisation. */
+/** On two cores, 50 were the fastest of 10, 25 and 50 in one process, and of 2, 10, 25 and 50 in one each. */
 const SCALING_ENVIRONMENTS = 50
 
 /** sb3-contrib on the same task, network and number of steps, without and with the training of its critic. */
