@@ -1,12 +1,18 @@
-export type { Batch, GroupRows, Segment, SegmentEnd } from './batch.ts'
+export type { Batch, GroupRows } from './batch.ts'
 export { NonFiniteError, ReplayError } from './errors.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 export type { Episodes, OpenEpisode } from './open-episode.ts'
-export { assertQuota, laneShare, type Quota } from './quota.ts'
-export {
-  type SamplingPolicy,
-  type SamplingProgress,
-  type SinglePathSampler,
-  type SinglePathSettings,
-  singlePathSampler,
-} from './single-path.ts'
+export { type PathBatch, type PathGroupRows, type Segment, type SegmentEnd, segmentsOf } from './path-batch.ts'
+export { type LanePlan, type LaneTurn, lanePlan, type PlannedLanes } from './plans/lane-plan.ts'
+export { laneShare, type Quota } from './quota.ts'
+export type {
+  Collected,
+  CollectRequest,
+  EpisodeSummary,
+  Sampler,
+  SamplerContext,
+  SamplingPolicy,
+  SamplingProcedure,
+  SamplingProgress,
+} from './sampler.ts'
+export { type SinglePathSettings, singlePath } from './single-path/single-path.ts'

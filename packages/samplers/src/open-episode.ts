@@ -1,4 +1,4 @@
-import { laneShare, type Quota } from './quota.ts'
+import type { LanePlan } from './plans/lane-plan.ts'
 
 /**
  * What becomes of an episode that the end of a batch cuts. `fresh`: it is given up, and every iteration starts from the
@@ -53,7 +53,7 @@ export function copyOfOpenEpisode(episode: OpenEpisode): OpenEpisode {
 
 /** What open episodes have to agree with. */
 interface RunOfEpisodes {
-  readonly quota: Quota
+  readonly plan: Pick<LanePlan, 'stepsAnIteration'>
   readonly allLanes: number
   readonly actionSize: number
   readonly observationSize: number
@@ -65,15 +65,11 @@ interface RunOfEpisodes {
  * finite actions, and with an observation of the environment's size.
  */
 export function assertOpenEpisodes(open: readonly OpenEpisode[], iteration: number, run: RunOfEpisodes): void {
-  const { quota, allLanes, actionSize, observationSize } = run
-  if (quota.kind === 'paths' && open.length > 0)
-    throw new RangeError(
-      `${open.length} open episodes were given, and a quota of whole paths leaves none open; they belong to another run`,
-    )
+  const { plan, allLanes, actionSize, observationSize } = run
   const whole = (value: number, from: number, to: number) => Number.isSafeInteger(value) && value >= from && value < to
   let following = 0
   for (const episode of open) {
-    const refuse = (what: string) => {
+    const refuse = (what: string): never => {
       throw new RangeError(`open episode of lane ${episode.lane}: ${what}; it belongs to another run`)
     }
     const { lane, step, actions, observation } = episode
@@ -82,7 +78,7 @@ export function assertOpenEpisodes(open: readonly OpenEpisode[], iteration: numb
     following = lane + 1
     if (!whole(episode.iteration, 0, iteration))
       refuse(`it was reset in iteration ${episode.iteration}; expected one before iteration ${iteration}`)
-    const share = laneShare(quota, lane, allLanes)
+    const share = plan.stepsAnIteration(lane) ?? refuse('a quota of whole paths leaves none open')
     if (!whole(step, 0, share)) refuse(`it was reset at step ${step} of a lane that takes ${share} an iteration`)
     const size = ((iteration - episode.iteration) * share - step) * actionSize
     if (actions.length !== size)

@@ -1,9 +1,6 @@
 /**
  * How much an iteration samples, split over the lanes in advance: never a global count, never first come first
- * served, so that the batch does not depend on timing.
- *
- * `steps`: N steps in all, floor(N / L) a lane and one more for the first N mod L; the last episode of a lane is cut.
- * `paths`: N whole episodes, path p in lane p mod L; none is started after a lane's share is done.
+ * served, so that the batch does not depend on timing. `lanePlan` says what each kind means for a lane.
  */
 export type Quota =
   | {
@@ -17,19 +14,17 @@ export type Quota =
       readonly paths: number
     }
 
-/** The share of one lane, in the quota's own unit: steps or paths. */
-export function laneShare(quota: Quota, lane: number, lanes: number): number {
-  const total = quota.kind === 'steps' ? quota.steps : quota.paths
+/** The share of one lane in a total: floor(N / L), and one more for the first N mod L lanes. */
+export function laneShare(total: number, lane: number, lanes: number): number {
   return Math.floor(total / lanes) + (lane < total % lanes ? 1 : 0)
 }
 
-/** Throws a RangeError unless the quota gives every one of the lanes something to do. */
-export function assertQuota(quota: Quota, lanes: number): void {
-  const total = quota.kind === 'steps' ? quota.steps : quota.paths
+/** Throws a RangeError unless `total` of `unit` gives every one of the lanes something to do. */
+export function assertShares(total: number, unit: string, lanes: number): void {
   if (!Number.isSafeInteger(lanes) || lanes < 1)
     throw new RangeError(`the number of lanes is ${lanes}; give a whole number of at least 1`)
   if (!Number.isSafeInteger(total) || total < lanes)
     throw new RangeError(
-      `a quota of ${total} ${quota.kind} cannot be split over ${lanes} lanes; give a whole number of at least one a lane, or fewer lanes`,
+      `a quota of ${total} ${unit} cannot be split over ${lanes} lanes; give a whole number of at least one a lane, or fewer lanes`,
     )
 }

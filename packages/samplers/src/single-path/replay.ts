@@ -1,7 +1,8 @@
 import { type Lanes, spaceSize } from '@trpo/envs'
 import { type RandomStream, randomStream } from '@trpo/random'
-import { ReplayError } from './errors.ts'
-import { firstDifference, type OpenEpisode } from './open-episode.ts'
+import { ReplayError } from '../errors.ts'
+import { firstDifference, type OpenEpisode } from '../open-episode.ts'
+import type { LanePlan } from '../plans/lane-plan.ts'
 
 /** The lanes that episodes are replayed in. */
 interface ReplayLanes {
@@ -10,8 +11,8 @@ interface ReplayLanes {
   readonly seed: number
   /** Number of lane 0 among those of the whole run. */
   readonly firstLane: number
-  /** Steps each lane takes an iteration, [count]. */
-  readonly shares: readonly number[]
+  /** Says how many steps each lane takes in an iteration. */
+  readonly plan: Pick<LanePlan, 'stepsAnIteration'>
 }
 
 /**
@@ -27,7 +28,7 @@ interface ReplayLanes {
  * @param afterStep called after every step of the lanes
  */
 export async function replayEpisodes(
-  { lanes, seed, firstLane, shares }: ReplayLanes,
+  { lanes, seed, firstLane, plan }: ReplayLanes,
   episodes: readonly OpenEpisode[],
   returns: Float64Array,
   observed: Float64Array,
@@ -61,7 +62,7 @@ export async function replayEpisodes(
       for (let i = 0; i < actionSize; i++) actions[lane * actionSize + i] = episode.actions[t * actionSize + i]
       streams[lane].seek(place.iteration, episode.lane, place.step)
       place.step++
-      if (place.step === shares[lane]) {
+      if (place.step === plan.stepsAnIteration(episode.lane)) {
         place.step = 0
         place.iteration++
       }

@@ -1,7 +1,7 @@
-import type { Batch, Segment } from './batch.ts'
-import { copyOfOpenEpisode, type OpenEpisode, sameOpenEpisode } from './open-episode.ts'
+import { copyOfOpenEpisode, type OpenEpisode, sameOpenEpisode } from '../open-episode.ts'
+import type { PathBatch, Segment } from '../path-batch.ts'
 
-/** What the present episode of each lane has been so far, over the iterations it has run in. Whoever steps the lanes counts steps and returns. */
+/** What the present episode of each lane has been so far, over the iterations that it has run in. */
 export interface EpisodeLedger {
   /** Steps of each lane's present episode, [lanes]. */
   readonly steps: Int32Array
@@ -17,10 +17,12 @@ export interface EpisodeLedger {
   begin(lane: number, step: number): void
   /** The lane is in the state of this episode, `steps` steps after its reset, and `returns` is its return so far. */
   resume(lane: number, episode: OpenEpisode, steps: number): void
+  /** Counts a step of the lane, with its reward. */
+  count(lane: number, reward: number): void
   /** What came before the lane's rows in the present batch. */
   before(lane: number): Pick<Segment, 'start' | 'returnBefore'>
   /** The lanes stay where the segments of the batch were cut; `observed`, [lanes, o], is what they show there. */
-  leaveOpen(batch: Batch, iteration: number, observed: Float64Array): void
+  leaveOpen(batch: PathBatch, iteration: number, observed: Float64Array): void
 }
 
 /** @param firstLane number of lane 0 among those of the whole run */
@@ -67,6 +69,10 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
       resumed[lane] = episode
       steps[lane] = stepsSoFar
       setBefore(lane)
+    },
+    count(lane, reward) {
+      steps[lane]++
+      returns[lane] += reward
     },
     before: (lane) => ({ start: stepsBefore[lane], returnBefore: returnsBefore[lane] }),
     leaveOpen({ segments, actions, actionSize, observationSize }, iteration, observed) {

@@ -1,6 +1,6 @@
 import type { RealArray } from '@trpo/networks'
-import type { Batch, GroupRows, Segment } from './batch.ts'
-import { type GroupRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
+import { type GroupRange, lanesOfGroup, lanesOfGroups } from '../groups.ts'
+import type { PathBatch, PathGroupRows, Segment } from '../path-batch.ts'
 
 /** Sizes of one row, and the precision of what the network reads and writes. */
 export interface RowLayout {
@@ -15,20 +15,16 @@ type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | '
 
 /** Preallocated rows for some lanes, each with a region of its own; made once and reused by every iteration. */
 export interface LaneStorage {
-  readonly observations: RealArray
-  readonly actions: Float64Array
-  readonly mu: RealArray
-  readonly rewards: Float64Array
   /** Forgets the last batch. */
   clear(): void
-  /** The row that the lane's next step goes to. Throws when the lane's region is full. */
-  row(lane: number): number
-  /** Counts the row as written. */
-  advance(lane: number): void
+  /** Writes what the lane's next step begins with, which is row `row` of each array. Throws when the lane's region is full. */
+  write(lane: number, row: number, observations: RealArray, mu: RealArray, actions: Float64Array): void
+  /** Completes that row by its reward. */
+  advance(lane: number, reward: number): void
   /** Closes the lane's open segment at its last written row. */
   close(lane: number, segment: ClosedSegment): void
   /** Moves the regions together, without gaps, and describes what is there. Nothing may be written after it until `clear`. */
-  seal(): Batch
+  seal(): PathBatch
 }
 
 export function realArray(precision: 'f32' | 'f64', length: number): RealArray {
@@ -79,8 +75,8 @@ export function laneStorage(
     return to
   }
 
-  const describeGroups = (): GroupRows[] => {
-    const described: GroupRows[] = []
+  const describeGroups = (): PathGroupRows[] => {
+    const described: PathGroupRows[] = []
     let start = 0
     let firstSegment = 0
     for (let group = groups.first; group < groups.last; group++) {
@@ -99,24 +95,24 @@ export function laneStorage(
   }
 
   return {
-    observations,
-    actions,
-    mu,
-    rewards,
     clear() {
       filled.fill(0)
       opened.fill(0)
       for (const lane of segments.keys()) segments[lane] = []
     },
-    row(lane) {
+    write(lane, row, fromObservations, fromMu, fromActions) {
       const used = filled[lane]
       if (used >= capacities[lane])
         throw new Error(
           `lane ${firstLane + lane} has room for ${capacities[lane]} steps and needs more: its episodes exceed the time limit that its environment's spec states`,
         )
-      return starts[lane] + used
+      const to = starts[lane] + used
+      copyRow(fromObservations, row, observations, to, observationSize)
+      copyRow(fromMu, row, mu, to, parameterSize)
+      copyRow(fromActions, row, actions, to, actionSize)
     },
-    advance(lane) {
+    advance(lane, reward) {
+      rewards[starts[lane] + filled[lane]] = reward
       filled[lane] += 1
     },
     close(lane, segment) {
@@ -130,6 +126,7 @@ export function laneStorage(
       return {
         rows,
         observationSize,
+        actionsPerState: 1,
         actionSize,
         parameterSize,
         observations: observations.subarray(0, rows * observationSize),
@@ -141,4 +138,10 @@ export function laneStorage(
       }
     },
   }
+}
+
+function copyRow(from: RealArray, fromRow: number, to: RealArray, toRow: number, size: number): void {
+  const start = fromRow * size
+  const at = toRow * size
+  for (let i = 0; i < size; i++) to[at + i] = from[start + i]
 }

@@ -1,0 +1,61 @@
+import type { Batch, SamplingPolicy } from '@trpo/samplers'
+import type { Plain } from './plain.ts'
+
+/** One number a state of the batch, for reading. Rows are those of the batch; the array may be longer. */
+export type Column = ArrayLike<number>
+
+/** The samples of one lane group, as passes see them. */
+export interface GroupSamples<B extends Batch> {
+  /** The batch of the shard that owns the group. */
+  readonly batch: B
+  /** The rows of the group. */
+  readonly rows: B['groups'][number]
+  /** The policy that sampled it, frozen for the iteration. */
+  readonly policy: SamplingPolicy
+  /** A column that a fill wrote, [rows]. Throws an Error that names it when none has written it for this batch. */
+  column(name: string): Column
+  /** What `make` gives for these samples, computed once a batch: activations that are kept, say. Keyed by the function itself. */
+  once<T>(make: (samples: GroupSamples<B>) => T): T
+}
+
+/** The same samples, for a fill. */
+export interface FillableSamples<B extends Batch> extends GroupSamples<B> {
+  /** The array of one of the fill's own columns, [rows]; what an earlier batch left there is still in it. */
+  fill(name: string): Float64Array
+}
+
+/** What passes and fills have in common. */
+interface PassOf<A extends readonly Plain[], R> {
+  /** Its name in a run, such as `surrogate/gradient`: all that travels to a shard beside the arguments. */
+  readonly name: string
+  /** How the results of all lane groups, in group order, become one. */
+  readonly combine: (parts: readonly Float64Array[]) => R
+  /** The arguments, as a type only. */
+  readonly args?: A
+}
+
+/**
+ * A named function of the samples of one lane group, and how the results of the groups become one: added, joined, moments
+ * merged. Arguments and results are plain data, so that a pass works on samples that live in another thread.
+ *
+ * It may keep scratch memory; its result must depend on nothing but samples and arguments.
+ */
+export interface Pass<B extends Batch, A extends readonly Plain[], R> extends PassOf<A, R> {
+  /** Computes the group's part. The array is the caller's: it may move to another thread. */
+  readonly over: (samples: GroupSamples<B>, ...args: A) => Float64Array
+  readonly fills?: undefined
+}
+
+/**
+ * A pass that writes columns which later passes read: returns, advantages, weights. It is a type of its own, as a worker that
+ * is replaced repeats `collect` and the fills of the iteration, and nothing else.
+ */
+export interface Fill<B extends Batch, A extends readonly Plain[], R> extends PassOf<A, R> {
+  /** The columns that it writes, in the rows of the group. */
+  readonly fills: readonly string[]
+  /** Writes the columns and computes the group's part. */
+  readonly over: (samples: FillableSamples<B>, ...args: A) => Float64Array
+}
+
+/** A pass or a fill of a batch, whatever it takes and gives. */
+export type AnyPass<B extends Batch> = Pass<B, never, unknown> | Fill<B, never, unknown>

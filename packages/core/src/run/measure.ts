@@ -1,0 +1,25 @@
+/** Numbers by name, as a part of a run gives them. NaN stands for one that was not reached. */
+export type Numbers = Readonly<Record<string, number>>
+
+/** What a number of a record means; stated where it is made, so that reports need not know it. */
+export interface Measure {
+  /** A few words, such as `Mean KL of the step`. */
+  readonly title: string
+  /** What it is, with its formula, in a sentence. */
+  readonly description: string
+  /**
+   * Its unit, such as `nats`.
+   * @default none
+   */
+  readonly unit?: string
+}
+
+/** The meaning of numbers by name. */
+export type Measures = Readonly<Record<string, Measure>>
+
+/** Numbers as a record has them: JSON knows neither NaN nor Infinity, so null stands for what was not reached. */
+export function recorded(numbers: Numbers): Readonly<Record<string, number | null>> {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]) => [name, Number.isFinite(value) ? value : null]),
+  )
+}

@@ -1,0 +1,56 @@
+import { type Lanes, spaceSize } from '@trpo/envs'
+import { assertOpenEpisodes } from '../open-episode.ts'
+import type { LanePlan } from '../plans/lane-plan.ts'
+import type { CollectRequest } from '../sampler.ts'
+import type { EpisodeLedger } from './episode-ledger.ts'
+import { replayEpisodes } from './replay.ts'
+
+/** Steps of a replay between two calls of `progress`. */
+const STEPS_BETWEEN_PROGRESS = 16
+
+/** The lanes that an iteration begins on. */
+interface BeginningLanes {
+  readonly seed: number
+  readonly lanes: Lanes
+  readonly plan: LanePlan
+  readonly ledger: EpisodeLedger
+  readonly firstLane: number
+  readonly allLanes: number
+  readonly keepsOpen: boolean
+}
+
+/**
+ * Brings the lanes of open episodes to the states that those were left in. A lane that stands there simply goes on; any
+ * other is brought there by replay. Returns the lanes that have an episode; the others are to be reset.
+ *
+ * Throws a RangeError when the open episodes are not of such a run, a ReplayError when one cannot be replayed.
+ *
+ * @param observed [count, o]; the observations of replayed lanes are written into it
+ */
+export async function beginEpisodes(
+  { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen }: BeginningLanes,
+  { iteration, open, progress }: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>,
+  observed: Float64Array,
+): Promise<ReadonlySet<number>> {
+  if ((open !== undefined) !== keepsOpen)
+    throw new RangeError(
+      keepsOpen
+        ? "the request has no open episodes, not even an empty list, and the sampler was made with episodes: 'continue'; it belongs to another run"
+        : `the request has ${open?.length} open episodes, and the sampler was made with episodes: 'fresh'; it belongs to another run`,
+    )
+  const episodes = open ?? []
+  const { count, spec } = lanes
+  const actionSize = spaceSize(spec.actionSpace)
+  assertOpenEpisodes(episodes, iteration, { plan, allLanes, actionSize, observationSize: observed.length / count })
+  const own = episodes.filter(({ lane }) => lane >= firstLane && lane < firstLane + count)
+  const toReplay = own.filter((one) => !ledger.stands(one.lane - firstLane, one))
+  ledger.moveOn()
+  if (toReplay.length > 0) {
+    let tick = 0
+    await replayEpisodes({ lanes, seed, firstLane, plan }, toReplay, ledger.returns, observed, async () => {
+      if (progress && ++tick % STEPS_BETWEEN_PROGRESS === 0) await progress(0)
+    })
+  }
+  for (const one of own) ledger.resume(one.lane - firstLane, one, one.actions.length / actionSize)
+  return new Set(own.map(({ lane }) => lane - firstLane))
+}

@@ -1,0 +1,37 @@
+import { NonFiniteError } from '../errors.ts'
+
+/** Where a number came from. */
+export interface Place {
+  /** Name of the environment. */
+  readonly environment: string
+  /** The lane, counted over all shards. */
+  readonly lane: number
+  /** The step of its episode, from 0. */
+  readonly step: number
+  /** The iteration, from 0. */
+  readonly iteration: number
+}
+
+/** Throws a NonFiniteError. `what` completes the name of the environment, or stands for it. */
+export function refuseNumber(what: string, { lane, step, iteration }: Place, expected: string): never {
+  throw new NonFiniteError(
+    `${what}, in lane ${lane} at step ${step} of an episode (iteration ${iteration}); ${expected}`,
+    lane,
+    step,
+  )
+}
+
+/**
+ * The first entry of values[start .. end) that is not finite once it is stored in `precision` (a large double becomes
+ * Infinity in f32), or -1.
+ */
+export function firstNonFinite(values: Float64Array, start: number, end: number, precision: 'f32' | 'f64'): number {
+  for (let i = start; i < end; i++)
+    if (!Number.isFinite(precision === 'f32' ? Math.fround(values[i]) : values[i])) return i
+  return -1
+}
+
+/** What an entry of an observation has to be. */
+export function finiteIn(precision: 'f32' | 'f64'): string {
+  return precision === 'f32' ? 'a finite number in single precision, below 3.4e38' : 'a finite number'
+}

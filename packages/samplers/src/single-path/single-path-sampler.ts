@@ -1,0 +1,202 @@
+import type { Lanes } from '@trpo/envs'
+import type { RealArray } from '@trpo/networks'
+import { type PolicyTape, policyForward } from '@trpo/policies'
+import { type RandomStream, randomStream } from '@trpo/random'
+import { type GroupRange, lanesOfGroups } from '../groups.ts'
+import { lanePlan } from '../plans/lane-plan.ts'
+import type { Quota } from '../quota.ts'
+import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
+import type { PathBatch, SegmentEnd } from '../path-batch.ts'
+import { beginEpisodes } from './begin-episodes.ts'
+import { episodeLedger } from './episode-ledger.ts'
+import { finiteIn, firstNonFinite, refuseNumber } from './finite-checks.ts'
+import { laneArrays } from './lane-arrays.ts'
+import { laneStorage, realArray } from './lane-storage.ts'
+import { rowNoise } from './row-noise.ts'
+import { summarize } from './summarize.ts'
+
+/** A sampler's lanes and how it walks them. */
+export interface SinglePathRun extends SamplerContext {
+  readonly quota: Quota
+  /** Lanes of the whole run. */
+  readonly allLanes: number
+  readonly groups: GroupRange
+  /** As many as the groups have. */
+  readonly lanes: Lanes
+  /** Whether episodes that the end of a batch cuts go on in the next one. */
+  readonly keepsOpen: boolean
+}
+
+/** Lockstep steps between two calls of `progress`. */
+export const STEPS_BETWEEN_PROGRESS = 16
+
+/** A sampler of the single path procedure: in lockstep, with one batched forward pass a step for all lanes. */
+export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
+  const { policy: model, quota, seed, lanes, allLanes, groups, keepsOpen } = run
+  const { network, distribution } = model
+  const { precision, inputSize: observationSize } = network
+  const { actionSize, parameterSize } = distribution
+  const { spec, count } = lanes
+  const firstLane = lanesOfGroups(groups, allLanes).first
+  const plan = lanePlan(quota, { spec, count, firstLane, allLanes })
+  const storage = laneStorage(
+    { observationSize, actionSize, parameterSize, precision },
+    Array.from({ length: count }, (_, lane) => plan.capacity(lane)),
+    groups,
+    allLanes,
+  )
+  const ledger = episodeLedger(count, firstLane)
+  const arrays = laneArrays(count, observationSize, actionSize)
+  const { active, fresh, observed, acted, rewards, terminated, truncated } = arrays
+  const noise = rowNoise(distribution, randomStream(seed, 'action'), count)
+  const resets = randomStream(seed, 'reset')
+  const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'environment'))
+  // One row an active lane, packed: what the policy reads and writes.
+  const laneOfRow = new Int32Array(count)
+  const input = realArray(precision, count * observationSize)
+  const sampled = new Float64Array(count * actionSize)
+  let tape: PolicyTape | undefined
+
+  const placeOf = (lane: number, iteration: number) => ({
+    environment: spec.name,
+    lane: firstLane + lane,
+    step: ledger.steps[lane],
+    iteration,
+  })
+
+  const checkObservation = (lane: number, iteration: number): void => {
+    const start = lane * observationSize
+    const bad = firstNonFinite(observed, start, start + observationSize, precision)
+    if (bad >= 0)
+      refuseNumber(
+        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]}`,
+        placeOf(lane, iteration),
+        `every entry must be ${finiteIn(precision)}`,
+      )
+  }
+
+  /** Goes to the draws of a lane's present step. */
+  const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
+    stream.seek(iteration, plan.unit(lane), plan.step(lane))
+
+  const reset = (lane: number, iteration: number): void => {
+    ledger.begin(lane, plan.step(lane))
+    lanes.reset(lane, seek(resets, iteration, lane))
+    fresh[lane] = 1
+  }
+
+  /** Observes the lanes that were just reset. */
+  const observeFresh = (iteration: number): void => {
+    if (fresh.indexOf(1) < 0) return
+    lanes.observe(fresh, observed)
+    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checkObservation(lane, iteration)
+    fresh.fill(0)
+  }
+
+  /** Packs the active lanes' observations into `input`; returns how many there are. */
+  const packRows = (): number => {
+    let rows = 0
+    for (let lane = 0; lane < count; lane++) {
+      if (active[lane] === 0) continue
+      const from = lane * observationSize
+      const to = rows * observationSize
+      for (let i = 0; i < observationSize; i++) input[to + i] = observed[from + i]
+      laneOfRow[rows++] = lane
+    }
+    return rows
+  }
+
+  const drawActions = (rows: number, mu: RealArray, iteration: number): void => {
+    for (let row = 0; row < rows; row++) noise.place(row, plan.unit(laneOfRow[row]), plan.step(laneOfRow[row]))
+    distribution.sample(rows, mu, noise.draw(iteration, rows), sampled)
+  }
+
+  /** Stores the rows, and hands each lane its action and its draws. */
+  const store = (rows: number, mu: RealArray, iteration: number): void => {
+    for (let row = 0; row < rows; row++) {
+      const lane = laneOfRow[row]
+      const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
+      if (bad >= 0)
+        refuseNumber(
+          `the policy drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]}`,
+          placeOf(lane, iteration),
+          "its parameters are too large, not the environment's doing",
+        )
+      storage.write(lane, row, input, mu, sampled)
+      for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
+      seek(streams[lane], iteration, lane)
+    }
+  }
+
+  /** After a step of a lane: counts it, closes the episode if it ended, starts the next one if there is to be one. */
+  const finishStep = (lane: number, iteration: number): void => {
+    const reward = rewards[lane]
+    if (!Number.isFinite(reward))
+      refuseNumber(
+        `${spec.name} gave the reward ${reward}`,
+        placeOf(lane, iteration),
+        'a reward must be a finite number',
+      )
+    checkObservation(lane, iteration)
+    storage.advance(lane, reward)
+    ledger.count(lane, reward)
+    const over = terminated[lane] !== 0 || truncated[lane] !== 0
+    const path = plan.path(lane)
+    const turn = plan.next(lane, over)
+    if (turn === 'goOn') return
+    const end: SegmentEnd = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
+    const last = observed.subarray(lane * observationSize, (lane + 1) * observationSize)
+    const lastObservation = precision === 'f32' ? Float32Array.from(last) : last.slice()
+    storage.close(lane, { path, end, lastObservation, ...ledger.before(lane) })
+    if (turn === 'rest') active[lane] = 0
+    else reset(lane, iteration)
+  }
+
+  const collect = async ({ iteration, policy, open, progress }: CollectRequest) => {
+    storage.clear()
+    plan.begin()
+    fresh.fill(0)
+    active.fill(1)
+    const resumed = await beginEpisodes(
+      { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen },
+      { iteration, open, progress },
+      observed,
+    )
+    for (let lane = 0; lane < count; lane++) if (!resumed.has(lane)) reset(lane, iteration)
+    observeFresh(iteration)
+
+    const sampling = { ...model, theta: policy.theta, normalizer: policy.normalizer }
+    let steps = 0
+    for (let tick = 1; ; tick++) {
+      const rows = packRows()
+      if (rows === 0) break
+      tape = policyForward(sampling, input, rows, tape)
+      drawActions(rows, tape.y, iteration)
+      store(rows, tape.y, iteration)
+      lanes.step(active, acted, streams, rewards, terminated, truncated)
+      lanes.observe(active, observed)
+      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration)
+      observeFresh(iteration)
+      steps += rows
+      if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+    }
+    const batch = storage.seal()
+    if (keepsOpen) ledger.leaveOpen(batch, iteration, observed)
+    return { batch, steps, episodes: summarize(batch), open: keepsOpen ? ledger.open : undefined }
+  }
+
+  let collecting = false
+  return {
+    async collect(request) {
+      if (collecting)
+        throw new Error('a collect of this sampler is under way, and it has one set of lanes; await it first')
+      collecting = true
+      try {
+        return await collect(request)
+      } finally {
+        collecting = false
+      }
+    },
+    dispose: () => lanes.dispose(),
+  }
+}

@@ -1,0 +1,49 @@
+import type { Lanes } from '@trpo/envs'
+import { type GroupRange, lanesOfGroups } from '../groups.ts'
+import type { Episodes, OpenEpisode } from '../open-episode.ts'
+import type { PathBatch } from '../path-batch.ts'
+import type { Quota } from '../quota.ts'
+import type { Sampler, SamplerContext, SamplingProcedure } from '../sampler.ts'
+import { assertModelFits } from './assert-model-fits.ts'
+import { singlePathSampler } from './single-path-sampler.ts'
+
+/** The settings of the single path procedure. */
+export interface SinglePathSettings {
+  /** What an iteration of the whole run samples. */
+  readonly quota: Quota
+  /** Lanes of the whole run: environments stepped together. Another number gives other bits. */
+  readonly lanes: number
+  /**
+   * What becomes of episodes that the end of a batch cuts.
+   * @default 'fresh'
+   */
+  readonly episodes?: Episodes
+}
+
+/**
+ * The single path procedure of section 5.1: s_0 from the start distribution, then the policy's own trajectory, so that
+ * q(a|s) = pi_old(a|s).
+ *
+ * All randomness is counted by (iteration, unit, step, draw) under the purposes `reset`, `environment` and `action`,
+ * where the unit is the path for whole paths and the lane for steps, and the step counts within the unit. So a path has
+ * the same bits whichever lanes and shards there are. Where an episode goes on over iterations, each step has the draws of
+ * the iteration that it was taken in.
+ */
+export function singlePath({ quota, lanes: allLanes, episodes = 'fresh' }: SinglePathSettings): SamplingProcedure<PathBatch> {
+  const firstOpen: readonly OpenEpisode[] | undefined = episodes === 'continue' ? [] : undefined
+  return {
+    name: 'single path',
+    lanes: allLanes,
+    firstOpen,
+    create(context: SamplerContext, lanes: Lanes, groups: GroupRange): Sampler<PathBatch> {
+      const { spec, count } = lanes
+      assertModelFits(spec, context.policy)
+      const { first, last } = lanesOfGroups(groups, allLanes)
+      if (count !== last - first)
+        throw new RangeError(
+          `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${allLanes} lanes have ${last - first}`,
+        )
+      return singlePathSampler({ ...context, quota, allLanes, groups, lanes, keepsOpen: firstOpen !== undefined })
+    },
+  }
+}
