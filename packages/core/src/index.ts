@@ -1,57 +1,64 @@
-export type { Baseline } from './baselines/baseline.ts'
-export { linearFeatureBaseline } from './baselines/linear-features.ts'
-export { timeDependentBaseline } from './baselines/time-dependent.ts'
-export { zeroBaseline } from './baselines/zero.ts'
 export { decodeCheckpoint } from './checkpoint/decode-checkpoint.ts'
-export { CHECKPOINT_FORMAT, type EncodedCheckpoint, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
+export { CHECKPOINT_FORMAT, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
 export { NUMERICS_VERSION } from './checkpoint/numerics-version.ts'
-export { generalizedAdvantages } from './estimate/generalized-advantages.ts'
-export { discountedReturns } from './estimate/returns.ts'
-export { type StateWeighting, stateWeights } from './estimate/state-weights.ts'
-export { FISHER_STRIDE } from './shard/fisher-subsample.ts'
-export { inProcessShard, type ShardSettings } from './shard/in-process-shard.ts'
-export type {
-  CollectRequest,
-  EpisodeSummary,
-  GroupStatistics,
-  GroupSum,
-  Shard,
-} from './shard/shard.ts'
-export { type BatchTotals, shardedProblem } from './shard/sharded-problem.ts'
-export { inGroupOrder, type Moments, mergeMoments, momentsOf, sumGroups } from './shard/sums.ts'
-export type { StepResult, StepStatus, UpdateRule } from './step/step-result.ts'
-export type { Evaluation, TrustRegionProblem } from './step/trust-region-problem.ts'
+export type { Estimator, NamedTensor, Tensors } from './estimators/estimator.ts'
+export type { Baseline } from './estimators/monte-carlo/baselines/baseline.ts'
+export { linearFeatureBaseline } from './estimators/monte-carlo/baselines/linear-features.ts'
+export { timeDependentBaseline } from './estimators/monte-carlo/baselines/time-dependent.ts'
+export { zeroBaseline } from './estimators/monte-carlo/baselines/zero.ts'
+export { discountedReturns } from './estimators/monte-carlo/discounted-returns.ts'
 export {
-  assertTrustRegionOptions,
-  type TrustRegionOptions,
-  trustRegionDefaults,
-  trustRegionUpdate,
-} from './step/trust-region-step.ts'
-export { DataError } from './train/data-error.ts'
-export type { EpisodeMetrics, IterationRecord, Timings, UpdateMetrics } from './train/iteration-record.ts'
-export { createLocalTrainer, type LocalTrainerSettings } from './train/local-trainer.ts'
-export type { Clock } from './train/stopwatch.ts'
-export { createTrainer, type Trainer, type TrainerSettings } from './train/trainer.ts'
-export type { TrainingState } from './train/training-state.ts'
+  type GeneralizedAdvantagesInput,
+  generalizedAdvantages,
+} from './estimators/monte-carlo/generalized-advantages.ts'
+export { monteCarlo } from './estimators/monte-carlo/monte-carlo.ts'
+export { type MonteCarloSettings, monteCarloDefaults } from './estimators/monte-carlo/settings.ts'
+export { type StateWeighting, stateWeights } from './estimators/monte-carlo/state-weights.ts'
+export type { DivergenceConstraint } from './objective/constraints/constraint.ts'
+export { maxKl } from './objective/constraints/max-kl.ts'
+export { meanKl } from './objective/constraints/mean-kl.ts'
+export type { SurrogateForm } from './objective/forms/form.ts'
+export { importanceSampled } from './objective/forms/importance-sampled.ts'
+export { FISHER_STRIDE, fisher } from './objective/metrics/fisher.ts'
+export type { Metric } from './objective/metrics/metric.ts'
+export type { Objective, ObjectiveProblem } from './objective/objective.ts'
+export { oldLogProbs } from './objective/old-log-probs.ts'
+export { type SampledObjectiveParts, sampledObjective } from './objective/sampled-objective.ts'
+export { BLOCK_ROWS, forEachBlock, rowsOf } from './passes/blocks.ts'
+export { added, inOrder, mergedMoments, momentsAsPart } from './passes/combine.ts'
+export { type Moments, mergeMoments, momentsOf } from './passes/moments.ts'
+export type { AnyPass, Column, Fill, FillableSamples, GroupSamples, Pass } from './passes/pass.ts'
+export type { Plain } from './passes/plain.ts'
+export { DataError } from './run/data-error.ts'
+export { defaultModel } from './run/default-model.ts'
+export { episodeMetrics } from './run/episode-metrics.ts'
+export { createLocalTrainer, type LocalTrainerSettings, localParts } from './run/local-trainer.ts'
+export { type Measure, type Measures, type Numbers, recorded } from './run/measure.ts'
+export { passesOf, type RunParts } from './run/run-parts.ts'
+export type { Clock } from './run/stopwatch.ts'
+export { createTrainer, type Trainer, type TrainerOptions } from './run/trainer.ts'
+export type { EncodedState, Training, TrainingProgress } from './run/training.ts'
+export {
+  type EpisodeMetrics,
+  numberIn,
+  type Timings,
+  type TrainingRecord,
+  type UpdateRecord,
+} from './run/training-record.ts'
+export type { TrainingState } from './run/training-state.ts'
+export { inProcessShard } from './shard/in-process-shard.ts'
+export type { GroupPart, KnownPass, Shard } from './shard/shard.ts'
+export { type Shards, shardsAsOne } from './shard/shards.ts'
+export type { StepStatus } from './update/step-status.ts'
+export { type TrustRegionOptions, trustRegionDefaults } from './update/trust-region-options.ts'
+export type { TrialValue, TrustRegionProblem } from './update/trust-region-problem.ts'
+export { trustRegionUpdate } from './update/trust-region-update.ts'
+export type { StepResult, UpdateRule } from './update/update-rule.ts'
 export type { HostPort, SpawnWorker, WorkerEvents, WorkerPort } from './workers/port.ts'
-export type {
-  CallRequest,
-  ErrorMessage,
-  HostMessage,
-  ListeningMessage,
-  ProgressAnswer,
-  ProgressMessage,
-  ShardCall,
-  ShardMethod,
-  ShardRequest,
-  StartRequest,
-  ValueMessage,
-  WorkerMessage,
-} from './workers/protocol.ts'
+export type { HostMessage, WorkerMessage } from './workers/protocol.ts'
 export { type ShardFactory, serveShard } from './workers/serve-shard.ts'
-export type { WireError } from './workers/wire-error.ts'
 export { MAX_DEATHS, WorkerError } from './workers/worker-error.ts'
-export type { AsyncShard, WorkerReplacement, WorkerShard } from './workers/worker-shard.ts'
+export type { WorkerReplacement, WorkerShard } from './workers/worker-shard.ts'
 export {
   type HasHref,
   type ModuleUrl,

@@ -1,8 +1,10 @@
 import { decodeSafetensors, type PolicyModel, type Safetensors } from '@trpo/policies'
-import type { TrainingState } from '../train/training-state.ts'
+import type { Tensors } from '../estimators/estimator.ts'
+import type { EncodedState } from '../run/training.ts'
+import type { TrainingState } from '../run/training-state.ts'
 import { count, expectVersion, parseFields } from './checkpoint-fields.ts'
 import { decodeOpenEpisodes } from './decode-open-episodes.ts'
-import { CHECKPOINT_FORMAT, type EncodedCheckpoint } from './encode-checkpoint.ts'
+import { CHECKPOINT_FORMAT } from './encode-checkpoint.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
 
 /**
@@ -10,8 +12,10 @@ import { NUMERICS_VERSION } from './numerics-version.ts'
  *
  * Throws an Error that names the first field or tensor that is missing, of the wrong kind or size, or not finite, and
  * one for another format or numerics version.
+ *
+ * @param estimator what the estimator of the run carries at first: its names and shapes
  */
-export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint): TrainingState {
+export function decodeCheckpoint(model: PolicyModel, encoded: EncodedState, estimator: Tensors): TrainingState {
   const fields = parseFields(encoded.json)
   const format = expectVersion(fields, 'formatVersion', 1, CHECKPOINT_FORMAT)
   expectVersion(fields, 'numericsVersion', NUMERICS_VERSION, NUMERICS_VERSION)
@@ -29,7 +33,9 @@ export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint)
     iteration,
     steps: count(fields, 'steps'),
     theta,
-    baseline: vector(file, 'baseline'),
+    estimator: Object.fromEntries(
+      Object.entries(estimator).map(([name, { shape }]) => [name, { shape, data: vector(file, name, shape) }]),
+    ),
     ...(fields['observationCount'] !== null && {
       observations: {
         count: count(fields, 'observationCount'),
@@ -50,15 +56,15 @@ export function decodeCheckpoint(model: PolicyModel, encoded: EncodedCheckpoint)
   }
 }
 
-/** The numbers of a tensor, which is of this shape if one is given. */
-function vector(file: Safetensors, name: string, shape?: readonly number[]): Float64Array {
+/** The numbers of a tensor of this shape. */
+function vector(file: Safetensors, name: string, shape: readonly number[]): Float64Array {
   const tensor = file.tensors.get(name)
   if (!tensor) throw new Error(`the checkpoint has no tensor ${name}; it is incomplete or belongs to another run`)
   if (tensor.dtype !== 'F64') throw new Error(`checkpoint tensor ${name} is of type ${tensor.dtype}; expected F64`)
-  const size = shape?.reduce((product, length) => product * length, 1) ?? tensor.data.length
+  const size = shape.reduce((product, length) => product * length, 1)
   if (tensor.data.length !== size)
     throw new Error(`checkpoint tensor ${name} has ${tensor.data.length} entries; expected ${size}`)
-  if (shape && tensor.shape.join() !== shape.join())
+  if (tensor.shape.join() !== shape.join())
     throw new Error(`checkpoint tensor ${name} has the shape [${tensor.shape}]; expected [${shape}]`)
   const bad = tensor.data.findIndex((value) => !Number.isFinite(value))
   if (bad >= 0)

@@ -1,5 +1,6 @@
 import { encodeSafetensors, type PolicyModel, type Tensor } from '@trpo/policies'
-import type { TrainingState } from '../train/training-state.ts'
+import type { EncodedState } from '../run/training.ts'
+import type { TrainingState } from '../run/training-state.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
 
 /**
@@ -8,25 +9,20 @@ import { NUMERICS_VERSION } from './numerics-version.ts'
  */
 export const CHECKPOINT_FORMAT = 2
 
-/** The two parts of a checkpoint: JSON text and the bytes of a safetensors file. */
-export interface EncodedCheckpoint {
-  /** The state but for its arrays, as JSON text that ends in a newline. */
-  readonly json: string
-  /** The arrays, as the bytes of a safetensors file. */
-  readonly tensors: Uint8Array
-}
+/** Beginnings of names that an estimator's tensors may not have: those of the others in a checkpoint. */
+const TAKEN = ['policy.', 'observations.', 'episodes.']
 
 /**
  * A training state as JSON and safetensors; docs/checkpoints.md describes every field.
  *
  * JSON: formatVersion, numericsVersion, iteration, steps, observationCount (null without a normaliser), parameterCount,
  * openEpisodes (null when every iteration starts afresh; else one record an episode, of lane, iteration, step, length).
- * Tensors, all F64: `policy.<leaf>` for every leaf of the network, `baseline`, `observations.mean` and `observations.m2`
- * with a normaliser, and unless openEpisodes is null `episodes.actions`, theirs one after the other,
+ * Tensors, all F64: `policy.<leaf>` for every leaf of the network, what the estimator carries by its own names (`baseline`
+ * for Monte Carlo), `observations.mean` and `observations.m2` with a normaliser, and unless openEpisodes is null `episodes.actions`, theirs one after the other,
  * `episodes.observations` and `episodes.returns`. Throws an Error that names the
  * tensor when a number is not finite.
  */
-export function encodeCheckpoint(model: PolicyModel, state: TrainingState): EncodedCheckpoint {
+export function encodeCheckpoint(model: PolicyModel, state: TrainingState): EncodedState {
   const { actionSize } = model.distribution
   const vector = (data: Float64Array, shape: readonly number[] = [data.length]): Tensor => ({
     dtype: 'F64',
@@ -37,7 +33,13 @@ export function encodeCheckpoint(model: PolicyModel, state: TrainingState): Enco
     `policy.${name}`,
     vector(state.theta.slice(offset, offset + size), shape),
   ])
-  tensors.push(['baseline', vector(state.baseline)])
+  for (const [name, { shape, data }] of Object.entries(state.estimator)) {
+    if (TAKEN.some((beginning) => name.startsWith(beginning)))
+      throw new Error(
+        `the estimator calls a tensor ${name}; give it a name that begins with none of ${TAKEN.join(', ')}`,
+      )
+    tensors.push([name, vector(data, shape)])
+  }
   if (state.observations) {
     tensors.push(['observations.mean', vector(state.observations.mean)])
     tensors.push(['observations.m2', vector(state.observations.m2)])

@@ -21,7 +21,7 @@ const PROGRAM = new URL(import.meta.url.endsWith('.ts') ? './shard-worker.ts' : 
 const THREAD = 'a shard of @trpo/core'
 
 /**
- * Shards in worker threads, for `createTrainer({ shards: nodeWorkerShards({ module, config, lanes }) })`. The threads run
+ * Shards in worker threads, for `createTrainer(parts, nodeWorkerShards({ module, config, lanes }))`. The threads run
  * with the options of this process, such as `--conditions`. They keep the process alive only while an answer is waited
  * for; `dispose` of the trainer or of each shard ends them.
  *

@@ -17,7 +17,9 @@ export function inOrder(parts: readonly Float64Array[]): readonly Float64Array[]
 export function mergedMoments(parts: readonly Float64Array[]): readonly Moments[] {
   const sets = parts[0].length / 3
   return Array.from({ length: sets }, (_, set) =>
-    parts.map((part): Moments => ({ count: part[3 * set], mean: part[3 * set + 1], m2: part[3 * set + 2] })).reduce(mergeMoments),
+    parts
+      .map((part): Moments => ({ count: part[3 * set], mean: part[3 * set + 1], m2: part[3 * set + 2] }))
+      .reduce(mergeMoments),
   )
 }
 

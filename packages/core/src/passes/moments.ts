@@ -9,7 +9,7 @@ export interface Moments {
 }
 
 /** Moments of values[start .. end), in two passes. */
-export function momentsOf(values: Float64Array, start: number, end: number): Moments {
+export function momentsOf(values: ArrayLike<number>, start: number, end: number): Moments {
   const count = end - start
   if (count === 0) return { count: 0, mean: 0, m2: 0 }
   let sum = 0

@@ -1,4 +1,5 @@
-import type { Batch, SamplingPolicy } from '@trpo/samplers'
+import type { Policy } from '@trpo/policies'
+import type { Batch } from '@trpo/samplers'
 import type { Plain } from './plain.ts'
 
 /** One number a state of the batch, for reading. Rows are those of the batch; the array may be longer. */
@@ -10,8 +11,8 @@ export interface GroupSamples<B extends Batch> {
   readonly batch: B
   /** The rows of the group. */
   readonly rows: B['groups'][number]
-  /** The policy that sampled it, frozen for the iteration. */
-  readonly policy: SamplingPolicy
+  /** The policy that sampled it, whole, and frozen for the iteration. */
+  readonly policy: Policy
   /** A column that a fill wrote, [rows]. Throws an Error that names it when none has written it for this batch. */
   column(name: string): Column
   /** What `make` gives for these samples, computed once a batch: activations that are kept, say. Keyed by the function itself. */
@@ -25,13 +26,11 @@ export interface FillableSamples<B extends Batch> extends GroupSamples<B> {
 }
 
 /** What passes and fills have in common. */
-interface PassOf<A extends readonly Plain[], R> {
+interface Named<R> {
   /** Its name in a run, such as `surrogate/gradient`: all that travels to a shard beside the arguments. */
   readonly name: string
   /** How the results of all lane groups, in group order, become one. */
   readonly combine: (parts: readonly Float64Array[]) => R
-  /** The arguments, as a type only. */
-  readonly args?: A
 }
 
 /**
@@ -40,7 +39,7 @@ interface PassOf<A extends readonly Plain[], R> {
  *
  * It may keep scratch memory; its result must depend on nothing but samples and arguments.
  */
-export interface Pass<B extends Batch, A extends readonly Plain[], R> extends PassOf<A, R> {
+export interface Pass<B extends Batch, A extends readonly Plain[], R> extends Named<R> {
   /** Computes the group's part. The array is the caller's: it may move to another thread. */
   readonly over: (samples: GroupSamples<B>, ...args: A) => Float64Array
   readonly fills?: undefined
@@ -50,7 +49,7 @@ export interface Pass<B extends Batch, A extends readonly Plain[], R> extends Pa
  * A pass that writes columns which later passes read: returns, advantages, weights. It is a type of its own, as a worker that
  * is replaced repeats `collect` and the fills of the iteration, and nothing else.
  */
-export interface Fill<B extends Batch, A extends readonly Plain[], R> extends PassOf<A, R> {
+export interface Fill<B extends Batch, A extends readonly Plain[], R> extends Named<R> {
   /** The columns that it writes, in the rows of the group. */
   readonly fills: readonly string[]
   /** Writes the columns and computes the group's part. */

@@ -1,145 +1,74 @@
 import type { Lanes } from '@trpo/envs'
-import { type PolicyModel, statisticsOf } from '@trpo/policies'
-import {
-  ALL_GROUPS,
-  type Batch,
-  type Episodes,
-  type GroupRange,
-  type GroupRows,
-  lanesOfGroups,
-  type OpenEpisode,
-  type Quota,
-  type SamplingPolicy,
-  type SinglePathSampler,
-  type SinglePathSettings,
-  singlePathSampler,
-} from '@trpo/samplers'
-import { advantagesAndMoments, type EstimateSettings, returnsAndStatistics, standardizeAdvantages } from './estimate.ts'
-import { evaluatePolicy } from './evaluate-policy.ts'
-import { type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
-import { rowsOf, type Samples, samplesFor } from './samples.ts'
-import type { EpisodeSummary, GroupSum, Shard } from './shard.ts'
-import { surrogateGradient } from './surrogate-gradient.ts'
-
-/** What every shard of a run agrees on. */
-export interface ShardSettings extends EstimateSettings {
-  /** The network and the distribution of the policy. */
-  readonly model: PolicyModel
-  /** Seed of the run, from which all draws of the samples follow. */
-  readonly seed: number
-  /** Lanes of the whole run. */
-  readonly lanes: number
-  /** What an iteration of the whole run samples. */
-  readonly quota: Quota
-  /** What becomes of episodes that the end of a batch cuts; `fresh`, which gives them up, unless given. */
-  readonly episodes?: Episodes
-  /** The Fisher product uses every so-manieth row of a lane group; 1 uses all. */
-  readonly fisherStride: number
-}
+import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } from '@trpo/samplers'
+import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
+import type { Plain } from '../passes/plain.ts'
+import { passesOf, type RunParts } from '../run/run-parts.ts'
+import { type BatchSamples, batchSamples, columnStore } from './group-samples.ts'
+import type { Shard } from './shard.ts'
 
 /**
- * A shard in this thread.
+ * A shard in this thread. Throws what the parts and the lanes throw when they do not fit each other; the lanes are disposed
+ * of then.
  *
  * @param createLanes makes simulators for so many lanes; the shard disposes of them
- * @param groups the lane groups it owns; all of them unless given
+ * @param groups the lane groups that it owns; @default all of them
  */
-export function inProcessShard(
-  settings: ShardSettings,
-  createLanes: (count: number) => Lanes,
+export function inProcessShard<B extends Batch, L extends Lanes>(
+  parts: RunParts<B, L>,
+  createLanes: (count: number) => L,
   groups: GroupRange = ALL_GROUPS,
 ): Shard {
-  const { model, seed, quota, episodes = 'fresh', fisherStride } = settings
-  const { first, last } = lanesOfGroups(groups, settings.lanes)
-  const lanes = createLanes(last - first)
-  const sampler = samplerOrDispose({ model, quota, seed, episodes, lanes, groups, allLanes: settings.lanes })
-  const gradientOf = surrogateGradient(model)
-  const evaluationOf = evaluatePolicy(model)
-
-  let sampled: { readonly policy: SamplingPolicy; readonly samples: Samples } | undefined
-  let subsamples: readonly FisherSubsample[] = []
-
-  const current = () => {
-    if (!sampled) throw new Error('the shard has no batch; call collect first')
-    return sampled
-  }
-  const overGroups = (sum: (group: GroupRows, index: number) => Float64Array): GroupSum[] =>
-    current().samples.batch.groups.map((group, index) => ({ group: group.group, values: sum(group, index) }))
+  const passes = new Map(passesOf(parts).map((pass) => [pass.name, pass]))
+  const { policy: model, seed } = parts
+  const { first, last } = lanesOfGroups(groups, parts.sampling.lanes)
+  const sampler = samplerOrDispose(parts, createLanes(last - first), { policy: model, seed }, groups)
+  const columns = columnStore()
+  let current: BatchSamples<B> | undefined
 
   return {
-    async collect({ iteration, theta, normalizer, open, progress }) {
-      assertAgreed(episodes, open)
-      const last = sampled?.samples
-      sampled = undefined
-      subsamples = []
-      const batch = await sampler.collect({ theta, normalizer }, iteration, progress, open)
-      sampled = { policy: { theta: theta.slice(), normalizer }, samples: samplesFor(batch, last) }
-      return summarize(batch)
+    passes: [...passes.values()].map(({ name, fills }) => ({ name, fills: fills !== undefined })),
+    async collect(request) {
+      current = undefined
+      const { theta, normalizer } = request.policy
+      const { batch, ...collected } = await sampler.collect(request)
+      current = batchSamples(batch, { ...model, theta: theta.slice(), normalizer }, columns)
+      return collected
     },
-    baselineStatistics: (carried) =>
-      overGroups((group) => returnsAndStatistics(settings, current().samples, group, carried)),
-    advantages: (parameters) =>
-      overGroups((group) => advantagesAndMoments(settings, current().samples, group, parameters)),
-    standardize(shift, scale) {
-      const { policy, samples } = current()
-      subsamples = samples.batch.groups.map((group) => fisherSubsample(model, policy, samples, group, fisherStride))
-      const { batch, logProbs } = samples
-      model.distribution.logProb(batch.rows, batch.mu, batch.actions, logProbs)
-      return overGroups((group, index) => {
-        const { weighted, weight } = standardizeAdvantages(samples, group, shift, scale)
-        return Float64Array.of(weighted, weight, subsamples[index].weight)
-      })
-    },
-    gradient: () => overGroups((group) => gradientOf(current().policy, current().samples, group)),
-    fisherProduct: (v) =>
-      overGroups((_, index) => {
-        const sum = new Float64Array(model.network.parameterCount)
-        subsamples[index].addProduct(v, sum)
-        return sum
-      }),
-    evaluate: (theta, normalizer) =>
-      overGroups((group) =>
-        evaluationOf({ theta, normalizer: normalizer ?? current().policy.normalizer }, current().samples, group),
-      ),
-    openEpisodes: () => sampler.openEpisodes(),
-    observationStatistics() {
-      const { batch } = current().samples
-      return batch.groups.map((group) => {
-        const rows = group.end - group.start
-        const observations = rowsOf(batch.observations, batch.observationSize, group.start, rows)
-        return { group: group.group, statistics: statisticsOf(rows, observations, batch.observationSize) }
-      })
+    run(name, args) {
+      const pass = passes.get(name)
+      if (pass === undefined)
+        throw new Error(`the shard knows no pass ${name}; it was built with ${[...passes.keys()].join(', ')}`)
+      if (current === undefined) throw new Error('the shard has no batch; call collect first')
+      const { fills } = pass
+      const groups = fills === undefined ? current.groups : current.fillable(fills)
+      const sums = groups.map((samples) => ({ group: samples.rows.group, values: applied(pass, samples, args) }))
+      if (fills !== undefined) current.filled(fills)
+      return sums
     },
     dispose: () => sampler.dispose(),
   }
 }
 
-/** A trainer that goes on with episodes asks for it in every request; over shards that give them up it would train on in silence. */
-function assertAgreed(episodes: Episodes, open: readonly OpenEpisode[] | undefined): void {
-  const asked: Episodes = open === undefined ? 'fresh' : 'continue'
-  if (asked !== episodes)
-    throw new RangeError(
-      `the shard was made with episodes: '${episodes}' and is asked for '${asked}'; give trainer and shards the same`,
-    )
+/** A pass called with arguments that came from elsewhere: their types are those of the pass of that name. */
+function applied<B extends Batch>(
+  pass: AnyPass<B>,
+  samples: GroupSamples<B> | FillableSamples<B>,
+  args: readonly Plain[],
+): Float64Array {
+  return Reflect.apply(pass.over, undefined, [samples, ...args])
 }
 
 /** A sampler; when it cannot be made, nobody else would dispose of the lanes. */
-function samplerOrDispose(settings: SinglePathSettings): SinglePathSampler {
+function samplerOrDispose<B extends Batch, L extends Lanes>(
+  { sampling }: Pick<RunParts<B, L>, 'sampling'>,
+  lanes: L,
+  context: Parameters<RunParts<B, L>['sampling']['create']>[0],
+  groups: GroupRange,
+): Sampler<B> {
   try {
-    return singlePathSampler(settings)
+    return sampling.create(context, lanes, groups)
   } catch (error) {
-    settings.lanes.dispose()
+    lanes.dispose()
     throw error
   }
-}
-
-function summarize(batch: Batch): EpisodeSummary[] {
-  return batch.segments.map(({ lane, path, offset, length: steps, start, returnBefore, end }) => {
-    let reward = 0
-    let sum = returnBefore
-    for (let row = offset; row < offset + steps; row++) {
-      reward += batch.rewards[row]
-      sum += batch.rewards[row]
-    }
-    return { lane, path, steps, reward, length: start + steps, return: sum, end }
-  })
 }

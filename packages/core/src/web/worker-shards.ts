@@ -17,7 +17,7 @@ export interface WebWorkerShardsSettings<Config> extends WorkersOfRun<Config> {
 }
 
 /**
- * Shards in web workers, for `createTrainer({ shards: webWorkerShards({ worker, config, lanes }) })`. `dispose` of the
+ * Shards in web workers, for `createTrainer(parts, webWorkerShards({ worker, config, lanes }))`. `dispose` of the
  * trainer or of each shard ends them, as does leaving the page.
  *
  * A worker that throws outside of any call is replaced. One that calls `close()` cannot be noticed: no browser says so.

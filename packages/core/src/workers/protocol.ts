@@ -1,21 +1,26 @@
-import type { GroupRange } from '@trpo/samplers'
-import type { Shard } from '../shard/shard.ts'
+import type { CollectRequest, GroupRange } from '@trpo/samplers'
+import type { Plain } from '../passes/plain.ts'
 import type { WireError } from './wire-error.ts'
 
-/** The calls of a shard. */
-export type ShardMethod = keyof Shard
-
 /** A call of a shard, its arguments without what cannot be cloned. */
-export interface ShardCall {
-  /** Which function of the shard. */
-  readonly method: ShardMethod
-  /** Its arguments. */
-  readonly args: readonly unknown[]
-}
+export type ShardCall =
+  | {
+      readonly method: 'collect'
+      /** The request, without its progress. */
+      readonly request: Omit<CollectRequest, 'progress'>
+    }
+  | {
+      readonly method: 'run'
+      /** Name of the pass. */
+      readonly pass: string
+      /** Its arguments. */
+      readonly args: readonly Plain[]
+    }
+  | { readonly method: 'dispose' }
 
-/** Asks a worker to build its shard: the first request. */
+/** Asks a worker to build its shard: the first request. It is answered by the passes that the shard knows. */
 export interface StartRequest {
-  /** Tells the requests apart. */
+  /** Discriminates the union. */
   readonly kind: 'start'
   /** URL of the module that exports `createShard`; undefined where the worker has one of its own. */
   readonly module: string | undefined
@@ -27,7 +32,7 @@ export interface StartRequest {
 
 /** Asks a worker to call its shard. */
 export interface CallRequest {
-  /** Tells the requests apart. */
+  /** Discriminates the union. */
   readonly kind: 'call'
   /** The call. */
   readonly call: ShardCall
@@ -38,7 +43,7 @@ export type ShardRequest = StartRequest | CallRequest
 
 /** Lets a worker go on after a report of progress. */
 export interface ProgressAnswer {
-  /** Tells it from a request. */
+  /** Discriminates the union. */
   readonly kind: 'progress'
   /** Whether to go on; sampling stops otherwise. */
   readonly goOn: boolean
@@ -47,15 +52,15 @@ export interface ProgressAnswer {
 /** What a host sends. */
 export type HostMessage = ShardRequest | ProgressAnswer
 
-/** Says that the worker listens: what is sent to a web worker before its script has come so far is lost. */
+/** Says that the worker listens: what is sent to a web worker before its script has loaded is lost. */
 export interface ListeningMessage {
-  /** Tells the messages apart. */
+  /** Discriminates the union. */
   readonly kind: 'listening'
 }
 
 /** Answers a request. */
 export interface ValueMessage {
-  /** Tells the messages apart. */
+  /** Discriminates the union. */
   readonly kind: 'value'
   /** What the call gave. */
   readonly value: unknown
@@ -63,7 +68,7 @@ export interface ValueMessage {
 
 /** Answers a request that threw. */
 export interface ErrorMessage {
-  /** Tells the messages apart. */
+  /** Discriminates the union. */
   readonly kind: 'error'
   /** What it threw. */
   readonly error: WireError
@@ -71,7 +76,7 @@ export interface ErrorMessage {
 
 /** Reports progress of sampling, and waits for a `ProgressAnswer`. */
 export interface ProgressMessage {
-  /** Tells the messages apart. */
+  /** Discriminates the union. */
   readonly kind: 'progress'
   /** Steps sampled so far. */
   readonly steps: number

@@ -1,6 +1,6 @@
 import type { MaybePromise } from '@trpo/linalg'
 import type { GroupRange, SamplingProgress } from '@trpo/samplers'
-import type { CollectRequest, GroupSum, Shard } from '../shard/shard.ts'
+import type { GroupPart, Shard } from '../shard/shard.ts'
 import type { HostPort } from './port.ts'
 import type { ShardCall, ShardRequest, WorkerMessage } from './protocol.ts'
 import { toWire } from './wire-error.ts'
@@ -19,7 +19,7 @@ const PROGRESS_EVERY = 25
  *
  * What goes wrong in building the shard or in a call of it is an answer; the worker lives on.
  *
- * @param createShard builds the shard; the export `createShard` of the module that the host names unless given
+ * @param createShard builds the shard; @default the export `createShard` of the module that the host names
  */
 export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Config>): void {
   let shard: Shard | undefined
@@ -45,11 +45,11 @@ export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Co
       const built: unknown = await Reflect.apply(create, undefined, [message.config, message.groups])
       assertShard(built, message.module)
       shard = built
-      return undefined
+      return shard.passes
     }
     if (shard === undefined) throw new Error('the worker has no shard; its host must send a start first')
     reported = Date.now()
-    return Reflect.apply(shard[message.call.method], shard, argumentsOf(message.call, progress))
+    return answerOf(shard, message.call, progress)
   }
 
   const answer = async (message: ShardRequest): Promise<void> => {
@@ -87,21 +87,26 @@ function isShardFactory(value: unknown): value is ShardFactory<unknown> {
 function assertShard(built: unknown, module: string | undefined): asserts built is Shard {
   if (typeof built !== 'object' || built === null || typeof Reflect.get(built, 'collect') !== 'function')
     throw new TypeError(
-      `createShard of ${module ?? 'the worker'} returned ${Object.prototype.toString.call(built)}; expected a shard, such as inProcessShard(settings, createLanes, groups)`,
+      `createShard of ${module ?? 'the worker'} returned ${Object.prototype.toString.call(built)}; expected a shard, such as inProcessShard(parts, createLanes, groups)`,
     )
 }
 
-/** The arguments with the progress put in again, which does not cross the port. */
-function argumentsOf({ method, args }: ShardCall, progress: SamplingProgress): readonly unknown[] {
-  if (method !== 'collect') return args
-  const [request] = args as readonly [CollectRequest]
-  return [{ ...request, progress }]
+/** What the shard gives; the progress is put in again, which does not cross the port. */
+function answerOf(shard: Shard, call: ShardCall, progress: SamplingProgress): unknown {
+  switch (call.method) {
+    case 'collect':
+      return shard.collect({ ...call.request, progress })
+    case 'run':
+      return shard.run(call.pass, call.args)
+    case 'dispose':
+      return shard.dispose()
+  }
 }
 
 /** The buffers of sums, which nobody in the worker needs again. Parts of larger buffers are copied. */
 function buffersOf(value: unknown): ArrayBuffer[] {
   if (!Array.isArray(value)) return []
-  const arrays = value.map((sum: Partial<GroupSum>) => sum.values).filter((values) => values instanceof Float64Array)
+  const arrays = value.map((sum: Partial<GroupPart>) => sum.values).filter((values) => values instanceof Float64Array)
   const buffers = arrays
     .filter((array) => array.byteLength === array.buffer.byteLength)
     .map(({ buffer }) => buffer)

@@ -1,5 +1,4 @@
-import { NonFiniteError, ReplayError } from '@trpo/samplers'
-import { DataError } from '../train/data-error.ts'
+import { errorOfKind } from './error-kinds.ts'
 
 /** What was thrown, in a form that every port carries: classes do not survive cloning, and some ports drop more than that. */
 export interface WireError {
@@ -9,8 +8,6 @@ export interface WireError {
   readonly message: string
   /** Its stack, where there is one. */
   readonly stack: string | undefined
-  /** Lane and step of a NonFiniteError or ReplayError. */
-  readonly at: readonly [lane: number, step: number] | undefined
   /** Its own properties that are texts, numbers or truth values, such as the `code` and the `syscall` of a system's error. */
   readonly details: Readonly<Record<string, string | number | boolean>>
   /** What caused it, as far as `MAX_CAUSES`. */
@@ -33,21 +30,16 @@ export function toWire(thrown: unknown): WireError {
 }
 
 function noError(message: string): WireError {
-  return { name: undefined, message, stack: undefined, at: undefined, details: {}, cause: undefined }
+  return { name: undefined, message, stack: undefined, details: {}, cause: undefined }
 }
 
 function describe(thrown: unknown, causes: number): WireError {
   if (!(thrown instanceof Error)) return noError(String(thrown))
   const { name, message, stack } = thrown
-  const at =
-    thrown instanceof NonFiniteError || thrown instanceof ReplayError
-      ? ([thrown.lane, thrown.step] as const)
-      : undefined
   return {
     name: String(name),
     message: String(message),
     stack: stack === undefined ? undefined : String(stack),
-    at,
     details: Object.fromEntries(Object.entries(thrown).filter(([key, value]) => !CARRIED.has(key) && isPlain(value))),
     cause: thrown.cause === undefined || causes === 0 ? undefined : describe(thrown.cause, causes - 1),
   }
@@ -58,12 +50,11 @@ function isPlain(value: unknown): value is string | number | boolean {
 }
 
 /**
- * The error that a worker threw: of the same kind where it is one of NonFiniteError, ReplayError, DataError, RangeError,
- * TypeError, or else an Error of its name. Its cause has the name, the stack and the cause that it had in the worker.
+ * The error that a worker threw: of the same kind where `errorOfKind` knows it, or else an Error of its name. Its cause has the name, the stack and the cause that it had in the worker.
  */
 export function fromWire(wire: WireError): Error {
   if (wire.name === undefined) return new Error(`the worker threw ${wire.message}, which is no error`)
-  const error = Object.assign(ofItsKind(wire), wire.details)
+  const error = Object.assign(errorOfKind(wire.name, wire.message, wire.details), wire.details)
   error.cause = asThrown(wire)
   return error
 }
@@ -76,22 +67,4 @@ function asThrown({ name, message, stack, details, cause }: WireError): unknown 
   if (stack !== undefined) error.stack = stack
   if (cause !== undefined) error.cause = asThrown(cause)
   return error
-}
-
-function ofItsKind({ name = 'Error', message, at }: WireError): Error {
-  if (at !== undefined)
-    return name === 'ReplayError' ? new ReplayError(message, ...at) : new NonFiniteError(message, ...at)
-  switch (name) {
-    case 'DataError':
-      return new DataError(message)
-    case 'RangeError':
-      return new RangeError(message)
-    case 'TypeError':
-      return new TypeError(message)
-    default: {
-      const error = new Error(message)
-      if (name !== 'Error') error.name = name
-      return error
-    }
-  }
 }

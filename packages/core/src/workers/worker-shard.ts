@@ -1,21 +1,23 @@
-import type { GroupRange, SamplingProgress } from '@trpo/samplers'
-import type { CollectRequest, Shard } from '../shard/shard.ts'
+import type { Collected, CollectRequest, GroupRange, OpenEpisode, SamplingProgress } from '@trpo/samplers'
+import { copyOfPlain, type Plain } from '../passes/plain.ts'
+import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
 import type { SpawnWorker } from './port.ts'
-import type { ShardCall, ShardMethod } from './protocol.ts'
+import type { ShardCall } from './protocol.ts'
 import { MAX_DEATHS, WorkerError } from './worker-error.ts'
 
-/** A shard whose every call gives a promise. */
-export type AsyncShard = {
-  readonly [M in ShardMethod]: (...args: Parameters<Shard[M]>) => Promise<Awaited<ReturnType<Shard[M]>>>
-}
-
-/** A shard that lives in a worker. Calls are answered in order. */
-export interface WorkerShard extends AsyncShard {
-  /** The lane groups it has. */
+/** A shard that lives in a worker. Calls are answered in order, and every one gives a promise. */
+export interface WorkerShard extends Shard {
+  /** The lane groups that it has. */
   readonly groups: GroupRange
-  /** Settles when the worker has built the shard; rejects with what building it threw, as every other call does too. */
-  ready(): Promise<void>
+  /** The passes of the shard; rejects with what building it threw, as every call does too. */
+  readonly passes: Promise<readonly KnownPass[]>
+  /** Samples an iteration. */
+  collect(request: CollectRequest): Promise<Collected>
+  /** Runs a pass over each of its lane groups. */
+  run(pass: string, args: readonly Plain[]): Promise<readonly GroupPart[]>
+  /** Ends the worker, idle or not. */
+  dispose(): Promise<void>
 }
 
 /** That a worker died and another one takes its place. */
@@ -42,9 +44,6 @@ export interface WorkerShardSettings {
   readonly onReplaced?: ((replacement: WorkerReplacement) => void) | undefined
 }
 
-/** The calls that later ones of an iteration depend on, in their order. */
-const JOURNALED: ReadonlySet<ShardMethod> = new Set(['collect', 'baselineStatistics', 'advantages', 'standardize'])
-
 /** A call as it is kept for a worker that may have to repeat it. */
 interface JournalEntry {
   readonly call: ShardCall
@@ -52,29 +51,30 @@ interface JournalEntry {
 }
 
 /**
- * A shard in a worker that is started at once. A worker that dies is replaced: the new one repeats the calls of this
- * iteration that later ones depend on, which gives the same batch, and then the call that was under way. When it has died
+ * A shard in a worker that is started at once. A worker that dies is replaced: the new one repeats the `collect` and the fills
+ * of this iteration, which gives the same batch with the same columns, and then the call that was under way. When it has died
  * `MAX_DEATHS` times since the last `collect` was called, the call rejects with a WorkerError; the next call tries afresh.
  *
  * Errors that the shard throws are answers: they reject the call and leave the worker alone. After `dispose` every call
  * rejects, those under way too.
  */
 export function workerShard({ spawn, module, config, groups, onReplaced }: WorkerShardSettings): WorkerShard {
-  let live: { readonly connection: Connection; readonly ready: Promise<void> } | undefined
+  let live: LiveWorker | undefined
   let journal: readonly JournalEntry[] = []
   let deaths = 0
   let disposed: Promise<void> | undefined
   let last: Promise<unknown> = Promise.resolve()
 
   /** Starts a worker, which then builds the shard and comes to where the last one was. */
-  const launch = () => {
+  const launch = (): LiveWorker => {
     const connection = connect(spawn)
     const prepare = async () => {
-      await connection.request({ kind: 'start', module, config, groups })
+      const passes = (await connection.request({ kind: 'start', module, config, groups })) as readonly KnownPass[]
       for (const { call, progress } of journal) {
         if (disposed !== undefined) throw disposedError()
         await connection.request({ kind: 'call', call }, progress)
       }
+      return passes
     }
     const ready = prepare()
     // Who calls next hears of it.
@@ -84,16 +84,18 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   }
 
   /** Does `work` with a worker that is ready, again with another one if it dies. */
-  const withWorker = async <T>(work: (connection: Connection) => Promise<T>): Promise<T> => {
+  const withWorker = async <T>(
+    work: (connection: Connection, passes: readonly KnownPass[]) => Promise<T>,
+  ): Promise<T> => {
     for (;;) {
       if (disposed !== undefined) throw disposedError()
       const { connection, ready } = live ?? launch()
       let prepared = false
       try {
-        await ready
+        const passes = await ready
         prepared = true
         if (disposed !== undefined) throw disposedError()
-        return await work(connection)
+        return await work(connection, passes)
       } catch (error) {
         const died = error instanceof WorkerDeath
         if (died || !prepared) {
@@ -121,35 +123,38 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
     return result
   }
 
-  /** Calls a function of the worker's shard. What comes back is what that function gives: the caller says what that is. */
-  const ask = <T>(method: ShardMethod, args: readonly unknown[], progress?: SamplingProgress): Promise<T> => {
-    const call: ShardCall = { method, args: args.map(kept) }
-    return inOrder(async () => {
-      if (method === 'collect') {
-        journal = []
-        deaths = 0
-      }
-      const value = await withWorker((connection) => connection.request({ kind: 'call', call }, progress))
-      if (JOURNALED.has(method)) journal = [...journal, { call, progress }]
-      return value as T
-    })
-  }
-
   launch()
+  const passes = inOrder(() => withWorker(async (_, known) => known))
+  // Who calls hears of it, whether or not somebody asks for the passes.
+  passes.catch(() => undefined)
 
   return {
     groups,
-    ready: () => inOrder(() => withWorker(async () => undefined)),
-    collect: ({ progress, ...request }) =>
-      ask('collect', [{ ...request, theta: request.theta.slice() } satisfies CollectRequest], growing(progress)),
-    baselineStatistics: (baseline) => ask('baselineStatistics', [baseline]),
-    advantages: (baseline) => ask('advantages', [baseline]),
-    standardize: (shift, scale) => ask('standardize', [shift, scale]),
-    gradient: () => ask('gradient', []),
-    fisherProduct: (v) => ask('fisherProduct', [v]),
-    evaluate: (theta, normalizer) => ask('evaluate', [theta, normalizer]),
-    openEpisodes: () => ask('openEpisodes', []),
-    observationStatistics: () => ask('observationStatistics', []),
+    get passes() {
+      return passes
+    },
+    collect({ progress: given, ...request }) {
+      const call: ShardCall = { method: 'collect', request: copyOfRequest(request) }
+      const progress = growing(given)
+      return inOrder(async () => {
+        journal = []
+        deaths = 0
+        const collected = await withWorker((connection) => connection.request({ kind: 'call', call }, progress))
+        journal = [{ call, progress }]
+        return collected as Collected
+      })
+    },
+    run(pass, args) {
+      const call: ShardCall = { method: 'run', pass, args: args.map(copyOfPlain) }
+      return inOrder(() =>
+        withWorker(async (connection, known) => {
+          const parts = await connection.request({ kind: 'call', call })
+          const fills = known.some((one) => one.name === pass && one.fills)
+          if (fills) journal = [...journal, { call, progress: undefined }]
+          return parts as readonly GroupPart[]
+        }),
+      )
+    },
     dispose() {
       disposed ??= end(live)
       return disposed
@@ -157,10 +162,14 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   }
 }
 
+/** A worker, and what it has once it stands where the shard is. */
+interface LiveWorker {
+  readonly connection: Connection
+  readonly ready: Promise<readonly KnownPass[]>
+}
+
 /** Lets an idle worker release its simulators, and ends it, idle or not. */
-async function end(
-  live: { readonly connection: Connection; readonly ready: Promise<void> } | undefined,
-): Promise<void> {
+async function end(live: LiveWorker | undefined): Promise<void> {
   if (live === undefined) return
   const { connection, ready } = live
   try {
@@ -169,7 +178,7 @@ async function end(
       () => true,
       () => false,
     )
-    if (built) await connection.request({ kind: 'call', call: { method: 'dispose', args: [] } })
+    if (built) await connection.request({ kind: 'call', call: { method: 'dispose' } })
   } catch (error) {
     // One that dies of it is gone as well.
     if (!(error instanceof WorkerDeath)) throw error
@@ -182,9 +191,28 @@ function disposedError(): Error {
   return new Error('the shard has been disposed of; make a new one')
 }
 
-/** Vectors as they are now: the caller may write to them before a worker has to be told again. */
-function kept(argument: unknown): unknown {
-  return argument instanceof Float64Array ? argument.slice() : argument
+/** A request as it is now: the caller may write to it before a worker has to be told again. */
+function copyOfRequest({
+  iteration,
+  policy,
+  open,
+}: Omit<CollectRequest, 'progress'>): Omit<CollectRequest, 'progress'> {
+  const { theta, normalizer } = policy
+  const copy = (array: Float64Array) => array.slice()
+  return {
+    iteration,
+    policy: {
+      theta: copy(theta),
+      normalizer: normalizer && { ...normalizer, mean: copy(normalizer.mean), std: copy(normalizer.std) },
+    },
+    open: open?.map(
+      (episode): OpenEpisode => ({
+        ...episode,
+        actions: copy(episode.actions),
+        observation: copy(episode.observation),
+      }),
+    ),
+  }
 }
 
 /** Progress that never falls back: a worker that takes another one's place begins at 0. */

@@ -35,7 +35,7 @@ export interface WorkerShardsSettings<Config> extends WorkersOfRun<Config> {
 }
 
 /**
- * Shards in workers, which between them own every lane group: for `createTrainer({ shards })`. The workers start at once,
+ * Shards in workers, which between them own every lane group: for `createTrainer(parts, shards)`. The workers start at once,
  * and beside each other.
  *
  * Throws a RangeError when a count is not a whole number of at least 1, a TypeError when the module is no URL, and what

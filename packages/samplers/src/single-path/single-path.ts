@@ -29,7 +29,11 @@ export interface SinglePathSettings {
  * the same bits whichever lanes and shards there are. Where an episode goes on over iterations, each step has the draws of
  * the iteration that it was taken in.
  */
-export function singlePath({ quota, lanes: allLanes, episodes = 'fresh' }: SinglePathSettings): SamplingProcedure<PathBatch> {
+export function singlePath({
+  quota,
+  lanes: allLanes,
+  episodes = 'fresh',
+}: SinglePathSettings): SamplingProcedure<PathBatch> {
   const firstOpen: readonly OpenEpisode[] | undefined = episodes === 'continue' ? [] : undefined
   return {
     name: 'single path',

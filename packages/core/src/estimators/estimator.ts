@@ -1,0 +1,45 @@
+import type { Policy } from '@trpo/policies'
+import type { Random } from '@trpo/random'
+import type { Batch } from '@trpo/samplers'
+import type { AnyPass } from '../passes/pass.ts'
+import type { Measures, Numbers } from '../run/measure.ts'
+import type { Shards } from '../shard/shards.ts'
+
+/** An array with its dimensions, row-major. */
+export interface NamedTensor {
+  /** Its dimensions. */
+  readonly shape: readonly number[]
+  /** Its entries, as many as the product of the shape. */
+  readonly data: Float64Array
+}
+
+/** Arrays by name: what an estimator carries from iteration to iteration, and a checkpoint keeps. Never written to. */
+export type Tensors = Readonly<Record<string, NamedTensor>>
+
+/**
+ * Turns a batch into what the objective reads: advantages and state weights, say. Monte Carlo returns over a baseline are
+ * one; generalised advantages over a value network, or the rollouts of a vine, are others.
+ *
+ * It works through passes, since samples stay in their shards: sums over them, small solves here, fills that write columns.
+ */
+export interface Estimator<B extends Batch> {
+  /** What screens, reports and errors call it. */
+  readonly name: string
+  /** The passes that it runs. Their names begin with `estimate/`, by which progress and timings know them. */
+  readonly passes: readonly AnyPass<B>[]
+  /** The meaning of the numbers that it gives, which stand in the record of an iteration. */
+  readonly measures: Measures
+  /** What it carries before the first iteration; the shapes stay the same for good. */
+  init(random: Random): Tensors
+  /**
+   * Fills the columns of a batch, and gives what it carries on. Throws a DataError when finite rewards lead to numbers that
+   * are not.
+   *
+   * @param policy the one that sampled the batch
+   */
+  estimate(
+    shards: Shards<B>,
+    state: Tensors,
+    policy: Policy,
+  ): Promise<{ readonly state: Tensors; readonly numbers: Numbers }>
+}

@@ -1,0 +1,66 @@
+import type { PathBatch } from '@trpo/samplers'
+import { assertFiniteData } from '../../run/data-error.ts'
+import type { Estimator } from '../estimator.ts'
+import { advantagesPass } from './advantages-pass.ts'
+import type { Baseline } from './baselines/baseline.ts'
+import { returnsPass } from './returns-pass.ts'
+import { assertMonteCarloSettings, type MonteCarloSettings, monteCarloDefaults } from './settings.ts'
+import { standardizePass } from './standardize-pass.ts'
+
+const SCALE_REWARDS =
+  'the rewards of this batch are so large that sums of them overflow; scale them down, as scaleReward(environment, factor) does'
+
+/** Advantages are divided by at least this, so that a batch without any difference in returns gives a zero gradient. */
+const SMALLEST_STD = 1e-12
+
+/**
+ * Advantages from the returns of the paths themselves, minus a baseline in closed form (section 5.1); with lambda below 1
+ * generalized advantages over the baseline's values. What it carries is the baseline's parameters, `baseline` [f].
+ *
+ * Throws a RangeError that names the first setting that is out of range.
+ */
+export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly baseline: Baseline }): Estimator<PathBatch> {
+  const settings: MonteCarloSettings = { ...monteCarloDefaults, ...given }
+  assertMonteCarloSettings(settings)
+  const { baseline, standardizeAdvantages } = settings
+  const returns = returnsPass(settings)
+  const advantages = advantagesPass(settings)
+  const tensors = (parameters: Float64Array) => ({ baseline: { shape: [parameters.length], data: parameters } })
+  return {
+    name: `Monte Carlo, baseline ${baseline.name}`,
+    passes: [returns, advantages, standardizePass],
+    measures: {
+      advantageMean: { title: 'Mean advantage', description: 'Mean of the advantages, before they are standardised.' },
+      advantageStd: {
+        title: 'Spread of the advantages',
+        description: 'Standard deviation of the advantages, before they are standardised.',
+      },
+      explainedVariance: {
+        title: 'Explained variance of the baseline',
+        description: '1 - var(returns - baseline) / var(returns): 1 is a perfect baseline, 0 one that is of no use.',
+      },
+    },
+    init: () => tensors(baseline.initial()),
+    async estimate(shards, state) {
+      const carried = state['baseline'].data
+      const fitted = baseline.solve(await shards.run(returns, carried))
+      const [ofAdvantages, ofReturns, ofResiduals] = await shards.run(
+        advantages,
+        baseline.fitOn === 'current' ? fitted : carried,
+      )
+      assertFiniteData('the spread of the returns', [ofReturns.m2, ofAdvantages.m2], SCALE_REWARDS)
+      assertFiniteData('a parameter of the fitted baseline', fitted, SCALE_REWARDS)
+      const std = Math.sqrt(ofAdvantages.m2 / ofAdvantages.count)
+      const [shift, scale] = standardizeAdvantages ? [ofAdvantages.mean, Math.max(std, SMALLEST_STD)] : [0, 1]
+      await shards.run(standardizePass, shift, scale)
+      return {
+        state: tensors(fitted),
+        numbers: {
+          advantageMean: ofAdvantages.mean,
+          advantageStd: std,
+          explainedVariance: ofReturns.m2 > 0 ? 1 - ofResiduals.m2 / ofReturns.m2 : Number.NaN,
+        },
+      }
+    },
+  }
+}

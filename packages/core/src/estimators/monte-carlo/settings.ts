@@ -1,0 +1,45 @@
+import type { PathBatch, Segment } from '@trpo/samplers'
+import type { Baseline } from './baselines/baseline.ts'
+import type { StateWeighting } from './state-weights.ts'
+
+/** How returns, advantages and weights are made of rewards. */
+export interface MonteCarloSettings {
+  /** What is taken off the returns. */
+  readonly baseline: Baseline
+  /** gamma, in [0, 1]. Tables 2 and 3: 0.99. */
+  readonly discount: number
+  /** Whether states count alike or by gamma^t. */
+  readonly stateWeighting: StateWeighting
+  /** Whether a segment that did not terminate starts its returns from the baseline's value of its last observation (`baseline`) or from 0 (`none`). */
+  readonly bootstrap: 'none' | 'baseline'
+  /** lambda of generalized advantage estimation, in [0, 1]; 1 is the Monte Carlo return minus the baseline. */
+  readonly gaeLambda: number
+  /** Whether advantages are brought to mean 0 and standard deviation 1 over the batch. */
+  readonly standardizeAdvantages: boolean
+}
+
+/** What is taken where nothing is said. */
+export const monteCarloDefaults: Omit<MonteCarloSettings, 'baseline'> = {
+  discount: 0.99,
+  stateWeighting: 'undiscounted',
+  bootstrap: 'none',
+  gaeLambda: 1,
+  standardizeAdvantages: true,
+}
+
+/** Throws a RangeError that names the first setting that is out of range. */
+export function assertMonteCarloSettings({ discount, gaeLambda }: MonteCarloSettings): void {
+  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
+  if (!(gaeLambda >= 0 && gaeLambda <= 1)) throw new RangeError(`gaeLambda is ${gaeLambda}; give a number from 0 to 1`)
+}
+
+/** The value after the last step of a segment, which returns start from. */
+export function tailValue(
+  { baseline, bootstrap }: MonteCarloSettings,
+  batch: PathBatch,
+  segment: Segment,
+  parameters: Float64Array,
+): number {
+  const open = bootstrap === 'baseline' && segment.end !== 'terminated'
+  return open ? baseline.predictLast(parameters, batch, segment) : 0
+}

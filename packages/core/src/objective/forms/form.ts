@@ -1,0 +1,29 @@
+import type { Batch } from '@trpo/samplers'
+import type { GroupSamples } from '../../passes/pass.ts'
+
+/**
+ * The surrogate L as a function of the probabilities of the sampled actions: each state adds its weight times one term in the
+ * K log probabilities of its actions. Eq 14, 15 and 16 differ in nothing else.
+ *
+ * Rows from .. from + rows are rows of the batch, all of one lane group.
+ */
+export interface SurrogateForm<B extends Batch> {
+  /** What it is called. */
+  readonly name: string
+  /** The columns that it reads. */
+  readonly reads: readonly string[]
+  /**
+   * Writes weight x term of each state into `into` [rows].
+   *
+   * @param logProbs log pi(a_k | s) of the new policy, [rows, K]; may be overwritten
+   */
+  readonly terms: (
+    samples: GroupSamples<B>,
+    from: number,
+    rows: number,
+    logProbs: Float64Array,
+    into: Float64Array,
+  ) => void
+  /** Writes weight x d term / d log pi(a_k | s) at the policy that sampled into `into` [rows, K]. */
+  readonly slopes: (samples: GroupSamples<B>, from: number, rows: number, into: Float64Array) => void
+}

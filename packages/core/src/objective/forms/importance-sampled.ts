@@ -1,0 +1,30 @@
+import { expArray } from '@trpo/math'
+import type { Batch } from '@trpo/samplers'
+import { oldLogProbs } from '../old-log-probs.ts'
+import type { SurrogateForm } from './form.ts'
+
+/**
+ * Eq 14 with q = pi_old, the form of the single path procedure: each state's term is ratio x A, of one action a state.
+ *
+ * The ratio at theta_old is exactly 1, since it is exp of a difference of equal bits.
+ */
+export function importanceSampled(): SurrogateForm<Batch> {
+  return {
+    name: 'importance sampled (Eq 14)',
+    reads: ['advantages', 'weights'],
+    terms(samples, from, rows, logProbs, into) {
+      const old = samples.once(oldLogProbs)
+      const weights = samples.column('weights')
+      const advantages = samples.column('advantages')
+      const first = from - samples.rows.start
+      for (let row = 0; row < rows; row++) logProbs[row] -= old[first + row]
+      expArray(logProbs, logProbs, rows)
+      for (let row = 0; row < rows; row++) into[row] = weights[from + row] * logProbs[row] * advantages[from + row]
+    },
+    slopes(samples, from, rows, into) {
+      const weights = samples.column('weights')
+      const advantages = samples.column('advantages')
+      for (let row = 0; row < rows; row++) into[row] = weights[from + row] * advantages[from + row]
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import type { RealArray } from '@trpo/networks'
+import { type PolicyTape, policyForward } from '@trpo/policies'
+import type { Batch } from '@trpo/samplers'
+import { BLOCK_ROWS, forEachBlock, rowsOf } from '../../passes/blocks.ts'
+import type { GroupSamples } from '../../passes/pass.ts'
+
+/** Every n-th row of a lane group from its first, with the activations of a block of them at a time. */
+export interface FisherSubsample {
+  /** Sum of the rows' state weights. */
+  readonly weight: number
+  /** The rows in blocks, in order. */
+  readonly blocks: readonly SubsampleBlock[]
+}
+
+/** Some rows of a subsample. */
+export interface SubsampleBlock {
+  /** How many. */
+  readonly rows: number
+  /** mu of each, [rows, m]. */
+  readonly mu: RealArray
+  /** State weight of each, [rows]. */
+  readonly weights: Float64Array
+  /** Their forward pass under the policy that sampled. */
+  readonly tape: PolicyTape
+}
+
+/**
+ * Takes every `stride`-th row of a group and runs the network forward on them: the activations are kept for all products of
+ * the iteration.
+ */
+export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): FisherSubsample {
+  const { batch, policy } = samples
+  const { start, end } = samples.rows
+  const all = samples.column('weights')
+  const count = Math.ceil((end - start) / stride)
+  const observations = batch.observations.slice(0, count * batch.observationSize)
+  const mu = batch.mu.slice(0, count * batch.parameterSize)
+  const weights = new Float64Array(count)
+  let weight = 0
+  for (let i = 0; i < count; i++) {
+    const row = start + i * stride
+    observations.set(rowsOf<RealArray>(batch.observations, batch.observationSize, row, 1), i * batch.observationSize)
+    mu.set(rowsOf<RealArray>(batch.mu, batch.parameterSize, row, 1), i * batch.parameterSize)
+    weights[i] = all[row]
+    weight += weights[i]
+  }
+  const blocks: SubsampleBlock[] = []
+  forEachBlock(0, count, (from, rows) => {
+    const tape = policyForward(policy, rowsOf<RealArray>(observations, batch.observationSize, from, rows), rows)
+    const ofBlock = rowsOf<RealArray>(mu, batch.parameterSize, from, rows)
+    blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows) })
+  })
+  return { weight, blocks }
+}
+
+/** Numbers a row that the products of a subsample need room for: no block is larger. */
+export function blockRows({ blocks }: FisherSubsample): number {
+  return Math.min(BLOCK_ROWS, blocks[0]?.rows ?? 0)
+}

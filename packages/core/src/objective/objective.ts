@@ -1,0 +1,33 @@
+import type { Policy } from '@trpo/policies'
+import type { Batch, SamplingPolicy } from '@trpo/samplers'
+import type { AnyPass } from '../passes/pass.ts'
+import type { Measures, Numbers } from '../run/measure.ts'
+import type { Shards } from '../shard/shards.ts'
+import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
+
+/** The problem of one batch, and what the record of the iteration says of it. */
+export interface ObjectiveProblem {
+  /** What the update rule is given. */
+  readonly problem: TrustRegionProblem
+  /** Numbers for the record, such as the entropy of the policy that sampled. */
+  readonly numbers: Numbers
+  /** What the constraint measures between the policy that sampled and this one, whose normaliser may be another: KL in nats. */
+  divergence(policy: SamplingPolicy): Promise<number>
+}
+
+/**
+ * What is maximised, in which metric, under which constraint (Eq 14), as functions of the samples that an estimator has
+ * completed.
+ */
+export interface Objective<B extends Batch> {
+  /** What screens and reports call it. */
+  readonly name: string
+  /** The passes that it runs. Progress and timings know them by their prefixes `surrogate/` and `fisher/`. */
+  readonly passes: readonly AnyPass<B>[]
+  /** The columns that it reads, which the estimator fills. */
+  readonly reads: readonly string[]
+  /** The meaning of the numbers that it gives. */
+  readonly measures: Measures
+  /** The problem of the present batch around the policy that sampled it. */
+  problem(shards: Shards<B>, policy: Policy): Promise<ObjectiveProblem>
+}

@@ -1,0 +1,60 @@
+import type { RealArray } from '@trpo/networks'
+import { type Normalizer, type PolicyTape, policyForward } from '@trpo/policies'
+import type { Batch } from '@trpo/samplers'
+import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
+import type { Pass } from '../passes/pass.ts'
+import type { DivergenceConstraint } from './constraints/constraint.ts'
+import { repeated } from './each-action.ts'
+import type { SurrogateForm } from './forms/form.ts'
+
+/** What a trial came to in each lane group: the sums of weight x term, and what the constraint folded. */
+export interface TrialParts {
+  /** Over all groups. */
+  readonly surrogate: number
+  /** By group, in group order. */
+  readonly divergences: readonly number[]
+}
+
+/**
+ * L and the constraint at another theta, and maybe another normaliser, in one forward pass (Eq 14). Both are exactly those
+ * of theta_old when the policy is the one that sampled.
+ */
+export function trialPass<B extends Batch>(
+  form: SurrogateForm<B>,
+  constraint: DivergenceConstraint,
+): Pass<B, [theta: Float64Array, normalizer: Plainly<Normalizer> | null], TrialParts> {
+  const terms = new Float64Array(BLOCK_ROWS)
+  const kls = new Float64Array(BLOCK_ROWS)
+  let logProbs = new Float64Array(0)
+  let tape: PolicyTape | undefined
+  return {
+    name: 'surrogate/trial',
+    over(samples, theta, normalizer) {
+      const { batch, rows: group, policy } = samples
+      const { observationSize, actionsPerState, actionSize, parameterSize } = batch
+      const { distribution } = policy
+      const trial = { ...policy, theta, normalizer: normalizer ?? policy.normalizer }
+      const weights = samples.column('weights')
+      if (logProbs.length < BLOCK_ROWS * actionsPerState) logProbs = new Float64Array(BLOCK_ROWS * actionsPerState)
+      let surrogate = 0
+      let divergence = 0
+      forEachBlock(group.start, group.end, (from, rows) => {
+        const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
+        tape = policyForward(trial, rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
+        distribution.logProb(rows * actionsPerState, repeated(tape.y, rows, batch), actions, logProbs)
+        distribution.kl(rows, rowsOf<RealArray>(batch.mu, parameterSize, from, rows), tape.y, kls)
+        form.terms(samples, from, rows, logProbs, terms)
+        for (let row = 0; row < rows; row++) surrogate += terms[row]
+        divergence = constraint.fold(divergence, kls, weights, from, rows)
+      })
+      return Float64Array.of(surrogate, divergence)
+    },
+    combine: (parts) => ({
+      surrogate: parts.map(([surrogate]) => surrogate).reduce((sum, part) => sum + part),
+      divergences: parts.map(([, divergence]) => divergence),
+    }),
+  }
+}
+
+/** The same fields, as a record that travels: interfaces have no index signature. */
+export type Plainly<T> = { readonly [K in keyof T]: T[K] }

@@ -1,0 +1,17 @@
+/** Rows processed at once. A constant of the numerics: partial results of single-precision kernels depend on it. */
+export const BLOCK_ROWS = 1024
+
+/** Calls `visit` with the row ranges of at most BLOCK_ROWS rows that make up start .. end, in order. */
+export function forEachBlock(start: number, end: number, visit: (from: number, rows: number) => void): void {
+  for (let from = start; from < end; from += BLOCK_ROWS) visit(from, Math.min(BLOCK_ROWS, end - from))
+}
+
+/** Rows from .. from + rows of an array with `size` numbers a row. */
+export function rowsOf<T extends { subarray(start: number, end: number): T }>(
+  array: T,
+  size: number,
+  from: number,
+  rows: number,
+): T {
+  return array.subarray(from * size, (from + rows) * size)
+}

@@ -1,0 +1,51 @@
+import type { Lanes } from '@trpo/envs'
+import type { PolicyModel } from '@trpo/policies'
+import type { Batch, PathBatch, SamplingProcedure } from '@trpo/samplers'
+import type { Estimator } from '../estimators/estimator.ts'
+import type { Objective } from '../objective/objective.ts'
+import { observationStatisticsPass } from '../passes/observation-statistics.ts'
+import type { AnyPass } from '../passes/pass.ts'
+import type { UpdateRule } from '../update/update-rule.ts'
+
+/**
+ * The parts of a run: ONE value that a trainer and all its shards are built from, so that they cannot disagree. Each method
+ * of the paper exchanges one of them. Sampling, estimator and objective share the type of the batch: what does not fit does
+ * not compile.
+ */
+export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> {
+  /** Seed of the run, a whole number from 0 to 2^53 - 1. */
+  readonly seed: number
+  /** The network and the distribution of the policy. */
+  readonly policy: PolicyModel
+  /** Whether the policy sees (o - mean) / std of the observations so far, updated between iterations. */
+  readonly normalizeObservations: boolean
+  /** What samples, such as `singlePath({ quota, lanes })`. */
+  readonly sampling: SamplingProcedure<B, L>
+  /** What turns rewards into advantages, such as `monteCarlo({ baseline })`. */
+  readonly estimator: Estimator<B>
+  /** What is maximised and what bounds the step, such as `sampledObjective()`. */
+  readonly objective: Objective<B>
+  /** What makes a step, such as `trustRegionUpdate()`. */
+  readonly update: UpdateRule
+}
+
+/**
+ * Every pass that the shards of a run must know. Throws an Error when two have the same name, or a column that the objective
+ * reads is filled by none of them.
+ */
+export function passesOf<B extends Batch>({
+  estimator,
+  objective,
+}: Pick<RunParts<B, never>, 'estimator' | 'objective'>): readonly AnyPass<B>[] {
+  const passes: readonly AnyPass<B>[] = [observationStatisticsPass, ...estimator.passes, ...objective.passes]
+  const names = passes.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) throw new Error(`two passes of the run are called ${twice}; give each a name of its own`)
+  const filled = passes.flatMap(({ fills }) => fills ?? [])
+  const missing = objective.reads.find((column) => !filled.includes(column))
+  if (missing !== undefined)
+    throw new Error(
+      `the objective reads the column ${missing}, and the estimator ${estimator.name} fills ${filled.join(', ') || 'none'}; take an estimator that fits`,
+    )
+  return passes
+}

@@ -1,0 +1,171 @@
+import type { Lanes } from '@trpo/envs'
+import { emptyStatistics, mergeStatistics, normalizerFrom, type ObservationStatistics } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
+import type { Batch, EpisodeSummary, SamplingPolicy, SamplingProgress } from '@trpo/samplers'
+import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
+import { encodeCheckpoint } from '../checkpoint/encode-checkpoint.ts'
+import type { ObjectiveProblem } from '../objective/objective.ts'
+import { observationStatisticsPass } from '../passes/observation-statistics.ts'
+import type { Shard } from '../shard/shard.ts'
+import { assertAgreedPasses, type Shards, shardsAsOne } from '../shard/shards.ts'
+import { assertStateFits } from './assert-state-fits.ts'
+import { assertFiniteData } from './data-error.ts'
+import { episodeMetrics } from './episode-metrics.ts'
+import { type Measures, type Numbers, recorded } from './measure.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+import { passesOf, type RunParts } from './run-parts.ts'
+import { type Clock, stopwatch } from './stopwatch.ts'
+import type { Training } from './training.ts'
+import type { TrainingRecord } from './training-record.ts'
+import type { TrainingState } from './training-state.ts'
+
+/** TRPO and its relatives, as a training. */
+export type Trainer = Training<TrainingState>
+
+/** What a trainer is told that is no part of the run. */
+export interface TrainerOptions {
+  /**
+   * Tells the time for `timings`, and for nothing else.
+   * @default Date.now
+   */
+  readonly clock?: Clock
+}
+
+const SCALE_OBSERVATIONS =
+  'the observations of this batch are so large that sums of their squares overflow; scale them down in the environment'
+
+/** What the trainer itself adds to the numbers of the update. */
+const OWN_MEASURES: Measures = {
+  klWithNormalizer: {
+    title: 'Size of the step, with the normaliser',
+    unit: 'nats',
+    description:
+      'KL from the policy that sampled to the next one with its updated normaliser: the KL of the step plus what the normaliser adds.',
+  },
+}
+
+/**
+ * A trainer over shards that were built from the same parts and own every lane group between them.
+ *
+ * Each iteration (section 6): the shards sample, the estimator completes the samples, the objective makes a problem of them,
+ * the update rule a step. `step` throws a DataError when returns, a fit or observation statistics overflow, a RangeError when
+ * the state is of another run, an Error while another step is under way or when shards were built from other parts, and what
+ * shards or `progress` throw.
+ */
+export function createTrainer<B extends Batch, L extends Lanes>(
+  parts: RunParts<B, L>,
+  shards: readonly Shard[],
+  { clock = Date.now }: TrainerOptions = {},
+): Trainer {
+  const { seed, policy: model, normalizeObservations, sampling, estimator, objective, update } = parts
+  const { network } = model
+  const passes = passesOf(parts)
+  const all = shardsAsOne<B>(shards)
+  let agreed: Promise<void> | undefined
+
+  const policyOf = ({ theta, observations }: TrainingState) => ({
+    ...model,
+    theta,
+    normalizer: observations && normalizerFrom(observations),
+  })
+
+  const init = (): TrainingState => ({
+    iteration: 0,
+    steps: 0,
+    theta: network.init(randomStream(seed, 'init').seek(0, 0, 0)),
+    estimator: estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0)),
+    ...(normalizeObservations && { observations: emptyStatistics(network.inputSize) }),
+    ...(sampling.firstOpen && { open: sampling.firstOpen }),
+  })
+  const first = init()
+
+  const ready = (): Promise<void> => {
+    agreed ??= assertAgreedPasses(shards, passes)
+    return agreed
+  }
+
+  const step = async (
+    state: TrainingState,
+    progress?: SamplingProgress,
+  ): Promise<readonly [TrainingState, TrainingRecord]> => {
+    assertStateFits(state, first)
+    await ready()
+    const watch = stopwatch(clock)
+    const timed = watch.timed(all)
+    const policy = policyOf(state)
+    const frozen: SamplingPolicy = { theta: policy.theta, normalizer: policy.normalizer }
+    const { iteration, open } = state
+    const collected = await timed.collect({ iteration, policy: frozen, open, progress })
+    const estimated = await estimator.estimate(timed, state.estimator, policy)
+    const objected = await objective.problem(timed, policy)
+    const result = await update.step(objected.problem)
+    const normalized = state.observations && (await nextNormalizer(timed, state.observations, objected, result.theta))
+    const next: TrainingState = {
+      iteration: iteration + 1,
+      steps: state.steps + collected.steps,
+      theta: result.theta,
+      estimator: estimated.state,
+      ...(normalized && { observations: normalized.seen }),
+      ...(collected.open && { open: collected.open }),
+    }
+    return [
+      next,
+      {
+        ...recordOf(next, collected.steps, collected.episodes, { ...objected.numbers, ...estimated.numbers }),
+        update: {
+          status: result.status,
+          ...recorded({ ...result.numbers, klWithNormalizer: normalized?.kl ?? Number.NaN }),
+        },
+        timings: watch.timings(),
+      },
+    ]
+  }
+
+  return {
+    summary: update.summary,
+    measures: { ...objective.measures, ...estimator.measures, ...update.measures, ...OWN_MEASURES },
+    init,
+    step: oneAtATime(
+      step,
+      'a step of this trainer is under way, and its shards hold one batch; await it, or make another trainer',
+    ),
+    encode: (state) => encodeCheckpoint(model, state),
+    decode: (encoded) => decodeCheckpoint(model, encoded, first.estimator),
+    policy: policyOf,
+    ready,
+    async dispose() {
+      // Every one, also when another one throws: a worker that is left out would go on.
+      const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
+      for (const end of ends) if (end.status === 'rejected') throw end.reason
+    },
+  }
+}
+
+/** The statistics after this batch, and the divergence that the step and the change of normaliser cause together. */
+async function nextNormalizer<B extends Batch>(
+  shards: Shards<B>,
+  observations: ObservationStatistics,
+  objected: ObjectiveProblem,
+  theta: Float64Array,
+) {
+  const seen = (await shards.run(observationStatisticsPass)).reduce(mergeStatistics, observations)
+  assertFiniteData('a statistic of the observations', [...seen.mean, ...seen.m2], SCALE_OBSERVATIONS)
+  return { seen, kl: await objected.divergence({ theta, normalizer: normalizerFrom(seen) }) }
+}
+
+/** The record of an iteration without its update. */
+function recordOf(
+  { iteration, steps: totalSteps }: TrainingState,
+  steps: number,
+  episodes: readonly EpisodeSummary[],
+  numbers: Numbers,
+): Omit<TrainingRecord, 'update' | 'timings'> {
+  return {
+    iteration,
+    steps,
+    totalSteps,
+    meanReward: episodes.reduce((sum, { reward }) => sum + reward, 0) / steps,
+    episodes: episodeMetrics(episodes),
+    ...recorded(numbers),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Policy } from '@trpo/policies'
+import type { Batch } from '@trpo/samplers'
+import type { FillableSamples, GroupSamples } from '../passes/pass.ts'
+
+/** The columns of a shard: one number a row, kept from batch to batch so that an iteration allocates none. */
+export interface ColumnStore {
+  /** The array of a column for `rows` rows, made when there is none or it is too short. */
+  array(name: string, rows: number): Float64Array
+}
+
+export function columnStore(): ColumnStore {
+  const arrays = new Map<string, Float64Array>()
+  return {
+    array(name, rows) {
+      const there = arrays.get(name)
+      if (there !== undefined && there.length >= rows) return there
+      const made = new Float64Array(rows)
+      arrays.set(name, made)
+      return made
+    },
+  }
+}
+
+/** The samples of each lane group of a batch. A column can be read once a fill has finished it, and written by its fill. */
+export interface BatchSamples<B extends Batch> {
+  /** The groups in the order of their rows. */
+  readonly groups: readonly GroupSamples<B>[]
+  /** The same groups for a fill, which writes these columns. */
+  fillable(columns: readonly string[]): readonly FillableSamples<B>[]
+  /** The columns are whole now. */
+  filled(columns: readonly string[]): void
+}
+
+export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns: ColumnStore): BatchSamples<B> {
+  const whole = new Set<string>()
+  const groups = batch.groups.map((rows: B['groups'][number]): GroupSamples<B> => {
+    const memo = new Map<unknown, unknown>()
+    const samples: GroupSamples<B> = {
+      batch,
+      rows,
+      policy,
+      column(name) {
+        if (!whole.has(name))
+          throw new Error(
+            `the column ${name} has not been filled for this batch; run the pass that fills it first (there are ${[...whole].join(', ') || 'none'})`,
+          )
+        return columns.array(name, batch.rows)
+      },
+      once<T>(make: (of: GroupSamples<B>) => T): T {
+        if (!memo.has(make)) memo.set(make, make(samples))
+        // What is kept under a function is what that function gave.
+        return memo.get(make) as T
+      },
+    }
+    return samples
+  })
+  return {
+    groups,
+    fillable: (own) =>
+      groups.map((samples) => ({
+        ...samples,
+        fill(name) {
+          if (!own.includes(name))
+            throw new Error(`a fill writes the column ${name}, and it says that it fills ${own.join(', ')}`)
+          return columns.array(name, batch.rows)
+        },
+      })),
+    filled(own) {
+      for (const name of own) whole.add(name)
+    },
+  }
+}

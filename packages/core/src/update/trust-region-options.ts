@@ -1,0 +1,47 @@
+/** Settings of the step of appendix C. */
+export interface TrustRegionOptions {
+  /** delta, the bound on the mean KL in nats, above 0. Tables 2 and 3: 0.01. */
+  readonly maxKl: number
+  /** c in (A + cI)x = g, at least 0; absolute, so its effect depends on the scale of the parameters. */
+  readonly damping: number
+  /** k, Fisher products at most. Appendix C.1: 10. */
+  readonly cgIterations: number
+  /** Conjugate gradient stops when |r| <= tolerance x |g|. */
+  readonly cgTolerance: number
+  /** What the line search multiplies the step by after each failed trial, in (0, 1). */
+  readonly backtrackRatio: number
+  /** Trials after the full step. */
+  readonly maxBacktracks: number
+}
+
+/**
+ * The settings of the paper where it gives them. It has no damping; docs/results.md says how 0.05 was found. The ratio of the
+ * line search is what today's implementations use, where the authors' code of 2015 halves.
+ */
+export const trustRegionDefaults: TrustRegionOptions = {
+  maxKl: 0.01,
+  damping: 0.05,
+  cgIterations: 10,
+  cgTolerance: 1e-10,
+  backtrackRatio: 0.8,
+  maxBacktracks: 15,
+}
+
+/** Throws a RangeError that names the first setting that is out of range. */
+export function assertTrustRegionOptions(options: TrustRegionOptions): void {
+  const { maxKl, damping, cgIterations, cgTolerance, backtrackRatio, maxBacktracks } = options
+  const expect = (ok: boolean, name: string, value: number, range: string) => {
+    if (!ok) throw new RangeError(`${name} is ${value}; give ${range}`)
+  }
+  expect(maxKl > 0 && maxKl < Infinity, 'maxKl', maxKl, 'a number above 0, such as 0.01')
+  expect(damping >= 0 && damping < Infinity, 'damping', damping, 'a number of at least 0')
+  expect(Number.isSafeInteger(cgIterations) && cgIterations > 0, 'cgIterations', cgIterations, 'a whole number above 0')
+  expect(cgTolerance >= 0 && cgTolerance < 1, 'cgTolerance', cgTolerance, 'a number in [0, 1)')
+  expect(backtrackRatio > 0 && backtrackRatio < 1, 'backtrackRatio', backtrackRatio, 'a number between 0 and 1')
+  expect(
+    Number.isSafeInteger(maxBacktracks) && maxBacktracks >= 0,
+    'maxBacktracks',
+    maxBacktracks,
+    'a whole number of at least 0',
+  )
+}

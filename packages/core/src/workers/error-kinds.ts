@@ -1,0 +1,23 @@
+import { NonFiniteError, ReplayError } from '@trpo/samplers'
+import { DataError } from '../run/data-error.ts'
+
+/** An error's own properties that are plain. */
+type Details = Readonly<Record<string, string | number | boolean>>
+
+/** Makes an error of a kind from what crosses a port. A new kind is a line here. */
+const KINDS: Readonly<Record<string, (message: string, details: Details) => Error>> = {
+  NonFiniteError: (message, { lane, step }) => new NonFiniteError(message, Number(lane), Number(step)),
+  ReplayError: (message, { lane, step }) => new ReplayError(message, Number(lane), Number(step)),
+  DataError: (message) => new DataError(message),
+  RangeError: (message) => new RangeError(message),
+  TypeError: (message) => new TypeError(message),
+}
+
+/** An error of that name: of its class where that is known, else an Error with the name. */
+export function errorOfKind(name: string, message: string, details: Details): Error {
+  const make = Object.hasOwn(KINDS, name) ? KINDS[name] : undefined
+  if (make !== undefined) return make(message, details)
+  const error = new Error(message)
+  if (name !== 'Error') error.name = name
+  return error
+}
