@@ -1,7 +1,7 @@
 import { spaceSize } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { singlePathSampler } from '@trpo/samplers'
+import { ALL_GROUPS, singlePath } from '@trpo/samplers'
 import { rate } from '../measure/clock.ts'
 import type { Measure } from '../measure/contestant.ts'
 import { findNetwork } from '../networks.ts'
@@ -11,17 +11,17 @@ import type { TaskOf } from './task.ts'
 /** The sampler: policy, draws, simulation, storage; steps a second. */
 export async function sampling({ simulator, hidden, network, steps }: TaskOf<'sampling'>): Promise<Measure> {
   const lanes = await createLanes(simulator)
-  const model = gaussianMlp({
+  const policy = gaussianMlp({
     observationSize: spaceSize(lanes.spec.observationSpace),
     actionSize: spaceSize(lanes.spec.actionSpace),
     hidden,
     buildNetwork: await findNetwork(network),
   })
-  const theta = model.network.init(randomStream(1, 'init'))
+  const theta = policy.network.init(randomStream(1, 'init'))
   const quota = { kind: 'steps', steps } as const
-  const sampler = singlePathSampler({ model, quota, seed: 1, lanes })
+  const sampler = singlePath({ quota, lanes: lanes.count }).create({ policy, seed: 1 }, lanes, ALL_GROUPS)
   let iteration = 0
   return async (seconds) => ({
-    total: await rate(seconds, async () => (await sampler.collect({ theta }, iteration++)).rows),
+    total: await rate(seconds, async () => (await sampler.collect({ iteration: iteration++, policy: { theta } })).steps),
   })
 }

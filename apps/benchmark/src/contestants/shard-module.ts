@@ -1,6 +1,6 @@
-import { type Baseline, FISHER_STRIDE, inProcessShard, type ShardFactory, timeDependentBaseline } from '@trpo/core'
+import { inProcessShard, localParts, type RunParts, type ShardFactory, timeDependentBaseline } from '@trpo/core'
 import { spaceSize } from '@trpo/envs'
-import { gaussianMlp, type PolicyModel } from '@trpo/policies'
+import { gaussianMlp } from '@trpo/policies'
 import type { Quota } from '@trpo/samplers'
 import { findNetwork, type NetworkName } from '../networks.ts'
 import { lanesOn } from './engines.ts'
@@ -34,21 +34,24 @@ export type ShardConfig = RowsConfig | EpisodesConfig
 /** Seed of the episodes and of the policy's first parameters. */
 export const EPISODES_SEED = 1
 
-/** Policy and baseline that all shards of a config and their trainer have. */
-export async function partsOf({ robot, hidden, network }: EpisodesConfig): Promise<{
-  readonly model: PolicyModel
-  readonly baseline: Baseline
-}> {
+/** The parts of a config's run. */
+export async function partsOf({ robot, hidden, network, lanes, quota }: EpisodesConfig): Promise<RunParts> {
   const { spec } = robots[robot]
-  return {
-    model: gaussianMlp({
-      observationSize: spaceSize(spec.observationSpace),
-      actionSize: spaceSize(spec.actionSpace),
-      hidden,
-      buildNetwork: await findNetwork(network),
-    }),
-    baseline: timeDependentBaseline(spec.timeLimit),
-  }
+  return localParts(
+    {
+      seed: EPISODES_SEED,
+      model: gaussianMlp({
+        observationSize: spaceSize(spec.observationSpace),
+        actionSize: spaceSize(spec.actionSpace),
+        hidden,
+        buildNetwork: await findNetwork(network),
+      }),
+      baseline: timeDependentBaseline(spec.timeLimit),
+      lanes,
+      quota,
+    },
+    spec,
+  )
 }
 
 /** The shard of some lane groups: what a worker does with this module. */
@@ -57,21 +60,6 @@ export const createShard: ShardFactory<ShardConfig> = async (config, groups) => 
     const { shape, network } = config
     return syntheticShard(shape, syntheticModel(shape, await findNetwork(network)).model, groups)
   }
-  const { robot, physics, lanes, quota } = config
-  const createLanes = await lanesOn(physics)
-  return inProcessShard(
-    {
-      ...(await partsOf(config)),
-      seed: EPISODES_SEED,
-      lanes,
-      quota,
-      discount: 0.99,
-      fisherStride: FISHER_STRIDE,
-      stateWeighting: 'undiscounted',
-      bootstrap: 'none',
-      gaeLambda: 1,
-    },
-    (count) => createLanes(robots[robot], count),
-    groups,
-  )
+  const createLanes = await lanesOn(config.physics)
+  return inProcessShard(await partsOf(config), (count) => createLanes(robots[config.robot], count), groups)
 }

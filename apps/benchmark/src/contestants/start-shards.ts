@@ -18,6 +18,6 @@ export async function startShards(config: ShardConfig, workers: number): Promise
     },
   })
   if (shards.length !== workers) throw new Error(`${workers} workers were asked for, ${shards.length} have lanes`)
-  await Promise.all(shards.map((shard) => shard.ready()))
+  await Promise.all(shards.map((shard) => shard.passes))
   return shards
 }

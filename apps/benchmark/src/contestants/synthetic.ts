@@ -1,4 +1,4 @@
-import { FISHER_STRIDE, inProcessShard, type Shard, zeroBaseline } from '@trpo/core'
+import { inProcessShard, localParts, type RunParts, type Shard, zeroBaseline } from '@trpo/core'
 import { box, type Environment, lanesOf } from '@trpo/envs'
 import { gaussianMlp, type NetworkBuilder, type PolicyModel } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
@@ -62,22 +62,22 @@ export function syntheticModel(
   return { model, theta: model.network.init(randomStream(SYNTHETIC_SEED, 'init')) }
 }
 
-/** The shard that samples the rows of some lane groups, all unless given, and computes sums over them. */
-export function syntheticShard(shape: UpdateShape, model: PolicyModel, groups?: GroupRange): Shard {
-  return inProcessShard(
+/** The parts of a run whose update is timed: independent rows, so a discount of 0 and no baseline. */
+export function syntheticParts(shape: UpdateShape, model: PolicyModel): RunParts {
+  return localParts(
     {
+      seed: SYNTHETIC_SEED,
       model,
       baseline: zeroBaseline(),
-      seed: SYNTHETIC_SEED,
       lanes: SYNTHETIC_LANES,
       quota: { kind: 'steps', steps: shape.rows },
-      fisherStride: FISHER_STRIDE,
       discount: 0,
-      stateWeighting: 'undiscounted',
-      bootstrap: 'none',
-      gaeLambda: 1,
     },
-    (count) => syntheticLanes(shape, count),
-    groups,
+    synthetic(shape).spec,
   )
+}
+
+/** The shard that samples the rows of some lane groups, and computes sums over them. */
+export function syntheticShard(shape: UpdateShape, model: PolicyModel, groups?: GroupRange): Shard {
+  return inProcessShard(syntheticParts(shape, model), (count) => syntheticLanes(shape, count), groups)
 }

@@ -1,24 +1,15 @@
-import {
-  inGroupOrder,
-  mergeMoments,
-  type Shard,
-  type StepResult,
-  shardedProblem,
-  sumGroups,
-  trustRegionDefaults,
-  trustRegionUpdate,
-  zeroBaseline,
-} from '@trpo/core'
-import type { NetworkBuilder } from '@trpo/policies'
+import { type RunParts, type Shard, type StepResult, shardsAsOne } from '@trpo/core'
+import type { NetworkBuilder, PolicyModel } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
 import { now } from '../measure/clock.ts'
 import { findNetwork, type NetworkName } from '../networks.ts'
 import { startShards } from './start-shards.ts'
-import { syntheticModel, syntheticShard, type UpdateShape } from './synthetic.ts'
+import { SYNTHETIC_SEED, syntheticModel, syntheticParts, syntheticShard, type UpdateShape } from './synthetic.ts'
 
 /** Seconds of an update and of its parts. */
 interface UpdateTimes {
   readonly total: number
-  /** log pi_old of all rows, and the network's activations on the Fisher subsample. */
+  /** Sums at theta_old, and the network's activations on the Fisher subsample where they are not kept from before. */
   readonly prepare: number
   readonly gradient: number
   /** All Fisher products of conjugate gradient. */
@@ -39,7 +30,7 @@ export interface UpdateProblem {
  */
 export async function updateProblem(shape: UpdateShape, buildNetwork: NetworkBuilder): Promise<UpdateProblem> {
   const { model, theta } = syntheticModel(shape, buildNetwork)
-  return problemOf([syntheticShard(shape, model)], theta)
+  return problemOf(syntheticParts(shape, model), [syntheticShard(shape, model)], model, theta)
 }
 
 /** The same in worker threads, where each has the rows of its own lane groups. */
@@ -48,20 +39,21 @@ export async function workerUpdateProblem(
   network: NetworkName,
   workers: number,
 ): Promise<UpdateProblem> {
-  const { theta } = syntheticModel(shape, await findNetwork(network))
-  return problemOf(await startShards({ kind: 'rows', shape, network }, workers), theta)
+  const { model, theta } = syntheticModel(shape, await findNetwork(network))
+  const shards = await startShards({ kind: 'rows', shape, network }, workers)
+  return problemOf(syntheticParts(shape, model), shards, model, theta)
 }
 
-async function problemOf(shards: readonly Shard[], theta: Float64Array): Promise<UpdateProblem> {
-  const all = <T>(ask: (shard: Shard) => T | Promise<T>): Promise<T[]> => Promise.all(shards.map((shard) => ask(shard)))
-  await all((shard) => shard.collect({ iteration: 0, theta }))
-  const none = zeroBaseline().initial()
-  await all((shard) => shard.baselineStatistics(none))
-  const moments = inGroupOrder(await all((shard) => shard.advantages(none)))
-    .map(({ values: [count, mean, m2] }) => ({ count, mean, m2 }))
-    .reduce(mergeMoments)
-  await all((shard) => shard.standardize(moments.mean, Math.sqrt(moments.m2 / moments.count)))
-  const update = trustRegionUpdate(trustRegionDefaults)
+async function problemOf(
+  { estimator, objective, update }: RunParts,
+  shards: readonly Shard[],
+  model: PolicyModel,
+  theta: Float64Array,
+): Promise<UpdateProblem> {
+  const all = shardsAsOne(shards)
+  const policy = { ...model, theta }
+  await all.collect({ iteration: 0, policy: { theta } })
+  await estimator.estimate(all, estimator.init(randomStream(SYNTHETIC_SEED, 'init')), policy)
 
   return {
     async run() {
@@ -72,12 +64,12 @@ async function problemOf(shards: readonly Shard[], theta: Float64Array): Promise
         spent[part] += now() - began
         return value
       }
+      // Shifting by 0 and dividing by 1 changes no bit of the advantages; what was kept of the last update is forgotten.
+      await Promise.all(shards.map((shard) => shard.run('estimate/standardize', [0, 1])))
       const began = now()
-      // Shifting by 0 and dividing by 1 changes no bit of the advantages and does the rest of what precedes an update.
-      const [weighted, weight, fisherWeight] = sumGroups(await all((shard) => shard.standardize(0, 1)))
+      const { problem } = await objective.problem(all, policy)
       const prepare = now() - began
-      const problem = shardedProblem(shards, theta, { weight, fisherWeight, surrogate: weighted / weight }, () => {})
-      const result = await update({
+      const result = await update.step({
         ...problem,
         gradient: () => timed('gradient', () => problem.gradient()),
         fisherProduct: (v) => timed('fisher', () => problem.fisherProduct(v)),
@@ -86,7 +78,7 @@ async function problemOf(shards: readonly Shard[], theta: Float64Array): Promise
       return { result, times: { total: now() - began, prepare, ...spent } }
     },
     async dispose() {
-      await all((shard) => shard.dispose())
+      await Promise.all(shards.map((shard) => shard.dispose()))
     },
   }
 }

@@ -1,8 +1,8 @@
-import { createTrainer, trustRegionDefaults, trustRegionUpdate } from '@trpo/core'
+import { createTrainer } from '@trpo/core'
 import { meanTimes } from '../measure/clock.ts'
 import { digest } from './digest.ts'
 import type { Prepared } from './prepared.ts'
-import { EPISODES_SEED, type EpisodesConfig, partsOf } from './shard-module.ts'
+import { type EpisodesConfig, partsOf } from './shard-module.ts'
 import { startShards } from './start-shards.ts'
 import type { TaskOf } from './task.ts'
 
@@ -10,13 +10,7 @@ import type { TaskOf } from './task.ts'
 export async function workerIteration(task: TaskOf<'workerIteration'>): Promise<Prepared> {
   const { kind: _, workers, lanes, paths, ...simulated } = task
   const config: EpisodesConfig = { kind: 'episodes', ...simulated, lanes, quota: { kind: 'paths', paths } }
-  const trainer = createTrainer({
-    ...(await partsOf(config)),
-    seed: EPISODES_SEED,
-    shards: await startShards(config, workers),
-    update: trustRegionUpdate(trustRegionDefaults),
-    standardizeAdvantages: true,
-    normalizeObservations: false,
+  const trainer = createTrainer(await partsOf(config), await startShards(config, workers), {
     clock: () => performance.now(),
   })
   const state = trainer.init()

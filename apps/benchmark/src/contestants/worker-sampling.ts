@@ -1,3 +1,4 @@
+import { shardsAsOne } from '@trpo/core'
 import { randomStream } from '@trpo/random'
 import { rate } from '../measure/clock.ts'
 import { digest } from './digest.ts'
@@ -10,20 +11,17 @@ import type { TaskOf } from './task.ts'
 export async function workerSampling(task: TaskOf<'workerSampling'>): Promise<Prepared> {
   const { kind: _, workers, lanes, steps, ...simulated } = task
   const config: EpisodesConfig = { kind: 'episodes', ...simulated, lanes, quota: { kind: 'steps', steps } }
-  const { model } = await partsOf(config)
-  const theta = model.network.init(randomStream(EPISODES_SEED, 'init'))
+  const { policy } = await partsOf(config)
+  const theta = policy.network.init(randomStream(EPISODES_SEED, 'init'))
   const shards = await startShards(config, workers)
-  const collect = async (iteration: number) =>
-    (await Promise.all(shards.map((shard) => shard.collect({ iteration, theta })))).flat()
-  // The shards own consecutive lanes, in order.
-  const first = await collect(0)
+  const all = shardsAsOne(shards)
+  const collect = (iteration: number) => all.collect({ iteration, policy: { theta } })
+  const { episodes } = await collect(0)
   let iteration = 1
   return {
-    digest: digest(Float64Array.from(first.flatMap(({ lane, path, steps, reward }) => [lane, path, steps, reward]))),
+    digest: digest(Float64Array.from(episodes.flatMap(({ lane, path, steps, reward }) => [lane, path, steps, reward]))),
     measure: async (seconds) => ({
-      total: await rate(seconds, async () =>
-        (await collect(iteration++)).reduce((sum, episode) => sum + episode.steps, 0),
-      ),
+      total: await rate(seconds, async () => (await collect(iteration++)).steps),
     }),
     async dispose() {
       await Promise.all(shards.map((shard) => shard.dispose()))

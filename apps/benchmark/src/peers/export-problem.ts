@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FISHER_STRIDE, trustRegionDefaults } from '@trpo/core'
 import { networkFromDescription } from '@trpo/networks'
-import { singlePathSampler } from '@trpo/samplers'
+import { ALL_GROUPS, singlePath } from '@trpo/samplers'
 import {
   SYNTHETIC_LANES,
   SYNTHETIC_SEED,
@@ -23,13 +23,12 @@ const TOLERANCE = 0.01
 export async function exportProblem(folder: string, shape: UpdateShape): Promise<void> {
   const { model, theta } = syntheticModel(shape, networkFromDescription)
   // Equal seed and settings: the same batch to the bit as the shard's own.
-  const sampler = singlePathSampler({
-    model,
-    seed: SYNTHETIC_SEED,
-    quota: { kind: 'steps', steps: shape.rows },
-    lanes: syntheticLanes(shape, SYNTHETIC_LANES),
-  })
-  const batch = await sampler.collect({ theta }, 0)
+  const sampler = singlePath({ quota: { kind: 'steps', steps: shape.rows }, lanes: SYNTHETIC_LANES }).create(
+    { policy: model, seed: SYNTHETIC_SEED },
+    syntheticLanes(shape, SYNTHETIC_LANES),
+    ALL_GROUPS,
+  )
+  const { batch } = await sampler.collect({ iteration: 0, policy: { theta } })
   const save = (name: string, values: ArrayLike<number>) =>
     writeFile(join(folder, `${name}.f32`), new Uint8Array(Float32Array.from(values).buffer))
   await save('observations', batch.observations)
@@ -37,7 +36,7 @@ export async function exportProblem(folder: string, shape: UpdateShape): Promise
   await save('advantages', standardized(batch.rewards))
   await save('theta', theta)
   const ours = await updateProblem(shape, networkFromDescription)
-  const { result: expected } = await ours.run()
+  const { numbers: expected } = (await ours.run()).result
   const problem = {
     sizes: [shape.observationSize, ...shape.hidden, shape.actionSize],
     groups: batch.groups.map(({ start, end }) => [start, end]),
@@ -45,10 +44,10 @@ export async function exportProblem(folder: string, shape: UpdateShape): Promise
     options: trustRegionDefaults,
     tolerance: TOLERANCE,
     expected: {
-      gradientNorm: expected.gradientNorm,
-      stepNorm: expected.stepNorm,
-      kl: expected.kl,
-      improvement: expected.surrogateAfter - expected.surrogateBefore,
+      gradientNorm: expected['gradientNorm'],
+      stepNorm: expected['stepNorm'],
+      kl: expected['kl'],
+      improvement: expected['surrogateAfter'] - expected['surrogateBefore'],
     },
   }
   await writeFile(join(folder, 'problem.json'), JSON.stringify(problem))

@@ -15,7 +15,7 @@ export interface GroupSamples<B extends Batch> {
   readonly policy: Policy
   /** A column that a fill wrote, [rows]. Throws an Error that names it when none has written it for this batch. */
   column(name: string): Column
-  /** What `make` gives for these samples, computed once a batch: activations that are kept, say. Keyed by the function itself. */
+  /** What `make` gives for these samples, computed once for as long as their columns stay as they are: activations that are kept, say. Keyed by the function itself. */
   once<T>(make: (samples: GroupSamples<B>) => T): T
 }
 

@@ -33,8 +33,10 @@ export interface BatchSamples<B extends Batch> {
 
 export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns: ColumnStore): BatchSamples<B> {
   const whole = new Set<string>()
+  const memos: Map<unknown, unknown>[] = []
   const groups = batch.groups.map((rows: B['groups'][number]): GroupSamples<B> => {
     const memo = new Map<unknown, unknown>()
+    memos.push(memo)
     const samples: GroupSamples<B> = {
       batch,
       rows,
@@ -67,6 +69,8 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
       })),
     filled(own) {
       for (const name of own) whole.add(name)
+      // What was computed once may have read these columns.
+      for (const memo of memos) memo.clear()
     },
   }
 }
