@@ -1,12 +1,13 @@
 import { DataError, WorkerError } from '@trpo/core'
+import { ConfigError } from '@trpo/recipes'
+import { RunError, systemMessage } from '@trpo/runs'
 import { NonFiniteError, ReplayError } from '@trpo/samplers'
 import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
-import { systemMessage } from './run/storage-error.ts'
 
 /** Errors whose message is all there is to say: of the input, of the environment, or of the machine. */
-const OF_WHAT_WAS_GIVEN = [InputError, NonFiniteError, ReplayError, DataError, WorkerError]
+const OF_WHAT_WAS_GIVEN = [InputError, ConfigError, RunError, NonFiniteError, ReplayError, DataError, WorkerError]
 
 /** The exit codes: 0 fine, 1 a fault of ours, 2 a mistake in what was given or a disk that refuses, 130 stopped by a signal. */
 async function main(given: readonly string[]): Promise<number> {

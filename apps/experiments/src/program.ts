@@ -1,9 +1,9 @@
+import { PHYSICS, type Physics } from '@trpo/recipes'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import type { CompareOptions } from './commands/compare.ts'
+import { givenCommand } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
-import { PHYSICS, type Physics } from './config/physics.ts'
-import { givenCommand } from './run/next-commands.ts'
-import { version } from './run/provenance.ts'
 
 /** Where runs are kept unless --out says otherwise. */
 const RUNS = 'runs'
@@ -27,7 +27,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   const program = new Command('trpo')
     .description('Trust Region Policy Optimization (Schulman et al. 2015): train, resume, evaluate and report.')
-    .version(version)
+    .version(packageJson.version)
     .exitOverride()
     .showHelpAfterError('(--help shows what there is)')
     .configureHelp({ sortSubcommands: false })

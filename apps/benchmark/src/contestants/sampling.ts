@@ -22,6 +22,9 @@ export async function sampling({ simulator, hidden, network, steps }: TaskOf<'sa
   const sampler = singlePath({ quota, lanes: lanes.count }).create({ policy, seed: 1 }, lanes, ALL_GROUPS)
   let iteration = 0
   return async (seconds) => ({
-    total: await rate(seconds, async () => (await sampler.collect({ iteration: iteration++, policy: { theta } })).steps),
+    total: await rate(
+      seconds,
+      async () => (await sampler.collect({ iteration: iteration++, policy: { theta } })).steps,
+    ),
   })
 }

@@ -1,11 +1,10 @@
+import { asRunError, displayPath, writeFileWhole } from '@trpo/runs'
 import Table from 'cli-table3'
 import { COMPARISON_HEAD, COMPARISON_NOTE, comparisonRows, markdownTable } from '../compare/comparison-rows.ts'
 import { curvesChart } from '../compare/curves-chart.ts'
 import { curveOfPeer, curvesOfRuns } from '../compare/learning-curve.ts'
-import { asInputAsync, InputError } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { renderSvg } from '../report/render-svg.ts'
-import { displayPath } from '../run/run-directory.ts'
-import { writeFileWhole } from '../run/write-file.ts'
 import type { ExitCode } from './session.ts'
 
 export interface CompareOptions {
@@ -40,7 +39,7 @@ export async function compare(runs: readonly string[], options: CompareOptions):
     // On its own the picture has no page to take its colours from.
     const svg = (await renderSvg(curvesChart(curves))).replaceAll('currentColor', '#6b7280')
     const path = options.svg
-    await asInputAsync(`the curves cannot be put into ${path}`, () => writeFileWhole(path, `${svg}\n`))
+    await asRunError(`the curves cannot be put into ${path}`, () => writeFileWhole(path, `${svg}\n`))
     console.log(`curves  ${displayPath(path)}`)
   }
   return 0

@@ -1,12 +1,11 @@
+import { createTrainer } from '@trpo/core'
+import { buildParts, type Physics } from '@trpo/recipes'
+import { loadEnvironment } from '@trpo/recipes/node'
+import { displayPath, findCheckpoint, readState } from '@trpo/runs'
 import Table from 'cli-table3'
-import type { Physics } from '../config/physics.ts'
-import { loadEnvironment } from '../environments/load-environment.ts'
-import { asInput } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'
-import { displayPath, findCheckpoint, readRun } from '../run/run-directory.ts'
-import { buildModel } from '../training/build-model.ts'
-import { policyOf, readCheckpoint } from '../training/train-run.ts'
+import { findRun } from './find-run.ts'
 import type { ExitCode } from './session.ts'
 
 /** What `trpo evaluate` takes. */
@@ -23,13 +22,14 @@ export interface EvaluateOptions {
 
 /** Runs a run's policy in its environment, and prints returns and lengths. */
 export async function evaluate(directory: string, options: EvaluateOptions): Promise<ExitCode> {
-  const { paths, config, provenance } = await readRun(directory)
+  const { paths, config, provenance } = await findRun(directory)
   const checkpoint = await findCheckpoint(paths, options.iteration)
   const physics = options.physics ?? config.environment.physics
   const asked = { ...config, environment: { ...config.environment, physics } }
   const environment = await loadEnvironment(asked, provenance.startedIn)
-  const model = asInput('the config cannot be run', () => buildModel(config, environment.spec))
-  const policy = policyOf(model, await readCheckpoint(checkpoint.path, model))
+  // Without shards: nothing is sampled for training.
+  const training = createTrainer(buildParts(config, environment.spec), [])
+  const policy = training.policy(await readState(checkpoint.path, training))
   const { episodes, maxSteps } = options
   const seed = options.seed ?? config.seed
   const evaluations = options.choices.map((choice) => {

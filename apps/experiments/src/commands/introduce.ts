@@ -1,34 +1,36 @@
 import { spaceSize } from '@trpo/envs'
+import { describeModel, type LoadedEnvironment } from '@trpo/recipes'
+import { displayPath } from '@trpo/runs'
 import pc from 'picocolors'
-import type { LoadedEnvironment } from '../environments/load-environment.ts'
 import { thousands } from '../progress/format.ts'
-import { displayPath, type StoredRun } from '../run/run-directory.ts'
-import { describeModel } from '../training/build-model.ts'
-import type { PreparedRun } from '../training/train-run.ts'
+import type { TrpoRun } from './find-run.ts'
+import type { PreparedRun } from './prepare-run.ts'
 
 /** Says what is about to happen. */
 export function introduce(
-  { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
+  { paths, config }: Pick<TrpoRun, 'paths' | 'config'>,
   environment: LoadedEnvironment,
   prepared: PreparedRun,
 ): void {
   const { spec } = environment
-  const { sampling, algorithm, baseline } = config
+  const { sampling, algorithm } = config
+  const { training } = prepared
+  const { parts } = training
   const limit = spec.timeLimit === undefined ? 'without a time limit' : `of at most ${thousands(spec.timeLimit)} steps`
   const amount =
     sampling.unit === 'paths'
       ? `${thousands(sampling.perIteration)} whole paths ${limit}`
       : `${thousands(sampling.perIteration)} steps, episodes ${limit}`
-  const { iteration } = prepared.state
+  const { iteration } = prepared.start.state
   const facts: [string, string][] = [
     ['run', `${displayPath(paths.directory)} (preset ${config.preset}, seed ${config.seed})`],
     ['task', `${spec.name}: ${spaceSize(spec.observationSpace)} observations, ${actionsOf(environment)}`],
-    ['policy', describeModel(prepared.model, config)],
+    ['policy', describeModel(parts.policy, config)],
     ['batch', `${amount}, in ${sampling.lanes} lanes`],
-    ['step', `TRPO, delta ${algorithm.maxKl}, discount ${algorithm.discount}, baseline ${baseline.kind}`],
+    ['step', `${training.summary}, discount ${algorithm.discount}, ${parts.estimator.name}`],
     ['iterations', iterationsOf(iteration, config.iterations)],
   ]
-  if (prepared.workers > 1) facts.push(['workers', `${prepared.workers} threads`])
+  if (training.workers > 1) facts.push(['workers', `${training.workers} threads`])
   const share = Math.floor(sampling.perIteration / sampling.lanes)
   if (sampling.unit === 'steps' && sampling.episodes === 'fresh' && (spec.timeLimit ?? 0) > share)
     facts.push([

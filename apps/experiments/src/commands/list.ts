@@ -1,11 +1,8 @@
+import { environments, findPreset, presetConfig, presets } from '@trpo/recipes'
+import { displayPath, listRuns, type RunSummary } from '@trpo/runs'
 import Table from 'cli-table3'
 import pc from 'picocolors'
-import { environments } from '../environments/registry.ts'
-import { presetConfig } from '../presets/preset.ts'
-import { findPreset, presets } from '../presets/registry.ts'
 import { short } from '../progress/format.ts'
-import { findRuns, type RunSummary } from '../run/find-runs.ts'
-import { displayPath } from '../run/run-directory.ts'
 import type { ExitCode } from './session.ts'
 
 /** Prints presets, environments and the runs below a folder. */
@@ -15,7 +12,7 @@ export async function list(out: string): Promise<ExitCode> {
   console.log(`\n${pc.bold('Environments')}${pc.dim('  (or a file of your own: trpo train --env ./my-env.ts)')}`)
   console.log(columns(environments.map(({ name, summary, physics }) => [name, summary, onEngines(physics)])))
   console.log(pc.dim('  planar-f32 is planar physics in single precision: --set environment.physics=<engine>'))
-  const runs = await findRuns(out)
+  const runs = await listRuns(out)
   console.log(`\n${pc.bold('Runs')}${pc.dim(`  in ${displayPath(out)}`)}`)
   console.log(runs.length === 0 ? '  none yet' : columns(runs.map(describeRun)))
   return 0

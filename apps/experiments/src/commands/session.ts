@@ -1,30 +1,29 @@
-import { availableParallelism } from 'node:os'
-import type { WorkerReplacement } from '@trpo/core'
-import { listCheckpoints } from '@trpo/core/node'
-import pc from 'picocolors'
-import { configDigest } from '../config/digest.ts'
-import type { Config } from '../config/schema.ts'
-import { loadEnvironment } from '../environments/load-environment.ts'
-import { InputError, InterruptedError } from '../errors.ts'
-import { writeReport } from '../report/write-report.ts'
-import { provenanceNow, resumptionNow } from '../run/provenance.ts'
+import type { Config } from '@trpo/recipes'
+import { loadEnvironment } from '@trpo/recipes/node'
 import {
   assertFree,
+  configDigest,
   createRun,
   displayPath,
+  InterruptedError,
+  listCheckpoints,
   makeDirectory,
+  provenanceNow,
   type RunPaths,
-  readRun,
-  type StoredRun,
-  writeConfig,
+  resumptionNow,
+  withRunLock,
+  writeIterations,
   writeResumption,
-} from '../run/run-directory.ts'
-import { withRunLock } from '../run/run-lock.ts'
-import type { Hosting } from '../training/build-trainer.ts'
-import { type Interruption, listenForInterruption } from '../training/interrupt.ts'
-import { isComplete } from '../training/is-complete.ts'
-import { type PreparedRun, prepareRun } from '../training/train-run.ts'
+} from '@trpo/runs'
+import pc from 'picocolors'
+import packageJson from '../../package.json' with { type: 'json' }
+import { InputError } from '../errors.ts'
+import { writeReport } from '../report/write-report.ts'
+import { findRun, type TrpoRun } from './find-run.ts'
+import { type Interruption, listenForInterruption } from './interrupt.ts'
 import { introduce } from './introduce.ts'
+import { isComplete } from './is-complete.ts'
+import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { printNext, summarize } from './summarize.ts'
 
 /** The exit code of a command. */
@@ -41,20 +40,22 @@ export interface NewRun {
   /** Threads at most; all that the machine runs at once when undefined. */
   readonly workers?: number | undefined
   /** Looks at what was built before anything is written; may throw. */
-  readonly inspect?: (built: PreparedRun) => void
+  readonly inspect?: (built: PreparedRun['training']) => void
 }
 
 /** Begins a run and trains it. Everything that can be wrong with the input is found before its directory is made. */
 export async function beginRun({ paths, config, force, command, workers, inspect }: NewRun): Promise<ExitCode> {
   await assertFree(paths, force)
   const environment = await loadEnvironment(config, process.cwd())
-  const prepared = await prepareRun({ paths, config }, environment, true, hosting(workers, process.cwd()))
+  const prepared = await prepareRun({ paths, config }, { environment, startedIn: process.cwd(), isNew: true, workers })
   try {
-    inspect?.(prepared)
+    inspect?.(prepared.training)
     const provenance = await provenanceNow({
       configDigest: configDigest(config),
       environmentDigest: environment.sourceDigest ?? null,
       command,
+      version: packageJson.version,
+      measures: prepared.training.measures,
     })
     await makeDirectory(paths)
     return await alone(paths, async (interruption) => {
@@ -62,7 +63,7 @@ export async function beginRun({ paths, config, force, command, workers, inspect
       await assertFree(paths, force)
       await createRun(paths, config, provenance)
       introduce({ paths, config }, environment, prepared)
-      return trainAndReport({ paths, config, provenance }, prepared, interruption)
+      return trainAndReport({ paths, config, raw: config, provenance }, prepared, interruption)
     })
   } finally {
     await prepared.dispose()
@@ -80,22 +81,8 @@ export async function continueRun(
   iterations: number | undefined,
   workers?: number,
 ): Promise<ExitCode> {
-  const { paths } = await readRun(directory)
+  const { paths } = await findRun(directory)
   return alone(paths, (interruption) => goOn(paths, iterations, workers, interruption))
-}
-
-/** Where the shards of a run live, and that a worker which is replaced is told of. */
-export function hosting(workers: number | undefined, startedIn: string): Hosting {
-  return {
-    workers: workers ?? availableParallelism(),
-    startedIn,
-    onReplaced: ({ groups, reason }: WorkerReplacement) =>
-      process.stderr.write(
-        pc.yellow(
-          `\na worker died because ${reason}; another one computes its part again (lane groups ${groups.first} to ${groups.last - 1})\n`,
-        ),
-      ),
-  }
 }
 
 /** Does `work` as the only process that trains the run, while it listens for signals. */
@@ -118,10 +105,10 @@ async function goOn(
   workers: number | undefined,
   interruption: Interruption,
 ): Promise<ExitCode> {
-  const stored = await readRun(paths.directory)
-  const { provenance } = stored
+  const stored = await findRun(paths.directory)
+  const { provenance, raw } = stored
   const config = { ...stored.config, iterations: iterations ?? stored.config.iterations }
-  if (configDigest(config) !== provenance.configDigest)
+  if (configDigest(raw) !== provenance.configDigest)
     throw new InputError(
       `${displayPath(paths.config)} is not the config this run began with (only iterations and checkpoints may change); undo the edit, or begin a run of its own with \`trpo train --config ${displayPath(paths.config)} --name <another>\``,
     )
@@ -130,7 +117,7 @@ async function goOn(
     throw new InputError(
       `--iterations ${iterations}: the run ${displayPath(paths.directory)} has ${done} iterations already`,
     )
-  if (done >= config.iterations && (await isComplete({ paths, config }))) {
+  if (done >= config.iterations && (await isComplete({ ...stored, config }))) {
     console.log(`The run ${displayPath(paths.directory)} is finished: ${done} of ${config.iterations} iterations.`)
     printNext({ paths, config }, true)
     return 0
@@ -142,18 +129,20 @@ async function goOn(
         `warning: ${config.environment.name} was changed since the run began; the rest of it is another experiment\n`,
       ),
     )
-  const host = hosting(workers, provenance.startedIn)
-  const prepared = await prepareRun({ paths, config }, environment, false, host, interruption)
+  const prepared = await prepareRun(
+    { paths, config },
+    { environment, startedIn: provenance.startedIn, isNew: false, workers, interruption },
+  )
   try {
-    const resumption = await resumptionNow(prepared.state.iteration)
+    const resumption = await resumptionNow(prepared.start.state.iteration)
     if (resumption.commit !== provenance.commit)
       process.stderr.write(
         pc.yellow(
           `warning: the run began with commit ${provenance.commit} and goes on with ${resumption.commit}; it may not be what either of them gives\n`,
         ),
       )
-    const run = { paths, config, provenance: await writeResumption(stored, resumption) }
-    if (config.iterations !== stored.config.iterations) await writeConfig(paths, config)
+    const run = { paths, config, raw, provenance: await writeResumption(stored, resumption) }
+    if (config.iterations !== stored.config.iterations) await writeIterations(stored, config.iterations)
     introduce(run, environment, prepared)
     return await trainAndReport(run, prepared, interruption)
   } finally {
@@ -161,9 +150,9 @@ async function goOn(
   }
 }
 
-async function trainAndReport(run: StoredRun, prepared: PreparedRun, interruption: Interruption): Promise<ExitCode> {
+async function trainAndReport(run: TrpoRun, prepared: PreparedRun, interruption: Interruption): Promise<ExitCode> {
   try {
-    const { interrupted } = await prepared.train(interruption)
+    const interrupted = await prepared.train(interruption)
     await writeReport(run)
     await summarize(run, interrupted)
     return interrupted ? 130 : 0
@@ -174,7 +163,7 @@ async function trainAndReport(run: StoredRun, prepared: PreparedRun, interruptio
 }
 
 /** After a failure: the report of what was done, and where the last good checkpoint is. */
-async function keepWhatThereIs(run: StoredRun): Promise<void> {
+async function keepWhatThereIs(run: TrpoRun): Promise<void> {
   const last = (await listCheckpoints(run.paths.checkpoints)).at(-1)
   if (last === undefined) return
   await writeReport(run).catch(() => undefined)

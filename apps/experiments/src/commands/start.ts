@@ -1,10 +1,9 @@
 import { join } from 'node:path'
-import { listCheckpoints } from '@trpo/core/node'
-import { paperSwimmer } from '../presets/paper-swimmer.ts'
-import { presetConfig } from '../presets/preset.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
-import { displayPath, exists, readRun, runPaths } from '../run/run-directory.ts'
-import { isComplete } from '../training/is-complete.ts'
+import { paperSwimmer, presetConfig } from '@trpo/recipes'
+import { displayPath, exists, listCheckpoints, runPaths } from '@trpo/runs'
+import { findRun } from './find-run.ts'
+import { isComplete } from './is-complete.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
 import { runName } from './run-name.ts'
 import { beginRun, continueRun, type ExitCode } from './session.ts'
 
@@ -33,10 +32,10 @@ planar physics that gives MuJoCo's answers.
       force: false,
       command,
       workers,
-      inspect: ({ model }) => assertParameters(model.network.parameterCount),
+      inspect: ({ parts }) => assertParameters(parts.policy.network.parameterCount),
     })
   }
-  const run = await readRun(paths.directory)
+  const run = await findRun(paths.directory)
   const shown = displayPath(paths.directory)
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
   if (done < run.config.iterations || !(await isComplete(run))) {

@@ -1,12 +1,11 @@
+import { curvePoints, displayPath, learningFigures, readMetrics } from '@trpo/runs'
 import pc from 'picocolors'
-import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
-import { readMetrics } from '../run/metrics-file.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
-import { displayPath, type StoredRun } from '../run/run-directory.ts'
+import type { TrpoRun } from './find-run.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
 
 /** Says what was learned, where it lies, and how to go on. */
-export async function summarize(run: StoredRun, interrupted: boolean): Promise<void> {
+export async function summarize(run: TrpoRun, interrupted: boolean): Promise<void> {
   const { config, paths } = run
   const records = await readMetrics(paths.metrics)
   const figures = learningFigures(curvePoints(records, config.algorithm.maxKl))
@@ -31,7 +30,7 @@ export async function summarize(run: StoredRun, interrupted: boolean): Promise<v
 }
 
 /** The commands that go on from here. */
-export function printNext(run: Pick<StoredRun, 'paths' | 'config'>, finished: boolean): void {
+export function printNext(run: Pick<TrpoRun, 'paths' | 'config'>, finished: boolean): void {
   console.log('')
   console.log(`go on             ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)
   console.log(`evaluate          ${evaluateCommand(run)}`)

@@ -1,12 +1,7 @@
 import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { parseConfig } from '../config/parse-config.ts'
-import type { Config } from '../config/schema.ts'
-import { setOptions } from '../config/set-option.ts'
+import { type Config, findPreset, modernMlp, parseConfig, presetConfig, presets, setOptions } from '@trpo/recipes'
+import { displayPath, readJson, runPaths } from '@trpo/runs'
 import { InputError } from '../errors.ts'
-import { modernMlp } from '../presets/modern-mlp.ts'
-import { presetConfig } from '../presets/preset.ts'
-import { findPreset, presets } from '../presets/registry.ts'
-import { readConfig, runPaths } from '../run/run-directory.ts'
 import { runName } from './run-name.ts'
 import { beginRun, type ExitCode } from './session.ts'
 
@@ -55,7 +50,8 @@ async function baseConfig({ preset, env, config }: Pick<TrainOptions, 'preset' |
   if (config !== undefined) {
     if (preset !== undefined)
       throw new InputError(`a preset (${preset}) and --config were both given; give one of them`)
-    return readConfig(resolve(config))
+    const path = resolve(config)
+    return parseConfig(await readJson(path), displayPath(path))
   }
   if (preset !== undefined) return presetConfig(findPreset(preset), 1)
   if (env !== undefined) return presetConfig(modernMlp, 1)

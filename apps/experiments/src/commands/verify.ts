@@ -1,18 +1,24 @@
+import { loadEnvironment, trainingOf } from '@trpo/recipes/node'
+import {
+  type Difference,
+  displayPath,
+  findRecorded,
+  InterruptedError,
+  type Recorded,
+  type Resumption,
+  resumptionNow,
+  type Verification,
+  verifyRun,
+} from '@trpo/runs'
 import pc from 'picocolors'
-import { loadEnvironment } from '../environments/load-environment.ts'
-import { InterruptedError } from '../errors.ts'
 import { createProgress, type Progress } from '../progress/progress.ts'
-import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
-import { type Resumption, resumptionNow } from '../run/provenance.ts'
-import { displayPath, readRun, type StoredRun } from '../run/run-directory.ts'
-import { buildTrainer } from '../training/build-trainer.ts'
-import { listenForInterruption } from '../training/interrupt.ts'
-import { createPulse } from '../training/pulse.ts'
-import { configEdits } from '../verify/config-edits.ts'
-import type { Difference } from '../verify/difference.ts'
-import { findRecorded, type Recorded } from '../verify/find-recorded.ts'
-import { type Verification, verifyRun } from '../verify/verify-run.ts'
-import { type ExitCode, hosting } from './session.ts'
+import { configEdits } from './config-edits.ts'
+import { findRun, type TrpoRun } from './find-run.ts'
+import { listenForInterruption } from './interrupt.ts'
+import { evaluateCommand, resumeCommand } from './next-commands.ts'
+import { createPulse } from './pulse.ts'
+import type { ExitCode } from './session.ts'
+import { warnOfReplacement } from './warn-of-replacement.ts'
 
 /** How many differences are shown: the first one is what matters, a few more show its kind. */
 const SHOWN = 3
@@ -24,7 +30,7 @@ const SHOWN = 3
  * @param workers threads at most; all that the machine runs at once when undefined
  */
 export async function verify(directory: string, last?: number, workers?: number): Promise<ExitCode> {
-  const run = await readRun(directory)
+  const run = await findRun(directory)
   const edits = await configEdits(run)
   if (edits.length > 0) {
     printDifferences(run, edits, 'The config is not the one that the run began with', ['now', 'then'])
@@ -37,11 +43,18 @@ export async function verify(directory: string, last?: number, workers?: number)
   const interruption = listenForInterruption()
   let progress: Progress | undefined
   const pulse = createPulse(interruption.requested, (phase, steps) => progress?.during(phase, steps))
-  const built = buildTrainer(run.config, environment, pulse, hosting(workers, run.provenance.startedIn))
+  const { startedIn } = run.provenance
+  const training = await trainingOf(run.config, {
+    environment,
+    startedIn,
+    workers,
+    pulse,
+    onReplaced: warnOfReplacement,
+  })
   let compared = recorded.from
   try {
     await introduce(run, recorded)
-    await built.ready()
+    await training.ready()
     progress = createProgress(
       {
         maxKl: run.config.algorithm.maxKl,
@@ -51,7 +64,7 @@ export async function verify(directory: string, last?: number, workers?: number)
       },
       process.stdout,
     )
-    const verification = await verifyRun(run.paths, built, recorded, (record) => {
+    const verification = await verifyRun(run.paths, training, recorded, (record) => {
       compared = record.iteration
       progress?.done(record)
     })
@@ -66,12 +79,12 @@ export async function verify(directory: string, last?: number, workers?: number)
   } finally {
     progress?.stop()
     interruption.release()
-    await built.trainer.dispose()
+    await training.dispose()
   }
 }
 
 /** Says what is about to be compared, and which code and Node made it and make it again. */
-async function introduce({ paths, provenance }: StoredRun, { from, to }: Recorded): Promise<void> {
+async function introduce({ paths, provenance }: TrpoRun, { from, to }: Recorded): Promise<void> {
   const now = await resumptionNow(from)
   const makers = [provenance, ...provenance.resumed].map(maker)
   const begin = from === 0 ? 'the first state, drawn from the seed' : `the checkpoint of iteration ${from}`
@@ -89,7 +102,7 @@ function maker({ commit, node }: Pick<Resumption, 'commit' | 'node'>): string {
   return `commit ${commit}, Node ${node}`
 }
 
-function conclude(run: StoredRun, recorded: Recorded, found: Verification, compared: number): ExitCode {
+function conclude(run: TrpoRun, recorded: Recorded, found: Verification, compared: number): ExitCode {
   const { paths, config, provenance } = run
   if (found.differences.length > 0) {
     const what = found.differences[0].where === 'policy' ? 'The policy' : `Iteration ${found.iteration}`
@@ -120,7 +133,7 @@ function conclude(run: StoredRun, recorded: Recorded, found: Verification, compa
 }
 
 function printDifferences(
-  run: StoredRun,
+  run: TrpoRun,
   differences: readonly Difference[],
   what: string,
   [here, again]: readonly [string, string] = ['recorded', 'recomputed'],

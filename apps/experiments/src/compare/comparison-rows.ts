@@ -1,4 +1,4 @@
-import { LAST, type LearningFigures, learningFigures, sampleSpread } from '../figures/learning-figures.ts'
+import { LAST, type LearningFigures, learningFigures, sampleSpread } from '@trpo/runs'
 import { short } from '../progress/format.ts'
 import type { LearningCurve } from './learning-curve.ts'
 

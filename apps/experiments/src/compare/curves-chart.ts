@@ -1,5 +1,5 @@
+import { sampleSpread } from '@trpo/runs'
 import type { TopLevelSpec } from 'vega-lite'
-import { sampleSpread } from '../figures/learning-figures.ts'
 import type { LearningCurve } from './learning-curve.ts'
 
 /**

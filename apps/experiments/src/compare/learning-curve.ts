@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { type CurvePoint, curvePoints, displayPath, readMetrics } from '@trpo/runs'
 import { z } from 'zod'
-import { InputError, messageOf } from '../errors.ts'
-import { type CurvePoint, curvePoints } from '../figures/learning-figures.ts'
-import { readMetrics } from '../run/metrics-file.ts'
-import { displayPath, readRun } from '../run/run-directory.ts'
+import { findRun } from '../commands/find-run.ts'
+import { InputError } from '../errors.ts'
 import { runLabels } from './run-labels.ts'
 
 /** What one run learned. */
@@ -18,7 +17,7 @@ export interface LearningCurve {
 
 /** The curves of runs of ours; those of one experiment have one label. Throws an InputError when one cannot be read. */
 export async function curvesOfRuns(directories: readonly string[]): Promise<LearningCurve[]> {
-  const runs = await Promise.all(directories.map((directory) => readRun(directory)))
+  const runs = await Promise.all(directories.map((directory) => findRun(directory)))
   const labels = runLabels(runs.map(({ config }) => config))
   return Promise.all(
     runs.map(async ({ paths, config, provenance }, index) => ({
@@ -49,7 +48,10 @@ const peerIteration = z.object({
  */
 export async function curveOfPeer(label: string, path: string): Promise<LearningCurve> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError(`${displayPath(path)} cannot be read: ${messageOf(error)}`, { cause: error })
+    throw new InputError(
+      `${displayPath(path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
   })
   const lines = text.split('\n').filter((line) => line !== '')
   const read = <T>(schema: z.ZodType<T>, index: number): T => {

@@ -1,5 +1,4 @@
-import { configFields } from '../config/fields.ts'
-import type { Config } from '../config/schema.ts'
+import { type Config, configFields } from '@trpo/recipes'
 
 /** Fields that do not make another experiment: which run of it this is, and how far and how safely it goes. */
 const OF_A_RUN = new Set(['version', 'preset', 'seed', 'iterations', 'checkpoints.keep'])

@@ -1,4 +1,4 @@
-import type { IterationRecord } from '@trpo/core'
+import { numberIn, type TrainingRecord } from '@trpo/core'
 
 /** Four significant digits, or `-` for what is not known. */
 export function short(value: number | null): string {
@@ -30,25 +30,26 @@ export function thousands(value: number): string {
 }
 
 /** KL of the step as a part of the bound. */
-function klRatio(record: IterationRecord, maxKl: number): number | null {
-  return record.update.kl === null ? null : record.update.kl / maxKl
+function klRatio(record: TrainingRecord, maxKl: number): number | null {
+  const kl = numberIn(record, 'kl')
+  return kl === null ? null : kl / maxKl
 }
 
 /** `12.34 ± 0.56`, or `-` when no episode ended. */
-function returnOf(record: IterationRecord): string {
+function returnOf(record: TrainingRecord): string {
   const { meanReturn, stdReturn } = record.episodes
   return meanReturn === null ? '-' : `${short(meanReturn)} ± ${short(stdReturn)}`
 }
 
 /** Percent of an iteration's time that went into sampling, and into the rest. */
-function timeShares(record: IterationRecord): { readonly sample: number; readonly update: number } {
-  const { sample, total } = record.timings
+function timeShares(record: TrainingRecord): { readonly sample: number; readonly update: number } {
+  const { total, ['sample']: sample = 0 } = record.timings
   const percent = total > 0 ? Math.round((100 * sample) / total) : 0
   return { sample: percent, update: 100 - percent }
 }
 
 /** What an iteration came to, without its number: for the bar and for plain lines. */
-export function iterationFacts(record: IterationRecord, maxKl: number): string {
+export function iterationFacts(record: TrainingRecord, maxKl: number): string {
   const shares = timeShares(record)
   const status = record.update.status === 'accepted' ? '' : ` | ${record.update.status}`
   return [
@@ -56,7 +57,7 @@ export function iterationFacts(record: IterationRecord, maxKl: number): string {
       ? `no episode ended, reward ${short(record.meanReward)} a step`
       : `return ${returnOf(record)}`,
     `KL/delta ${short(klRatio(record, maxKl))}`,
-    `entropy ${short(record.entropy)}`,
+    `entropy ${short(numberIn(record, 'entropy'))}`,
     `sample ${shares.sample}% update ${shares.update}%${status}`,
   ].join(' | ')
 }

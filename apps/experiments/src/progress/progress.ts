@@ -1,6 +1,6 @@
-import type { IterationRecord } from '@trpo/core'
+import type { TrainingRecord } from '@trpo/core'
+import type { Phase } from '@trpo/recipes/node'
 import { SingleBar } from 'cli-progress'
-import type { Phase } from '../training/pulse.ts'
 import { duration, iterationFacts } from './format.ts'
 
 /** Shows how far a run is. */
@@ -8,7 +8,7 @@ export interface Progress {
   /** An iteration is under way. */
   during(phase: Phase, steps: number): void
   /** An iteration is done. */
-  done(record: IterationRecord): void
+  done(record: TrainingRecord): void
   stop(): void
 }
 
@@ -32,7 +32,7 @@ const RECENT = 10
 
 /** Seconds until the end, from the mean of the last iterations; undefined before there is one. */
 function timeLeft(settings: ProgressSettings): {
-  add(record: IterationRecord): void
+  add(record: TrainingRecord): void
   seconds(): number | undefined
 } {
   const recent: number[] = []

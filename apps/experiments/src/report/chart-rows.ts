@@ -1,4 +1,4 @@
-import type { IterationRecord } from '@trpo/core'
+import { numberIn, type TrainingRecord } from '@trpo/core'
 
 /** One iteration as the charts read it. null leaves a gap. */
 export interface ChartRow {
@@ -14,7 +14,7 @@ export interface ChartRow {
   readonly meanLength: number | null
   readonly klRatio: number | null
   readonly status: string
-  readonly backtracks: number
+  readonly backtracks: number | null
   readonly entropy: number | null
   readonly actualImprovement: number | null
   readonly expectedImprovement: number | null
@@ -31,8 +31,11 @@ export interface TimeRow {
 /** The parts of an iteration in the order they are stacked. */
 export const TIME_PARTS = ['sample', 'estimate', 'gradient', 'fisher', 'evaluate', 'other'] as const
 
-export function chartRows(records: readonly IterationRecord[], maxKl: number): ChartRow[] {
-  return records.map(({ iteration, totalSteps, meanReward, episodes, update, entropy, explainedVariance }) => {
+export function chartRows(records: readonly TrainingRecord[], maxKl: number): ChartRow[] {
+  return records.map((record) => {
+    const { iteration, totalSteps, meanReward, episodes, update } = record
+    const kl = numberIn(record, 'kl')
+    const [before, after] = [numberIn(record, 'surrogateBefore'), numberIn(record, 'surrogateAfter')]
     const { meanReturn, stdReturn, minReturn, maxReturn, meanLength } = episodes
     const spread =
       meanReturn === null || stdReturn === null ? null : { low: meanReturn - stdReturn, high: meanReturn + stdReturn }
@@ -46,22 +49,22 @@ export function chartRows(records: readonly IterationRecord[], maxKl: number): C
       maxReturn,
       meanReward,
       meanLength,
-      klRatio: update.kl === null ? null : update.kl / maxKl,
+      klRatio: kl === null ? null : kl / maxKl,
       status: update.status,
-      backtracks: update.backtracks,
-      entropy,
-      actualImprovement: update.surrogateAfter === null ? null : update.surrogateAfter - update.surrogateBefore,
-      expectedImprovement: update.expectedImprovement,
-      explainedVariance,
+      backtracks: numberIn(record, 'backtracks'),
+      entropy: numberIn(record, 'entropy'),
+      actualImprovement: after === null || before === null ? null : after - before,
+      expectedImprovement: numberIn(record, 'expectedImprovement'),
+      explainedVariance: numberIn(record, 'explainedVariance'),
     }
   })
 }
 
-export function timeRows(records: readonly IterationRecord[]): TimeRow[] {
+export function timeRows(records: readonly TrainingRecord[]): TimeRow[] {
   return records.flatMap(({ iteration, timings }) => {
-    const { sample, estimate, gradient, fisher, evaluate, total } = timings
-    const other = Math.max(0, total - sample - estimate - gradient - fisher - evaluate)
-    const seconds = { sample, estimate, gradient, fisher, evaluate, other }
-    return TIME_PARTS.map((part) => ({ iteration, part, seconds: seconds[part] }))
+    const { total, ...parts } = timings
+    const known = TIME_PARTS.filter((part) => part !== 'other').map((part) => parts[part] ?? 0)
+    const other = Math.max(0, total - known.reduce((sum, seconds) => sum + seconds, 0))
+    return TIME_PARTS.map((part) => ({ iteration, part, seconds: part === 'other' ? other : (parts[part] ?? 0) }))
   })
 }

@@ -1,4 +1,4 @@
-import type { IterationRecord } from '@trpo/core'
+import type { TrainingRecord } from '@trpo/core'
 import type { TopLevelSpec } from 'vega-lite'
 import { type ChartRow, chartRows, TIME_PARTS, timeRows } from './chart-rows.ts'
 
@@ -26,7 +26,7 @@ const WIDTH = 480
 const HEIGHT = 250
 
 /** The charts of a run's records, in the order of the report. Records may hold null. */
-export function charts(records: readonly IterationRecord[], maxKl: number): Chart[] {
+export function charts(records: readonly TrainingRecord[], maxKl: number): Chart[] {
   const rows = chartRows(records, maxKl)
   const iteration = {
     field: 'iteration',
@@ -169,7 +169,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
     },
     {
       title: 'Line search',
-      drawable: has('backtracks'),
+      drawable: rows.some(({ backtracks }) => backtracks !== null && backtracks > 0),
       caption: 'How often the full step was shrunk before it was accepted (red: it never was).',
       spec: {
         ...base,
@@ -183,7 +183,7 @@ export function charts(records: readonly IterationRecord[], maxKl: number): Char
           },
           y: {
             ...y('backtracks', 'backtracks'),
-            scale: { domain: [0, rows.reduce((most, row) => Math.max(most, row.backtracks), 1)] },
+            scale: { domain: [0, rows.reduce((most, row) => Math.max(most, row.backtracks ?? 0), 1)] },
             axis: { tickMinStep: 1, format: 'd' },
           },
           color: { condition: { test: "datum.status !== 'accepted'", value: COLOURS.bad }, value: COLOURS.main },

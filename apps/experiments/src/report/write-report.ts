@@ -1,21 +1,24 @@
-import type { IterationRecord } from '@trpo/core'
-import { configFields } from '../config/fields.ts'
-import type { Config } from '../config/schema.ts'
-import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
+import type { TrainingRecord } from '@trpo/core'
+import { type Config, configFields } from '@trpo/recipes'
+import {
+  curvePoints,
+  displayPath,
+  learningFigures,
+  otherCommits,
+  readMetrics,
+  shellLine,
+  writeFileWhole,
+  writing,
+} from '@trpo/runs'
+import type { TrpoRun } from '../commands/find-run.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../commands/next-commands.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
-import { readMetrics } from '../run/metrics-file.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
-import { otherCommits } from '../run/provenance.ts'
-import { displayPath, type StoredRun } from '../run/run-directory.ts'
-import { shellLine } from '../run/shell-line.ts'
-import { writing } from '../run/storage-error.ts'
-import { writeFileWhole } from '../run/write-file.ts'
 import { charts } from './charts.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
 import { renderSvg } from './render-svg.ts'
 
 /** Draws the report of a run from its config and metrics. Throws an InputError when it cannot be written. */
-export async function writeReport(run: StoredRun): Promise<void> {
+export async function writeReport(run: TrpoRun): Promise<void> {
   const { report, metrics, directory } = run.paths
   const page = await reportPage(run, await readMetrics(metrics))
   const then = `then draw it with \`${shellLine(['trpo', 'report', displayPath(directory)])}\`: the run itself is whole`
@@ -28,7 +31,7 @@ export function iterationsDone(done: number, all: number): string {
 }
 
 /** The report as one HTML page that needs no other file. */
-export async function reportPage(run: StoredRun, records: readonly IterationRecord[]): Promise<string> {
+export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[]): Promise<string> {
   const { config, provenance, paths } = run
   const { maxKl } = config.algorithm
   const figures = learningFigures(curvePoints(records, maxKl))

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Config, configFields, paperSwimmer, presetConfig } from '@trpo/recipes'
+import { configDigest, type Difference, jsonDifferences, type Provenance, shellWords } from '@trpo/runs'
+import type { TrpoRun } from './find-run.ts'
+import { trainConfig } from './train.ts'
+
+const text = { type: 'string' } as const
+
+/** The options of `start` and `train`, those that a config does not depend on among them: one that is not here makes a command unreadable. */
+export const trainWords = {
+  env: text,
+  config: text,
+  seed: text,
+  iterations: text,
+  set: { type: 'string', multiple: true },
+  name: text,
+  out: text,
+  force: { type: 'boolean' },
+  workers: text,
+} as const
+
+/**
+ * What was changed in a run's config since it began, of all that its numbers depend on; nothing when its digest is the
+ * one in run.json. Which fields those are is known when the command in run.json still gives the config that the run
+ * began with; where it does not, the digests are the difference.
+ */
+export async function configEdits({
+  config,
+  raw,
+  provenance,
+}: Pick<TrpoRun, 'config' | 'raw' | 'provenance'>): Promise<Difference[]> {
+  const digest = configDigest(raw)
+  if (digest === provenance.configDigest) return []
+  const where = 'config.json'
+  const first = await configOfCommand(provenance).catch(() => undefined)
+  if (first === undefined || configDigest(first) !== provenance.configDigest)
+    return [
+      { where, field: 'its digest (SHA-256)', recorded: digest, recomputed: `${provenance.configDigest} in run.json` },
+    ]
+  return configFields.flatMap(({ path }) =>
+    isIdentity(path) ? jsonDifferences(where, valueAt(config, path), valueAt(first, path), path) : [],
+  )
+}
+
+/** Whether a run's numbers depend on a field, as the digest has it. */
+function isIdentity(path: string): boolean {
+  return path !== 'iterations' && path !== 'preset' && !path.startsWith('checkpoints.')
+}
+
+function valueAt(config: Config, path: string): unknown {
+  let value: unknown = config
+  for (const key of path.split('.')) value = Reflect.get(Object(value), key)
+  return value
+}
+
+/** The config that the command of a run asks for now: a preset or a file may be another by now. */
+async function configOfCommand({ command, startedIn }: Provenance): Promise<Config> {
+  const words = shellWords(command)
+  const at = words.findIndex((word) => word === 'train' || word === 'start')
+  const { values, positionals } = parseArgs({
+    args: words.slice(at + 1),
+    options: trainWords,
+    allowPositionals: true,
+  })
+  if (words[at] === 'start') return presetConfig(paperSwimmer, Number(values.seed ?? 1))
+  return trainConfig({
+    preset: positionals[0],
+    env: values.env,
+    config: values.config === undefined ? undefined : resolve(startedIn, values.config),
+    seed: values.seed === undefined ? undefined : Number(values.seed),
+    iterations: values.iterations === undefined ? undefined : Number(values.iterations),
+    set: values.set ?? [],
+  })
+}

@@ -1,0 +1,100 @@
+import type { TrainingState } from '@trpo/core'
+import type { LoadedEnvironment } from '@trpo/recipes'
+import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
+import { findStart, type RunStart, trainRun } from '@trpo/runs'
+import { createProgress, type Progress } from '../progress/progress.ts'
+import type { TrpoRun } from './find-run.ts'
+import type { Interruption } from './interrupt.ts'
+import { createPulse } from './pulse.ts'
+import { warnOfReplacement } from './warn-of-replacement.ts'
+
+/** A run that is ready to go on: everything that can be wrong with its input has been looked at. */
+export interface PreparedRun {
+  readonly training: BuiltTraining
+  /** Where it goes on. */
+  readonly start: RunStart<TrainingState>
+  /** Trains until the config's iterations are done or a signal comes, or came before. Gives whether one did. */
+  train(interruption: Interruption): Promise<boolean>
+  /** Releases the environments; to be called in the end, whether it was trained or not. */
+  dispose(): Promise<void>
+}
+
+/** What preparing a run takes beside the run. */
+interface PrepareOptions {
+  readonly environment: LoadedEnvironment
+  readonly startedIn: string
+  /** Whether it begins, whatever lies in its folder. */
+  readonly isNew: boolean
+  readonly workers: number | undefined
+  /** For who listens for signals already; those who do not are ended by them. */
+  readonly interruption?: Interruption
+}
+
+/**
+ * Builds the training of a config and finds where the run stands. Throws a ConfigError or RunError, or an InterruptedError when a
+ * signal comes meanwhile. Writes nothing.
+ */
+export async function prepareRun(
+  run: Pick<TrpoRun, 'paths' | 'config'>,
+  { environment, startedIn, isNew, workers, interruption }: PrepareOptions,
+): Promise<PreparedRun> {
+  const { paths, config } = run
+  let progress: Progress | undefined
+  let heard = interruption
+  const pulse = createPulse(
+    () => heard?.requested() ?? false,
+    (phase, steps) => progress?.during(phase, steps),
+  )
+  const training = await trainingOf(config, {
+    environment,
+    startedIn,
+    workers,
+    pulse,
+    onReplaced: warnOfReplacement,
+  })
+  try {
+    await training.ready()
+    const start = isNew ? { state: training.init(), isNew } : await findStart(paths, training)
+    return {
+      training,
+      start,
+      dispose: () => training.dispose(),
+      async train(listening) {
+        heard = listening
+        try {
+          const { interrupted } = await trainRun(run, training, start, {
+            onBegin(records) {
+              progress = createProgress(
+                {
+                  maxKl: config.algorithm.maxKl,
+                  from: start.state.iteration,
+                  to: config.iterations,
+                  stepsPerIteration: expectedSteps(run, environment, records.at(-1)?.steps),
+                },
+                process.stdout,
+              )
+            },
+            onRecord: (record) => progress?.done(record),
+          })
+          return interrupted
+        } finally {
+          progress?.stop()
+        }
+      },
+    }
+  } catch (error) {
+    await training.dispose()
+    throw error
+  }
+}
+
+/** Steps of an iteration: the quota, or for paths what the last iteration took or could take at most. */
+function expectedSteps(
+  { config }: Pick<TrpoRun, 'config'>,
+  environment: LoadedEnvironment,
+  last: number | undefined,
+): number {
+  const { unit, perIteration } = config.sampling
+  if (unit === 'steps') return perIteration
+  return last ?? perIteration * (environment.spec.timeLimit ?? 1000)
+}

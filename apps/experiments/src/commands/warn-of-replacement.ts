@@ -1,0 +1,11 @@
+import type { WorkerReplacement } from '@trpo/core'
+import pc from 'picocolors'
+
+/** Says that a worker died and that its part is computed again. */
+export function warnOfReplacement({ groups, reason }: WorkerReplacement): void {
+  process.stderr.write(
+    pc.yellow(
+      `\na worker died because ${reason}; another one computes its part again (lane groups ${groups.first} to ${groups.last - 1})\n`,
+    ),
+  )
+}

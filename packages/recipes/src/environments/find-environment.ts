@@ -1,0 +1,34 @@
+import type { Config } from '../config/schema.ts'
+import { asConfigErrorAsync, ConfigError } from '../errors.ts'
+import { suggestion } from '../nearest.ts'
+import { type LoadedEnvironment, prepareEnvironment } from './prepare-environment.ts'
+import { type EnvironmentSource, environments } from './registry.ts'
+
+/**
+ * The environment of the registry that a config asks for, with the config's transforms, tried out. Throws a ConfigError when
+ * there is none of that name, when it does not run on the physics that the config names, or when the config asks for a module.
+ */
+export async function loadEnvironment(config: Config): Promise<LoadedEnvironment> {
+  const { from, name } = config.environment
+  if (from === 'module')
+    throw new ConfigError(
+      `the environment ${name} is a module, which only Node can load; use loadEnvironment of @trpo/recipes/node, or give the environment itself`,
+    )
+  return prepareEnvironment(config, await findEnvironment(config))
+}
+
+/** The environment of that name on that physics, as it is. Throws a ConfigError. */
+export async function findEnvironment({ environment }: Pick<Config, 'environment'>): Promise<EnvironmentSource> {
+  const { name, physics } = environment
+  const entry = environments.find((candidate) => candidate.name === name)
+  if (entry === undefined) {
+    const names = environments.map((candidate) => candidate.name)
+    throw new ConfigError(`unknown environment ${name}${suggestion(name, names)}`)
+  }
+  const fits = entry.physics.length === 0 ? physics === null : physics !== null && entry.physics.includes(physics)
+  if (!fits)
+    throw new ConfigError(
+      `environment.physics is ${JSON.stringify(physics)}; ${name} expects ${entry.physics.length === 0 ? 'null, as it moves by itself' : entry.physics.map((one) => JSON.stringify(one)).join(' or ')}`,
+    )
+  return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => entry.load(physics))
+}

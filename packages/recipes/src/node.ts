@@ -1,0 +1,4 @@
+/// <reference types="node" />
+export { loadEnvironment } from './node/load-environment.ts'
+export type { Phase, Pulse } from './node/pulse.ts'
+export { type BuiltTraining, type TrainingOptions, trainingOf } from './node/training-of.ts'

@@ -1,0 +1,17 @@
+import type { Config } from '../config/schema.ts'
+import { loadEnvironment as loadRegistered } from '../environments/find-environment.ts'
+import { type LoadedEnvironment, prepareEnvironment } from '../environments/prepare-environment.ts'
+import { findModule, loadModuleEnvironment, sourceDigest } from './module-environment.ts'
+
+/**
+ * Loads the environment that a config asks for, of the registry or from a module of the user's own, applies the config's
+ * transforms, and takes a first step in it, so that a mistake shows before a run begins. Throws a ConfigError.
+ *
+ * @param startedIn the folder that a module's path is relative to
+ */
+export async function loadEnvironment(config: Config, startedIn: string): Promise<LoadedEnvironment> {
+  const { from, name } = config.environment
+  if (from === 'registry') return loadRegistered(config)
+  const path = await findModule(name, startedIn)
+  return prepareEnvironment(config, await loadModuleEnvironment(path), await sourceDigest(path))
+}

@@ -1,0 +1,93 @@
+import { availableParallelism } from 'node:os'
+import { createTrainer, type RunParts, type Shard, type Trainer, type WorkerReplacement } from '@trpo/core'
+import { nodeWorkerShards } from '@trpo/core/node'
+import { LANE_GROUPS } from '@trpo/samplers'
+import { buildParts, buildShard } from '../build/build-parts.ts'
+import type { Config } from '../config/schema.ts'
+import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
+import { assertMemory } from './assert-memory.ts'
+import { loadEnvironment } from './load-environment.ts'
+import { type Pulse, pulsingShard } from './pulse.ts'
+import type { ShardConfig } from './shard-module.ts'
+import { watchedShard } from './watched-shard.ts'
+
+/** Where the shards of a run live, and who hears of it. No part of the experiment: any choice gives the same bits. */
+export interface TrainingOptions {
+  /**
+   * Threads at most; 1 for none but this one.
+   * @default as many as this machine runs at once
+   */
+  readonly workers?: number | undefined
+  /**
+   * The folder that the path of an environment's module is relative to.
+   * @default the working folder
+   */
+  readonly startedIn?: string | undefined
+  /**
+   * The environment of the config, where it has been loaded before.
+   * @default what `loadEnvironment` gives
+   */
+  readonly environment?: LoadedEnvironment | undefined
+  /** Hears of every worker that died and is replaced. */
+  readonly onReplaced?: ((replacement: WorkerReplacement) => void) | undefined
+  /** Called often during an iteration. */
+  readonly pulse?: Pulse | undefined
+}
+
+/** A training and what it was built of. */
+export interface BuiltTraining extends Trainer {
+  /** The parts that it and all its shards share. */
+  readonly parts: RunParts
+  /** Threads that its shards live in; 1 when that is this one. */
+  readonly workers: number
+}
+
+/**
+ * The training that a config describes, on all cores. `ready` rejects with a ConfigError when a worker cannot build its part.
+ * Throws a ConfigError when the config's settings do not go together or need more memory than there is.
+ */
+export async function trainingOf(config: Config, options: TrainingOptions = {}): Promise<BuiltTraining> {
+  const { startedIn = process.cwd(), pulse = async () => {} } = options
+  const environment = options.environment ?? (await loadEnvironment(config, startedIn))
+  assertMemory(config, environment.spec)
+  const parts = buildParts(config, environment.spec)
+  const shards = shardsFor(config, environment, parts, { ...options, startedIn, pulse })
+  const trainer = createTrainer(
+    parts,
+    shards.map((shard) => pulsingShard(shard, pulse)),
+    { clock: () => performance.now() },
+  )
+  return {
+    ...trainer,
+    parts,
+    workers: shards.length,
+    async step(state, progress) {
+      await pulse('sample', 0)
+      return trainer.step(state, async (steps) => {
+        await pulse('sample', steps)
+        await progress?.(steps)
+      })
+    },
+  }
+}
+
+function shardsFor(
+  config: Config,
+  environment: LoadedEnvironment,
+  parts: RunParts,
+  {
+    workers = availableParallelism(),
+    startedIn,
+    onReplaced,
+    pulse,
+  }: TrainingOptions & { startedIn: string; pulse: Pulse },
+): readonly Shard[] {
+  const { lanes } = config.sampling
+  // One worker would only add the way to it.
+  if (Math.min(workers, lanes, LANE_GROUPS) === 1) return [buildShard(config, environment, undefined, parts)]
+  const file = import.meta.url.endsWith('.ts') ? './shard-module.ts' : './shard-module.js'
+  const module = new URL(file, import.meta.url)
+  return nodeWorkerShards<ShardConfig>({ module, config: { config, startedIn }, lanes, workers, onReplaced }).map(
+    (shard) => watchedShard(shard, pulse),
+  )
+}

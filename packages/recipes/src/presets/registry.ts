@@ -1,0 +1,32 @@
+import { ConfigError } from '../errors.ts'
+import { suggestion } from '../nearest.ts'
+import { modernCartPole } from './modern-cart-pole.ts'
+import { modernMlp } from './modern-mlp.ts'
+import { modernRobots } from './modern-robots.ts'
+import { paperCartPole } from './paper-cart-pole.ts'
+import { paperSwimmer } from './paper-swimmer.ts'
+import type { Preset } from './preset.ts'
+import { swimmerV5 } from './swimmer-v5.ts'
+
+/** The presets. A new one is a file of its own and a line here; a robot of Gymnasium's is a line in modern-robots.ts. */
+export const presets: readonly Preset[] = [
+  paperSwimmer,
+  paperCartPole,
+  swimmerV5,
+  modernCartPole,
+  ...modernRobots,
+  modernMlp,
+]
+
+/** The preset of that name. Throws a ConfigError that names the nearest one. */
+export function findPreset(name: string): Preset {
+  const preset = presets.find((candidate) => candidate.name === name)
+  if (preset === undefined)
+    throw new ConfigError(
+      `unknown preset ${name}${suggestion(
+        name,
+        presets.map((candidate) => candidate.name),
+      )}`,
+    )
+  return preset
+}

@@ -1,0 +1,92 @@
+import { numberIn, type TrainingRecord } from '@trpo/core'
+
+/** One iteration, as far as the headline figures look. null stands for what is not known. */
+export interface CurvePoint {
+  /** Environment steps sampled so far. */
+  readonly steps: number
+  readonly meanReturn: number | null
+  readonly accepted: boolean
+  /** KL / delta of the step. */
+  readonly klRatio: number | null
+}
+
+/** What a run came to, in numbers. null stands for what no iteration knows. */
+export interface LearningFigures {
+  readonly iterations: number
+  readonly steps: number
+  /** How many iterations `firstReturn` looks at: five, or half of fewer than ten. */
+  readonly firstCount: number
+  /** How many iterations `lastReturn` looks at: five, or all of fewer. */
+  readonly lastCount: number
+  /** Mean of the mean returns of the first iterations, of those that have one. */
+  readonly firstReturn: number | null
+  /** Mean of the mean returns of the last iterations, of those that have one. */
+  readonly lastReturn: number | null
+  /** The greatest mean return of an iteration. */
+  readonly bestReturn: number | null
+  /** Median of KL / delta over the iterations that have a KL, whether their step was accepted or not. */
+  readonly medianKlRatio: number | null
+  /** Part of all iterations whose step was accepted. */
+  readonly acceptedFraction: number | null
+}
+
+/** Iterations at the end of a run that its final return is the mean of. */
+export const LAST = 5
+
+/**
+ * The points of a run's records.
+ *
+ * @param maxKl the bound on the KL of a step, where there is one
+ */
+export function curvePoints(records: readonly TrainingRecord[], maxKl?: number): CurvePoint[] {
+  return records.map((record) => {
+    const kl = numberIn(record, 'kl')
+    return {
+      steps: record.totalSteps,
+      meanReturn: record.episodes.meanReturn,
+      accepted: record.update.status === 'accepted',
+      klRatio: kl === null || maxKl === undefined ? null : kl / maxKl,
+    }
+  })
+}
+
+/** Sums up the iterations of a run: the one definition behind the screen, the report and `trpo compare`. */
+export function learningFigures(points: readonly CurvePoint[]): LearningFigures {
+  const firstCount = Math.max(1, Math.min(LAST, Math.floor(points.length / 2)))
+  const lastCount = Math.max(1, Math.min(LAST, points.length))
+  const all = known(points, 'meanReturn')
+  return {
+    iterations: points.length,
+    steps: points.at(-1)?.steps ?? 0,
+    firstCount,
+    lastCount,
+    firstReturn: mean(known(points.slice(0, firstCount), 'meanReturn')),
+    lastReturn: mean(known(points.slice(-lastCount), 'meanReturn')),
+    bestReturn: all.length === 0 ? null : all.reduce((a, b) => Math.max(a, b)),
+    medianKlRatio: median(known(points, 'klRatio')),
+    acceptedFraction: points.length === 0 ? null : points.filter(({ accepted }) => accepted).length / points.length,
+  }
+}
+
+/** Mean and standard deviation (of a sample, n - 1; 0 for one value) of some numbers; null for none. */
+export function sampleSpread(values: readonly number[]): { readonly mean: number; readonly std: number } | null {
+  const center = mean(values)
+  if (center === null) return null
+  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0)
+  return { mean: center, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
+}
+
+function known(points: readonly CurvePoint[], field: 'meanReturn' | 'klRatio'): number[] {
+  return points.flatMap((point) => point[field] ?? [])
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((a, b) => a + b) / values.length
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}

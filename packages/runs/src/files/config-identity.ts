@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+
+/** What every config says, whatever else is in it. */
+export interface RunConfig {
+  /** How many iterations the run has when it is finished. */
+  readonly iterations: number
+  /** How many checkpoints are kept. */
+  readonly checkpoints: { readonly keep: number }
+  /** What it is called in lists. */
+  readonly preset?: string
+}
+
+/** Fields that the numbers of a run do not depend on: how long it is, how many checkpoints are kept, what it is called. */
+const NOT_IDENTITY: ReadonlySet<string> = new Set(['iterations', 'preset', 'checkpoints'])
+
+/**
+ * SHA-256 of all in a config that a run's numbers depend on. A run can be continued under configs with an equal digest only.
+ * A config of any version is taken as it stands in its file, so that what was digested once stays the same.
+ */
+export function configDigest(config: object): string {
+  const identity = Object.fromEntries(Object.entries(config).filter(([field]) => !NOT_IDENTITY.has(field)))
+  return createHash('sha256').update(canonical(identity)).digest('hex')
+}
+
+/** JSON whose keys are sorted, so that the order in a file does not matter. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+}

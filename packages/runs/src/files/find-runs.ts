@@ -1,0 +1,56 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { messageOf, RunError } from '../errors.ts'
+import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
+import { listCheckpoints } from './checkpoint-files.ts'
+import { displayPath } from './display-path.ts'
+import { readMetrics } from './metrics-file.ts'
+import { exists, readRun, runPaths } from './run-directory.ts'
+
+/** A run as a list shows it. */
+export interface RunSummary {
+  /** Its name: that of its folder. */
+  readonly name: string
+  /** Its folder. */
+  readonly directory: string
+  /** Whether its iterations are done, or it cannot be read. */
+  readonly state: 'finished' | 'unfinished' | 'unreadable'
+  /** Iterations done. */
+  readonly iteration: number
+  /** Iterations that it is to have. */
+  readonly iterations: number
+  /** What its config calls itself; empty where it does not. */
+  readonly preset: string
+  /** Mean return of the last iterations, as `learningFigures` has it. */
+  readonly lastReturn: number | null
+  /** What is wrong with an unreadable one. */
+  readonly fault: string | undefined
+}
+
+/** The runs below a folder, by name; none when there is no such folder. Throws a RunError when it is none. */
+export async function listRuns(folder: string): Promise<RunSummary[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw new RunError(`the runs in ${displayPath(folder)} cannot be listed: ${messageOf(error)}`, { cause: error })
+  })
+  const runs: RunSummary[] = []
+  for (const name of names.sort()) {
+    const directory = join(folder, name)
+    if (await exists(runPaths(directory).config)) runs.push(await summarizeRun(name, directory))
+  }
+  return runs
+}
+
+async function summarizeRun(name: string, directory: string): Promise<RunSummary> {
+  try {
+    const { paths, config } = await readRun(directory)
+    const iteration = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
+    const { lastReturn } = learningFigures(curvePoints(await readMetrics(paths.metrics)))
+    const state = iteration >= config.iterations ? 'finished' : 'unfinished'
+    const { iterations, preset = '' } = config
+    return { name, directory, state, iteration, iterations, preset, lastReturn, fault: undefined }
+  } catch (error) {
+    const unknown = { iteration: 0, iterations: 0, preset: '', lastReturn: null }
+    return { name, directory, state: 'unreadable', ...unknown, fault: messageOf(error) }
+  }
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+const count = z.int().min(0)
+const known = z.number().nullable()
+
+/** A line of metrics.jsonl: a `TrainingRecord` of `@trpo/core`. What a training adds to it is let through. */
+export const recordSchema = z.looseObject({
+  iteration: z.int().min(1),
+  steps: count,
+  totalSteps: count,
+  meanReward: z.number(),
+  episodes: z.looseObject({
+    count,
+    terminated: count,
+    truncated: count,
+    cut: count,
+    meanReturn: known,
+    stdReturn: known,
+    minReturn: known,
+    maxReturn: known,
+    meanLength: known,
+  }),
+  update: z.looseObject({ status: z.string() }),
+  timings: z.looseObject({ total: z.number().min(0) }),
+})

@@ -1,0 +1,52 @@
+/// <reference types="node" />
+export { asRunError, InterruptedError, RunError } from './errors.ts'
+export {
+  type CurvePoint,
+  curvePoints,
+  LAST,
+  type LearningFigures,
+  learningFigures,
+  sampleSpread,
+} from './figures/learning-figures.ts'
+export {
+  type CheckpointFile,
+  DamagedCheckpointError,
+  listCheckpoints,
+  loadCheckpoint,
+  saveCheckpoint,
+} from './files/checkpoint-files.ts'
+export { configDigest, type RunConfig } from './files/config-identity.ts'
+export { displayPath } from './files/display-path.ts'
+export { listRuns, type RunSummary } from './files/find-runs.ts'
+export { appendMetrics, readMetrics } from './files/metrics-file.ts'
+export { otherCommits, type Provenance, provenanceNow, type Resumption, resumptionNow } from './files/provenance.ts'
+export {
+  assertFree,
+  createRun,
+  exists,
+  findCheckpoint,
+  makeDirectory,
+  type RunPaths,
+  readJson,
+  readRun,
+  runPaths,
+  type StoredRun,
+  writeIterations,
+  writeResumption,
+} from './files/run-directory.ts'
+export { withRunLock } from './files/run-lock.ts'
+export { shellLine, shellWords } from './files/shell-line.ts'
+export { resumeAfter, systemMessage, writing } from './files/storage-error.ts'
+export { makeFolder, writeFileWhole } from './files/write-file.ts'
+export { isPolicyCurrent } from './train/is-complete.ts'
+export {
+  findStart,
+  type RunStart,
+  readState,
+  type TrainRunListener,
+  type TrainRunOutcome,
+  trainRun,
+} from './train/train-run.ts'
+export { type Difference, jsonDifferences } from './verify/difference.ts'
+export { findRecorded, type Recorded } from './verify/find-recorded.ts'
+export { type Verification, verifyRun } from './verify/verify-run.ts'

@@ -1,0 +1,23 @@
+import type { Training, TrainingProgress } from '@trpo/core'
+import { encodePolicy } from '@trpo/policies'
+import { loadPolicy } from '@trpo/policies/node'
+import { listCheckpoints, loadCheckpoint } from '../files/checkpoint-files.ts'
+import type { RunPaths } from '../files/run-directory.ts'
+
+/** Whether the policy of a run is that of its last checkpoint: a crash may have come between the checkpoint and it. */
+export async function isPolicyCurrent<S extends TrainingProgress>(
+  paths: RunPaths,
+  training: Pick<Training<S>, 'decode' | 'policy'>,
+): Promise<boolean> {
+  const last = (await listCheckpoints(paths.checkpoints)).at(-1)
+  if (last === undefined) return false
+  const stored = await loadPolicy(paths.policy).catch(() => undefined)
+  if (stored === undefined) return false
+  try {
+    const [left, right] = [stored, training.policy(training.decode(await loadCheckpoint(last.path)))].map(encodePolicy)
+    return left.json === right.json && Buffer.compare(left.tensors, right.tensors) === 0
+  } catch {
+    // A checkpoint that this version cannot read is nothing to renew a policy from.
+    return true
+  }
+}

@@ -1,0 +1,99 @@
+import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
+import { savePolicy } from '@trpo/policies/node'
+import { asRunError, InterruptedError } from '../errors.ts'
+import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
+import { displayPath } from '../files/display-path.ts'
+import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
+import type { RunPaths, StoredRun } from '../files/run-directory.ts'
+import { resumeAfter, writing } from '../files/storage-error.ts'
+
+/** Where a run goes on. */
+export interface RunStart<S extends TrainingProgress> {
+  /** The state of its last checkpoint, or the first one. */
+  readonly state: S
+  /** Whether there is no checkpoint yet. */
+  readonly isNew: boolean
+}
+
+/** Hears how training goes. */
+export interface TrainRunListener<R extends TrainingRecord> {
+  /** The records that are there, before the first iteration. */
+  onBegin?(records: readonly R[]): void
+  /** Every record, once it and its checkpoint are on the disk. */
+  onRecord?(record: R): void
+}
+
+/** How a run stands when training has stopped. */
+export interface TrainRunOutcome<R extends TrainingRecord> {
+  /** All its records. */
+  readonly records: readonly R[]
+  /** Whether an InterruptedError stopped it before its iterations were done. */
+  readonly interrupted: boolean
+}
+
+/** Where a run stands. Throws a RunError when its last checkpoint cannot be used. Writes nothing. */
+export async function findStart<S extends TrainingProgress>(
+  { checkpoints }: RunPaths,
+  training: Pick<Training<S>, 'init' | 'decode'>,
+): Promise<RunStart<S>> {
+  const last = (await listCheckpoints(checkpoints)).at(-1)
+  if (last === undefined) return { state: training.init(), isNew: true }
+  return { state: await readState(last.path, training), isNew: false }
+}
+
+/** The state of a checkpoint. Throws a RunError that says which file is at fault and how to go on without it. */
+export function readState<S extends TrainingProgress>(path: string, training: Pick<Training<S>, 'decode'>): Promise<S> {
+  return asRunError(
+    `the checkpoint ${displayPath(path)} cannot be used (delete that folder to go on from the one before)`,
+    async () => training.decode(await loadCheckpoint(path)),
+  )
+}
+
+/**
+ * Trains a run until its iterations are done, or until `step` or a listener throws an InterruptedError.
+ *
+ * The order of writes makes every crash harmless: first the record, then the checkpoint that makes it count (a record after
+ * the last checkpoint is dropped on resume), then the policy, which the next beginning renews. Throws a RunError when a file
+ * cannot be written, and what the training throws.
+ */
+export async function trainRun<S extends TrainingProgress, R extends TrainingRecord>(
+  { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
+  training: Training<S, R>,
+  { state: first, isNew }: RunStart<S>,
+  listener: TrainRunListener<R> = {},
+): Promise<TrainRunOutcome<R>> {
+  const store = async (state: S) => {
+    await writing(paths.checkpoints, resumeAfter(paths.directory), () =>
+      saveCheckpoint(paths.checkpoints, state.iteration, training.encode(state), config.checkpoints.keep),
+    )
+    await storePolicy(paths, training, state)
+  }
+  // Whatever a crash left after the last checkpoint goes; even a run that is stopped at once has a policy.
+  const records = await truncateMetrics<R>(paths.metrics, first.iteration)
+  if (isNew) await store(first)
+  else await storePolicy(paths, training, first)
+  listener.onBegin?.(records)
+  let state = first
+  try {
+    while (state.iteration < config.iterations) {
+      const [next, record] = await training.step(state)
+      await appendMetrics(paths.metrics, record)
+      await store(next)
+      state = next
+      records.push(record)
+      listener.onRecord?.(record)
+    }
+    return { records, interrupted: false }
+  } catch (error) {
+    if (error instanceof InterruptedError) return { records, interrupted: true }
+    throw error
+  }
+}
+
+async function storePolicy<S extends TrainingProgress>(
+  { policy, directory }: RunPaths,
+  training: Pick<Training<S>, 'policy'>,
+  state: S,
+): Promise<void> {
+  await writing(policy, resumeAfter(directory), () => savePolicy(policy, training.policy(state)))
+}

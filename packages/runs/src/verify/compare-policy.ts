@@ -1,0 +1,43 @@
+import type { Training, TrainingProgress } from '@trpo/core'
+import { encodePolicy, type Policy } from '@trpo/policies'
+import { loadPolicy } from '@trpo/policies/node'
+import { messageOf } from '../errors.ts'
+import { displayPath } from '../files/display-path.ts'
+import type { RunPaths } from '../files/run-directory.ts'
+import { encodedDifferences } from './compare-tensors.ts'
+import type { Difference } from './difference.ts'
+
+/** The states that the policy of a run may be of. */
+export interface PolicyStates<S> {
+  /** That of the last checkpoint; of the last record where no checkpoint is left. */
+  readonly last: S
+  /** The one before: the policy is written after the checkpoint, so that a run killed between them still has it. */
+  readonly before: S
+  /** The last one that was computed: the checkpoint of it may have been removed. */
+  readonly end: S
+}
+
+/** What is said of the policy of a run. */
+export type PolicyFound = 'agrees' | 'one iteration behind' | 'of a checkpoint that is gone'
+
+/** Which state the policy of a run is of, or else what it differs in from that of the last checkpoint. */
+export async function comparePolicy<S extends TrainingProgress>(
+  paths: RunPaths,
+  training: Pick<Training<S>, 'policy'>,
+  { last, before, end }: PolicyStates<S>,
+): Promise<PolicyFound | readonly Difference[]> {
+  let stored: Policy
+  try {
+    stored = await loadPolicy(paths.policy)
+  } catch (error) {
+    const fault = messageOf(error).replaceAll(paths.policy, displayPath(paths.policy))
+    return [{ where: 'policy', field: 'its files', recorded: fault, recomputed: 'the policy of the last checkpoint' }]
+  }
+  const differencesFrom = (state: S) =>
+    encodedDifferences('policy', encodePolicy(stored), encodePolicy(training.policy(state)))
+  const differences = differencesFrom(last)
+  if (differences.length === 0) return 'agrees'
+  if (differencesFrom(before).length === 0) return 'one iteration behind'
+  if (differencesFrom(end).length === 0) return 'of a checkpoint that is gone'
+  return differences
+}

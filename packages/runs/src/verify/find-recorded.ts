@@ -1,0 +1,40 @@
+import type { TrainingRecord } from '@trpo/core'
+import { RunError } from '../errors.ts'
+import { type CheckpointFile, listCheckpoints } from '../files/checkpoint-files.ts'
+import { displayPath } from '../files/display-path.ts'
+import { readMetrics } from '../files/metrics-file.ts'
+import type { RunPaths } from '../files/run-directory.ts'
+
+/** What a run has that can be compared with what comes out again. */
+export interface Recorded {
+  readonly checkpoints: readonly CheckpointFile[]
+  readonly records: readonly TrainingRecord[]
+  /** The first iteration that is recomputed follows this one; 0 for the state that is drawn from the seed. */
+  readonly from: number
+  /** The last iteration that a record or a checkpoint is of. */
+  readonly to: number
+}
+
+/**
+ * Finds what a run has, and where to begin. Throws a RunError when there is nothing to verify, or no checkpoint to
+ * begin from.
+ *
+ * @param last recompute so many iterations only
+ */
+export async function findRecorded(paths: RunPaths, last: number | undefined): Promise<Recorded> {
+  const checkpoints = await listCheckpoints(paths.checkpoints)
+  const records = await readMetrics(paths.metrics)
+  const shown = displayPath(paths.directory)
+  const to = Math.max(checkpoints.at(-1)?.iteration ?? 0, records.length)
+  if (checkpoints.length === 0 && records.length === 0)
+    throw new RunError(`the run ${shown} has neither a checkpoint nor a record yet: there is nothing to verify`)
+  const from = last === undefined ? 0 : Math.max(0, to - last)
+  if (from > 0 && !checkpoints.some(({ iteration }) => iteration === from)) {
+    const usable = checkpoints.filter(({ iteration }) => iteration < to).map(({ iteration }) => to - iteration)
+    const kept = checkpoints.map(({ iteration }) => iteration).join(', ')
+    throw new RunError(
+      `--last ${last} begins from the checkpoint of iteration ${from}, and the run ${shown} keeps ${kept === '' ? 'none' : `those of ${kept}`}; ${usable.length === 0 ? 'leave --last out to begin from the seed' : `give --last ${usable.join(', ')}, or leave it out to begin from the seed`} (checkpoints.keep of a config says how many are kept)`,
+    )
+  }
+  return { checkpoints, records, from, to }
+}
