@@ -4,22 +4,25 @@ import { gaussianMlp, policyForward } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import {
   ALL_GROUPS,
-  type Batch,
   type Episodes,
   LANE_GROUPS,
   laneShare,
   lanesOfGroups,
   type OpenEpisode,
+  type PathBatch,
   type Quota,
   ReplayError,
-  type SinglePathSampler,
-  singlePathSampler,
+  type Sampler,
+  singlePath,
 } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { driftEnvironment } from './environments.ts'
 
 const SEED = 11
+
+/** What a sampler goes on with; undefined for one of fresh episodes. */
+type Open = readonly OpenEpisode[] | undefined
 
 describe.each([
   ['kernels', simdNetwork],
@@ -36,20 +39,20 @@ describe.each([
   ) => {
     const { first, last } = lanesOfGroups(groups, allLanes)
     const lanes = lanesOf(create, last - first)
-    return singlePathSampler({ model, quota, seed: SEED, lanes, groups, allLanes, episodes })
+    return singlePath({ quota, lanes: allLanes, episodes }).create({ policy: model, seed: SEED }, lanes, groups)
   }
 
   /** A copy that a later collect does not overwrite. */
-  const collect = async (sampler: SinglePathSampler, iteration: number, open: readonly OpenEpisode[]) => ({
-    batch: structuredClone(await sampler.collect({ theta: thetaOf(iteration) }, iteration, undefined, open)),
-    open: sampler.openEpisodes(),
-  })
+  const collect = async (sampler: Sampler<PathBatch>, iteration: number, given: Open) => {
+    const { batch, open } = await sampler.collect({ policy: { theta: thetaOf(iteration) }, iteration, open: given })
+    return { batch: structuredClone(batch), open: open ?? [] }
+  }
 
   /** Iterations of one sampler, each going on with what the one before left open. */
-  const run = async (sampler: SinglePathSampler, iterations: number) => {
-    const collected: { batch: Batch; open: readonly OpenEpisode[] }[] = []
+  const run = async (sampler: Sampler<PathBatch>, iterations: number, fresh?: 'fresh') => {
+    const collected: { batch: PathBatch; open: readonly OpenEpisode[] }[] = []
     for (let iteration = 0; iteration < iterations; iteration++)
-      collected.push(await collect(sampler, iteration, collected.at(-1)?.open ?? []))
+      collected.push(await collect(sampler, iteration, fresh ? undefined : (collected.at(-1)?.open ?? [])))
     return collected
   }
 
@@ -130,7 +133,7 @@ describe.each([
       const create = () => driftEnvironment(limit)
       const iterations = 12
       const alone = Array.from({ length: lanes }, (_, lane) =>
-        laneAlone(lane, laneShare(quota, lane, lanes), iterations, create),
+        laneAlone(lane, laneShare(steps, lane, lanes), iterations, create),
       )
       const collected = await run(samplerOf(quota, lanes, { create }), iterations)
       for (const [iteration, { batch, open }] of collected.entries()) {
@@ -205,7 +208,7 @@ describe.each([
     }
     // Without them every lane starts afresh.
     const afresh = await collect(sampler, 3, [])
-    expect(afresh.batch).toEqual((await collect(samplerOf(quota, 12, { episodes: 'fresh' }), 3, [])).batch)
+    expect(afresh.batch).toEqual((await collect(samplerOf(quota, 12, { episodes: 'fresh' }), 3, undefined)).batch)
     expect(afresh.batch).not.toEqual(collected[3].batch)
   })
 
@@ -214,16 +217,20 @@ describe.each([
     const sampler = samplerOf(quota, 12)
     const [{ open }] = await run(sampler, 1)
     for (const { actions } of open) actions[actions.length - 1] += 1
-    const going = sampler.collect({ theta: thetaOf(1) }, 1, undefined, open)
+    const going = sampler.collect({ policy: { theta: thetaOf(1) }, iteration: 1, open })
     await expect(going).rejects.toThrow(ReplayError)
-    await expect(samplerOf(quota, 12).collect({ theta: thetaOf(1) }, 1, undefined, open)).rejects.toThrow(ReplayError)
+    await expect(samplerOf(quota, 12).collect({ policy: { theta: thetaOf(1) }, iteration: 1, open })).rejects.toThrow(
+      ReplayError,
+    )
   })
 
   it('are collected by one call at a time', async () => {
     const quota: Quota = { kind: 'steps', steps: 60 }
     const sampler = samplerOf(quota, 12)
     const first = collect(sampler, 0, [])
-    await expect(sampler.collect({ theta: thetaOf(0) }, 0)).rejects.toThrow(/a collect of this sampler is under way/)
+    await expect(sampler.collect({ policy: { theta: thetaOf(0) }, iteration: 0, open: [] })).rejects.toThrow(
+      /a collect of this sampler is under way/,
+    )
     expect(await first).toEqual((await run(samplerOf(quota, 12), 1))[0])
     expect(await collect(sampler, 1, (await first).open)).toEqual((await run(samplerOf(quota, 12), 2))[1])
   })
@@ -235,8 +242,9 @@ describe.each([
     const stop = async () => {
       throw new Error('enough')
     }
-    await expect(sampler.collect({ theta: thetaOf(1) }, 1, stop, open)).rejects.toThrow('enough')
-    expect(sampler.openEpisodes()).toEqual([])
+    await expect(
+      sampler.collect({ policy: { theta: thetaOf(1) }, iteration: 1, progress: stop, open }),
+    ).rejects.toThrow('enough')
     const [, expected] = await run(samplerOf(quota, 12), 2)
     expect(await collect(sampler, 1, open)).toEqual(expected)
   })
@@ -250,7 +258,7 @@ describe.each([
     for (const [iteration, { batch, open }] of collected.entries()) {
       expect(open).toEqual([])
       expect(batch.segments.every(({ end, start }) => end !== 'cut' && start === 0)).toBe(true)
-      expect((await collect(fresh, iteration, [])).batch).toEqual(batch)
+      expect((await collect(fresh, iteration, undefined)).batch).toEqual(batch)
     }
     // And so for terminal states: lanes whose last step terminated are not among the open ones.
     const [{ batch, open }] = await run(samplerOf({ kind: 'steps', steps: 300 }, 60), 1)
@@ -262,14 +270,15 @@ describe.each([
   it('are those of whole paths when the quota is of paths: none is ever open', async () => {
     const quota: Quota = { kind: 'paths', paths: 17 }
     const collected = await run(samplerOf(quota, 7), 2)
-    const fresh = await run(samplerOf(quota, 7, { episodes: 'fresh' }), 2)
+    const fresh = await run(samplerOf(quota, 7, { episodes: 'fresh' }), 2, 'fresh')
     expect(collected).toEqual(fresh)
     expect(collected.map(({ open }) => open)).toEqual([[], []])
   })
 
   it('fresh ones leave nothing open', async () => {
-    const [{ open }] = await run(samplerOf({ kind: 'steps', steps: 60 }, 12, { episodes: 'fresh' }), 1)
-    expect(open).toEqual([])
+    const sampler = samplerOf({ kind: 'steps', steps: 60 }, 12, { episodes: 'fresh' })
+    const { open } = await sampler.collect({ policy: { theta: thetaOf(0) }, iteration: 0 })
+    expect(open).toBeUndefined()
   })
 })
 
@@ -284,12 +293,12 @@ describe('the work of going on', () => {
       const inner = driftEnvironment(1000)
       return { ...inner, ...change(inner, made++) }
     }
-    return singlePathSampler({ model, quota: over, seed: SEED, lanes: lanesOf(create, 12), episodes })
+    const procedure = singlePath({ quota: over, lanes: 12, episodes })
+    return procedure.create({ policy: model, seed: SEED }, lanesOf(create, 12), ALL_GROUPS)
   }
   const first = async () => {
     const sampler = samplerOf(() => ({}))
-    await sampler.collect({ theta }, 0)
-    return sampler.openEpisodes()
+    return (await sampler.collect({ policy: { theta }, iteration: 0, open: [] })).open ?? []
   }
 
   function counting() {
@@ -316,18 +325,17 @@ describe('the work of going on', () => {
     const { calls, change } = counting()
     const sampler = samplerOf(change)
     const made = { ...calls }
-    await sampler.collect({ theta }, 0)
-    const open = sampler.openEpisodes()
+    const { open } = await sampler.collect({ policy: { theta }, iteration: 0, open: [] })
     expect(open).toHaveLength(12)
     const began = { ...calls }
-    await sampler.collect({ theta }, 1, undefined, structuredClone(open))
+    await sampler.collect({ policy: { theta }, iteration: 1, open: structuredClone(open) })
     expect(calls.reset).toBe(began.reset)
     expect(calls.step - began.step).toBe(24)
     expect(calls.observe - began.observe).toBe(24)
 
     const other = counting()
     const resumed = samplerOf(other.change)
-    await resumed.collect({ theta }, 1, undefined, open)
+    await resumed.collect({ policy: { theta }, iteration: 1, open })
     expect(other.calls.reset - made.reset).toBe(12)
     expect(other.calls.step).toBe(24 + 24)
     // One more observation a lane than the sampling's, and one that lanesOf makes to look at its length.
@@ -338,13 +346,13 @@ describe('the work of going on', () => {
     const long: Quota = { kind: 'steps', steps: 12 * 40 }
     const { change } = counting()
     const sampler = samplerOf(change, 'continue', long)
-    await sampler.collect({ theta }, 0)
+    const { open } = await sampler.collect({ policy: { theta }, iteration: 0, open: [] })
     const seen: number[] = []
     const resumed = samplerOf(counting().change, 'continue', long)
     const progress = (steps: number) => {
       seen.push(steps)
     }
-    await resumed.collect({ theta }, 1, progress, sampler.openEpisodes())
+    await resumed.collect({ policy: { theta }, iteration: 1, progress, open })
     expect(seen).toEqual([0, 0, 12 * 16, 12 * 32])
   })
 
@@ -396,7 +404,7 @@ describe('the work of going on', () => {
     'an episode that %s when it is replayed is an error',
     async (_name, change, message) => {
       const error = await samplerOf(change)
-        .collect({ theta }, 1, undefined, await first())
+        .collect({ policy: { theta }, iteration: 1, open: await first() })
         .catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(ReplayError)
       expect(error).toMatchObject({ lane: expect.any(Number), step: expect.any(Number) })
@@ -433,15 +441,25 @@ describe('the work of going on', () => {
       /its observation has 3 numbers; those of the environment have 2/,
     ],
   ] satisfies [string, OpenEpisode[], number, RegExp][])('%s is refused', async (_name, open, iteration, message) => {
-    await expect(samplerOf(() => ({})).collect({ theta }, iteration, undefined, open)).rejects.toThrow(message)
+    await expect(samplerOf(() => ({})).collect({ policy: { theta }, iteration, open })).rejects.toThrow(message)
   })
 
   it('is refused by samplers of fresh episodes and of whole paths', async () => {
-    await expect(samplerOf(() => ({}), 'fresh').collect({ theta }, 1, undefined, [one])).rejects.toThrow(
-      /1 open episodes were given to a sampler of fresh ones/,
-    )
     await expect(
-      samplerOf(() => ({}), 'continue', { kind: 'paths', paths: 12 }).collect({ theta }, 1, undefined, [one]),
+      samplerOf(() => ({}), 'fresh').collect({ policy: { theta }, iteration: 1, open: [one] }),
+    ).rejects.toThrow(/the request has 1 open episodes, and the sampler was made with episodes: 'fresh'/)
+    await expect(
+      samplerOf(() => ({}), 'continue', { kind: 'paths', paths: 12 }).collect({
+        policy: { theta },
+        iteration: 1,
+        open: [one],
+      }),
     ).rejects.toThrow(/a quota of whole paths leaves none open/)
+  })
+
+  it('have to be given to a sampler that goes on, even if there are none', async () => {
+    await expect(samplerOf(() => ({})).collect({ policy: { theta }, iteration: 0 })).rejects.toThrow(
+      /the request has no open episodes, not even an empty list/,
+    )
   })
 })

@@ -1,7 +1,7 @@
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { rowNoise } from '../src/row-noise.ts'
+import { rowNoise } from '../src/single-path/row-noise.ts'
 
 const word = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 const rows = fc.array(fc.record({ unit: word, step: word }), { maxLength: 40 })

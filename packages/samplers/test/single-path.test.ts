@@ -4,13 +4,13 @@ import { gaussianMlp, policyForward } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import {
   ALL_GROUPS,
-  type Batch,
   LANE_GROUPS,
   lanesOfGroup,
   lanesOfGroups,
   NonFiniteError,
+  type PathBatch,
   type Quota,
-  singlePathSampler,
+  singlePath,
 } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -25,14 +25,15 @@ describe.each([
 
   function samplerOf(quota: Quota, allLanes: number, environment = driftEnvironment, groups = ALL_GROUPS) {
     const { first, last } = lanesOfGroups(groups, allLanes)
-    return singlePathSampler({ model, quota, seed: 11, lanes: lanesOf(environment, last - first), groups, allLanes })
+    const lanes = lanesOf(environment, last - first)
+    return singlePath({ quota, lanes: allLanes }).create({ policy: model, seed: 11 }, lanes, groups)
   }
 
   /** A copy that a later collect does not overwrite. */
-  const copy = (batch: Batch): Batch => structuredClone(batch)
+  const copy = ({ batch }: { readonly batch: PathBatch }): PathBatch => structuredClone(batch)
 
   const sample = async (quota: Quota, lanes: number, iteration = 0) =>
-    copy(await samplerOf(quota, lanes).collect({ theta }, iteration))
+    copy(await samplerOf(quota, lanes).collect({ policy: { theta }, iteration }))
 
   /** Runs one path alone, straight from the definition: reset, then policy and environment in turn. */
   function pathAlone(iteration: number, path: number) {
@@ -171,7 +172,7 @@ describe.each([
         [5, LANE_GROUPS],
       ]) {
         const sampler = samplerOf(quota, 14, driftEnvironment, { first: from, last: to })
-        parts.push(copy(await sampler.collect({ theta }, 0)))
+        parts.push(copy(await sampler.collect({ policy: { theta }, iteration: 0 })))
       }
       expect(parts.flatMap(({ groups }) => groups.map(({ group }) => group))).toEqual(
         whole.groups.map(({ group }) => group),
@@ -182,15 +183,16 @@ describe.each([
 
     it('depends on the iteration, and not on what was sampled before', async () => {
       const sampler = samplerOf({ kind: 'steps', steps: 60 }, 6)
-      const first = copy(await sampler.collect({ theta }, 0))
-      const second = copy(await sampler.collect({ theta }, 1))
+      const first = copy(await sampler.collect({ policy: { theta }, iteration: 0 }))
+      const second = copy(await sampler.collect({ policy: { theta }, iteration: 1 }))
       expect(second.rewards).not.toEqual(first.rewards)
-      expect(await sampler.collect({ theta }, 0)).toEqual(first)
+      expect(copy(await sampler.collect({ policy: { theta }, iteration: 0 }))).toEqual(first)
     })
 
     it('holds the mu of the normalised observation', async () => {
       const normalizer = { mean: Float64Array.of(0.1, 4), std: Float64Array.of(2, 3), clip: 10 }
-      const batch = await samplerOf({ kind: 'steps', steps: 40 }, 4).collect({ theta, normalizer }, 0)
+      const sampler = samplerOf({ kind: 'steps', steps: 40 }, 4)
+      const { batch } = await sampler.collect({ policy: { theta, normalizer }, iteration: 0 })
       const again = policyForward({ ...model, theta, normalizer }, batch.observations, batch.rows).y
       expect([...batch.mu]).toEqual([...again])
     })
@@ -227,7 +229,7 @@ describe.each([
 
     it.each(['reward', 'observation'] as const)('of a %s stop the sampling with lane and step', async (what) => {
       const sampler = samplerOf({ kind: 'steps', steps: 60 }, 5, broken(3, what))
-      const error = await sampler.collect({ theta }, 2).catch((reason: unknown) => reason)
+      const error = await sampler.collect({ policy: { theta }, iteration: 2 }).catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(NonFiniteError)
       expect(error).toMatchObject({ lane: 3, step: 2 })
       expect(String(error)).toMatch(/drift gave .* in lane 3 at step 2 of an episode \(iteration 2\)/)
@@ -243,7 +245,7 @@ describe.each([
         },
       })
       const sampler = samplerOf({ kind: 'steps', steps: 24 }, 12, create)
-      await expect(sampler.collect({ theta }, 0)).rejects.toThrow(
+      await expect(sampler.collect({ policy: { theta }, iteration: 0 })).rejects.toThrow(
         /entry 0 is -Infinity, in lane 0 at step 0 of an episode/,
       )
     })
@@ -254,7 +256,7 @@ describe.each([
       const huge = theta.slice()
       huge[huge.length - 1] = 800
       const error = await samplerOf({ kind: 'steps', steps: 24 }, 12)
-        .collect({ theta: huge }, 0)
+        .collect({ policy: { theta: huge }, iteration: 0 })
         .catch((reason: unknown) => reason)
       expect(String(error)).toMatch(/the policy drew an action whose entry 0 is -?Infinity, in lane 0 at step 0/)
     })
@@ -273,13 +275,11 @@ describe.each([
       [
         'another number of lanes than the groups have',
         () =>
-          singlePathSampler({
-            model,
-            quota: { kind: 'steps', steps: 24 },
-            seed: 1,
-            lanes: lanesOf(driftEnvironment, 9),
-            allLanes: 12,
-          }),
+          singlePath({ quota: { kind: 'steps', steps: 24 }, lanes: 12 }).create(
+            { policy: model, seed: 1 },
+            lanesOf(driftEnvironment, 9),
+            ALL_GROUPS,
+          ),
         /9 lanes of drift were given; groups 0 to 12 of a run of 12 lanes have 12/,
       ],
       [
