@@ -18,6 +18,9 @@ export default defineConfig({
           name: 'fast',
           include: tests.map((folder) => `${folder}/**/*.test.ts`),
           exclude: ['**/*.slow.test.ts'],
+          // No test may fail because a machine is busy.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -25,8 +28,8 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: tests.map((folder) => `${folder}/**/*.slow.test.ts`),
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -14,7 +14,7 @@ import { createLocalTrainer, timeDependentBaseline } from '@trpo/core'
 import { loadMujoco, mujocoLanes, paperSwimmerTask } from '@trpo/envs/mujoco'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
-import { singlePathSampler } from '@trpo/samplers'
+import { ALL_GROUPS, singlePath } from '@trpo/samplers'
 
 const mujoco = await loadMujoco()
 const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30], buildNetwork: networkFromDescription })
@@ -35,9 +35,9 @@ await trainer.dispose()
 
 const quota = { kind: 'steps', steps: 600 } as const
 const lanes = mujocoLanes(mujoco, paperSwimmerTask, 12)
-const sampler = singlePathSampler({ model, quota, seed: 2, lanes })
+const sampler = singlePath({ quota, lanes: 12 }).create({ policy: model, seed: 2 }, lanes, ALL_GROUPS)
 const { theta } = state
-const batch = await sampler.collect({ theta }, 0)
+const { batch } = await sampler.collect({ iteration: 0, policy: { theta } })
 const rows = (array: ArrayLike<number>, size: number) =>
   Array.from({ length: batch.rows }, (_, row) => Array.from({ length: size }, (_, i) => array[row * size + i]))
 const input = {

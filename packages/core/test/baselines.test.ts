@@ -1,16 +1,16 @@
 import { type Baseline, linearFeatureBaseline, timeDependentBaseline, zeroBaseline } from '@trpo/core'
-import type { Batch } from '@trpo/samplers'
+import type { PathBatch } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { batchOf } from './segments.ts'
 
-function fit(baseline: Baseline, batch: Batch, returns: Float64Array): Float64Array {
+function fit(baseline: Baseline, batch: PathBatch, returns: Float64Array): Float64Array {
   const statistics = new Float64Array(baseline.statisticsSize)
   for (const segment of batch.segments) baseline.accumulate(batch, segment, returns, statistics)
   return baseline.solve(statistics)
 }
 
-function predict(baseline: Baseline, batch: Batch, parameters: Float64Array): Float64Array {
+function predict(baseline: Baseline, batch: PathBatch, parameters: Float64Array): Float64Array {
   const values = new Float64Array(batch.rows).fill(Number.NaN)
   for (const segment of batch.segments) baseline.predict(parameters, batch, segment, values)
   return values
@@ -96,6 +96,14 @@ describe('linearFeatureBaseline', () => {
     const baseline = linearFeatureBaseline(1)
     const values = predict(baseline, batch, fit(baseline, batch, Float64Array.of(3, 3, 3)))
     for (const value of values) expect(value).toBeCloseTo(3, 3)
+  })
+
+  it('refuses observations of another length', () => {
+    const batch = batchOf([[1]], { observation: () => [1, 2] })
+    for (const size of [1, 3])
+      expect(() => fit(linearFeatureBaseline(size), batch, batch.rewards)).toThrow(
+        `made for observations of length ${size}, and those of the environment have 2`,
+      )
   })
 
   it('names what is wrong when sums overflow', () => {

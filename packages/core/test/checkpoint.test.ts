@@ -1,16 +1,17 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from '@trpo/core'
-import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/core/node'
-import { decodeSafetensors, encodeSafetensors, gaussianMlp } from '@trpo/policies'
+import { decodeCheckpoint as decode, type EncodedState, encodeCheckpoint, type TrainingState } from '@trpo/core'
+import { decodeSafetensors, encodeSafetensors, gaussianMlp, type PolicyModel } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import golden from '../goldens/checkpoint-format-1.json' with { type: 'json' }
 
 const model = gaussianMlp({ observationSize: 3, actionSize: 2, hidden: [5] })
 const other = gaussianMlp({ observationSize: 3, actionSize: 2, hidden: [6] })
+
+/** What a baseline of four parameters carries. */
+const carried = (data: Float64Array) => ({ baseline: { shape: [4], data } })
+const decodeCheckpoint = (policy: PolicyModel, encoded: EncodedState) =>
+  decode(policy, encoded, carried(new Float64Array(4)))
 
 function stateAt(iteration: number, normalized = true): TrainingState {
   const random = randomStream(1, 'test').seek(iteration, 0, 0)
@@ -19,7 +20,7 @@ function stateAt(iteration: number, normalized = true): TrainingState {
     iteration,
     steps: 1000 * iteration,
     theta: model.network.init(random),
-    baseline: draw(4),
+    estimator: carried(draw(4)),
     ...(normalized && { observations: { count: 17, mean: draw(3), m2: draw(3).map((value) => value * value) } }),
   }
 }
@@ -68,7 +69,7 @@ describe('encodeCheckpoint', () => {
       iteration: 3,
       steps: 3000,
       theta: numbers(10),
-      baseline: numbers(4),
+      estimator: carried(numbers(4)),
       observations: { count: 17, mean: Float64Array.of(0.5, -0.25), m2: Float64Array.of(3, 4) },
     })
   })
@@ -182,77 +183,5 @@ describe('encodeCheckpoint', () => {
         }
       }),
     )
-  })
-})
-
-describe('checkpoint files', () => {
-  let directory: string
-  beforeEach(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'checkpoints-'))
-  })
-  afterEach(() => rm(directory, { recursive: true }))
-
-  it('come back equal, and the last few are kept', async () => {
-    const path = await saveCheckpoint(directory, model, openState(), 2)
-    expect(await loadCheckpoint(path, model)).toEqual(openState())
-    for (let iteration = 1; iteration <= 5; iteration++) await saveCheckpoint(directory, model, stateAt(iteration), 2)
-    const files = await listCheckpoints(directory)
-    expect(files.map(({ iteration }) => iteration)).toEqual([4, 5])
-    for (const { iteration, path } of files) expect(await loadCheckpoint(path, model)).toEqual(stateAt(iteration))
-  })
-
-  it('replace one of the same iteration', async () => {
-    await saveCheckpoint(directory, model, { ...stateAt(1), steps: 1 }, 2)
-    const path = await saveCheckpoint(directory, model, stateAt(1), 2)
-    expect(await loadCheckpoint(path, model)).toEqual(stateAt(1))
-  })
-
-  it('that were being written are not listed, and do not disturb the next write', async () => {
-    await mkdir(join(directory, '.writing-000003'))
-    await writeFile(join(directory, '.writing-000003', 'state.safetensors'), 'half')
-    expect(await listCheckpoints(directory)).toEqual([])
-    const path = await saveCheckpoint(directory, model, stateAt(3), 2)
-    expect(await loadCheckpoint(path, model)).toEqual(stateAt(3))
-    expect(await readdir(directory)).toEqual(['000003'])
-  })
-
-  it('are none where there is no directory', async () => {
-    expect(await listCheckpoints(join(directory, 'nowhere'))).toEqual([])
-  })
-
-  it.each([
-    [
-      'truncated',
-      async (path: string) => truncate(join(path, 'state.safetensors'), 100),
-      /state.safetensors \(100 bytes\)/,
-    ],
-    [
-      'without its tensors',
-      async (path: string) => rm(join(path, 'state.safetensors')),
-      /no readable state.safetensors/,
-    ],
-    [
-      'edited',
-      async (path: string) => {
-        const file = join(path, 'checkpoint.json')
-        await writeFile(file, (await readFile(file, 'utf8')).replace('"steps": 2000', '"steps": 2001'))
-      },
-      /checkpoint.json .* is truncated or changed/,
-    ],
-  ])('that are %s are refused', async (_name, damage, message) => {
-    const path = await saveCheckpoint(directory, model, stateAt(2), 1)
-    await damage(path)
-    await expect(loadCheckpoint(path, model)).rejects.toThrow(message)
-  })
-
-  it('keep the good ones when a state that cannot be continued is to be saved', async () => {
-    await saveCheckpoint(directory, model, stateAt(1), 1)
-    const bad = { ...stateAt(2), baseline: Float64Array.of(Number.POSITIVE_INFINITY) }
-    await expect(saveCheckpoint(directory, model, bad, 1)).rejects.toThrow(/baseline holds Infinity at 0/)
-    expect((await listCheckpoints(directory)).map(({ iteration }) => iteration)).toEqual([1])
-  })
-
-  it('refuse to keep none', async () => {
-    await expect(saveCheckpoint(directory, model, stateAt(1), 0)).rejects.toThrow(/keep is 0/)
   })
 })

@@ -1,17 +1,13 @@
 import {
   createLocalTrainer,
   createTrainer,
-  decodeCheckpoint,
-  encodeCheckpoint,
   inProcessShard,
   type LocalTrainerSettings,
   linearFeatureBaseline,
+  localParts,
   type Shard,
-  type ShardSettings,
   type Trainer,
   timeDependentBaseline,
-  trustRegionDefaults,
-  trustRegionUpdate,
   zeroBaseline,
 } from '@trpo/core'
 import { box, cartPole, type Environment, type Lanes, lanesOf, timeLimit, timeLimitLanes } from '@trpo/envs'
@@ -21,7 +17,7 @@ import { gaussianMlp } from '@trpo/policies'
 import { type GroupRange, LANE_GROUPS } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { smallRun } from './settings.ts'
+import { type Settings, smallRun } from './settings.ts'
 
 /** A walk that draws at every reset and step, and ends beyond 2. */
 function walk(): Environment {
@@ -73,15 +69,10 @@ describe.each(tasks)('$name, with episodes that go on', ({ observationSize, acti
   const model = gaussianMlp({ observationSize, actionSize, hidden: [3] })
 
   /** A run on shards of these lane groups. */
-  function trainerOf(settings: ShardSettings, limit: number, ranges: readonly GroupRange[]): Trainer {
-    const shards = ranges.map((range) => inProcessShard(settings, (count) => createLanes(count, limit), range))
-    return createTrainer({
-      ...settings,
-      shards,
-      update: trustRegionUpdate(trustRegionDefaults),
-      standardizeAdvantages: true,
-      normalizeObservations: true,
-    })
+  function trainerOf(settings: Settings, limit: number, ranges: readonly GroupRange[]): Trainer {
+    const parts = localParts(settings, createLanes(1, limit).spec)
+    const shards = ranges.map((range) => inProcessShard(parts, (count) => createLanes(count, limit), range))
+    return createTrainer(parts, shards)
   }
 
   it('has the same bits in any shards, stopped and resumed at any iteration', async () => {
@@ -99,7 +90,7 @@ describe.each(tasks)('$name, with episodes that go on', ({ observationSize, acti
           stops: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }),
         }),
         async ({ seed, lanes, more, limit, baseline, gaeLambda, stateWeighting, cuts, stops }) => {
-          const settings: ShardSettings = {
+          const settings: Settings = {
             seed,
             model,
             lanes,
@@ -115,6 +106,7 @@ describe.each(tasks)('$name, with episodes that go on', ({ observationSize, acti
             discount: 0.95,
             bootstrap: 'baseline',
             fisherStride: 3,
+            normalizeObservations: true,
           }
           const undisturbed = trainerOf(settings, limit, [{ first: 0, last: LANE_GROUPS }])
           const bounds = [0, ...cuts.sort((a, b) => a - b), LANE_GROUPS]
@@ -126,8 +118,9 @@ describe.each(tasks)('$name, with episodes that go on', ({ observationSize, acti
             const [nextExpected, { timings: _, ...expectedRecord }] = await undisturbed.step(expected)
             if (stop) {
               await trainer.dispose()
-              state = decodeCheckpoint(model, encodeCheckpoint(model, state))
+              const encoded = trainer.encode(state)
               trainer = trainerOf(settings, limit, ranges)
+              state = trainer.decode(encoded)
             }
             const [next, { timings: _timings, ...record }] = await trainer.step(state)
             expect(next).toEqual(nextExpected)
@@ -189,29 +182,12 @@ describe('a state with open episodes', () => {
     ['continue', 'fresh'],
     ['fresh', 'continue'],
   ] as const)('a trainer of %s episodes over a shard of %s ones refuses to train', async (trained, sampled) => {
-    const shard = inProcessShard(
-      {
-        ...settings,
-        episodes: sampled,
-        lanes: 12,
-        discount: 0.99,
-        stateWeighting: 'undiscounted',
-        bootstrap: 'baseline',
-        gaeLambda: 1,
-        fisherStride: 10,
-      },
-      (count) => lanesOf(cartPole, count),
-    )
-    const trainer = createTrainer({
-      ...settings,
-      episodes: trained,
-      shards: [shard],
-      update: trustRegionUpdate(trustRegionDefaults),
-      standardizeAdvantages: true,
-      normalizeObservations: false,
-    })
+    const parts = { ...settings, lanes: 12 }
+    const { spec } = cartPole()
+    const shard = inProcessShard(localParts({ ...parts, episodes: sampled }, spec), (count) => lanesOf(cartPole, count))
+    const trainer = createTrainer(localParts({ ...parts, episodes: trained }, spec), [shard])
     await expect(trainer.step(trainer.init())).rejects.toThrow(
-      `made with episodes: '${sampled}' and is asked for '${trained}'; give trainer and shards the same`,
+      `made with episodes: '${sampled}'; it belongs to another run`,
     )
     await trainer.dispose()
   })
@@ -264,7 +240,7 @@ describe('segments that begin in the middle of an episode', () => {
     hidden: [],
     buildNetwork: networkFromDescription,
   })
-  const settings: ShardSettings = {
+  const settings: Settings = {
     model,
     baseline: timeDependentBaseline(5),
     seed: 1,
@@ -279,11 +255,12 @@ describe('segments that begin in the middle of an episode', () => {
   }
 
   /** The second iteration: steps 3 and 4 of the first episode, which is truncated, and step 0 of the second, which is cut. */
-  async function secondBatch(change: Partial<ShardSettings>): Promise<Shard> {
-    const shard = inProcessShard({ ...settings, ...change }, (count) => lanesOf(counting, count))
+  async function secondBatch(change: Partial<Settings>): Promise<Shard> {
+    const parts = localParts({ ...settings, ...change }, counting().spec)
+    const shard = inProcessShard(parts, (count) => lanesOf(counting, count))
     const theta = new Float64Array(model.network.parameterCount)
-    await shard.collect({ iteration: 0, theta, open: [] })
-    await shard.collect({ iteration: 1, theta, open: await shard.openEpisodes() })
+    const { open } = await shard.collect({ iteration: 0, policy: { theta }, open: [] })
+    await shard.collect({ iteration: 1, policy: { theta }, open })
     return shard
   }
   /** Of the only group that has a lane. */
@@ -293,22 +270,24 @@ describe('segments that begin in the middle of an episode', () => {
     const shard = await secondBatch({})
     // The truncated segment bootstraps from the value of time 5, which is that of the last step, 4; the cut one from 1.
     const returns = [1 + 0.5 * 20, 4 + 0.5 * (5 + 0.5 * 50), 5 + 0.5 * 50]
-    const statistics = last(await shard.baselineStatistics(Float64Array.of(10, 20, 30, 40, 50)))
+    const statistics = last(await shard.run('estimate/returns', [Float64Array.of(10, 20, 30, 40, 50)]))
     expect(statistics).toEqual([returns[0], 0, 0, returns[1], returns[2], 1, 0, 0, 1, 1])
 
     const advantages = [returns[0] - 1, returns[1] - 4, returns[2] - 5]
-    const [count, mean] = last(await shard.advantages(Float64Array.of(1, 2, 3, 4, 5)))
+    const [count, mean] = last(await shard.run('estimate/advantages', [Float64Array.of(1, 2, 3, 4, 5)]))
     expect([count, mean]).toEqual([3, (advantages[0] + advantages[1] + advantages[2]) / 3])
 
     const weight = 1 + 0.5 ** 3 + 0.5 ** 4
     const weighted = advantages[0] + 0.5 ** 3 * advantages[1] + 0.5 ** 4 * advantages[2]
-    expect(last(await shard.standardize(0, 1))).toEqual([weighted, weight, weight])
+    await shard.run('estimate/standardize', [0, 1])
+    expect(last(await shard.run('surrogate/start', [])).slice(0, 2)).toEqual([weighted, weight])
+    expect(last(await shard.run('fisher/weight', []))).toEqual([weight])
   })
 
   it('have generalized advantages of their time in it', async () => {
     const shard = await secondBatch({ gaeLambda: 0.5 })
-    await shard.baselineStatistics(new Float64Array(5))
-    const [, mean] = last(await shard.advantages(Float64Array.of(1, 2, 3, 4, 5)))
+    await shard.run('estimate/returns', [new Float64Array(5)])
+    const [, mean] = last(await shard.run('estimate/advantages', [Float64Array.of(1, 2, 3, 4, 5)]))
     // d_4 = 5 + 5/2 - 5, d_3 = 4 + 5/2 - 4, d_0 = 1 + 2/2 - 1, and gamma lambda = 1/4.
     expect(mean).toBe((2.5 + 2.5 / 4 + 2.5 + 1) / 3)
   })
@@ -316,21 +295,21 @@ describe('segments that begin in the middle of an episode', () => {
   it('have features of their time in it', async () => {
     const shard = await secondBatch({ baseline: linearFeatureBaseline(1) })
     // V = t: features are o, o^2, t, t^2, t^3, 1 with t in hundreds.
-    const statistics = last(await shard.baselineStatistics(Float64Array.of(0, 0, 100, 0, 0, 0)))
+    const statistics = last(await shard.run('estimate/returns', [Float64Array.of(0, 0, 100, 0, 0, 0)]))
     const returns = [1 + 0.5 * 1, 4 + 0.5 * (5 + 0.5 * 5), 5 + 0.5 * 5]
     expect(statistics[36 + 2]).toBeCloseTo((0 * returns[0] + 3 * returns[1] + 4 * returns[2]) / 100, 14)
     expect(statistics[36 + 5]).toBeCloseTo(returns[0] + returns[1] + returns[2], 14)
-    const [, mean] = last(await shard.advantages(Float64Array.of(0, 0, 100, 0, 0, 0)))
+    const [, mean] = last(await shard.run('estimate/advantages', [Float64Array.of(0, 0, 100, 0, 0, 0)]))
     expect(mean).toBeCloseTo((returns[0] + returns[1] - 3 + returns[2] - 4) / 3, 14)
   })
 
   it('are reported as the whole episodes that they end, and as what they added', async () => {
-    const shard = inProcessShard(settings, (count) => lanesOf(counting, count))
+    const shard = inProcessShard(localParts(settings, counting().spec), (count) => lanesOf(counting, count))
     const theta = new Float64Array(model.network.parameterCount)
-    const [begun] = await shard.collect({ iteration: 0, theta, open: [] })
+    const { episodes, open } = await shard.collect({ iteration: 0, policy: { theta }, open: [] })
+    const [begun] = episodes
     expect(begun).toEqual({ lane: 0, path: 0, steps: 3, reward: 6, length: 3, return: 6, end: 'cut' })
-    const open = await shard.openEpisodes()
-    expect(await shard.collect({ iteration: 1, theta, open })).toEqual([
+    expect((await shard.collect({ iteration: 1, policy: { theta }, open })).episodes).toEqual([
       { lane: 0, path: 0, steps: 2, reward: 9, length: 5, return: 15, end: 'truncated' },
       { lane: 0, path: 1, steps: 1, reward: 1, length: 1, return: 1, end: 'cut' },
     ])

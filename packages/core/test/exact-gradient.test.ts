@@ -1,7 +1,8 @@
-import { inProcessShard, sumGroups, zeroBaseline } from '@trpo/core'
+import { inProcessShard, localParts, shardsAsOne, zeroBaseline } from '@trpo/core'
 import { type Environment, lanesOf, timeLimit } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp } from '@trpo/policies'
+import { randomStream } from '@trpo/random'
 import { expect, it } from 'vitest'
 
 const HORIZON = 25
@@ -70,7 +71,7 @@ it.each([
   async (_name, buildNetwork) => {
     const model = categoricalMlp({ observationSize: 2, classes: 2, hidden: [], buildNetwork })
     const theta = Float64Array.of(0.3, -0.2, 0.5, 0.1, 0, 0.2)
-    const shard = inProcessShard(
+    const parts = localParts(
       {
         model,
         baseline: zeroBaseline(),
@@ -79,17 +80,16 @@ it.each([
         quota: { kind: 'paths', paths: 6000 },
         discount: DISCOUNT,
         stateWeighting: 'discounted',
-        bootstrap: 'none',
-        gaeLambda: 1,
-        fisherStride: 10,
+        standardizeAdvantages: false,
       },
-      (count) => lanesOf(chain, count),
+      chain().spec,
     )
-    await shard.collect({ iteration: 0, theta })
-    await shard.baselineStatistics(new Float64Array(0))
-    await shard.advantages(new Float64Array(0))
-    const [, weight] = sumGroups([await shard.standardize(0, 1)])
-    const groups = (await shard.gradient()).map(({ values }) => values)
+    const shard = inProcessShard(parts, (count) => lanesOf(chain, count))
+    const all = shardsAsOne([shard])
+    await all.collect({ iteration: 0, policy: { theta } })
+    await parts.estimator.estimate(all, parts.estimator.init(randomStream(4, 'init')), { ...model, theta })
+    const weight = (await shard.run('surrogate/start', [])).reduce((sum, { values }) => sum + values[1], 0)
+    const groups = (await shard.run('surrogate/gradient', [])).map(({ values }) => values)
     const total = (1 - DISCOUNT ** HORIZON) / (1 - DISCOUNT)
     for (let i = 0; i < theta.length; i++) {
       const h = 1e-5

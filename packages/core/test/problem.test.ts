@@ -1,21 +1,12 @@
-import {
-  createTrainer,
-  inProcessShard,
-  type Shard,
-  type ShardSettings,
-  shardedProblem,
-  sumGroups,
-  trustRegionDefaults,
-  trustRegionUpdate,
-} from '@trpo/core'
+import { createTrainer, inProcessShard, localParts, shardsAsOne } from '@trpo/core'
 import { cartPole, lanesOf } from '@trpo/envs'
 import { denseMatrixOfAsync, eigenvaluesSymmetric } from '@trpo/linalg'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { gaussianMlp, type NetworkBuilder } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { type GroupRange, LANE_GROUPS, singlePathSampler } from '@trpo/samplers'
+import { ALL_GROUPS, type GroupRange, LANE_GROUPS, singlePath } from '@trpo/samplers'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { smallRun } from './settings.ts'
+import { type Settings, smallRun } from './settings.ts'
 
 // Weights of size 1 in the last layer, so that every entry of the Fisher matrix is far from 0.
 const modelOn = (buildNetwork: NetworkBuilder) =>
@@ -42,7 +33,7 @@ const implementations = [
   },
 ] as const
 
-const settings: ShardSettings = {
+const settings: Settings & { readonly lanes: number } = {
   seed: 3,
   model: implementations[0].model,
   baseline: smallRun.baseline,
@@ -54,22 +45,22 @@ const settings: ShardSettings = {
   gaeLambda: 1,
   fisherStride: 1,
 }
+const { spec } = cartPole()
 const theta = settings.model.network.init(randomStream(3, 'init').seek(0, 0, 0))
 
+/** The problem of a batch whose advantages are the raw ones less 10, divided by 20. */
 async function problemOf(
-  change: Partial<ShardSettings>,
+  change: Partial<Settings>,
   ranges: readonly GroupRange[] = [{ first: 0, last: LANE_GROUPS }],
 ) {
-  const all = { ...settings, ...change }
-  const shards: Shard[] = ranges.map((range) => inProcessShard(all, (count) => lanesOf(cartPole, count), range))
-  for (const shard of shards) await shard.collect({ iteration: 0, theta })
-  const baseline = all.baseline.initial()
-  for (const shard of shards) await shard.baselineStatistics(baseline)
-  for (const shard of shards) await shard.advantages(baseline)
-  const [weighted, weight, fisherWeight] = sumGroups(
-    await Promise.all(shards.map((shard) => shard.standardize(10, 20))),
-  )
-  return shardedProblem(shards, theta, { weight, fisherWeight, surrogate: weighted / weight }, () => {})
+  const parts = localParts({ ...settings, ...change, standardizeAdvantages: false }, spec)
+  const shards = ranges.map((range) => inProcessShard(parts, (count) => lanesOf(cartPole, count), range))
+  const all = shardsAsOne(shards)
+  await all.collect({ iteration: 0, policy: { theta } })
+  const policy = { ...parts.policy, theta }
+  await parts.estimator.estimate(all, parts.estimator.init(randomStream(1, 'init')), policy)
+  for (const shard of shards) await shard.run('estimate/standardize', [10, 20])
+  return (await parts.objective.problem(all, policy)).problem
 }
 
 describe.each(
@@ -147,7 +138,8 @@ describe('shards', () => {
       const lanes = lanesOf(cartPole, settings.lanes)
       const { model, digits } = implementation
       const { quota, seed } = settings
-      const batch = await singlePathSampler({ model, quota, seed, lanes }).collect({ theta }, 0)
+      const sampler = singlePath({ quota, lanes: settings.lanes }).create({ policy: model, seed }, lanes, ALL_GROUPS)
+      const { batch } = await sampler.collect({ iteration: 0, policy: { theta } })
       const rows = batch.groups.flatMap(({ start, end }) =>
         Array.from({ length: end - start }, (_, i) => start + i).filter((row) => (row - start) % stride === 0),
       )
@@ -185,32 +177,27 @@ describe('shards', () => {
   })
 
   it('must own every lane group between them', async () => {
-    const half = inProcessShard(settings, (count) => lanesOf(cartPole, count), { first: 0, last: 6 })
-    const trainer = createTrainer({
-      ...settings,
-      shards: [half],
-      update: trustRegionUpdate(trustRegionDefaults),
-      standardizeAdvantages: true,
-      normalizeObservations: false,
-    })
+    const parts = localParts(settings, spec)
+    const half = inProcessShard(parts, (count) => lanesOf(cartPole, count), { first: 0, last: 6 })
+    const trainer = createTrainer(parts, [half])
     await expect(trainer.step(trainer.init())).rejects.toThrow(/no shard owns lane group 6, 7, 8, 9, 10, 11/)
   })
 
   it('dispose of their lanes when they cannot be made', () => {
     let disposed = 0
     const createLanes = (count: number) => ({ ...lanesOf(cartPole, count), dispose: () => disposed++ })
-    expect(() => inProcessShard({ ...settings, quota: { kind: 'steps', steps: 3 } }, createLanes)).toThrow(/3 steps/)
+    expect(() => inProcessShard(localParts({ ...settings, quota: { kind: 'steps', steps: 3 } }, spec), createLanes)).toThrow(/3 steps/)
     expect(disposed).toBe(1)
   })
 
   it('ask for collect first', () => {
-    const shard = inProcessShard(settings, (count) => lanesOf(cartPole, count))
-    expect(() => shard.gradient()).toThrow(/call collect first/)
+    const shard = inProcessShard(localParts(settings, spec), (count) => lanesOf(cartPole, count))
+    expect(() => shard.run('surrogate/gradient', [])).toThrow(/call collect first/)
   })
 
   it('accept a model of their own environment only', () => {
     const model = gaussianMlp({ observationSize: 5, actionSize: 1, hidden: [3] })
-    expect(() => inProcessShard({ ...settings, model }, (count) => lanesOf(cartPole, count))).toThrow(
+    expect(() => inProcessShard(localParts({ ...settings, model }, spec), (count) => lanesOf(cartPole, count))).toThrow(
       /length 5.* gives 4/,
     )
   })

@@ -35,8 +35,9 @@ describe('generalizedAdvantages', () => {
         const advantages = new Float64Array(batch.rows)
         const inPlace = values.slice()
         for (const segment of batch.segments) {
-          generalizedAdvantages(segment, batch.rewards, values, tail, discount, lambda, advantages)
-          generalizedAdvantages(segment, batch.rewards, inPlace, tail, discount, lambda, inPlace)
+          const { rewards } = batch
+          generalizedAdvantages(segment, { rewards, values, tail, discount, lambda }, advantages)
+          generalizedAdvantages(segment, { rewards, values: inPlace, tail, discount, lambda }, inPlace)
         }
         expect(inPlace).toEqual(advantages)
         for (const { offset, length } of batch.segments)
@@ -62,7 +63,7 @@ describe('generalizedAdvantages', () => {
         const advantages = new Float64Array(batch.rows)
         for (const segment of batch.segments) {
           discountedReturns(segment, batch.rewards, discount, tail, returns)
-          generalizedAdvantages(segment, batch.rewards, values, tail, discount, 1, advantages)
+          generalizedAdvantages(segment, { rewards: batch.rewards, values, tail, discount, lambda: 1 }, advantages)
         }
         for (let row = 0; row < batch.rows; row++) expect(advantages[row]).toBeCloseTo(returns[row] - values[row], 8)
       }),

@@ -1,10 +1,10 @@
-import type { Batch, Segment, SegmentEnd } from '@trpo/samplers'
+import type { PathBatch, Segment, SegmentEnd } from '@trpo/samplers'
 
 /** A batch made by hand: one segment a list of rewards, each in a lane and group of its own. */
 export function batchOf(
   rewards: readonly (readonly number[])[],
   options: { observation?: (time: number, segment: number) => readonly number[]; ends?: readonly SegmentEnd[] } = {},
-): Batch {
+): PathBatch {
   const { observation = (time) => [time], ends = [] } = options
   const segments: Segment[] = []
   const observations: number[] = []
@@ -28,6 +28,7 @@ export function batchOf(
   return {
     rows: offset,
     observationSize: observation(0, 0).length,
+    actionsPerState: 1,
     actionSize: 1,
     parameterSize: 2,
     observations: Float64Array.from(observations),

@@ -1,4 +1,4 @@
-import { type LocalTrainerSettings, linearFeatureBaseline } from '@trpo/core'
+import { type Baseline, type LocalTrainerSettings, linearFeatureBaseline } from '@trpo/core'
 import { cartPole, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp, type PolicyModel } from '@trpo/policies'
@@ -11,8 +11,11 @@ export const referenceModel: PolicyModel = gaussianMlp({
   buildNetwork: networkFromDescription,
 })
 
+/** Settings that name their model and their baseline. */
+export type Settings = LocalTrainerSettings & { readonly model: PolicyModel; readonly baseline: Baseline }
+
 /** A small run that has terminated, truncated and cut segments and a batch that does not divide evenly. */
-export const smallRun: LocalTrainerSettings = {
+export const smallRun: Settings = {
   seed: 7,
   environment: () => timeLimit(cartPole(), 50),
   model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3] }),

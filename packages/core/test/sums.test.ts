@@ -1,26 +1,40 @@
-import { inGroupOrder, mergeMoments, momentsOf, sumGroups } from '@trpo/core'
+import { added, type GroupPart, mergeMoments, momentsOf, type Pass, type Shard, shardsAsOne } from '@trpo/core'
+import { type Batch, LANE_GROUPS } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-const part = (group: number, ...values: number[]) => ({ group, values: Float64Array.from(values) })
+const part = (group: number, ...values: number[]): GroupPart => ({ group, values: Float64Array.from(values) })
+const pass: Pass<Batch, [], Float64Array> = { name: 'sum', over: () => new Float64Array(1), combine: added }
 
-describe('sumGroups', () => {
-  it('adds in group order, however the groups are spread', () => {
-    // 1e16 + 1 - 1e16 is 0 in this order and 1 in another.
-    const groups = [part(0, 1e16), part(1, 1), part(2, -1e16)]
-    const spreads = [[groups], [[groups[2]], [groups[0], groups[1]]], [[groups[1]], [groups[2]], [groups[0]]]]
-    for (const spread of spreads) expect([...sumGroups(spread)]).toEqual([0])
+/** Runs the pass on shards that give these parts. */
+const run = (shards: readonly (readonly GroupPart[])[]) =>
+  shardsAsOne<Batch>(
+    shards.map((parts): Shard => ({ passes: [], collect: () => expect.fail(), run: () => parts, dispose() {} })),
+  ).run(pass)
+
+describe('a sum over shards', () => {
+  // 1e16 + 1 - 1e16 is 0 in this order and 1 in another.
+  const groups = Array.from({ length: LANE_GROUPS }, (_, group) => part(group, [1e16, 1, -1e16][group] ?? 0))
+
+  it('is added in group order, however the groups are spread', async () => {
+    const rest = groups.slice(3)
+    const spreads = [
+      [groups],
+      [[groups[2]], [groups[0], groups[1], ...rest]],
+      [rest, [groups[1]], [groups[2]], [groups[0]]],
+    ]
+    for (const spread of spreads) expect([...(await run(spread))]).toEqual([0])
   })
 
-  it('does not change its parts', () => {
-    const first = part(0, 1)
-    sumGroups([[first, part(1, 2)]])
-    expect([...first.values]).toEqual([1])
+  it('does not change its parts', async () => {
+    await run([groups])
+    expect([...groups[0].values]).toEqual([1e16])
   })
 
-  it('refuses a group that two shards own, and no group at all', () => {
-    expect(() => sumGroups([[part(3, 1)], [part(3, 1)]])).toThrow(/group 3 is owned by two shards/)
-    expect(() => inGroupOrder([[], []])).toThrow(/no lane group/)
+  it('refuses a group that two shards own, and one that none does', async () => {
+    await expect(run([groups, [part(3, 1)]])).rejects.toThrow(/group 3 is owned by two shards/)
+    await expect(run([groups.slice(0, 11)])).rejects.toThrow(/no shard owns lane group 11/)
+    await expect(run([[]])).rejects.toThrow(/no shard owns lane group 0, 1, /)
   })
 })
 

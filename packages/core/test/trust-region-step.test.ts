@@ -11,8 +11,8 @@ describe('two-armed bandit', () => {
     const problem = bandit([0.3, -0.2], [1, -2])
     const p = 1 / (1 + Math.exp(-0.5))
     const beta = Math.sqrt((2 * options.maxKl) / (p * (1 - p) * 9))
-    const { status, theta, backtracks } = await trustRegionUpdate(options)(problem)
-    const scale = options.backtrackRatio ** backtracks
+    const { status, theta, numbers } = await trustRegionUpdate(options).step(problem)
+    const scale = options.backtrackRatio ** numbers['backtracks']
     expect(status).toBe('accepted')
     expect(theta[0] - theta[1]).toBeCloseTo(0.5 + scale * beta * 3, 12)
   })
@@ -26,7 +26,7 @@ describe('two-armed bandit', () => {
         async (logit, gap, damping) => {
           const problem = bandit([logit, 0], [gap, -gap])
           const x = exactDirection(problem, damping)
-          const { status, theta } = await trustRegionUpdate({ ...options, damping })(problem)
+          const { status, theta } = await trustRegionUpdate({ ...options, damping }).step(problem)
           expect(status).toBe('accepted')
           const moved = theta.map((value, i) => value - problem.theta[i])
           expect(moved[0] * x[1] - moved[1] * x[0]).toBeCloseTo(0, 9)
@@ -43,7 +43,8 @@ describe('Gaussian with a quadratic advantage', () => {
     async (damping) => {
       const problem = gaussianTarget(0.5, -0.3, 2)
       const maxKl = 1e-5
-      const { status, surrogateAfter, kl } = await trustRegionUpdate({ ...options, damping, maxKl })(problem)
+      const { status, numbers } = await trustRegionUpdate({ ...options, damping, maxKl }).step(problem)
+      const { surrogateAfter, kl } = numbers
       expect(status).toBe('accepted')
       expect(kl).toBeLessThanOrEqual(maxKl)
       // The line search may have shrunk the step by one ratio: compare at the KL that was used.
@@ -62,14 +63,14 @@ describe('Gaussian with a quadratic advantage', () => {
         async (m, l, target, maxKl) => {
           const problem = gaussianTarget(m, l, target)
           const before = problem.theta.slice()
-          const result = await trustRegionUpdate({ ...options, maxKl })(problem)
+          const result = await trustRegionUpdate({ ...options, maxKl }).step(problem)
           expect(problem.theta).toEqual(before)
           if (result.status !== 'accepted') expect(result.theta).toBe(problem.theta)
           else {
             const again = await problem.evaluate(result.theta)
             expect(again.surrogate).toBeGreaterThan(problem.surrogate)
             expect(again.kl).toBeLessThanOrEqual(maxKl)
-            expect({ surrogate: result.surrogateAfter, kl: result.kl }).toEqual(again)
+            expect({ surrogate: result.numbers['surrogateAfter'], kl: result.numbers['kl'] }).toEqual(again)
           }
         },
       ),
@@ -80,7 +81,7 @@ describe('Gaussian with a quadratic advantage', () => {
     const problem = gaussianTarget(0, 0, 1)
     const maxKl = 1e-6
     const update = trustRegionUpdate({ ...options, damping, maxKl })
-    const { stepNorm, expectedImprovement, backtracks } = await update(problem)
+    const { stepNorm, expectedImprovement, backtracks } = (await update.step(problem)).numbers
     const x = exactDirection(problem, damping)
     const beta = Math.sqrt((2 * maxKl) / ((1 + damping) * x[0] * x[0] + (2 + damping) * x[1] * x[1]))
     expect(stepNorm).toBeCloseTo(options.backtrackRatio ** backtracks * beta * Math.hypot(x[0], x[1]), 12)
@@ -105,7 +106,7 @@ describe('statuses', () => {
   it.each(cases)('%s', async (status, change) => {
     const problem = { ...base, ...change }
     const before = problem.theta.slice()
-    const result = await trustRegionUpdate(options)(problem)
+    const result = await trustRegionUpdate(options).step(problem)
     expect(result.status).toBe(status)
     expect(problem.theta).toEqual(before)
     if (status !== 'accepted') expect(result.theta).toBe(problem.theta)
@@ -113,11 +114,11 @@ describe('statuses', () => {
 
   it('goes on shrinking past a trial that is not finite', async () => {
     let trials = 0
-    const result = await trustRegionUpdate(options)({
+    const result = await trustRegionUpdate(options).step({
       ...base,
       evaluate: (theta) => (trials++ < 2 ? { surrogate: Number.NaN, kl: Number.NaN } : base.evaluate(theta)),
     })
-    expect(result).toMatchObject({ status: 'accepted', backtracks: 2 })
+    expect(result).toMatchObject({ status: 'accepted', numbers: { backtracks: 2 } })
   })
 
   it('gives the same bits whether answers are values or promises', async () => {
@@ -127,7 +128,7 @@ describe('statuses', () => {
       fisherProduct: async (v) => base.fisherProduct(v),
       evaluate: async (theta) => base.evaluate(theta),
     }
-    expect(await trustRegionUpdate(options)(later)).toEqual(await trustRegionUpdate(options)(base))
+    expect(await trustRegionUpdate(options).step(later)).toEqual(await trustRegionUpdate(options).step(base))
   })
 })
 

@@ -43,7 +43,7 @@ afterEach(() => expect([...living]).toEqual([]))
 describe('worker threads', () => {
   it.each([1, 2, 5])('train to the bits of this thread: %i', async (workers) => {
     const shards = nodeWorkerShards({ module: plain, config: SMALL, lanes: SMALL.lanes, workers })
-    await shards[0].ready()
+    await shards[0].passes
     expect(living.size).toBe(workers)
     expect(await trained(shards)).toEqual(await inProcess())
   })
@@ -151,7 +151,7 @@ ${program}
     const { stdout } = await run(
       'undisposed',
       undefined,
-      'await Promise.all(shards.map((shard) => shard.ready()))\nconsole.log("ready")',
+      'await Promise.all(shards.map((shard) => shard.passes))\nconsole.log("ready")',
     )
     expect(stdout).toBe('ready\n')
   })
@@ -159,7 +159,7 @@ ${program}
   it('may be given as text', async () => {
     const program = `import { nodeWorkerShards } from '@trpo/core/node'
 const shards = nodeWorkerShards({ module: ${JSON.stringify(plain)}, config: ${JSON.stringify(SMALL)}, lanes: 14, workers: 2 })
-await Promise.all(shards.map((shard) => shard.ready()))
+await Promise.all(shards.map((shard) => shard.passes))
 console.log(shards.length)`
     const words = ['--conditions=@trpo/source', '--input-type=module', '-e', program]
     const cwd = new URL('..', import.meta.url)
@@ -172,7 +172,7 @@ console.log(shards.length)`
       path,
       `import { nodeWorkerShards } from ${JSON.stringify(new URL('../src/node.ts', import.meta.url).href)}
 const [shard] = nodeWorkerShards({ module: import.meta.url, config: 1, lanes: 1, workers: 1 })
-await shard.ready().catch((error) => console.log(error.message))
+await shard.passes.catch((error) => console.log(error.message))
 `,
     )
     const words = ['--conditions=@trpo/source', path]
@@ -194,7 +194,7 @@ await shard.ready().catch((error) => console.log(error.message))
       run(
         'thrown',
         undefined,
-        'shards[0].collect({ iteration: 0, theta: new Float64Array(20), open: [] })\nthrow new Error("over")',
+        'shards[0].collect({ iteration: 0, policy: { theta: new Float64Array(20) }, open: [] })\nthrow new Error("over")',
       ),
     ).rejects.toMatchObject({ code: 1, killed: false, stderr: expect.stringContaining('over') })
   })

@@ -3,24 +3,23 @@ import {
   DataError,
   type Shard,
   type SpawnWorker,
-  trustRegionDefaults,
-  trustRegionUpdate,
   WorkerError,
   type WorkerReplacement,
   type WorkerShard,
   workerShards,
-  zeroBaseline,
 } from '@trpo/core'
 import { LANE_GROUPS, lanesOfGroups, NonFiniteError, ReplayError } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './workers/channel.ts'
-import { createEnvironment, model, SMALL, type SmallRun, smallShard, trained } from './workers/small-run.ts'
+import { createEnvironment, model, partsOf, SMALL, type SmallRun, smallShard, trained } from './workers/small-run.ts'
 
 const createShard = smallShard(createEnvironment)
 const inProcess = async (config: SmallRun) =>
-  trained([await createShard(config, { first: 0, last: LANE_GROUPS })], config.episodes)
-const request = { iteration: 0, theta: new Float64Array(model.network.parameterCount), open: [] }
+  trained([await createShard(config, { first: 0, last: LANE_GROUPS })], config)
+const request = { iteration: 0, policy: { theta: new Float64Array(model.network.parameterCount) }, open: [] }
+/** What a shard that samples nothing says. */
+const NOTHING = { steps: 0, episodes: [], open: [] }
 const workersOf = (
   { spawn }: Pick<ReturnType<typeof channelSpawn>, 'spawn'>,
   workers: number,
@@ -31,18 +30,7 @@ const workersOf = (
 /** A shard whose every call does `work`. */
 function shardThat(work: (...args: readonly unknown[]) => never): Shard {
   const call = async (...args: readonly unknown[]) => work(...args)
-  return {
-    collect: call,
-    baselineStatistics: call,
-    advantages: call,
-    standardize: call,
-    gradient: call,
-    fisherProduct: call,
-    evaluate: call,
-    openEpisodes: call,
-    observationStatistics: call,
-    dispose: () => {},
-  }
+  return { passes: [], collect: call, run: call, dispose: () => {} }
 }
 
 describe('lane groups over workers', () => {
@@ -108,7 +96,7 @@ describe('shards in workers', () => {
       // Two workers: a start each, then the calls of three iterations.
       let calls = 0
       const counted = channelSpawn(createShard, () => calls++)
-      await trained(workersOf(counted, 2, undefined, config), episodes)
+      await trained(workersOf(counted, 2, undefined, config), config)
       expect(calls).toBeGreaterThan(60)
       await fc.assert(
         fc.asyncProperty(
@@ -120,7 +108,7 @@ describe('shards in workers', () => {
               if (moments.includes(seen++)) worker.die('it was told to')
             })
             const shards = workersOf(channel, 2, (replacement) => replaced.push(replacement), config)
-            expect(await trained(shards, episodes)).toEqual(undisturbed)
+            expect(await trained(shards, config)).toEqual(undisturbed)
             // The last messages are those that dispose of the shards: who dies of one of them is not replaced.
             expect(channel.workers).toHaveLength(2 + replaced.length)
             if (moments.some((moment) => moment < calls - 2)) expect(replaced.length).toBeGreaterThan(0)
@@ -136,9 +124,9 @@ describe('shards in workers', () => {
     const channel = channelSpawn(createShard)
     const [shard] = workersOf(channel, 1)
     await shard.collect(request)
-    const before = await shard.observationStatistics()
+    const before = await shard.run('observations/statistics', [])
     channel.workers[0].die('nobody was looking')
-    expect(await shard.observationStatistics()).toEqual(before)
+    expect(await shard.run('observations/statistics', [])).toEqual(before)
     expect(channel.workers).toHaveLength(2)
     await shard.dispose()
   })
@@ -147,15 +135,15 @@ describe('shards in workers', () => {
     let deadly = true
     const replaced: number[] = []
     const channel = channelSpawn(createShard, (worker, message) => {
-      if (deadly && message.kind === 'call' && message.call.method === 'gradient') worker.die('of a gradient')
+      if (deadly && message.kind === 'call' && message.call.method === 'run' && message.call.pass === 'surrogate/gradient') worker.die('of a gradient')
     })
     const [shard] = workersOf(channel, 1, ({ deaths }) => replaced.push(deaths))
     const iterate = async () => {
       await shard.collect(request)
-      await shard.baselineStatistics(new Float64Array(12))
-      await shard.advantages(new Float64Array(12))
-      await shard.standardize(0, 1)
-      return shard.gradient()
+      await shard.run('estimate/returns', [new Float64Array(12)])
+      await shard.run('estimate/advantages', [new Float64Array(12)])
+      await shard.run('estimate/standardize', [0, 1])
+      return shard.run('surrogate/gradient', [])
     }
     const error = await iterate().catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(WorkerError)
@@ -170,7 +158,7 @@ describe('shards in workers', () => {
   it('that die while they start reject with a WorkerError too', async () => {
     const channel = channelSpawn(createShard, (worker) => worker.die('it cannot begin'))
     const [shard] = workersOf(channel, 1)
-    await expect(shard.ready()).rejects.toThrow(WorkerError)
+    await expect(shard.passes).rejects.toThrow(WorkerError)
     await shard.dispose()
     expect(channel.workers).toHaveLength(3)
   })
@@ -198,8 +186,8 @@ describe('shards in workers', () => {
     const order: string[] = []
     await Promise.all([
       shard.collect(request).then(() => order.push('collect')),
-      shard.baselineStatistics(new Float64Array(12)).then(() => order.push('statistics')),
-      shard.observationStatistics().then(() => order.push('observations')),
+      shard.run('estimate/returns', [new Float64Array(12)]).then(() => order.push('statistics')),
+      shard.run('observations/statistics', []).then(() => order.push('observations')),
     ])
     expect(order).toEqual(['collect', 'statistics', 'observations'])
     await shard.dispose()
@@ -209,10 +197,10 @@ describe('shards in workers', () => {
     const kept = [Float64Array.of(1, 2, 3), new Float64Array(8).subarray(2, 4)]
     const { spawn } = channelSpawn(() => ({
       ...shardThat(() => expect.fail()),
-      gradient: () => kept.map((values, group) => ({ group, values })),
+      run: () => kept.map((values, group) => ({ group, values })),
     }))
     const [shard] = workersOf({ spawn }, 1)
-    expect(await shard.gradient()).toEqual([
+    expect(await shard.run('surrogate/gradient', [])).toEqual([
       { group: 0, values: Float64Array.of(1, 2, 3) },
       { group: 1, values: new Float64Array(2) },
     ])
@@ -243,7 +231,7 @@ describe('errors of a shard in a worker', () => {
     )
     const [shard] = workersOf(channel, 1)
     for (let time = 0; time < 4; time++) {
-      const error = await shard.gradient().then(
+      const error = await shard.run('surrogate/gradient', []).then(
         () => expect.fail('it did not throw'),
         (reason: Error) => reason,
       )
@@ -269,9 +257,9 @@ describe('errors of a shard in a worker', () => {
     )
     const [shard] = workersOf(channel, 1)
     const caused = { cause: { message: 'and', cause: { message: 'no space left', code: 'ENOSPC', errno: -28 } } }
-    await expect(shard.gradient()).rejects.toMatchObject({ message: 'round', cause: { message: 'round', ...caused } })
+    await expect(shard.run('surrogate/gradient', [])).rejects.toMatchObject({ message: 'round', cause: { message: 'round', ...caused } })
     system.cause = circle
-    await expect(shard.gradient()).rejects.toMatchObject({ cause: caused })
+    await expect(shard.run('surrogate/gradient', [])).rejects.toMatchObject({ cause: caused })
     await shard.dispose()
   })
 
@@ -287,7 +275,7 @@ describe('errors of a shard in a worker', () => {
       }),
     )
     const [shard] = workersOf(channel, 1)
-    await expect(shard.gradient()).rejects.toThrow(message)
+    await expect(shard.run('surrogate/gradient', [])).rejects.toThrow(message)
     expect(channel.workers).toHaveLength(1)
     await shard.dispose()
   })
@@ -297,8 +285,8 @@ describe('errors of a shard in a worker', () => {
       throw new RangeError('the config is wrong')
     })
     const [shard] = workersOf(channel, 1)
-    await expect(shard.ready()).rejects.toThrow(RangeError)
-    await expect(shard.gradient()).rejects.toThrow('the config is wrong')
+    await expect(shard.passes).rejects.toThrow(RangeError)
+    await expect(shard.run('surrogate/gradient', [])).rejects.toThrow('the config is wrong')
     await shard.dispose()
   })
 
@@ -322,7 +310,7 @@ describe('errors of a shard in a worker', () => {
   ])('%s: the call says so', async (_name, settings, message) => {
     const { spawn } = channelSpawn(undefined)
     const [shard] = workerShards({ ...settings, lanes: 12, workers: 1, spawn })
-    await expect(shard.ready()).rejects.toThrow(message)
+    await expect(shard.passes).rejects.toThrow(message)
     await shard.dispose()
   })
 
@@ -332,7 +320,7 @@ describe('errors of a shard in a worker', () => {
       "module is ./my-shard.ts; give an absolute URL, such as new URL('./my-shard.ts', import.meta.url)",
     )
     const [shard] = workersOf({ spawn }, 1)
-    await expect(shard.ready()).rejects.toThrow(/returned \[object Object\]; expected a shard/)
+    await expect(shard.passes).rejects.toThrow(/returned \[object Object\]; expected a shard/)
     await shard.dispose()
   })
 })
@@ -347,7 +335,7 @@ describe('progress of a shard in a worker', () => {
         await progress?.(steps)
         if (steps === 100) break
       }
-      return []
+      return NOTHING
     },
   })
 
@@ -355,7 +343,7 @@ describe('progress of a shard in a worker', () => {
     const [shard] = workersOf(channelSpawn(counting), 1)
     const seen: number[] = []
     let inside = 0
-    await shard.ready()
+    await shard.passes
     const began = performance.now()
     await shard.collect({
       ...request,
@@ -384,7 +372,7 @@ describe('progress of a shard in a worker', () => {
       },
     })
     expect(await stopped.catch((reason: unknown) => reason)).toBe(enough)
-    expect(await shard.collect(request)).toEqual([])
+    expect(await shard.collect(request)).toEqual(NOTHING)
     expect(channel.workers).toHaveLength(1)
     await shard.dispose()
   })
@@ -410,30 +398,30 @@ describe('progress of a shard in a worker', () => {
     const channel = channelSpawn(counting, (worker, message) => {
       if (message.kind !== 'call') return
       if (message.call.method === 'collect') stop.now = ++collects === 2
-      if (message.call.method === 'standardize') worker.die('after sampling')
+      if (message.call.method === 'run') worker.die('after sampling')
     })
     const [shard] = workersOf(channel, 1)
     const progress = () => {
       if (stop.now) throw new Error('enough')
     }
     await shard.collect({ ...request, progress })
-    await expect(shard.standardize(0, 1)).rejects.toThrow('enough')
-    expect(await shard.collect({ ...request, progress })).toEqual([])
+    await expect(shard.run('estimate/standardize', [0, 1])).rejects.toThrow('enough')
+    expect(await shard.collect({ ...request, progress })).toEqual(NOTHING)
     await shard.dispose()
   })
 })
 
 describe('disposing of shards in workers', () => {
   it('ends them in mid-call: calls under way and later ones reject', async () => {
-    const channel = channelSpawn(() => ({ ...shardThat(() => expect.fail()), gradient: () => new Promise(() => {}) }))
+    const channel = channelSpawn(() => ({ ...shardThat(() => expect.fail()), run: () => new Promise(() => {}) }))
     const [shard] = workersOf(channel, 1)
-    const settled = Promise.allSettled([shard.gradient(), shard.gradient()])
+    const settled = Promise.allSettled([shard.run('surrogate/gradient', []), shard.run('surrogate/gradient', [])])
     await new Promise((resolve) => setTimeout(resolve, 10))
     await shard.dispose()
     await shard.dispose()
     for (const outcome of await settled)
       expect(outcome).toMatchObject({ status: 'rejected', reason: { message: /disposed of/ } })
-    await expect(shard.gradient()).rejects.toThrow('disposed of')
+    await expect(shard.run('surrogate/gradient', [])).rejects.toThrow('disposed of')
     expect(channel.workers.map(({ terminated }) => terminated)).toEqual([true])
   })
 
@@ -441,7 +429,7 @@ describe('disposing of shards in workers', () => {
     let released = 0
     const { spawn } = channelSpawn(() => ({ ...shardThat(() => expect.fail()), dispose: () => void released++ }))
     const [shard] = workersOf({ spawn }, 1)
-    await shard.ready()
+    await shard.passes
     await shard.dispose()
     expect(released).toBe(1)
     const failing = channelSpawn(() => ({
@@ -451,7 +439,7 @@ describe('disposing of shards in workers', () => {
       },
     }))
     const [stuck] = workersOf(failing, 1)
-    await stuck.ready()
+    await stuck.passes
     await expect(stuck.dispose()).rejects.toThrow('it is stuck')
     expect(failing.workers[0].terminated).toBe(true)
   })
@@ -490,15 +478,7 @@ describe('disposing of shards in workers', () => {
         throw new Error('it is stuck')
       },
     }
-    const trainer = createTrainer({
-      seed: 7,
-      model,
-      baseline: zeroBaseline(),
-      shards: [failing, ...workersOf(channel, 2)],
-      update: trustRegionUpdate(trustRegionDefaults),
-      standardizeAdvantages: true,
-      normalizeObservations: false,
-    })
+    const trainer = createTrainer(partsOf(SMALL), [failing, ...workersOf(channel, 2)])
     await expect(trainer.dispose()).rejects.toThrow('it is stuck')
     expect(channel.workers.map(({ terminated }) => terminated)).toEqual([true, true])
   })
@@ -509,7 +489,7 @@ describe('disposing of shards in workers', () => {
   ])('ends those %s', async (_, loading) => {
     const channel = channelSpawn(() => new Promise<Shard>(() => {}), undefined, loading)
     const [shard] = workersOf(channel, 1)
-    const waiting = expect(shard.ready()).rejects.toThrow('disposed of')
+    const waiting = expect(shard.passes).rejects.toThrow('disposed of')
     await shard.dispose()
     await waiting
     expect(channel.workers[0].terminated).toBe(true)

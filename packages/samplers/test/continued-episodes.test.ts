@@ -113,7 +113,7 @@ describe.each([
     })
   }
 
-  const rowsOf = ({ rows, observations, actions, mu, rewards }: Batch) =>
+  const rowsOf = ({ rows, observations, actions, mu, rewards }: PathBatch) =>
     Array.from({ length: rows }, (_, row) => ({
       observation: [...observations.subarray(2 * row, 2 * row + 2)],
       action: actions[row],
@@ -185,7 +185,7 @@ describe.each([
               collected.push(await collect(parts[part], iteration, open))
             }
             expect(collected.flatMap(({ batch }) => rowsOf(batch))).toEqual(rowsOf(expected.batch))
-            const segments = (batch: Batch) => batch.segments.map(({ offset: _, ...segment }) => segment)
+            const segments = (batch: PathBatch) => batch.segments.map(({ offset: _, ...segment }) => segment)
             expect(collected.flatMap(({ batch }) => segments(batch))).toEqual(segments(expected.batch))
             open = collected.flatMap((part) => part.open)
             expect(open).toEqual(expected.open)
