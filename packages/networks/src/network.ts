@@ -45,8 +45,16 @@ export interface Network<T extends Tape = Tape> {
   readonly precision: 'f32' | 'f64'
   /** Initial parameters [p]. */
   init(random: Random): Float64Array
-  /** y [rows, outputSize] of x [rows, inputSize]. A tape of an earlier call may be handed in to reuse its memory; it is then no longer valid. */
+  /**
+   * y [rows, outputSize] of x [rows, inputSize]. A tape of an earlier call may be handed in to reuse its memory; it is
+   * then no longer valid. theta may change between calls; see `at` for many calls with one theta.
+   */
   forward(theta: Float64Array, x: RealArray, rows: number, reuse?: T): T
+  /**
+   * The network at theta [p], for many calls: theta is checked and copied here, once, and a later change of the array
+   * has no effect. Any number of these may be in use side by side.
+   */
+  at(theta: Float64Array): NetworkAt<T>
   /** The derivative of y along dtheta [p], x fixed: J dtheta, [rows, outputSize]. Overwritten by the next jvp on the same tape. */
   jvp(tape: T, dtheta: Float64Array): RealArray
   /**
@@ -54,6 +62,15 @@ export interface Network<T extends Tape = Tape> {
    * is f32. The sum is in f64 in row order; networks in f32 may first add up a fixed number of rows in f32.
    */
   vjp(tape: T, ybar: RealArray, into: Float64Array): void
+}
+
+/** A network whose parameters are fixed. */
+export interface NetworkAt<T extends Tape = Tape> {
+  /**
+   * What `Network.forward` gives at these parameters, bit for bit. Its tapes go to the network's `jvp` and `vjp`, and
+   * may be handed in as `reuse` here and there.
+   */
+  forward(x: RealArray, rows: number, reuse?: T): T
 }
 
 /** A layer, as JSON. */

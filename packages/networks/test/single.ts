@@ -1,4 +1,4 @@
-import { type Network, type SequentialTape, type SimdTape, sequential, simdNetwork } from '@trpo/networks'
+import { type Network, type SequentialTape, type SimdTape, sequential, simdNetwork, type Tape } from '@trpo/networks'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { layers } from './arbitrary.ts'
@@ -58,7 +58,7 @@ export function singleProblem(reference: Network<SequentialTape>, rows: number, 
 }
 
 /** J' ybar of a tape, in a new array. */
-export function gradientOf<T extends SimdTape | SequentialTape>(
+export function gradientOf<T extends Tape>(
   network: Network<T>,
   tape: T,
   ybar: Float64Array | Float32Array,

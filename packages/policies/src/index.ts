@@ -12,7 +12,7 @@ export {
   statisticsOf,
 } from './observation-statistics.ts'
 export { createPolicy, type Policy, type PolicyModel } from './policy.ts'
-export { type PolicyParameters, type PolicyTape, policyForward } from './policy-forward.ts'
+export { type PolicyAt, type PolicyParameters, type PolicyTape, policyAt, policyForward } from './policy-forward.ts'
 export { decodeSafetensors, type Safetensors } from './safetensors/decode.ts'
 export { encodeSafetensors } from './safetensors/encode.ts'
 export type { Tensor, TensorData, TensorType } from './safetensors/tensor.ts'

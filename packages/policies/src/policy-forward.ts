@@ -1,34 +1,61 @@
-import type { Network, RealArray, Tape } from '@trpo/networks'
-import { type Normalizer, normalize } from './normalizer.ts'
+import type { Network, NetworkAt, RealArray, Tape } from '@trpo/networks'
+import { checkNormalizer, type Normalizer, normalize } from './normalizer.ts'
 
-/** What `policyForward` needs of a policy; a trainer changes theta without making a policy each time. */
+/** What a forward pass needs of a policy. */
 export interface PolicyParameters {
-  /** From normalised observations to mu. */
+  /** From observations to mu. */
   readonly network: Network
   /** The network's parameters, [p]. */
   readonly theta: Float64Array
-  /** Applied to every observation before the network; none unless given. */
+  /**
+   * Applied to the observations first.
+   * @default none
+   */
   readonly normalizer?: Normalizer | undefined
 }
 
-/** What `policyForward` returns. Valid as long as theta and the observations it was made from are unchanged. */
+/** What a forward pass gives. */
 export interface PolicyTape extends Tape {
-  /** mu, the parameters of the action distribution in each row, [rows, m]. */
+  /** mu, [rows, m]. */
   readonly y: RealArray
-  /** The network's own tape, for its `jvp` and `vjp`. */
+  /** The network's own tape: for `network.jvp` and `network.vjp`, whose y is this mu. */
   readonly networkTape: Tape
-  /** What the network was given: the observations, or the normalised ones, [rows, d]. */
+  /** What the network saw, [rows, d]: the observations, or the normalised ones. */
   readonly inputs: RealArray
-  /** Memory for normalised observations, handed on by `reuse`; empty without a normaliser. */
+  /** Memory for normalised observations; handed on by `reuse`. */
   readonly normalized: RealArray
 }
 
+/** A policy at fixed parameters, for many forward passes. */
+export interface PolicyAt {
+  /**
+   * mu [rows, m] in each of `rows` observations [rows, d]: normalises, then applies the network.
+   *
+   * Observations are f32 or f64 as `network.precision` says; the array may be longer than the rows need. Rows do not
+   * influence each other: any split gives the same bits. The tape of an earlier call can be handed in to use its memory
+   * again, and is then no longer valid. Throws a TypeError or RangeError when the observations do not fit the network.
+   */
+  forward(observations: RealArray, rows: number, reuse?: PolicyTape): PolicyTape
+}
+
 /**
- * mu [rows, m] in each of `rows` observations [rows, d]: normalises, then applies the network.
+ * The policy at its present parameters: theta and the normaliser are checked and copied here, once, so that a later
+ * change of the arrays has no effect, and a forward pass looks at the observations alone.
  *
- * Observations are f32 or f64 as `network.precision` says; the array may be longer than the rows need. Rows do not
- * influence each other: any split gives the same bits. The tape of an earlier call can be handed in to use its memory
- * again, and is then no longer valid. Throws a TypeError or RangeError when the observations do not fit the network.
+ * Throws a TypeError or RangeError when theta or the normaliser does not fit the network.
+ */
+export function policyAt(parts: PolicyParameters): PolicyAt {
+  const { network, theta } = parts
+  const normalizer = parts.normalizer && checkNormalizer(parts.normalizer, network.inputSize)
+  const fixed = network.at(theta)
+  return { forward: (observations, rows, reuse) => forwardOf(network, fixed, normalizer, observations, rows, reuse) }
+}
+
+/**
+ * One forward pass at whatever the parameters hold now: what `policyAt(policy).forward` gives, bit for bit. Use that for
+ * many passes.
+ *
+ * Throws a TypeError or RangeError when theta, the normaliser or the observations do not fit the network.
  */
 export function policyForward(
   policy: PolicyParameters,
@@ -37,6 +64,23 @@ export function policyForward(
   reuse?: PolicyTape,
 ): PolicyTape {
   const { network, theta, normalizer } = policy
+  if (normalizer !== undefined && normalizer.mean.length !== network.inputSize) {
+    throw new RangeError(
+      `the normaliser is for ${normalizer.mean.length} components, the network takes ${network.inputSize}`,
+    )
+  }
+  const now: NetworkAt = { forward: (x, count, tape) => network.forward(theta, x, count, tape) }
+  return forwardOf(network, now, normalizer, observations, rows, reuse)
+}
+
+function forwardOf(
+  network: Network,
+  at: NetworkAt,
+  normalizer: Normalizer | undefined,
+  observations: RealArray,
+  rows: number,
+  reuse: PolicyTape | undefined,
+): PolicyTape {
   const size = network.inputSize
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows is ${rows}, expected a whole number`)
   if (observations.length < rows * size) {
@@ -51,14 +95,11 @@ export function policyForward(
   let inputs = observations
   let normalized = reuse?.normalized ?? real(network, 0)
   if (normalizer !== undefined) {
-    if (normalizer.mean.length !== size) {
-      throw new RangeError(`the normaliser is for ${normalizer.mean.length} components, the network takes ${size}`)
-    }
     if (normalized.length < rows * size) normalized = real(network, rows * size)
     normalize(normalizer, rows, observations, normalized)
     inputs = normalized
   }
-  const networkTape = network.forward(theta, inputs, rows, reuse?.networkTape)
+  const networkTape = at.forward(inputs, rows, reuse?.networkTape)
   return { rows, y: networkTape.y, networkTape, inputs: inputs.subarray(0, rows * size), normalized }
 }
 

@@ -28,16 +28,18 @@ export function blocksOf(space: Workspace, tape: SimdTape, chunk: number): reado
   return blocks
 }
 
-/** Computes the activations of a chunk; theta is in place. */
-export function compute(space: Workspace, tape: SimdTape, chunk: number): void {
+/** Computes the activations of a chunk, whose blocks are returned; theta is in place. */
+export function compute(space: Workspace, tape: SimdTape, chunk: number): readonly ChunkBlock[] {
   const { kernels, plan, staging, inputSize } = space
   space.f32.set(rowsOfChunk(tape.x, tape.rows, chunk, inputSize) as Float32Array, staging / 4)
-  for (const block of blocksOf(space, tape, chunk)) {
+  const blocks = blocksOf(space, tape, chunk)
+  for (const block of blocks) {
     const source = staging + 4 * block.first * inputSize
     kernels.panelsFromRows(block.rows, inputSize, source, block.at, plan.stride)
     forwardBlock(space, block)
   }
   space.resident = { tape, chunk }
+  return blocks
 }
 
 /** Sees to it that the activations of a chunk are in the kernels' memory; theta is in place. */

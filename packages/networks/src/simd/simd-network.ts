@@ -1,11 +1,12 @@
 import { checkArray, checkF32, checkF64, checkSize, show } from '../checks.ts'
 import { networkFromDescription } from '../from-description.ts'
-import type { Network, NetworkDescription } from '../network.ts'
+import type { Network, NetworkAt, NetworkDescription, RealArray } from '../network.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
-import { type KeptActivations, keptActivations } from './kept-activations.ts'
+import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
 import { planOf } from './plan.ts'
-import type { SimdTape, SimdTapeMemory } from './simd-tape.ts'
+import type { SimdTape } from './simd-tape.ts'
+import { memoryFor } from './tape-memory.ts'
 import { setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
 
 /** How `simdNetwork` uses memory. */
@@ -56,6 +57,40 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     return workspace
   }
 
+  const run = (
+    theta: Float64Array,
+    frozen: boolean,
+    x: RealArray,
+    rows: number,
+    reuse: SimdTape | undefined,
+  ): SimdTape => {
+    checkSize(rows, 'rows', 0)
+    const all = checkF32(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
+    if (reuse !== undefined) working(reuse)
+    workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
+    const space = workspace
+    const memory = memoryFor(network, rows, kept, reuse)
+    memory.keptChunks.fill(0)
+    const tape: SimdTape = {
+      rows,
+      y: memory.y.length === rows * outputSize ? memory.y : memory.y.subarray(0, rows * outputSize),
+      theta,
+      frozen,
+      x: all.length === rows * inputSize ? all : all.subarray(0, rows * inputSize),
+      memory,
+    }
+    memory.tape = tape
+    setParameters(space, space.theta, theta, frozen)
+    for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
+      for (const block of compute(space, tape, chunk)) {
+        const target = space.staging + 4 * block.first * outputSize
+        space.kernels.rowsFromPanels(block.rows, outputSize, block.at + plan.output, plan.stride, target)
+      }
+      copyRowsOut(space, rows, chunk, tape.y)
+    }
+    return tape
+  }
+
   const network: Network<SimdTape> = {
     description: reference.description,
     inputSize,
@@ -65,33 +100,15 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     precision: 'f32',
     init: reference.init,
 
-    forward(theta, x, rows, reuse): SimdTape {
+    forward: (theta, x, rows, reuse) => {
       checkParameters(theta, parameterCount, 'theta')
-      checkSize(rows, 'rows', 0)
-      checkF32(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
-      if (reuse !== undefined) working(reuse)
-      workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
-      const memory = memoryFor(network, rows, kept, reuse)
-      memory.keptChunks.fill(0)
-      const tape: SimdTape = {
-        rows,
-        y: memory.y.length === rows * outputSize ? memory.y : memory.y.subarray(0, rows * outputSize),
-        theta,
-        x: x.length === rows * inputSize ? (x as Float32Array) : (x as Float32Array).subarray(0, rows * inputSize),
-        memory,
-      }
-      memory.tape = tape
-      setParameters(workspace, workspace.theta, theta)
-      for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
-        compute(workspace, tape, chunk)
-        for (const block of blocksOf(workspace, tape, chunk)) {
-          const target = workspace.staging + 4 * block.first * outputSize
-          const source = block.at + plan.output
-          workspace.kernels.rowsFromPanels(block.rows, outputSize, source, plan.stride, target)
-        }
-        copyRowsOut(workspace, rows, chunk, tape.y)
-      }
-      return tape
+      return run(theta, false, x, rows, reuse)
+    },
+
+    at(theta): NetworkAt<SimdTape> {
+      checkParameters(theta, parameterCount, 'theta')
+      const own = theta.slice()
+      return { forward: (x, rows, reuse) => run(own, true, x, rows, reuse) }
     },
 
     jvp(tape, dtheta): Float32Array {
@@ -101,8 +118,8 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
       memory.dy ??= new Float32Array(memory.capacity * outputSize)
       const dy = memory.dy.length === rows * outputSize ? memory.dy : memory.dy.subarray(0, rows * outputSize)
       if (!plan.dependent) return dy
-      setParameters(space, space.theta, tape.theta)
-      setParameters(space, space.direction, dtheta)
+      setParameters(space, space.theta, tape.theta, tape.frozen)
+      setParameters(space, space.direction, dtheta, false)
       for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
         makeResident(space, kept, tape, chunk)
         for (const block of blocksOf(space, tape, chunk)) {
@@ -121,7 +138,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
       const { rows } = tape
       const cotangent = checkArray(ybar, rows * outputSize, 'ybar', `[${rows} rows, ${outputSize}]`)
       if (!plan.dependent || rows === 0) return
-      setParameters(space, space.theta, tape.theta)
+      setParameters(space, space.theta, tape.theta, tape.frozen)
       transposeWeights(space)
       space.f64.set(into, space.sums / 8)
       const bytes = cotangent.BYTES_PER_ELEMENT
@@ -147,27 +164,5 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
 function checkParameters(values: Float64Array, count: number, name: string): void {
   if (checkF64(values, count, name, '[parameterCount]').length > count) {
     throw new RangeError(`${name} has length ${values.length}, this network has ${count} parameters`)
-  }
-}
-
-function memoryFor(
-  network: Network<SimdTape>,
-  capacity: number,
-  kept: KeptActivations,
-  reuse: SimdTape | undefined,
-): SimdTapeMemory {
-  if (reuse !== undefined) {
-    if (reuse.memory.capacity >= capacity) return reuse.memory
-    reuse.memory.tape = undefined
-    kept.drop(reuse.memory)
-  }
-  return {
-    network,
-    capacity,
-    y: new Float32Array(capacity * network.outputSize),
-    dy: undefined,
-    tape: undefined,
-    kept: undefined,
-    keptChunks: new Uint8Array(chunksOf(capacity)),
   }
 }
