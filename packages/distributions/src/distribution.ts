@@ -1,5 +1,4 @@
-/** Either precision; arrays are row-major. */
-export type RealArray = Float32Array | Float64Array
+import type { RealArray } from '@trpo/math'
 
 /**
  * A family of action distributions, as functions of the row `mu` that a network puts out (appendix C.1: the

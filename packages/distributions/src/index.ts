@@ -1,5 +1,6 @@
+export type { RealArray } from '@trpo/math'
 export { categorical } from './categorical.ts'
 export { diagonalGaussian } from './diagonal-gaussian.ts'
-export type { Distribution, DistributionDescription, RealArray } from './distribution.ts'
+export type { Distribution, DistributionDescription } from './distribution.ts'
 export { factoredCategorical } from './factored-categorical.ts'
 export { distributionFromDescription } from './from-description.ts'

@@ -1,7 +1,5 @@
+import type { RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
-
-/** Either precision; arrays are row-major. */
-export type RealArray = Float32Array | Float64Array
 
 /** A named part of the flat parameter vector: theta[offset .. offset + size), row-major in `shape`. */
 export interface Leaf {

@@ -1,7 +1,8 @@
+import type { RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { checkF64, checkSize } from './checks.ts'
 import type { Layer } from './layer.ts'
-import type { Leaf, Network, NetworkAt, RealArray } from './network.ts'
+import type { Leaf, Network, NetworkAt } from './network.ts'
 import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMemory } from './tape.ts'
 
 /**

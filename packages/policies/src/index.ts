@@ -5,6 +5,7 @@ export { type EncodedPolicy, encodePolicy, POLICY_FORMAT_VERSION } from './encod
 export { type GaussianMlpOptions, gaussianMlp } from './gaussian-mlp.ts'
 export type { NetworkBuilder } from './network-builder.ts'
 export { type Normalizer, type NormalizerOptions, normalize, normalizerFrom } from './normalizer.ts'
+export type { ObservationArray } from './observation-array.ts'
 export {
   emptyStatistics,
   mergeStatistics,

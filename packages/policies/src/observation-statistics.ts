@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray } from './observation-array.ts'
 
 /** Running mean and spread of each component of the observations seen: plain data, merged rather than updated. */
 export interface ObservationStatistics {
@@ -19,12 +19,14 @@ export function emptyStatistics(size: number): ObservationStatistics {
 /**
  * The statistics of a batch of observations [rows, size], by two passes over the rows in order, in f64.
  *
- * `size` is observations.length / rows unless given; give it when there may be no rows, or when the array is longer than
- * the rows. Throws a RangeError when rows and size do not fit the array, or when an observation is not finite.
+ * Throws a RangeError when rows and size do not fit the array, or when an observation is not finite.
+ *
+ * @param size Numbers in a row; needed when there may be no rows, or when the array is longer than its rows.
+ * @default size observations.length / rows
  */
 export function statisticsOf(
   rows: number,
-  observations: RealArray,
+  observations: ObservationArray,
   size: number = observations.length / rows,
 ): ObservationStatistics {
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows is ${rows}, expected a whole number`)

@@ -1,5 +1,6 @@
 import type { Network, NetworkAt, RealArray, Tape } from '@trpo/networks'
 import { checkNormalizer, type Normalizer, normalize } from './normalizer.ts'
+import type { ObservationArray } from './observation-array.ts'
 
 /** What a forward pass needs of a policy. */
 export interface PolicyParameters {
@@ -20,10 +21,10 @@ export interface PolicyTape extends Tape {
   readonly y: RealArray
   /** The network's own tape: for `network.jvp` and `network.vjp`, whose y is this mu. */
   readonly networkTape: Tape
-  /** What the network saw, [rows, d]: the observations, or the normalised ones. */
+  /** What the network saw, [rows, d]: the observations themselves, or normalised or converted ones in `scratch`. */
   readonly inputs: RealArray
-  /** Memory for normalised observations; handed on by `reuse`. */
-  readonly normalized: RealArray
+  /** Memory for observations that are normalised or converted; handed on by `reuse`. */
+  readonly scratch: RealArray
 }
 
 /** A policy at fixed parameters, for many forward passes. */
@@ -31,11 +32,14 @@ export interface PolicyAt {
   /**
    * mu [rows, m] in each of `rows` observations [rows, d]: normalises, then applies the network.
    *
-   * Observations are f32 or f64 as `network.precision` says; the array may be longer than the rows need. Rows do not
-   * influence each other: any split gives the same bits. The tape of an earlier call can be handed in to use its memory
-   * again, and is then no longer valid. Throws a TypeError or RangeError when the observations do not fit the network.
+   * Observations may be stored in any type: they are normalised in f64, and the result is rounded to the network's
+   * precision. Without a normaliser those of that precision are taken as they are, without a copy, and all others are
+   * converted. Where they are many, call for blocks of rows, as the tape has room for the rows of a call. The array may
+   * be longer than the rows need. Rows do not influence each other: any split gives the same bits. The tape of an earlier
+   * call can be handed in to use its memory again, and is then no longer valid. Throws a TypeError or RangeError when
+   * the observations do not fit the network.
    */
-  forward(observations: RealArray, rows: number, reuse?: PolicyTape): PolicyTape
+  forward(observations: ObservationArray, rows: number, reuse?: PolicyTape): PolicyTape
 }
 
 /**
@@ -59,7 +63,7 @@ export function policyAt(parts: PolicyParameters): PolicyAt {
  */
 export function policyForward(
   policy: PolicyParameters,
-  observations: RealArray,
+  observations: ObservationArray,
   rows: number,
   reuse?: PolicyTape,
 ): PolicyTape {
@@ -77,7 +81,7 @@ function forwardOf(
   network: Network,
   at: NetworkAt,
   normalizer: Normalizer | undefined,
-  observations: RealArray,
+  observations: ObservationArray,
   rows: number,
   reuse: PolicyTape | undefined,
 ): PolicyTape {
@@ -86,21 +90,22 @@ function forwardOf(
   if (observations.length < rows * size) {
     throw new RangeError(`observations have length ${observations.length}, ${rows} rows of ${size} are ${rows * size}`)
   }
-  if (observations instanceof Float32Array !== (network.precision === 'f32')) {
-    const expected = network.precision === 'f32' ? 'Float32Array' : 'Float64Array'
-    throw new TypeError(
-      `observations are of another precision than the network, ${network.precision}: use a ${expected}`,
-    )
-  }
-  let inputs = observations
-  let normalized = reuse?.normalized ?? real(network, 0)
-  if (normalizer !== undefined) {
-    if (normalized.length < rows * size) normalized = real(network, rows * size)
-    normalize(normalizer, rows, observations, normalized)
-    inputs = normalized
+  let scratch = reuse?.scratch ?? real(network, 0)
+  let inputs: RealArray
+  if (normalizer === undefined && isOf(network.precision, observations)) {
+    inputs = observations
+  } else {
+    if (scratch.length < rows * size) scratch = real(network, rows * size)
+    if (normalizer !== undefined) normalize(normalizer, rows, observations, scratch)
+    else scratch.set(observations.length === rows * size ? observations : observations.subarray(0, rows * size))
+    inputs = scratch
   }
   const networkTape = at.forward(inputs, rows, reuse?.networkTape)
-  return { rows, y: networkTape.y, networkTape, inputs: inputs.subarray(0, rows * size), normalized }
+  return { rows, y: networkTape.y, networkTape, inputs: inputs.subarray(0, rows * size), scratch }
+}
+
+function isOf(precision: Network['precision'], observations: ObservationArray): observations is RealArray {
+  return observations instanceof (precision === 'f32' ? Float32Array : Float64Array)
 }
 
 /** An array of `length` zeros in the network's precision. */

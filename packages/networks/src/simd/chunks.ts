@@ -1,3 +1,4 @@
+import type { RealArray } from '@trpo/math'
 import type { KeptActivations } from './kept-activations.ts'
 import { PANEL_ROWS } from './kernels.ts'
 import { type Block, forwardBlock } from './passes.ts'
@@ -64,12 +65,7 @@ export function makeResident(space: Workspace, kept: KeptActivations, tape: Simd
 }
 
 /** The rows of a chunk, of an array with `size` numbers a row. */
-export function rowsOfChunk<T extends Float32Array | Float64Array>(
-  array: T,
-  rows: number,
-  chunk: number,
-  size: number,
-): T {
+export function rowsOfChunk<T extends RealArray>(array: T, rows: number, chunk: number, size: number): T {
   const start = chunk * CHUNK_ROWS
   const end = Math.min(rows, start + CHUNK_ROWS)
   return array.length === (end - start) * size ? array : (array.subarray(start * size, end * size) as T)

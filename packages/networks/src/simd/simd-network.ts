@@ -1,6 +1,7 @@
+import type { RealArray } from '@trpo/math'
 import { checkArray, checkF32, checkF64, checkSize, show } from '../checks.ts'
 import { networkFromDescription } from '../from-description.ts'
-import type { Network, NetworkAt, NetworkDescription, RealArray } from '../network.ts'
+import type { Network, NetworkAt, NetworkDescription } from '../network.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
 import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
