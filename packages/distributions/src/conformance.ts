@@ -17,7 +17,8 @@ import {
   sampled,
   shifted,
 } from './conformance/subject.ts'
-import type { Distribution, DistributionDescription } from './distribution.ts'
+import type { DistributionDescription } from './description.ts'
+import type { Distribution } from './distribution.ts'
 
 /** One thing that every distribution must do. */
 export interface ConformanceCheck {

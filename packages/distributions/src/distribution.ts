@@ -1,4 +1,5 @@
 import type { RealArray } from '@trpo/math'
+import type { DistributionDescription } from './description.ts'
 
 /**
  * A family of action distributions, as functions of the row `mu` that a network puts out (appendix C.1: the
@@ -34,21 +35,3 @@ export interface Distribution {
   /** M dmu of each row, into [rows, m]; M = Hessian in `muNew` of KL(mu || muNew) at muNew = mu: the Fisher information in mu (Eq 57). */
   fisher(rows: number, mu: RealArray, dmu: RealArray, into: Float64Array): void
 }
-
-/** A distribution as JSON: its kind and its sizes (`distributionFromDescription` builds it again). */
-export type DistributionDescription =
-  | {
-      readonly kind: 'diagonal-gaussian'
-      /** Numbers in an action. */
-      readonly size: number
-    }
-  | {
-      readonly kind: 'categorical'
-      /** Classes to choose from. */
-      readonly classes: number
-    }
-  | {
-      readonly kind: 'factored-categorical'
-      /** Classes to choose from, for each factor. */
-      readonly classes: readonly number[]
-    }

@@ -10,8 +10,9 @@ import {
   checkTapesApart,
   checkThetaInPlace,
 } from './conformance/tape-checks.ts'
+import type { NetworkDescription } from './description.ts'
 import { networkFromDescription } from './from-description.ts'
-import type { Network, NetworkDescription } from './network.ts'
+import type { Network } from './network.ts'
 import { simdNetwork } from './simd/simd-network.ts'
 
 /** One thing that every network must do. */

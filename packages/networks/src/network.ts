@@ -1,5 +1,6 @@
 import type { RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
+import type { NetworkDescription } from './description.ts'
 
 /** A named part of the flat parameter vector: theta[offset .. offset + size), row-major in `shape`. */
 export interface Leaf {
@@ -69,43 +70,4 @@ export interface NetworkAt<T extends Tape = Tape> {
    * may be handed in as `reuse` here and there.
    */
   forward(x: RealArray, rows: number, reuse?: T): T
-}
-
-/** A layer, as JSON. */
-export type LayerDescription =
-  | {
-      readonly kind: 'dense'
-      /** Numbers in a row of inputs. */
-      readonly inputSize: number
-      /** Numbers in a row of outputs. */
-      readonly outputSize: number
-      /** Norm of the initial weights into each output. */
-      readonly gain: number
-    }
-  | {
-      readonly kind: 'tanh'
-      /** Numbers in a row. */
-      readonly size: number
-    }
-  | {
-      readonly kind: 'relu'
-      /** Numbers in a row. */
-      readonly size: number
-    }
-  /** Free parameters appended to every row of outputs: the state-independent log std of appendix D. */
-  | {
-      readonly kind: 'append'
-      /** Numbers in a row of inputs. */
-      readonly inputSize: number
-      /** Name of the leaf. */
-      readonly name: string
-      /** Initial parameters, one for each number that is appended. */
-      readonly initial: readonly number[]
-    }
-
-/** A network, as JSON (`networkFromDescription` builds it again). */
-export interface NetworkDescription {
-  readonly kind: 'sequential'
-  /** Its layers, the first one first. */
-  readonly layers: readonly LayerDescription[]
 }

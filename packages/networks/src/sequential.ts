@@ -1,9 +1,16 @@
 import type { RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { checkF64, checkSize } from './checks.ts'
+import type { SequentialDescription } from './description.ts'
 import type { Layer } from './layer.ts'
 import type { Leaf, Network, NetworkAt } from './network.ts'
 import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMemory } from './tape.ts'
+
+/** A network of layers in f64. */
+export interface SequentialNetwork extends Network<SequentialTape> {
+  /** Everything needed to build it again, as JSON. */
+  readonly description: SequentialDescription
+}
 
 /**
  * The network that applies `layers` one after the other, in plain f64: the reference that other implementations of
@@ -17,7 +24,7 @@ import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMem
  * two leaves have the same name. The network's functions throw a TypeError or RangeError on arrays that are too short or
  * not f64, and on a tape that is another network's or whose memory a later forward pass took.
  */
-export function sequential(layers: readonly Layer[]): Network<SequentialTape> {
+export function sequential(layers: readonly Layer[]): SequentialNetwork {
   const chain = [...layers]
   if (chain.length === 0) throw new RangeError('a network needs one or more layers, 0 were given')
   for (let i = 1; i < chain.length; i++) {

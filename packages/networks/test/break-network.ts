@@ -4,8 +4,9 @@ export const layers = [
   ...mlpLayers({ inputSize: 3, hidden: [4], outputSize: 2 }),
   append(2, { name: 'logStd', initial: [0, -1] }),
 ]
-export const good: Network = sequential(layers)
-export const single: Network = simdNetwork(good.description as Parameters<typeof simdNetwork>[0])
+const reference = sequential(layers)
+export const good: Network = reference
+export const single: Network = simdNetwork(reference.description)
 
 /** The network with the results of `forward`, at fixed parameters too, changed afterwards. */
 export function withForward(

@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DecodePolicyOptions, decodePolicy } from './decode-policy.ts'
+import type { DecodePolicyOptions } from './build-model.ts'
+import { decodePolicy } from './decode-policy.ts'
 import { encodePolicy } from './encode-policy.ts'
+import { JSON_NAME, TENSORS_NAME } from './file-names.ts'
 import type { Policy } from './policy.ts'
 import { messageOf } from './show.ts'
-
-const JSON_NAME = 'policy.json'
-const TENSORS_NAME = 'policy.safetensors'
 
 /**
  * Writes `policy.json` and `policy.safetensors` into `directory`, which is made if need be.

@@ -1,6 +1,7 @@
 import type { RealArray } from '@trpo/math'
 import { type RandomStream, randomStream } from '@trpo/random'
-import type { Network, NetworkDescription, Tape } from '../network.ts'
+import type { NetworkDescription } from '../description.ts'
+import type { Network, Tape } from '../network.ts'
 
 /** What the checks look at: a network, and where they look. */
 export interface Subject {

@@ -1,7 +1,8 @@
 import type { RealArray } from '@trpo/math'
 import { checkArray, checkF32, checkF64, checkSize, show } from '../checks.ts'
-import { networkFromDescription } from '../from-description.ts'
-import type { Network, NetworkAt, NetworkDescription } from '../network.ts'
+import type { LayerDescription, NetworkDescription } from '../description.ts'
+import { isBuiltIn, networkFromDescription } from '../from-description.ts'
+import type { Network, NetworkAt } from '../network.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
 import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
@@ -13,9 +14,10 @@ import { setParameters, transposeWeights, type Workspace, workspaceFor } from '.
 /** How `simdNetwork` uses memory. */
 export interface SimdOptions {
   /**
-   * Bytes of activations that the network's tapes may keep together for later derivatives, 2^28 (256 MiB) unless given;
-   * 4 bytes a row and unit. Activations beyond are computed again when they are needed, with equal bits. Tapes of
-   * earlier parameters make room for those of the present ones, so nothing need be released.
+   * Bytes of activations that the network's tapes may keep together for later derivatives, 4 bytes a row and unit.
+   * Activations beyond are computed again when they are needed, with equal bits. Tapes of earlier parameters make room
+   * for those of the present ones, so nothing need be released.
+   * @default 2^28 (256 MiB)
    */
   readonly activationBytes?: number
 }
@@ -32,18 +34,20 @@ export interface SimdOptions {
  * next use of another tape; a tape that is used after that computes them again and keeps them. Handing a tape to
  * `forward` as `reuse` hands on all its arrays.
  *
- * Throws a RangeError as `networkFromDescription` does, and when `activationBytes` is negative or not a number. The
+ * Throws a RangeError as `networkFromDescription` does, on networks and layers of one's own, and when `activationBytes`
+ * is negative or not a number. The
  * network's functions throw a TypeError or RangeError on arrays that are too short or of another type, and on a tape
  * that is another network's or whose memory a later forward pass took.
  */
 export function simdNetwork(description: NetworkDescription, options: SimdOptions = {}): Network<SimdTape> {
+  refuseOwnLayers(description)
   const reference = networkFromDescription(description)
   const { inputSize, outputSize, parameterCount } = reference
   const limit = options.activationBytes ?? 2 ** 28
   if (typeof limit !== 'number' || !(limit >= 0)) {
     throw new RangeError(`activationBytes is ${show(limit)}, expected a number of bytes, 0 or more`)
   }
-  const plan = planOf(reference.description.layers, inputSize)
+  const plan = planOf(reference.description.layers.filter(isBuiltIn), inputSize)
   const kept = keptActivations(limit)
   // Made by the first forward pass: a network that is only described needs no memory.
   let workspace: Workspace | undefined
@@ -160,6 +164,17 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     },
   }
   return network
+}
+
+/** Throws a RangeError where a layer is one of the user's own: there are no kernels for it. */
+function refuseOwnLayers(description: NetworkDescription): void {
+  if (description?.kind !== 'sequential' || !Array.isArray(description.layers)) return
+  const layers: readonly LayerDescription[] = description.layers
+  const own = layers.find((layer) => typeof layer?.kind === 'string' && layer.kind.includes('/'))
+  if (own === undefined) return
+  throw new RangeError(
+    `there are no kernels for layers of kind ${show(own.kind)}: use networkFromDescription, which takes their builders`,
+  )
 }
 
 function checkParameters(values: Float64Array, count: number, name: string): void {

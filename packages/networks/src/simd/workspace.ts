@@ -1,7 +1,6 @@
 import { FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
 import type { Plan } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
-import { WebAssembly } from './web-assembly.ts'
 
 /** Panels whose derivatives are summed over their rows in f32 before they are added in f64. A constant of the numerics. */
 const BLOCK_PANELS = 16
@@ -79,13 +78,13 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
   const tangents = take(BLOCK_PANELS * plan.stride)
   const pages = Math.ceil(end / 65536)
   if (pages > 65536) throw new RangeError(`the network needs ${end} bytes, more than WebAssembly's 4 GiB`)
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+  const { kernels, memory } = kernelsOn(pages)
   return {
     plan,
     inputSize,
     outputSize,
     parameterCount,
-    kernels: kernelsOn(memory),
+    kernels,
     f32: new Float32Array(memory.buffer),
     f64: new Float64Array(memory.buffer),
     theta,
