@@ -20,7 +20,10 @@ export interface Distribution {
   readonly noise: 'normal' | 'uniform'
   /** e: draws one action takes. */
   readonly noiseSize: number
-  /** actions [rows, k] from mu [rows, m] and noise [rows, e]: a deterministic map, so common noise gives common random numbers. */
+  /**
+   * actions [rows, k] from mu [rows, m] and noise [rows, e]: a deterministic map, so common noise gives common random
+   * numbers.
+   */
   sample(rows: number, mu: RealArray, noise: RealArray, actions: Float64Array): void
   /** The most likely action of each row, into [rows, k]; ties go to the lowest index. */
   mode(rows: number, mu: RealArray, actions: Float64Array): void
@@ -32,6 +35,9 @@ export interface Distribution {
   kl(rows: number, muOld: RealArray, muNew: RealArray, into: Float64Array): void
   /** Entropy of each row in nats (differential for a density), into [rows]. */
   entropy(rows: number, mu: RealArray, into: Float64Array): void
-  /** M dmu of each row, into [rows, m]; M = Hessian in `muNew` of KL(mu || muNew) at muNew = mu: the Fisher information in mu (Eq 57). */
+  /**
+   * M dmu of each row, into [rows, m], where M is the Hessian in muNew of KL(mu || muNew) at muNew = mu: the Fisher
+   * information in mu (Eq 57).
+   */
   fisher(rows: number, mu: RealArray, dmu: RealArray, into: Float64Array): void
 }

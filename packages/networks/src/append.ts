@@ -12,7 +12,12 @@ import type { Layer } from './layer.ts'
  */
 export function append(
   inputSize: number,
-  options: { readonly name: string; readonly initial: readonly number[] },
+  options: {
+    /** Name of the leaf. */
+    readonly name: string
+    /** Initial parameters, one for each number that is appended. */
+    readonly initial: readonly number[]
+  },
 ): Layer {
   const n = checkSize(inputSize, 'inputSize')
   const name = options.name

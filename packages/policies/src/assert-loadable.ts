@@ -28,7 +28,8 @@ export function assertLoadable(model: PolicyModel, options: DecodePolicyOptions 
     if (model.actions !== undefined) checkActionBounds(model.actions, distribution)
   } catch (error) {
     throw new Error(
-      `a policy of this model could be trained and saved, but not loaded again: ${messageOf(error)}. Give every part of your own a description that is JSON, and its builder to whatever loads it, such as loadPolicy(directory, { distributions: { 'acme/beta': build } })`,
+      `a policy of this model could be trained and saved, but not loaded again: ${messageOf(error)}. ` +
+        'Give each part of your own a description in JSON, and its builder to assertLoadable and to whatever loads it',
       { cause: error },
     )
   }

@@ -91,7 +91,7 @@ function readDocument(json: string, options: DecodePolicyOptions): Document {
   return { model, normalizer: fields.normalizer, fit: actions, text: JSON.stringify(value) }
 }
 
-/** The data of a tensor, which is taken out of `tensors`. */
+/** Takes a tensor out of `tensors`, and returns its data. */
 function takeTensor(tensors: Map<string, Tensor>, name: string, shape: readonly number[]): Float64Array {
   const tensor = tensors.get(name)
   if (tensor === undefined) throw new Error(`tensor ${show(name)} is missing`)

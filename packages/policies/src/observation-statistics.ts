@@ -21,8 +21,8 @@ export function emptyStatistics(size: number): ObservationStatistics {
  *
  * Throws a RangeError when rows and size do not fit the array, or when an observation is not finite.
  *
- * @param size Numbers in a row; needed when there may be no rows, or when the array is longer than its rows.
- * @default size observations.length / rows
+ * @param size Numbers in a row, by default observations.length / rows. It must be given when there may be no rows, or
+ * when the array is longer than its rows.
  */
 export function statisticsOf(
   rows: number,
@@ -64,7 +64,7 @@ export function mergeStatistics(a: ObservationStatistics, b: ObservationStatisti
   if (b.mean.length !== size) {
     throw new RangeError(`statistics of ${size} components cannot be merged with those of ${b.mean.length}`)
   }
-  // Also keeps a merge with nothing exact.
+  // This also keeps a merge with no observations exact.
   if (b.count === 0) return { count: a.count, mean: a.mean.slice(), m2: a.m2.slice() }
   if (a.count === 0) return { count: b.count, mean: b.mean.slice(), m2: b.m2.slice() }
   const count = a.count + b.count

@@ -43,7 +43,7 @@ export function compute(space: Workspace, tape: SimdTape, chunk: number): readon
   return blocks
 }
 
-/** Sees to it that the activations of a chunk are in the kernels' memory; theta is in place. */
+/** Makes sure that the activations of a chunk are in the kernels' memory; theta is in place. */
 export function makeResident(space: Workspace, kept: KeptActivations, tape: SimdTape, chunk: number): void {
   if (space.resident?.tape === tape && space.resident.chunk === chunk) return
   const { memory } = tape
