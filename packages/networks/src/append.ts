@@ -1,5 +1,6 @@
-import { checkFinite, checkSize, show } from './checks.ts'
+import { checkFinite, checkSize } from './checks.ts'
 import type { Layer } from './layer.ts'
+import { show } from './show.ts'
 
 /**
  * Appends free parameters, the same for every row, to the row: y = (x, parameters). With the log standard deviations

@@ -1,4 +1,5 @@
 import type { RealArray } from '@trpo/math'
+import { show } from './show.ts'
 
 /** `value` as a number of rows, inputs or outputs; throws a RangeError naming `name` unless it is a whole number in [minimum, 2^31). */
 export function checkSize(value: unknown, name: string, minimum = 1): number {
@@ -41,15 +42,4 @@ export function checkArray(value: unknown, length: number, name: string, shape: 
     throw new RangeError(`${name} has length ${value.length}, expected ${length} numbers: ${shape}`)
   }
   return value
-}
-
-/** A short rendering of any value for an error message. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return value.length > 40 ? `a string of length ${value.length}` : JSON.stringify(value)
-  if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value)
-      ? `an array of length ${value.length}`
-      : `a ${Object.prototype.toString.call(value).slice(8, -1)}`
-  }
-  return typeof value === 'function' ? 'a function' : String(value)
 }

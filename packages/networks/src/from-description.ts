@@ -1,10 +1,10 @@
 import { append } from './append.ts'
-import { show } from './checks.ts'
 import { dense } from './dense.ts'
 import type { BuiltInLayerDescription, OwnDescription } from './description.ts'
 import type { Layer } from './layer.ts'
 import { relu } from './relu.ts'
 import { type SequentialNetwork, sequential } from './sequential.ts'
+import { messageOf, show } from './show.ts'
 import { tanh } from './tanh.ts'
 
 /** What builds a layer of each kind; a new layer is a file of its own and a line here. The builders check their values. */
@@ -67,7 +67,7 @@ function layerFromDescription(description: unknown, path: string, own: LayerBuil
   try {
     return build(fields)
   } catch (error) {
-    throw new RangeError(`${path}.${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new RangeError(`${path}.${messageOf(error)}`, { cause: error })
   }
 }
 

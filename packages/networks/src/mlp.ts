@@ -1,8 +1,9 @@
-import { checkSize, show } from './checks.ts'
+import { checkSize } from './checks.ts'
 import { dense } from './dense.ts'
 import type { Layer } from './layer.ts'
 import { relu } from './relu.ts'
 import { type SequentialNetwork, sequential } from './sequential.ts'
+import { show } from './show.ts'
 import { tanh } from './tanh.ts'
 
 /** The shape of a multilayer perceptron. */

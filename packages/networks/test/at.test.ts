@@ -1,7 +1,10 @@
 import { type Network, networkFromDescription, simdNetwork } from '@trpo/networks'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { gradientOf, rowCounts, singleProblems } from './single.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 const implementations = [
   { name: 'reference', build: (description: unknown) => networkFromDescription(description) },

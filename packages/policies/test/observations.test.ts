@@ -1,7 +1,10 @@
 import { normalize, type ObservationArray, policyAt, policyForward } from '@trpo/policies'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { policies } from './policies.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 const lengths = { minLength: 4, maxLength: 24 }
 const batches: readonly (readonly [string, fc.Arbitrary<ObservationArray>])[] = [

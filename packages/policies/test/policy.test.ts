@@ -16,6 +16,9 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { inputs, policies } from './policies.ts'
 
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
+
 const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] })
 const theta = model.network.init(randomStream(1, 'init'))
 

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '@trpo/policies'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { swapToLittleEndian } from '../src/safetensors/byte-order.ts'
 import { decodeUtf8, encodeUtf8 } from '../src/safetensors/utf8.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 const golden = readFileSync(new URL('../goldens/python.safetensors', import.meta.url))
 

@@ -1,3 +1,4 @@
+import { messageOf } from '../show.ts'
 import { bytesOfBase64 } from './base64.ts'
 import { KERNELS_WASM } from './kernels-wasm.ts'
 import { type Memory, type WebAssemblyApi, webAssembly } from './web-assembly.ts'
@@ -84,9 +85,8 @@ function compile(): { readonly api: WebAssemblyApi; readonly module: object } {
     if (api === undefined) throw new Error('there is no WebAssembly')
     return { api, module: new api.Module(bytesOfBase64(KERNELS_WASM)) }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
     throw new Error(
-      `the kernels of simdNetwork cannot be compiled here (${reason}): add 'wasm-unsafe-eval' to the script-src of the ` +
+      `the kernels of simdNetwork cannot be compiled here (${messageOf(error)}): add 'wasm-unsafe-eval' to the script-src of the ` +
         "page's Content-Security-Policy, or use the reference network, buildNetwork: networkFromDescription",
       { cause: error },
     )
