@@ -1,4 +1,5 @@
-import type { Distribution, RealArray } from './distribution.ts'
+import type { RealArray } from '@trpo/math'
+import type { Distribution } from './distribution.ts'
 
 /**
  * The same distribution, with the arguments of every call checked once a call: `rows` is a whole number, each array

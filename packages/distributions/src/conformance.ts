@@ -17,7 +17,8 @@ import {
   sampled,
   shifted,
 } from './conformance/subject.ts'
-import type { Distribution, DistributionDescription } from './distribution.ts'
+import type { DistributionDescription } from './description.ts'
+import type { Distribution } from './distribution.ts'
 
 /** One thing that every distribution must do. */
 export interface ConformanceCheck {
@@ -30,19 +31,30 @@ export interface ConformanceCheck {
 /** Where the suite looks, and how hard. */
 export interface ConformanceOptions {
   /**
-   * Rows of mu to look at, each `parameterSize` long; 3 rows of normal numbers with standard deviation 0.6 unless given.
-   * Give them when mu has a domain, inside of it by more than `neighbourDistance`.
+   * Rows of mu to look at, each `parameterSize` long. Where mu has a domain, they must be inside of it by more than
+   * `neighbourDistance`.
+   * @default 3 rows of normal numbers with standard deviation 0.6
    */
   readonly points?: readonly ArrayLike<number>[]
-  /** Standard deviation of the numbers that are added to a point for KL between different rows; 1 unless given. */
+  /**
+   * Standard deviation of the numbers that are added to a point for KL between different rows.
+   * @default 1
+   */
   readonly neighbourDistance?: number
-  /** Draws of each Monte Carlo estimate, at least 1000; 20,000 unless given. More draws find smaller errors. */
+  /**
+   * Draws of each Monte Carlo estimate, at least 1000. More draws find smaller errors.
+   * @default 20000
+   */
   readonly samples?: number
-  /** Seed of all random numbers: the same seed gives the same outcome, always. 1 unless given. */
+  /**
+   * Seed of all random numbers: the same seed gives the same outcome, always.
+   * @default 1
+   */
   readonly seed?: number
   /**
-   * Every action of a finite family, each `actionSize` long, at most 100,000. For this package's own it is known. Without it
-   * actions are taken to be real numbers, whose density a normal one 1.5 times as wide as the samples has to cover.
+   * Every action of a finite family, each `actionSize` long, at most 100,000. Without it actions are taken to be real
+   * numbers, whose density a normal one 1.5 times as wide as the samples has to cover.
+   * @default all actions of the finite families of this package; none for others
    */
   readonly actions?: readonly (readonly number[])[]
 }
@@ -74,7 +86,8 @@ const suite: ReadonlyArray<readonly [string, (subject: Subject) => void]> = [
  *     for (const { name, run } of distributionConformance(myDistribution)) it(name, run)
  *
  * Closed forms are checked against each other by finite differences and by expectations: exact sums over all actions of
- * a finite family, else Monte Carlo (within 6 standard errors, from fixed seeds). A distribution that passes can be used by everything that takes one.
+ * a finite family, else Monte Carlo (within 6 standard errors, from fixed seeds). A distribution that passes can be used
+ * by everything that takes one.
  *
  * Throws a RangeError when an option does not fit the distribution.
  */

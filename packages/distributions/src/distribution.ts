@@ -1,5 +1,5 @@
-/** Either precision; arrays are row-major. */
-export type RealArray = Float32Array | Float64Array
+import type { RealArray } from '@trpo/math'
+import type { DistributionDescription } from './description.ts'
 
 /**
  * A family of action distributions, as functions of the row `mu` that a network puts out (appendix C.1: the
@@ -20,7 +20,10 @@ export interface Distribution {
   readonly noise: 'normal' | 'uniform'
   /** e: draws one action takes. */
   readonly noiseSize: number
-  /** actions [rows, k] from mu [rows, m] and noise [rows, e]: a deterministic map, so common noise gives common random numbers. */
+  /**
+   * actions [rows, k] from mu [rows, m] and noise [rows, e]: a deterministic map, so common noise gives common random
+   * numbers.
+   */
   sample(rows: number, mu: RealArray, noise: RealArray, actions: Float64Array): void
   /** The most likely action of each row, into [rows, k]; ties go to the lowest index. */
   mode(rows: number, mu: RealArray, actions: Float64Array): void
@@ -32,24 +35,9 @@ export interface Distribution {
   kl(rows: number, muOld: RealArray, muNew: RealArray, into: Float64Array): void
   /** Entropy of each row in nats (differential for a density), into [rows]. */
   entropy(rows: number, mu: RealArray, into: Float64Array): void
-  /** M dmu of each row, into [rows, m]; M = Hessian in `muNew` of KL(mu || muNew) at muNew = mu: the Fisher information in mu (Eq 57). */
+  /**
+   * M dmu of each row, into [rows, m], where M is the Hessian in muNew of KL(mu || muNew) at muNew = mu: the Fisher
+   * information in mu (Eq 57).
+   */
   fisher(rows: number, mu: RealArray, dmu: RealArray, into: Float64Array): void
 }
-
-/** A distribution as JSON: its kind and its sizes (`distributionFromDescription` builds it again). */
-export type DistributionDescription =
-  | {
-      readonly kind: 'diagonal-gaussian'
-      /** Numbers in an action. */
-      readonly size: number
-    }
-  | {
-      readonly kind: 'categorical'
-      /** Classes to choose from. */
-      readonly classes: number
-    }
-  | {
-      readonly kind: 'factored-categorical'
-      /** Classes to choose from, for each factor. */
-      readonly classes: readonly number[]
-    }

@@ -1,30 +1,45 @@
 import { categorical } from './categorical.ts'
+import type { OwnDistributionDescription } from './description.ts'
 import { diagonalGaussian } from './diagonal-gaussian.ts'
 import type { Distribution } from './distribution.ts'
 import { factoredCategorical } from './factored-categorical.ts'
 
-const kinds = 'diagonal-gaussian, categorical, factored-categorical'
+const kinds = ['diagonal-gaussian', 'categorical', 'factored-categorical']
+
+/**
+ * What builds distributions of one's own, by kind, such as `{ 'acme/beta': ({ size }) => beta(size) }`. A builder checks
+ * what it is given: it may come from anywhere.
+ */
+export type DistributionBuilders = Readonly<Record<string, (description: OwnDistributionDescription) => Distribution>>
 
 /**
  * The distribution that a `DistributionDescription` describes, as read back from JSON.
  *
- * Throws a TypeError when it is no description of a kind that is known here, and a RangeError when a size is not a
- * whole number of at least 1.
+ * Throws a TypeError when it is no description of a kind that is known here or has a builder, and a RangeError when a
+ * size is not a whole number of at least 1.
  */
-export function distributionFromDescription(description: unknown): Distribution {
+export function distributionFromDescription(description: unknown, own: DistributionBuilders = {}): Distribution {
   if (typeof description !== 'object' || description === null || !('kind' in description)) {
     throw new TypeError(`distribution description is ${JSON.stringify(description)}, expected an object with a kind`)
   }
-  switch (description.kind) {
+  const { kind } = description
+  switch (kind) {
     case 'diagonal-gaussian':
       return diagonalGaussian(numberIn(description, 'size'))
     case 'categorical':
       return categorical(numberIn(description, 'classes'))
     case 'factored-categorical':
       return factoredCategorical(numbersIn(description, 'classes'))
-    default:
-      throw new TypeError(`distribution kind is ${JSON.stringify(description.kind)}, expected one of ${kinds}`)
   }
+  if (isOwn(description) && Object.hasOwn(own, description.kind)) return own[description.kind](description)
+  const known = [...kinds, ...Object.keys(own)].join(', ')
+  throw new TypeError(
+    `distribution kind is ${JSON.stringify(kind)}, expected one of ${known}; distributions of your own need a builder, given as \`distributions\``,
+  )
+}
+
+function isOwn(description: object): description is OwnDistributionDescription {
+  return 'kind' in description && typeof description.kind === 'string' && description.kind.includes('/')
 }
 
 function field(description: object, name: string): unknown {

@@ -1,5 +1,6 @@
 import { checked } from './checked.ts'
-import type { Distribution, DistributionDescription } from './distribution.ts'
+import type { DistributionDescription } from './description.ts'
+import type { Distribution } from './distribution.ts'
 import { entropyOf, fisherInto, klOf, logProbability, sampleClass, scoreInto } from './softmax.ts'
 import { largest, softmaxRows } from './softmax-rows.ts'
 

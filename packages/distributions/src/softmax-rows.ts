@@ -1,5 +1,4 @@
-import { expArray, log1pArray } from '@trpo/math'
-import type { RealArray } from './distribution.ts'
+import { expArray, log1pArray, type RealArray } from '@trpo/math'
 
 /** Numbers that are exponentiated at once; rows are taken in chunks of that many logits. */
 const CHUNK = 1024

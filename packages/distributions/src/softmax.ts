@@ -1,5 +1,4 @@
-import { expm1 } from '@trpo/math'
-import type { RealArray } from './distribution.ts'
+import { expm1, type RealArray } from '@trpo/math'
 import { exponentialRemainder } from './remainder.ts'
 import type { SoftmaxRows } from './softmax-rows.ts'
 

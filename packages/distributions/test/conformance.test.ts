@@ -47,6 +47,12 @@ describe('a broken distribution fails', () => {
       { ...gaussian, description: { kind: 'diagonal-gaussian', size: Number.NaN } },
       [/^sizes/],
     ],
+    ['a description without a kind', { ...gaussian, description: {} as Distribution['description'] }, [/^sizes/]],
+    [
+      'results that depend on the call before',
+      countsCalls(),
+      [/^rows are independent/, /^a call writes/, /^arrays in f32/],
+    ],
     [
       'a batch that takes its log std from the first row',
       {
@@ -211,6 +217,20 @@ describe('a broken distribution fails', () => {
       { ...softmax, sample: changed(softmax.sample, (c) => c + 1) },
       [/^rows/, /^a call/, /^arrays/, /finite differences/, /^samples follow/],
     ],
+    [
+      'samples with the right moments and other quantiles',
+      {
+        ...gaussian,
+        sample: (n, mu, e, a) =>
+          gaussian.sample(
+            n,
+            mu,
+            e.map((x) => Math.sign(x)),
+            a,
+          ),
+      },
+      [/covariance/, /^samples follow/],
+    ],
     ['a mode beside the mean', { ...gaussian, mode: changed(gaussian.mode, (x) => x + 1e-3) }, [/^mode/]],
     ['a mode that is always class 0', { ...softmax, mode: changed(softmax.mode, () => 0) }, [/^mode/]],
   ]
@@ -220,6 +240,19 @@ describe('a broken distribution fails', () => {
       const before = actions.slice()
       mode(rows, mu, actions)
       for (let i = 0; i < rows * 2; i++) actions[i] += before[i]
+    }
+  }
+
+  /** Its entropy grows by a little with every call. */
+  function countsCalls(): Distribution {
+    let calls = 0
+    return {
+      ...gaussian,
+      entropy(rows, mu, into) {
+        gaussian.entropy(rows, mu, into)
+        for (let row = 0; row < rows; row++) into[row] += 1e-10 * calls
+        calls++
+      },
     }
   }
 
@@ -254,9 +287,20 @@ describe('a broken distribution fails', () => {
     expect(failing.filter((name) => !expected.some((pattern) => pattern.test(name)))).toEqual([])
   })
 
-  it('a size that is not whole', () => {
-    const [check] = distributionConformance({ ...gaussian, actionSize: 1.5 })
-    expect(check.run).toThrow('actionSize is 1.5, expected a whole number of at least 1')
+  it('and every check is failed by one of them', () => {
+    const patterns = broken.flatMap(([, , expected]) => expected)
+    for (const { name } of distributionConformance(gaussian)) {
+      expect(patterns.filter((pattern) => pattern.test(name)).length, name).toBeGreaterThan(0)
+    }
+  })
+
+  it.each([
+    [{ actionSize: 1.5 }, 'actionSize is 1.5, expected a whole number of at least 1'],
+    [{ noiseSize: 0 }, 'noiseSize is 0, expected a whole number of at least 1'],
+    [{ noise: 'poisson' as 'normal' }, "noise is poisson, expected 'normal' or 'uniform'"],
+  ])('%j', (part, message) => {
+    const [check] = distributionConformance({ ...gaussian, ...part })
+    expect(check.run).toThrow(message)
   })
 
   it('says what was found and what was expected', () => {

@@ -5,6 +5,7 @@ import {
   diagonalGaussian,
   distributionFromDescription,
   factoredCategorical,
+  type OwnDistributionDescription,
 } from '../src/index.ts'
 
 describe('a description', () => {
@@ -22,6 +23,20 @@ describe('a description', () => {
       expect(plain(again)).toEqual(plain(distribution))
     },
   )
+
+  it('of a kind of your own is built by the builder that is given for it, from JSON', () => {
+    const bell = { kind: 'acme/bell', size: 2 } as const
+    const build = ({ size }: OwnDistributionDescription) => ({ ...diagonalGaussian(Number(size)), description: bell })
+    const again = distributionFromDescription(JSON.parse(JSON.stringify(bell)), { 'acme/bell': build })
+    expect(again.description).toEqual(bell)
+    expect(again.parameterSize).toBe(4)
+    const other = () => distributionFromDescription({ kind: 'acme/beta' }, { 'acme/bell': build })
+    expect(other).toThrow('factored-categorical, acme/bell; distributions of your own need a builder')
+    // Kinds without a slash are this package's, now and later.
+    const categoricalAgain = distributionFromDescription(categorical(3).description, { categorical: build })
+    expect(categoricalAgain.description).toEqual({ kind: 'categorical', classes: 3 })
+    expect(() => distributionFromDescription({ kind: 'bell' }, { bell: build })).toThrow('distribution kind is "bell"')
+  })
 
   it.each([
     [null, 'distribution description is null, expected an object with a kind'],

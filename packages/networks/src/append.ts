@@ -1,5 +1,6 @@
-import { checkFinite, checkSize, show } from './checks.ts'
+import { checkFinite, checkSize } from './checks.ts'
 import type { Layer } from './layer.ts'
+import { show } from './show.ts'
 
 /**
  * Appends free parameters, the same for every row, to the row: y = (x, parameters). With the log standard deviations
@@ -12,7 +13,12 @@ import type { Layer } from './layer.ts'
  */
 export function append(
   inputSize: number,
-  options: { readonly name: string; readonly initial: readonly number[] },
+  options: {
+    /** Name of the leaf. */
+    readonly name: string
+    /** Initial parameters, one for each number that is appended. */
+    readonly initial: readonly number[]
+  },
 ): Layer {
   const n = checkSize(inputSize, 'inputSize')
   const name = options.name

@@ -1,3 +1,6 @@
+import type { RealArray } from '@trpo/math'
+import { show } from './show.ts'
+
 /** `value` as a number of rows, inputs or outputs; throws a RangeError naming `name` unless it is a whole number in [minimum, 2^31). */
 export function checkSize(value: unknown, name: string, minimum = 1): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value >= 2 ** 31) {
@@ -31,7 +34,7 @@ export function checkF32(value: unknown, length: number, name: string, shape: st
 }
 
 /** `value` as an array of at least `length` f32 or f64; throws a TypeError or RangeError naming `name` otherwise. */
-export function checkArray(value: unknown, length: number, name: string, shape: string): Float32Array | Float64Array {
+export function checkArray(value: unknown, length: number, name: string, shape: string): RealArray {
   if (!(value instanceof Float32Array || value instanceof Float64Array)) {
     throw new TypeError(`${name} is ${show(value)}, expected a Float32Array or Float64Array ${shape}`)
   }
@@ -39,15 +42,4 @@ export function checkArray(value: unknown, length: number, name: string, shape: 
     throw new RangeError(`${name} has length ${value.length}, expected ${length} numbers: ${shape}`)
   }
   return value
-}
-
-/** A short rendering of any value for an error message. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') return value.length > 40 ? `a string of length ${value.length}` : JSON.stringify(value)
-  if (typeof value === 'object' && value !== null) {
-    return Array.isArray(value)
-      ? `an array of length ${value.length}`
-      : `a ${Object.prototype.toString.call(value).slice(8, -1)}`
-  }
-  return typeof value === 'function' ? 'a function' : String(value)
 }

@@ -8,13 +8,23 @@ import type { Layer } from './layer.ts'
  * Parameters: W [inputSize, outputSize], row-major, then b [outputSize].
  *
  * Initial parameters: b = 0; W is drawn standard normal, in order, and the weights into each output are scaled to
- * Euclidean norm `gain` (1 unless given), so that independent inputs of unit variance give outputs of variance gain^2.
+ * Euclidean norm `gain`, so that independent inputs of unit variance give outputs of variance gain^2.
  * Source: `normc_initializer` of OpenAI Baselines (Dhariwal et al. 2017), which the published TRPO codes use.
  * Deviates: the paper does not say how its networks start.
  *
  * Throws a RangeError on a size that is no positive whole number, and on a gain that is negative or not finite.
  */
-export function dense(inputSize: number, outputSize: number, options: { readonly gain?: number } = {}): Layer {
+export function dense(
+  inputSize: number,
+  outputSize: number,
+  options: {
+    /**
+     * Norm of the initial weights into each output.
+     * @default 1
+     */
+    readonly gain?: number
+  } = {},
+): Layer {
   const n = checkSize(inputSize, 'inputSize')
   const m = checkSize(outputSize, 'outputSize')
   const gain = checkFinite(options.gain ?? 1, 'gain')

@@ -1,15 +1,16 @@
 import { append } from './append.ts'
-import { show } from './checks.ts'
 import { dense } from './dense.ts'
+import type { BuiltInLayerDescription, OwnDescription } from './description.ts'
 import type { Layer } from './layer.ts'
-import type { LayerDescription, Network } from './network.ts'
 import { relu } from './relu.ts'
-import { sequential } from './sequential.ts'
+import { type SequentialNetwork, sequential } from './sequential.ts'
+import { messageOf, show } from './show.ts'
 import { tanh } from './tanh.ts'
-import type { SequentialTape } from './tape.ts'
 
 /** What builds a layer of each kind; a new layer is a file of its own and a line here. The builders check their values. */
-const builders: { readonly [K in LayerDescription['kind']]: (of: Extract<LayerDescription, { kind: K }>) => Layer } = {
+const builders: {
+  readonly [K in BuiltInLayerDescription['kind']]: (of: Extract<BuiltInLayerDescription, { kind: K }>) => Layer
+} = {
   dense: ({ inputSize, outputSize, gain }) => {
     if (gain === undefined) throw new RangeError('gain is missing, expected a finite number')
     return dense(inputSize, outputSize, { gain })
@@ -19,30 +20,54 @@ const builders: { readonly [K in LayerDescription['kind']]: (of: Extract<LayerDe
   append: ({ inputSize, name, initial }) => append(inputSize, { name, initial }),
 }
 
+/** What builds layers of one's own, by kind. A builder checks what it is given: it may come from anywhere. */
+export type LayerBuilders = Readonly<Record<string, (description: OwnDescription) => Layer>>
+
+/** How descriptions are read. */
+export interface NetworkFromDescriptionOptions {
+  /**
+   * Builders of layers of one's own, such as `{ 'acme/swish': ({ size }) => swish(size) }`.
+   * @default none
+   */
+  readonly layers?: LayerBuilders | undefined
+}
+
 /**
- * The f64 network that `description` describes: a `NetworkDescription`, or JSON from anywhere, which is checked.
+ * The f64 network that `description` describes: a `SequentialDescription`, or JSON from anywhere, which is checked.
  *
  * Throws a RangeError that names the field when the value describes no network, such as
  * `layers[2].inputSize is "4", expected a whole number from 1 to 2^31 - 1`.
  */
-export function networkFromDescription(description: unknown): Network<SequentialTape> {
+export function networkFromDescription(
+  description: unknown,
+  options: NetworkFromDescriptionOptions = {},
+): SequentialNetwork {
   const { kind, layers } = record(description, 'the network description')
   if (kind !== 'sequential') throw new RangeError(`the network's kind is ${show(kind)}, expected "sequential"`)
   if (!Array.isArray(layers)) throw new RangeError(`layers is ${show(layers)}, expected an array of layers`)
-  return sequential(layers.map((layer, i) => layerFromDescription(layer, `layers[${i}]`)))
+  return sequential(layers.map((layer, i) => layerFromDescription(layer, `layers[${i}]`, options.layers ?? {})))
 }
 
-function layerFromDescription(description: unknown, path: string): Layer {
+/** Whether a layer is one of this package's. */
+export function isBuiltIn(description: { readonly kind: string }): description is BuiltInLayerDescription {
+  return Object.hasOwn(builders, description.kind)
+}
+
+function layerFromDescription(description: unknown, path: string, own: LayerBuilders): Layer {
   const fields = record(description, path)
   const kind = fields.kind
-  if (typeof kind !== 'string' || !Object.hasOwn(builders, kind)) {
-    throw new RangeError(`${path}.kind is ${show(kind)}, expected one of ${Object.keys(builders).join(', ')}`)
+  const builtIn = typeof kind === 'string' && Object.hasOwn(builders, kind)
+  if (typeof kind !== 'string' || !(builtIn || Object.hasOwn(own, kind))) {
+    const known = [...Object.keys(builders), ...Object.keys(own)].join(', ')
+    throw new RangeError(
+      `${path}.kind is ${show(kind)}, expected one of ${known}; layers of your own need a builder, given as \`layers\``,
+    )
   }
-  const build = builders[kind as LayerDescription['kind']] as (fields: unknown) => Layer
+  const build = (builtIn ? builders[kind as BuiltInLayerDescription['kind']] : own[kind]) as (fields: unknown) => Layer
   try {
     return build(fields)
   } catch (error) {
-    throw new RangeError(`${path}.${error instanceof Error ? error.message : String(error)}`, { cause: error })
+    throw new RangeError(`${path}.${messageOf(error)}`, { cause: error })
   }
 }
 

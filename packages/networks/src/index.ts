@@ -1,11 +1,20 @@
+export type { RealArray } from '@trpo/math'
 export { append } from './append.ts'
 export { dense } from './dense.ts'
-export { networkFromDescription } from './from-description.ts'
+export type {
+  BuiltInLayerDescription,
+  LayerDescription,
+  NetworkDescription,
+  OwnDescription,
+  SequentialDescription,
+} from './description.ts'
+export { type LayerBuilders, type NetworkFromDescriptionOptions, networkFromDescription } from './from-description.ts'
 export type { Layer, LayerParameter } from './layer.ts'
 export { type MlpOptions, mlp, mlpLayers } from './mlp.ts'
-export type { LayerDescription, Leaf, Network, NetworkDescription, RealArray, Tape } from './network.ts'
+export type { Leaf, Network, NetworkAt, Tape } from './network.ts'
 export { relu } from './relu.ts'
-export { sequential } from './sequential.ts'
+export { type SequentialNetwork, sequential } from './sequential.ts'
+export { simdAvailable } from './simd/kernels.ts'
 export { type SimdOptions, simdNetwork } from './simd/simd-network.ts'
 export type { SimdTape, SimdTapeMemory } from './simd/simd-tape.ts'
 export { tanh } from './tanh.ts'

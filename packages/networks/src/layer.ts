@@ -1,5 +1,5 @@
 import type { Random } from '@trpo/random'
-import type { LayerDescription } from './network.ts'
+import type { LayerDescription } from './description.ts'
 
 /**
  * One step of a network: a differentiable function of its own parameters [q] and a row of inputs.

@@ -1,11 +1,10 @@
-import { checkSize, show } from './checks.ts'
+import { checkSize } from './checks.ts'
 import { dense } from './dense.ts'
 import type { Layer } from './layer.ts'
-import type { Network } from './network.ts'
 import { relu } from './relu.ts'
-import { sequential } from './sequential.ts'
+import { type SequentialNetwork, sequential } from './sequential.ts'
+import { show } from './show.ts'
 import { tanh } from './tanh.ts'
-import type { SequentialTape } from './tape.ts'
 
 /** The shape of a multilayer perceptron. */
 export interface MlpOptions {
@@ -15,9 +14,15 @@ export interface MlpOptions {
   readonly hidden: readonly number[]
   /** Numbers in one row of outputs. */
   readonly outputSize: number
-  /** What follows each hidden layer; the outputs are linear. 'tanh' unless given: the paper names none, the authors' later code has it. */
+  /**
+   * What follows each hidden layer; the outputs are linear.
+   * @default 'tanh': the paper names none, and the authors' later code has it
+   */
   readonly activation?: 'tanh' | 'relu'
-  /** Norm of the initial weights into each output, see `dense`; 1 unless given. Hidden layers have 1. */
+  /**
+   * Norm of the initial weights into each output, see `dense`. That of hidden layers is 1.
+   * @default 1
+   */
   readonly outputGain?: number
 }
 
@@ -44,6 +49,6 @@ export function mlpLayers(options: MlpOptions): readonly Layer[] {
  * A multilayer perceptron: dense layers with an activation after each but the last (appendix D).
  * Throws a RangeError on sizes that are no positive whole numbers, an unknown activation, or a negative gain.
  */
-export function mlp(options: MlpOptions): Network<SequentialTape> {
+export function mlp(options: MlpOptions): SequentialNetwork {
   return sequential(mlpLayers(options))
 }

@@ -1,7 +1,6 @@
+import type { RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
-
-/** Either precision; arrays are row-major. */
-export type RealArray = Float32Array | Float64Array
+import type { NetworkDescription } from './description.ts'
 
 /** A named part of the flat parameter vector: theta[offset .. offset + size), row-major in `shape`. */
 export interface Leaf {
@@ -45,8 +44,16 @@ export interface Network<T extends Tape = Tape> {
   readonly precision: 'f32' | 'f64'
   /** Initial parameters [p]. */
   init(random: Random): Float64Array
-  /** y [rows, outputSize] of x [rows, inputSize]. A tape of an earlier call may be handed in to reuse its memory; it is then no longer valid. */
+  /**
+   * y [rows, outputSize] of x [rows, inputSize]. A tape of an earlier call may be handed in to reuse its memory; it is
+   * then no longer valid. theta may change between calls; see `at` for many calls with one theta.
+   */
   forward(theta: Float64Array, x: RealArray, rows: number, reuse?: T): T
+  /**
+   * The network at theta [p], for many calls: theta is checked and copied here, once, and a later change of the array
+   * has no effect. Any number of these may be in use side by side.
+   */
+  at(theta: Float64Array): NetworkAt<T>
   /** The derivative of y along dtheta [p], x fixed: J dtheta, [rows, outputSize]. Overwritten by the next jvp on the same tape. */
   jvp(tape: T, dtheta: Float64Array): RealArray
   /**
@@ -56,41 +63,11 @@ export interface Network<T extends Tape = Tape> {
   vjp(tape: T, ybar: RealArray, into: Float64Array): void
 }
 
-/** A layer, as JSON. */
-export type LayerDescription =
-  | {
-      readonly kind: 'dense'
-      /** Numbers in a row of inputs. */
-      readonly inputSize: number
-      /** Numbers in a row of outputs. */
-      readonly outputSize: number
-      /** Norm of the initial weights into each output. */
-      readonly gain: number
-    }
-  | {
-      readonly kind: 'tanh'
-      /** Numbers in a row. */
-      readonly size: number
-    }
-  | {
-      readonly kind: 'relu'
-      /** Numbers in a row. */
-      readonly size: number
-    }
-  /** Free parameters appended to every row of outputs: the state-independent log std of appendix D. */
-  | {
-      readonly kind: 'append'
-      /** Numbers in a row of inputs. */
-      readonly inputSize: number
-      /** Name of the leaf. */
-      readonly name: string
-      /** Initial parameters, one for each number that is appended. */
-      readonly initial: readonly number[]
-    }
-
-/** A network, as JSON (`networkFromDescription` builds it again). */
-export interface NetworkDescription {
-  readonly kind: 'sequential'
-  /** Its layers, the first one first. */
-  readonly layers: readonly LayerDescription[]
+/** A network whose parameters are fixed. */
+export interface NetworkAt<T extends Tape = Tape> {
+  /**
+   * What `Network.forward` gives at these parameters, bit for bit. Its tapes go to the network's `jvp` and `vjp`, and
+   * may be handed in as `reuse` here and there.
+   */
+  forward(x: RealArray, rows: number, reuse?: T): T
 }

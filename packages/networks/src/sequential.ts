@@ -1,8 +1,16 @@
+import type { RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { checkF64, checkSize } from './checks.ts'
+import type { SequentialDescription } from './description.ts'
 import type { Layer } from './layer.ts'
-import type { Leaf, Network } from './network.ts'
+import type { Leaf, Network, NetworkAt } from './network.ts'
 import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMemory } from './tape.ts'
+
+/** A network of layers in f64. */
+export interface SequentialNetwork extends Network<SequentialTape> {
+  /** Everything needed to build it again, as JSON. */
+  readonly description: SequentialDescription
+}
 
 /**
  * The network that applies `layers` one after the other, in plain f64: the reference that other implementations of
@@ -16,7 +24,7 @@ import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMem
  * two leaves have the same name. The network's functions throw a TypeError or RangeError on arrays that are too short or
  * not f64, and on a tape that is another network's or whose memory a later forward pass took.
  */
-export function sequential(layers: readonly Layer[]): Network<SequentialTape> {
+export function sequential(layers: readonly Layer[]): SequentialNetwork {
   const chain = [...layers]
   if (chain.length === 0) throw new RangeError('a network needs one or more layers, 0 were given')
   for (let i = 1; i < chain.length; i++) {
@@ -33,11 +41,32 @@ export function sequential(layers: readonly Layer[]): Network<SequentialTape> {
   const outputSize = chain[chain.length - 1].outputSize
 
   const ofLayer = (theta: Float64Array, i: number): Float64Array => theta.subarray(offsets[i], offsets[i + 1])
+  const ofLayers = (theta: Float64Array): readonly Float64Array[] => chain.map((_, i) => ofLayer(theta, i))
   const checkTheta = (theta: Float64Array, name: string): Float64Array => {
     if (checkF64(theta, parameterCount, name, '[parameterCount]').length > parameterCount) {
       throw new RangeError(`${name} has length ${theta.length}, this network has ${parameterCount} parameters`)
     }
     return theta
+  }
+
+  const run = (
+    parameters: readonly Float64Array[],
+    x: RealArray,
+    rows: number,
+    reuse: SequentialTape | undefined,
+  ): SequentialTape => {
+    checkSize(rows, 'rows', 0)
+    const inputs = checkF64(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
+    const memory = memoryFor(chain, rows, reuse)
+    const activations = [inputs.subarray(0, rows * inputSize)]
+    for (let i = 0; i < chain.length; i++) {
+      const y = memory.outputs[i].subarray(0, rows * chain[i].outputSize)
+      chain[i].forward(parameters[i], rows, activations[i], y)
+      activations.push(y)
+    }
+    const tape = { rows, y: activations[chain.length], parameters, activations, memory }
+    memory.tape = tape
+    return tape
   }
 
   return {
@@ -54,20 +83,11 @@ export function sequential(layers: readonly Layer[]): Network<SequentialTape> {
       return theta
     },
 
-    forward(theta, x, rows, reuse): SequentialTape {
-      checkTheta(theta, 'theta')
-      checkSize(rows, 'rows', 0)
-      const inputs = checkF64(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
-      const memory = memoryFor(chain, rows, reuse)
-      const activations = [inputs.subarray(0, rows * inputSize)]
-      for (let i = 0; i < chain.length; i++) {
-        const y = memory.outputs[i].subarray(0, rows * chain[i].outputSize)
-        chain[i].forward(ofLayer(theta, i), rows, activations[i], y)
-        activations.push(y)
-      }
-      const tape = { rows, y: activations[chain.length], theta, activations, memory }
-      memory.tape = tape
-      return tape
+    forward: (theta, x, rows, reuse) => run(ofLayers(checkTheta(theta, 'theta')), x, rows, reuse),
+
+    at(theta): NetworkAt<SequentialTape> {
+      const parameters = ofLayers(checkTheta(theta, 'theta').slice())
+      return { forward: (x, rows, reuse) => run(parameters, x, rows, reuse) }
     },
 
     jvp(tape, dtheta): Float64Array {
@@ -79,7 +99,7 @@ export function sequential(layers: readonly Layer[]): Network<SequentialTape> {
       for (let i = 0; i < chain.length; i++) {
         next = buffers[i % 2].subarray(0, tape.rows * chain[i].outputSize)
         const [x, y] = [tape.activations[i], tape.activations[i + 1]]
-        chain[i].jvp(ofLayer(tape.theta, i), tape.rows, x, y, ofLayer(dtheta, i), tangent, next)
+        chain[i].jvp(tape.parameters[i], tape.rows, x, y, ofLayer(dtheta, i), tangent, next)
         tangent = next
       }
       return next
@@ -93,7 +113,7 @@ export function sequential(layers: readonly Layer[]): Network<SequentialTape> {
       for (let i = chain.length - 1; i >= 0; i--) {
         const xbar = i === 0 ? undefined : buffers[i % 2].subarray(0, tape.rows * chain[i].inputSize)
         const [x, y] = [tape.activations[i], tape.activations[i + 1]]
-        chain[i].vjp(ofLayer(tape.theta, i), tape.rows, x, y, cotangent, ofLayer(into, i), xbar)
+        chain[i].vjp(tape.parameters[i], tape.rows, x, y, cotangent, ofLayer(into, i), xbar)
         if (xbar !== undefined) cotangent = xbar
       }
     },

@@ -5,8 +5,8 @@ import type { Tape } from './network.ts'
 export interface SequentialTape extends Tape {
   /** The outputs, [rows, outputSize]. */
   readonly y: Float64Array
-  /** The parameters of the forward pass, not a copy. */
-  readonly theta: Float64Array
+  /** The parameters of the forward pass, layer by layer: parts of the array that was given, or of the copy of `at`. */
+  readonly parameters: readonly Float64Array[]
   /** activations[0] is x, not a copy; activations[i + 1] is what layer i put out. All [rows, size]. */
   readonly activations: readonly Float64Array[]
   /** Where it all lies; handed on by `reuse`. */

@@ -1,7 +1,10 @@
 import { mlp, relu, sequential } from '@trpo/networks'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { problems } from './arbitrary.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 test('any split of a batch gives the same bits: outputs, jvp, and vjp summed in row order', () => {
   fc.assert(

@@ -1,4 +1,14 @@
-import { append, dense, mlp, mlpLayers, networkFromDescription, relu, sequential, tanh } from '@trpo/networks'
+import {
+  append,
+  dense,
+  mlp,
+  mlpLayers,
+  networkFromDescription,
+  relu,
+  sequential,
+  simdNetwork,
+  tanh,
+} from '@trpo/networks'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -116,6 +126,30 @@ describe('what does not fit is refused by name', () => {
     const tape = network.forward(theta, new Float64Array(9), 1)
     network.forward(theta, new Float64Array(9), 1, tape)
     expect(() => network.jvp(tape, theta)).toThrow('reused by a later forward pass')
+  })
+})
+
+describe('a layer of your own', () => {
+  const description = { kind: 'sequential', layers: [{ kind: 'acme/scale', size: 2 }] } as const
+  const layers = { 'acme/scale': () => ({ ...relu(2), description: description.layers[0] }) }
+
+  test('is built by the builder that is given for it', () => {
+    const network = networkFromDescription(JSON.parse(JSON.stringify(description)), { layers })
+    expect(network.description).toEqual(description)
+    // Kinds of this package stay this package's.
+    expect(
+      networkFromDescription(sequential([tanh(1)]).description, { layers: { tanh: () => relu(1) } }).description,
+    ).toEqual(sequential([tanh(1)]).description)
+  })
+
+  test('is refused without one, and by the kernels', () => {
+    expect(() => networkFromDescription(description)).toThrow(
+      'layers[0].kind is "acme/scale", expected one of dense, tanh, relu, append; layers of your own need a builder',
+    )
+    expect(() => simdNetwork(description)).toThrow(
+      'there are no kernels for layers of kind "acme/scale": use networkFromDescription',
+    )
+    expect(() => simdNetwork({ kind: 'acme/network' })).toThrow('kind is "acme/network", expected "sequential"')
   })
 })
 

@@ -1,9 +1,12 @@
 import { sequential, simdNetwork, tanh } from '@trpo/networks'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import golden from '../goldens/networks.json' with { type: 'json' }
 import { goldenLayers } from './golden-layers.ts'
 import { gradientOf, type SingleProblem, singleProblems } from './single.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 /**
  * |actual - expected| / |expected| in Euclidean norm. Expected numbers that cancel to a norm below 1 an entry count as

@@ -1,8 +1,11 @@
 import { dense, mlp, relu, sequential, simdNetwork, tanh } from '@trpo/networks'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { digest } from './digest.ts'
 import { gradientOf, rowCounts, singleProblem, singleProblems } from './single.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** Rows that vjp sums in f32 before it adds them up in f64. */
 const BLOCK_ROWS = 128

@@ -1,4 +1,4 @@
-import { type Network, type SequentialTape, type SimdTape, sequential, simdNetwork } from '@trpo/networks'
+import { type Network, type SequentialNetwork, type SimdTape, sequential, simdNetwork, type Tape } from '@trpo/networks'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { layers } from './arbitrary.ts'
@@ -6,7 +6,7 @@ import { layers } from './arbitrary.ts'
 /** A network in f32 and its f64 reference, with everything that they take. */
 export interface SingleProblem {
   readonly network: Network<SimdTape>
-  readonly reference: Network<SequentialTape>
+  readonly reference: SequentialNetwork
   readonly rows: number
   readonly theta: Float64Array
   readonly dtheta: Float64Array
@@ -33,7 +33,7 @@ export function singleProblems(rows: fc.Arbitrary<number> = rowCounts): fc.Arbit
     .map(([chain, count, seed]) => singleProblem(sequential(chain), count, seed))
 }
 
-export function singleProblem(reference: Network<SequentialTape>, rows: number, seed: number): SingleProblem {
+export function singleProblem(reference: SequentialNetwork, rows: number, seed: number): SingleProblem {
   const random = randomStream(seed, 'network test')
   const normals = (n: number) => Float64Array.from({ length: n }, () => random.normal())
   const scaled = () => {
@@ -58,7 +58,7 @@ export function singleProblem(reference: Network<SequentialTape>, rows: number, 
 }
 
 /** J' ybar of a tape, in a new array. */
-export function gradientOf<T extends SimdTape | SequentialTape>(
+export function gradientOf<T extends Tape>(
   network: Network<T>,
   tape: T,
   ybar: Float64Array | Float32Array,

@@ -1,10 +1,12 @@
 import type { RealArray } from '@trpo/networks'
 import type { Random } from '@trpo/random'
+import { fitActions } from './action-bounds.ts'
 import type { Policy } from './policy.ts'
 import { policyForward, real } from './policy-forward.ts'
 
 /**
- * One action [k] drawn from pi(. | observation): class indices for discrete actions.
+ * One action [k] drawn from pi(. | observation), fitted to the policy's `actions` if it has them: class indices for
+ * discrete actions.
  *
  * Takes exactly `policy.distribution.noiseSize` draws from `random`, normal or uniform as the distribution says, in
  * order. Throws a RangeError when the observation has another length than the policy expects or is not finite.
@@ -16,16 +18,21 @@ export function act(policy: Policy, observation: ArrayLike<number>, random: Rand
   for (let i = 0; i < noise.length; i++) noise[i] = distribution.noise === 'normal' ? random.normal() : random.uniform()
   const action = new Float64Array(distribution.actionSize)
   distribution.sample(1, mu, noise, action)
-  return action
+  return fitted(policy, action)
 }
 
 /**
- * The most likely action [k] in `observation`: no randomness.
+ * The most likely action [k] in `observation`, fitted to the policy's `actions` if it has them: no randomness.
  * Throws a RangeError when the observation has another length than the policy expects or is not finite.
  */
 export function mode(policy: Policy, observation: ArrayLike<number>): Float64Array {
   const action = new Float64Array(policy.distribution.actionSize)
   policy.distribution.mode(1, muOf(policy, observation), action)
+  return fitted(policy, action)
+}
+
+function fitted({ actions }: Policy, action: Float64Array): Float64Array {
+  if (actions !== undefined) fitActions(actions, 1, action, action)
   return action
 }
 

@@ -11,11 +11,20 @@ export interface CategoricalMlpOptions {
   readonly classes: number | readonly number[]
   /** Units of each hidden layer; none makes the logits an affine function of the observation. */
   readonly hidden: readonly number[]
-  /** What follows each hidden layer; 'tanh' unless given. */
+  /**
+   * What follows each hidden layer.
+   * @default 'tanh'
+   */
   readonly activation?: 'tanh' | 'relu'
-  /** Norm of the initial weights into each logit; 0.01 unless given, so that all actions are at first nearly as likely. */
+  /**
+   * Norm of the initial weights into each logit: a small one makes all actions at first nearly as likely.
+   * @default 0.01
+   */
   readonly outputGain?: number
-  /** Makes the network; the SIMD kernels (`simdNetwork`) unless given. */
+  /**
+   * Makes the network.
+   * @default simdNetwork, the SIMD kernels
+   */
   readonly buildNetwork?: NetworkBuilder
 }
 

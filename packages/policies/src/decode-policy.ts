@@ -1,58 +1,53 @@
-import { type Distribution, distributionFromDescription } from '@trpo/distributions'
-import { type Network, networkFromDescription, simdNetwork } from '@trpo/networks'
+import type { ActionBounds } from './action-bounds.ts'
+import { type DecodePolicyOptions, type DescribedModel, modelFromFields } from './build-model.ts'
 import { POLICY_FORMAT_VERSION } from './encode-policy.ts'
 import { jsonDepth, MAXIMUM_JSON_DEPTH } from './json-depth.ts'
-import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { Normalizer } from './normalizer.ts'
-import { checkModel, createPolicy, type Policy } from './policy.ts'
+import { createPolicy, type Policy } from './policy.ts'
 import { decodeSafetensors } from './safetensors/decode.ts'
 import type { Tensor } from './safetensors/tensor.ts'
 import { messageOf, show } from './show.ts'
 
-/** How a policy is read. */
-export interface DecodePolicyOptions {
-  /** Makes the network; unless given, what the policy was saved with: the SIMD kernels (`simdNetwork`) for f32, the reference for f64. */
-  readonly buildNetwork?: NetworkBuilder | undefined
-}
-
 /**
- * The policy that `encodePolicy` wrote, or that somebody else says it did: everything is checked.
+ * The policy that `encodePolicy` wrote, or that somebody else says it did: everything is checked. Files of format 1 are
+ * read too: they are of policies without `actions`.
  *
  * Throws an Error that names the field or tensor when the JSON or the tensors are malformed, of another format version,
  * do not fit each other, or hold numbers that are not finite.
  */
 export function decodePolicy(json: string, tensors: Uint8Array, options: DecodePolicyOptions = {}): Policy {
-  const document = readDocument(json)
+  const document = readDocument(json, options)
   const { tensors: found, metadata } = decodeSafetensors(tensors)
   const { policy: carried } = metadata
   if (carried !== undefined && carried !== document.text) {
     throw new Error('the JSON and the tensors are of two policies (the tensors carry another description): save again')
   }
   const unread = new Map(found)
-  const { network, distribution } = document
+  const { network, distribution, build } = document.model
   const read = (name: string, shape: readonly number[]) => takeTensor(unread, name, shape)
   const leaves = network.leaves.map((leaf) => read(`network.${leaf.name}`, leaf.shape))
   const normalizer = document.normalizer ? readNormalizer(read, network.inputSize) : undefined
+  const { fit } = document
+  const actions = fit && readActions(read, distribution.actionSize, fit)
   const [unknown] = unread.keys()
   if (unknown !== undefined) throw new Error(`the tensors hold ${show(unknown)}, which this policy has no use for`)
 
   // Every leaf was found with its shape, so theta is no larger than the tensors.
   const theta = new Float64Array(network.parameterCount)
   for (const [i, data] of leaves.entries()) theta.set(data, network.leaves[i].offset)
-  const saved = document.precision === 'f32' ? simdNetwork : networkFromDescription
-  return createPolicy({ network: builtBy(options.buildNetwork ?? saved, network), distribution, theta, normalizer })
+  return createPolicy({ network: build(), distribution, theta, normalizer, actions })
 }
 
 interface Document {
-  readonly precision: 'f32' | 'f64'
-  readonly network: Network
-  readonly distribution: Distribution
+  readonly model: DescribedModel
   readonly normalizer: boolean
+  /** How actions are fitted to their bounds, where there are any. */
+  readonly fit: ActionBounds['fit'] | undefined
   /** The same JSON without whitespace. */
   readonly text: string
 }
 
-function readDocument(json: string): Document {
+function readDocument(json: string, options: DecodePolicyOptions): Document {
   const depth = jsonDepth(json)
   if (depth > MAXIMUM_JSON_DEPTH) {
     throw new Error(
@@ -61,7 +56,7 @@ function readDocument(json: string): Document {
   }
   let value: unknown
   try {
-    value = JSON.parse(json)
+    value = JSON.parse(json.replace(/^\uFEFF/, ''))
   } catch (error) {
     throw new Error(`the policy's JSON cannot be parsed (${messageOf(error)})`)
   }
@@ -74,59 +69,29 @@ function readDocument(json: string): Document {
     readonly network?: unknown
     readonly distribution?: unknown
     readonly normalizer?: unknown
+    readonly actions?: unknown
   } = value
-  if (fields.formatVersion !== POLICY_FORMAT_VERSION) {
+  const { formatVersion, precision, actions } = fields
+  if (formatVersion !== 1 && formatVersion !== POLICY_FORMAT_VERSION) {
     throw new Error(
-      `formatVersion is ${show(fields.formatVersion)}, this version of @trpo/policies reads ${POLICY_FORMAT_VERSION}`,
+      `formatVersion is ${show(formatVersion)}, this version of @trpo/policies reads 1 and ${POLICY_FORMAT_VERSION}`,
     )
   }
-  const { precision } = fields
   if (precision !== 'f32' && precision !== 'f64') {
     throw new Error(`precision is ${show(precision)}, expected "f32" or "f64"`)
   }
   if (typeof fields.normalizer !== 'boolean') {
     throw new Error(`normalizer is ${show(fields.normalizer)}, expected true or false`)
   }
-  const network = inField('network', () => networkFromDescription(fields.network))
-  checkSize(network)
-  const distribution = inField('distribution', () => {
-    assertNoLarger(fields.distribution, network.outputSize)
-    return distributionFromDescription(fields.distribution)
-  })
-  checkModel(network, distribution)
-  return { precision, network, distribution, normalizer: fields.normalizer, text: JSON.stringify(value) }
-}
-
-/** Inputs that a network may have with fewer parameters than inputs, as one without any layer of weights has. */
-const FREE_INPUTS = 65_536
-
-/** Throws an Error when a network would take memory for each use that no tensor of its file accounts for. */
-function checkSize({ inputSize, parameterCount }: Network): void {
-  if (inputSize > Math.max(FREE_INPUTS, parameterCount)) {
-    throw new Error(
-      `network: it takes ${inputSize} inputs and has ${parameterCount} parameters, expected at most ${FREE_INPUTS} inputs or a parameter for each`,
-    )
+  if (actions !== undefined && actions !== 'clip' && actions !== 'scale') {
+    throw new Error(`actions is ${show(actions)}, expected "clip" or "scale", or none`)
   }
+  if (actions !== undefined && formatVersion === 1) throw new Error('actions are given, and format 1 has none')
+  const model = modelFromFields({ ...fields, precision }, options)
+  return { model, normalizer: fields.normalizer, fit: actions, text: JSON.stringify(value) }
 }
 
-/** Throws an Error when a description is of a distribution that takes more than `outputs` numbers: making it takes memory. */
-function assertNoLarger(description: unknown, outputs: number): void {
-  const { classes, size }: { readonly classes?: unknown; readonly size?: unknown } = Object(description)
-  const numbers = (Array.isArray(classes) ? classes : [classes, size]).filter((value) => typeof value === 'number')
-  const largest = numbers.find((value) => value > outputs)
-  if (largest !== undefined)
-    throw new Error(`it has ${largest} classes or entries, and the network puts out ${outputs} numbers`)
-}
-
-function inField<T>(field: string, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    throw new Error(`${field}: ${messageOf(error)}`, { cause: error })
-  }
-}
-
-/** The data of a tensor, which is taken out of `tensors`. */
+/** Takes a tensor out of `tensors`, and returns its data. */
 function takeTensor(tensors: Map<string, Tensor>, name: string, shape: readonly number[]): Float64Array {
   const tensor = tensors.get(name)
   if (tensor === undefined) throw new Error(`tensor ${show(name)} is missing`)
@@ -143,4 +108,12 @@ function readNormalizer(read: (name: string, shape: readonly number[]) => Float6
   const std = read('normalizer.std', [size])
   const [clip] = read('normalizer.clip', [])
   return { mean, std, clip }
+}
+
+function readActions(
+  read: (name: string, shape: readonly number[]) => Float64Array,
+  size: number,
+  fit: ActionBounds['fit'],
+): ActionBounds {
+  return { low: [...read('actions.low', [size])], high: [...read('actions.high', [size])], fit }
 }

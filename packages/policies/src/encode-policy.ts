@@ -2,14 +2,23 @@ import { createPolicy, type Policy } from './policy.ts'
 import { encodeSafetensors } from './safetensors/encode.ts'
 import type { Tensor } from './safetensors/tensor.ts'
 
-/** The format that `encodePolicy` writes and `decodePolicy` reads; goes up with every change that older code cannot read. */
-export const POLICY_FORMAT_VERSION = 1
+/**
+ * The format that `encodePolicy` writes; `decodePolicy` reads all up to it. It goes up with every change that older code
+ * cannot read: 2 added `actions`.
+ */
+export const POLICY_FORMAT_VERSION = 2
 
 /** A policy as data. */
 export interface EncodedPolicy {
-  /** What it is, as JSON: `formatVersion`, `precision` of its arithmetic, the descriptions of network and distribution, whether it has a normaliser. */
+  /**
+   * What it is, as JSON: `formatVersion`, `precision` of its arithmetic, the descriptions of network and distribution,
+   * whether it has a normaliser, and if it has bounds of actions how they are fitted.
+   */
   readonly json: string
-  /** Its numbers, as a safetensors file: `network.<leaf>` for every leaf, `normalizer.mean`, `.std` and `.clip`, all F64. */
+  /**
+   * Its numbers, as a safetensors file: `network.<leaf>` for every leaf, `normalizer.mean`, `.std` and `.clip`,
+   * `actions.low` and `.high`, all F64.
+   */
   readonly tensors: Uint8Array
 }
 
@@ -19,13 +28,14 @@ export interface EncodedPolicy {
  * Throws a RangeError when the policy's parts do not fit, as `createPolicy` does.
  */
 export function encodePolicy(policy: Policy): EncodedPolicy {
-  const { network, distribution, theta, normalizer } = createPolicy(policy)
+  const { network, distribution, theta, normalizer, actions } = createPolicy(policy)
   const document = {
     formatVersion: POLICY_FORMAT_VERSION,
     precision: network.precision,
     network: network.description,
     distribution: distribution.description,
     normalizer: normalizer !== undefined,
+    ...(actions && { actions: actions.fit }),
   }
   const tensors = network.leaves.map(({ name, shape, offset, size }): [string, Tensor] => [
     `network.${name}`,
@@ -37,6 +47,13 @@ export function encodePolicy(policy: Policy): EncodedPolicy {
       ['normalizer.mean', { dtype: 'F64', shape, data: normalizer.mean }],
       ['normalizer.std', { dtype: 'F64', shape, data: normalizer.std }],
       ['normalizer.clip', { dtype: 'F64', shape: [], data: Float64Array.of(normalizer.clip) }],
+    )
+  }
+  if (actions !== undefined) {
+    const shape = [distribution.actionSize]
+    tensors.push(
+      ['actions.low', { dtype: 'F64', shape, data: Float64Array.from(actions.low) }],
+      ['actions.high', { dtype: 'F64', shape, data: Float64Array.from(actions.high) }],
     )
   }
   return {

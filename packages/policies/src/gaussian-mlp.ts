@@ -1,5 +1,6 @@
 import { diagonalGaussian } from '@trpo/distributions'
 import { append, mlpLayers, sequential } from '@trpo/networks'
+import { type ActionBounds, checkActionBounds } from './action-bounds.ts'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { PolicyModel } from './policy.ts'
 
@@ -11,13 +12,30 @@ export interface GaussianMlpOptions {
   readonly actionSize: number
   /** Units of each hidden layer; none makes the mean an affine function of the observation. */
   readonly hidden: readonly number[]
-  /** What follows each hidden layer; 'tanh' unless given. */
+  /**
+   * What follows each hidden layer.
+   * @default 'tanh'
+   */
   readonly activation?: 'tanh' | 'relu'
-  /** Initial log standard deviation of every action component, or one for each; 0 (a std of 1) unless given. */
+  /**
+   * Initial log standard deviation of every action component, or one for each.
+   * @default 0, a standard deviation of 1
+   */
   readonly initialLogStd?: number | readonly number[]
-  /** Norm of the initial weights into each mean; 0.01 unless given, so that actions are at first nearly those of the noise. */
+  /**
+   * Norm of the initial weights into each mean: a small one makes actions at first nearly those of the noise.
+   * @default 0.01
+   */
   readonly outputGain?: number
-  /** Makes the network; the SIMD kernels (`simdNetwork`) unless given. */
+  /**
+   * What the environment takes, and how drawn actions become that; see `PolicyModel`.
+   * @default none
+   */
+  readonly actions?: ActionBounds | undefined
+  /**
+   * Makes the network.
+   * @default simdNetwork, the SIMD kernels
+   */
   readonly buildNetwork?: NetworkBuilder
 }
 
@@ -37,5 +55,9 @@ export function gaussianMlp(options: GaussianMlpOptions): PolicyModel {
   }
   const layers = mlpLayers({ ...options, inputSize: observationSize, outputSize: actionSize, outputGain })
   const network = sequential([...layers, append(actionSize, { name: 'logStd', initial })])
-  return { network: builtBy(options.buildNetwork, network), distribution }
+  return {
+    network: builtBy(options.buildNetwork, network),
+    distribution,
+    ...(options.actions && { actions: checkActionBounds(options.actions, distribution) }),
+  }
 }

@@ -6,7 +6,7 @@ import { type Network, type NetworkDescription, simdNetwork } from '@trpo/networ
  */
 export type NetworkBuilder = (description: NetworkDescription) => Network
 
-/** What `build` makes of a reference network's description; the SIMD kernels unless given. */
+/** What `build` makes of a reference network's description; the SIMD kernels where there is no `build`. */
 export function builtBy(build: NetworkBuilder | undefined, reference: Network): Network {
   return (build ?? simdNetwork)(reference.description)
 }

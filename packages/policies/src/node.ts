@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type DecodePolicyOptions, decodePolicy } from './decode-policy.ts'
+import type { DecodePolicyOptions } from './build-model.ts'
+import { decodePolicy } from './decode-policy.ts'
 import { encodePolicy } from './encode-policy.ts'
+import { JSON_NAME, TENSORS_NAME } from './file-names.ts'
 import type { Policy } from './policy.ts'
 import { messageOf } from './show.ts'
-
-const JSON_NAME = 'policy.json'
-const TENSORS_NAME = 'policy.safetensors'
 
 /**
  * Writes `policy.json` and `policy.safetensors` into `directory`, which is made if need be.
@@ -29,7 +28,7 @@ export async function savePolicy(directory: string, policy: Policy): Promise<voi
     for (const { path, temporary, content } of files) await naming(path, () => writeSynced(temporary, content))
     for (const { path, temporary } of files) await naming(path, () => rename(temporary, path))
   } catch (error) {
-    // What keeps it from being removed is what kept it from being written.
+    // Whatever kept a file from being written may keep it from being removed too; the first error says why.
     for (const { temporary } of files) await rm(temporary, { force: true }).catch(() => {})
     throw error
   }
@@ -60,7 +59,7 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
   }
 }
 
-/** What is thrown by `work` gets the name of the file before its message. */
+/** Puts the name of the file before the message of whatever `work` throws. */
 async function naming(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
@@ -69,7 +68,7 @@ async function naming(path: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** A rename lasts through a power cut only when its directory is synced; platforms and file systems that cannot do without. */
+/** A rename lasts through a power cut only when its directory is synced. Where that is impossible, nothing is done. */
 async function syncDirectory(path: string): Promise<void> {
   try {
     const directory = await open(path, 'r')

@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray } from './observation-array.ts'
 
 /** Running mean and spread of each component of the observations seen: plain data, merged rather than updated. */
 export interface ObservationStatistics {
@@ -19,12 +19,14 @@ export function emptyStatistics(size: number): ObservationStatistics {
 /**
  * The statistics of a batch of observations [rows, size], by two passes over the rows in order, in f64.
  *
- * `size` is observations.length / rows unless given; give it when there may be no rows, or when the array is longer than
- * the rows. Throws a RangeError when rows and size do not fit the array, or when an observation is not finite.
+ * Throws a RangeError when rows and size do not fit the array, or when an observation is not finite.
+ *
+ * @param size Numbers in a row, by default observations.length / rows. It must be given when there may be no rows, or
+ * when the array is longer than its rows.
  */
 export function statisticsOf(
   rows: number,
-  observations: RealArray,
+  observations: ObservationArray,
   size: number = observations.length / rows,
 ): ObservationStatistics {
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows is ${rows}, expected a whole number`)
@@ -62,7 +64,7 @@ export function mergeStatistics(a: ObservationStatistics, b: ObservationStatisti
   if (b.mean.length !== size) {
     throw new RangeError(`statistics of ${size} components cannot be merged with those of ${b.mean.length}`)
   }
-  // Also keeps a merge with nothing exact.
+  // This also keeps a merge with no observations exact.
   if (b.count === 0) return { count: a.count, mean: a.mean.slice(), m2: a.m2.slice() }
   if (a.count === 0) return { count: b.count, mean: b.mean.slice(), m2: b.m2.slice() }
   const count = a.count + b.count

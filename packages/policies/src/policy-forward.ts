@@ -1,65 +1,111 @@
-import type { Network, RealArray, Tape } from '@trpo/networks'
-import { type Normalizer, normalize } from './normalizer.ts'
+import type { Network, NetworkAt, RealArray, Tape } from '@trpo/networks'
+import { checkNormalizer, type Normalizer, normalize } from './normalizer.ts'
+import type { ObservationArray } from './observation-array.ts'
 
-/** What `policyForward` needs of a policy; a trainer changes theta without making a policy each time. */
+/** What a forward pass needs of a policy. */
 export interface PolicyParameters {
-  /** From normalised observations to mu. */
+  /** From observations to mu. */
   readonly network: Network
   /** The network's parameters, [p]. */
   readonly theta: Float64Array
-  /** Applied to every observation before the network; none unless given. */
+  /**
+   * Applied to the observations first.
+   * @default none
+   */
   readonly normalizer?: Normalizer | undefined
 }
 
-/** What `policyForward` returns. Valid as long as theta and the observations it was made from are unchanged. */
+/** What a forward pass gives. */
 export interface PolicyTape extends Tape {
-  /** mu, the parameters of the action distribution in each row, [rows, m]. */
+  /** mu, [rows, m]. */
   readonly y: RealArray
-  /** The network's own tape, for its `jvp` and `vjp`. */
+  /** The network's own tape: for `network.jvp` and `network.vjp`, whose y is this mu. */
   readonly networkTape: Tape
-  /** What the network was given: the observations, or the normalised ones, [rows, d]. */
+  /** What the network saw, [rows, d]: the observations themselves, or normalised or converted ones in `scratch`. */
   readonly inputs: RealArray
-  /** Memory for normalised observations, handed on by `reuse`; empty without a normaliser. */
-  readonly normalized: RealArray
+  /** Memory for observations that are normalised or converted; handed on by `reuse`. */
+  readonly scratch: RealArray
+}
+
+/** A policy at fixed parameters, for many forward passes. */
+export interface PolicyAt {
+  /**
+   * mu [rows, m] in each of `rows` observations [rows, d]: normalises, then applies the network.
+   *
+   * Observations may be stored in any type: they are normalised in f64, and the result is rounded to the network's
+   * precision. Without a normaliser those of that precision are taken as they are, without a copy, and all others are
+   * converted. Where they are many, call for blocks of rows, as the tape has room for the rows of a call. The array may
+   * be longer than the rows need. Rows do not influence each other: any split gives the same bits. The tape of an earlier
+   * call can be handed in to use its memory again, and is then no longer valid. Throws a TypeError or RangeError when
+   * the observations do not fit the network.
+   */
+  forward(observations: ObservationArray, rows: number, reuse?: PolicyTape): PolicyTape
 }
 
 /**
- * mu [rows, m] in each of `rows` observations [rows, d]: normalises, then applies the network.
+ * The policy at its present parameters: theta and the normaliser are checked and copied here, once, so that a later
+ * change of the arrays has no effect, and a forward pass looks at the observations alone.
  *
- * Observations are f32 or f64 as `network.precision` says; the array may be longer than the rows need. Rows do not
- * influence each other: any split gives the same bits. The tape of an earlier call can be handed in to use its memory
- * again, and is then no longer valid. Throws a TypeError or RangeError when the observations do not fit the network.
+ * Throws a TypeError or RangeError when theta or the normaliser does not fit the network.
+ */
+export function policyAt(parts: PolicyParameters): PolicyAt {
+  const { network, theta } = parts
+  const normalizer = parts.normalizer && checkNormalizer(parts.normalizer, network.inputSize)
+  const fixed = network.at(theta)
+  return { forward: (observations, rows, reuse) => forwardOf(network, fixed, normalizer, observations, rows, reuse) }
+}
+
+/**
+ * One forward pass at whatever the parameters hold now: what `policyAt(policy).forward` gives, bit for bit. Use that for
+ * many passes.
+ *
+ * Throws a TypeError or RangeError when theta, the normaliser or the observations do not fit the network.
  */
 export function policyForward(
   policy: PolicyParameters,
-  observations: RealArray,
+  observations: ObservationArray,
   rows: number,
   reuse?: PolicyTape,
 ): PolicyTape {
   const { network, theta, normalizer } = policy
+  if (normalizer !== undefined && normalizer.mean.length !== network.inputSize) {
+    throw new RangeError(
+      `the normaliser is for ${normalizer.mean.length} components, the network takes ${network.inputSize}`,
+    )
+  }
+  const now: NetworkAt = { forward: (x, count, tape) => network.forward(theta, x, count, tape) }
+  return forwardOf(network, now, normalizer, observations, rows, reuse)
+}
+
+function forwardOf(
+  network: Network,
+  at: NetworkAt,
+  normalizer: Normalizer | undefined,
+  observations: ObservationArray,
+  rows: number,
+  reuse: PolicyTape | undefined,
+): PolicyTape {
   const size = network.inputSize
   if (!Number.isInteger(rows) || rows < 0) throw new RangeError(`rows is ${rows}, expected a whole number`)
   if (observations.length < rows * size) {
     throw new RangeError(`observations have length ${observations.length}, ${rows} rows of ${size} are ${rows * size}`)
   }
-  if (observations instanceof Float32Array !== (network.precision === 'f32')) {
-    const expected = network.precision === 'f32' ? 'Float32Array' : 'Float64Array'
-    throw new TypeError(
-      `observations are of another precision than the network, ${network.precision}: use a ${expected}`,
-    )
+  let scratch = reuse?.scratch ?? real(network, 0)
+  let inputs: RealArray
+  if (normalizer === undefined && isOf(network.precision, observations)) {
+    inputs = observations
+  } else {
+    if (scratch.length < rows * size) scratch = real(network, rows * size)
+    if (normalizer !== undefined) normalize(normalizer, rows, observations, scratch)
+    else scratch.set(observations.length === rows * size ? observations : observations.subarray(0, rows * size))
+    inputs = scratch
   }
-  let inputs = observations
-  let normalized = reuse?.normalized ?? real(network, 0)
-  if (normalizer !== undefined) {
-    if (normalizer.mean.length !== size) {
-      throw new RangeError(`the normaliser is for ${normalizer.mean.length} components, the network takes ${size}`)
-    }
-    if (normalized.length < rows * size) normalized = real(network, rows * size)
-    normalize(normalizer, rows, observations, normalized)
-    inputs = normalized
-  }
-  const networkTape = network.forward(theta, inputs, rows, reuse?.networkTape)
-  return { rows, y: networkTape.y, networkTape, inputs: inputs.subarray(0, rows * size), normalized }
+  const networkTape = at.forward(inputs, rows, reuse?.networkTape)
+  return { rows, y: networkTape.y, networkTape, inputs: inputs.subarray(0, rows * size), scratch }
+}
+
+function isOf(precision: Network['precision'], observations: ObservationArray): observations is RealArray {
+  return observations instanceof (precision === 'f32' ? Float32Array : Float64Array)
 }
 
 /** An array of `length` zeros in the network's precision. */

@@ -1,5 +1,6 @@
 import type { Distribution } from '@trpo/distributions'
 import type { Network } from '@trpo/networks'
+import { type ActionBounds, checkActionBounds } from './action-bounds.ts'
 import { checkNormalizer, type Normalizer } from './normalizer.ts'
 import { show } from './show.ts'
 
@@ -9,22 +10,32 @@ export interface PolicyModel {
   readonly network: Network
   /** From mu to actions. */
   readonly distribution: Distribution
+  /**
+   * What the environment takes, and how drawn actions become that: `act` and `mode` give what it may be given. A trainer
+   * works with the actions of the distribution.
+   * @default none: actions are given as they are drawn
+   */
+  readonly actions?: ActionBounds | undefined
 }
 
 /** pi(a | s): a model with its parameters, and what is done to observations first. A value: nothing changes it. */
 export interface Policy extends PolicyModel {
   /** The parameters of the network, [p], all finite. */
   readonly theta: Float64Array
-  /** Applied to every observation before the network; none unless given. */
+  /**
+   * Applied to every observation before the network.
+   * @default none
+   */
   readonly normalizer?: Normalizer | undefined
 }
 
 /**
- * A policy of its parts, after checking that they fit; theta and the normaliser are copied.
+ * A policy of its parts, after checking that they fit; theta, the normaliser and the bounds of actions are copied.
  *
  * Throws a RangeError when the network puts out another number of values than the distribution takes, when theta has
  * another length than the network's parameters or a number in it is not finite, or when the normaliser is of another
- * size or has a mean that is not finite, a std that is not positive and finite, or a clip that is not positive.
+ * size or has a mean that is not finite, a std that is not positive and finite, or a clip that is not positive; and a
+ * RangeError or TypeError when the bounds of actions are not those of the distribution's actions.
  */
 export function createPolicy(parts: Policy): Policy {
   const { network, distribution, theta } = parts
@@ -38,9 +49,13 @@ export function createPolicy(parts: Policy): Policy {
     const leaf = network.leaves.find(({ offset, size }) => bad >= offset && bad < offset + size)
     throw new RangeError(`theta[${bad}], in leaf '${leaf?.name}', is ${theta[bad]}, expected finite numbers`)
   }
-  const policy = { network, distribution, theta: theta.slice() }
-  if (parts.normalizer === undefined) return policy
-  return { ...policy, normalizer: checkNormalizer(parts.normalizer, network.inputSize) }
+  return {
+    network,
+    distribution,
+    theta: theta.slice(),
+    ...(parts.normalizer && { normalizer: checkNormalizer(parts.normalizer, network.inputSize) }),
+    ...(parts.actions && { actions: checkActionBounds(parts.actions, distribution) }),
+  }
 }
 
 /** Throws a RangeError unless the network's outputs are what the distribution takes. */

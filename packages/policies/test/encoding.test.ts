@@ -13,6 +13,9 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { policies } from './policies.ts'
 
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
+
 describe.each(policies)('%s', (_, policy) => {
   const { json, tensors } = encodePolicy(policy)
 
@@ -38,7 +41,8 @@ describe.each(policies)('%s', (_, policy) => {
     expect(named.size).toBe(policy.network.leaves.length + (policy.normalizer === undefined ? 0 : 3))
   })
 
-  test('the JSON may be reformatted', () => {
+  test('the JSON may be reformatted, and begin with a byte order mark', () => {
+    expect(decodePolicy(`\uFEFF${json}`, tensors).theta).toEqual(policy.theta)
     expect(decodePolicy(JSON.stringify(JSON.parse(json), null, '\t'), tensors).theta).toEqual(policy.theta)
   })
 
@@ -73,7 +77,10 @@ test('tensors without a copy of the description are accepted', () => {
 test.each<[string, string, Uint8Array]>([
   ["the policy's JSON cannot be parsed", '{', tensors],
   ["the policy's JSON is an array", '[]', tensors],
-  ['formatVersion is 2, this version of @trpo/policies reads 1', rewritten({ formatVersion: 2 }), plain],
+  ['formatVersion is 3, this version of @trpo/policies reads 1 and 2', rewritten({ formatVersion: 3 }), plain],
+  ['actions is 1, expected "clip" or "scale"', rewritten({ actions: 1 }), plain],
+  ['actions are given, and format 1 has none', rewritten({ formatVersion: 1, actions: 'clip' }), plain],
+  ['tensor "actions.low" is missing', rewritten({ actions: 'clip' }), plain],
   ['formatVersion is undefined', '{}', plain],
   ['precision is "f16", expected "f32" or "f64"', rewritten({ precision: 'f16' }), plain],
   ['network: the network description is null', rewritten({ network: null }), plain],
@@ -118,7 +125,7 @@ test('random changes to JSON and tensors are read or refused with an error', () 
       .map(([at, s]) => json.slice(0, at) + s + json.slice(at + 1)),
     fc.constant(json),
     fc
-      .dictionary(fc.constantFrom('network', 'distribution', 'normalizer', 'formatVersion'), fc.jsonValue())
+      .dictionary(fc.constantFrom('network', 'distribution', 'normalizer', 'actions', 'formatVersion'), fc.jsonValue())
       .map(rewritten),
   )
   const bytes = fc.oneof(

@@ -20,6 +20,17 @@ test('the clip bounds what comes out, infinities included; NaN stays', () => {
   expect([...into]).toEqual([0.5, 3, -3, 3, -3, Number.NaN])
 })
 
+test('observations of any type are normalised in f64, and rounded only then', () => {
+  const normalizer = { mean: Float64Array.of(1.76e9), std: Float64Array.of(30), clip: 10 }
+  const clock = Float64Array.of(1.76e9 + 12, 1.76e9 - 45)
+  const into = new Float32Array(2)
+  normalize(normalizer, 2, clock, into)
+  expect(into).toEqual(Float32Array.of(0.4, -1.5))
+  const pixels = { mean: Float64Array.of(0), std: Float64Array.of(255), clip: 10 }
+  normalize(pixels, 2, Uint8Array.of(51, 255), into)
+  expect(into).toEqual(Float32Array.of(0.2, 1))
+})
+
 test('a component that never varied has the floor as its std', () => {
   const { std } = normalizerFrom(statisticsOf(3, Float64Array.of(7, 7, 7)))
   expect(std[0]).toBe(1e-4)

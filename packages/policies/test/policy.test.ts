@@ -8,12 +8,16 @@ import {
   mode,
   normalize,
   type Policy,
+  policyAt,
   policyForward,
 } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { inputs, policies } from './policies.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 const model = gaussianMlp({ observationSize: 9, actionSize: 2, hidden: [30] })
 const theta = model.network.init(randomStream(1, 'init'))
@@ -154,11 +158,33 @@ describe.each(policies)('%s', (_, policy) => {
     )
   })
 
+  test('policyAt gives the bits of policyForward, whatever becomes of the arrays it was given', () => {
+    fc.assert(
+      fc.property(fc.array(observation, { minLength: 1, maxLength: 6 }), (states) => {
+        const rows = states.length
+        const observations = inputs(policy, states.flat())
+        const expected = policyForward(policy, observations, rows)
+        const direction = policy.theta.map((_, i) => (i % 5) - 2)
+        const changing = structuredClone({ theta: policy.theta, normalizer })
+        const at = policyAt({ ...policy, ...changing })
+        changing.theta.fill(3)
+        changing.normalizer?.mean.fill(3)
+        changing.normalizer?.std.fill(3)
+        let tape = at.forward(observations, rows)
+        tape = at.forward(observations, rows, tape)
+        expect(tape.y).toEqual(expected.y)
+        expect(tape.inputs).toEqual(expected.inputs)
+        const expectedChange = network.jvp(expected.networkTape, direction).slice()
+        expect(network.jvp(tape.networkTape, direction)).toEqual(expectedChange)
+      }),
+    )
+  })
+
   test('memory is reused, and grows', () => {
     const first = policyForward(policy, inputs(policy, new Array(12).fill(0)), 3)
     const second = policyForward(policy, inputs(policy, [1, 2, 3, 4]), 1, first)
     expect(second.y.buffer).toBe(first.y.buffer)
-    expect(second.normalized.buffer).toBe(first.normalized.buffer)
+    expect(second.scratch.buffer).toBe(first.scratch.buffer)
     const many = inputs(
       policy,
       Array.from({ length: 20 }, (_, i) => i / 7),
@@ -184,7 +210,6 @@ describe('observations that do not fit are refused', () => {
     [() => mode(policy, new Float64Array(9).with(3, Number.NaN)), 'observation[3] is NaN'],
     [() => mode(policy, new Array(9)), 'observation[0] is undefined'],
     [() => policyForward(policy, new Float32Array(17), 2), 'observations have length 17, 2 rows of 9 are 18'],
-    [() => policyForward(policy, new Float64Array(9), 1), 'use a Float32Array'],
     [() => policyForward(policy, new Float32Array(9), -1), 'rows is -1'],
     [
       () =>
@@ -195,6 +220,12 @@ describe('observations that do not fit are refused', () => {
         ),
       'the normaliser is for 8 components',
     ],
+    [() => policyAt({ ...policy, theta: policy.theta.subarray(1) }), 'theta has length 363'],
+    [
+      () => policyAt({ ...policy, normalizer: { mean: new Float64Array(9), std: new Float64Array(9), clip: 1 } }),
+      'normalizer.std[0] is 0, expected a positive finite number',
+    ],
+    [() => policyAt(policy).forward(new Float32Array(17), 2), 'observations have length 17, 2 rows of 9 are 18'],
   ])('%s', (use, message) => {
     expect(use).toThrow(message)
   })

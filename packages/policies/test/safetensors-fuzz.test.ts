@@ -1,8 +1,11 @@
 import { decodePolicy, decodeSafetensors, encodePolicy, encodeSafetensors, type Tensor } from '@trpo/policies'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { readOrRefused } from './hostile.ts'
 import { policies } from './policies.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 /** A file whose header claims to be `claimed` bytes long. */
 function file(header: string, dataBytes: number, claimed?: bigint): Uint8Array {

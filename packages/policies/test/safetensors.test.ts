@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { decodeSafetensors, encodeSafetensors, type Tensor } from '@trpo/policies'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { swapToLittleEndian } from '../src/safetensors/byte-order.ts'
+import { decodeUtf8, encodeUtf8 } from '../src/safetensors/utf8.ts'
+
+// Many random cases: on a busy machine they take longer than a test usually may.
+vi.setConfig({ testTimeout: 120_000 })
 
 const golden = readFileSync(new URL('../goldens/python.safetensors', import.meta.url))
 
@@ -91,6 +95,13 @@ function file(header: string | object, dataBytes = 0, padding = ''): Uint8Array 
   return bytes
 }
 
+/** The header {} in a file that says it has `length` bytes. */
+function headed(length: number): Uint8Array {
+  const bytes = file('{}')
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true)
+  return bytes
+}
+
 const f64 = (begin: number, end: number, ...dimensions: number[]) => ({
   dtype: 'F64',
   shape: dimensions,
@@ -103,13 +114,25 @@ test('an empty header, padded with spaces, holds nothing', () => {
 
 test.each<[string, Uint8Array, string]>([
   ['no bytes', new Uint8Array(0), 'there are 0 bytes'],
+  ['seven bytes', new Uint8Array(7), 'there are 7 bytes, the header length alone takes 8'],
+  ['eight bytes', new Uint8Array(8), 'does not start with {'],
   ['a truncated header', file({ a: f64(0, 8, 1) }, 8).subarray(0, 20), 'it is truncated'],
   ['truncated data', file({ a: f64(0, 8, 1) }, 7), 'tensor "a": data_offsets end at 8, the file has 7 bytes of data'],
   ['a huge header length', new Uint8Array(16).fill(255), 'more than 100000000'],
+  [
+    'a header length whose upper half is set',
+    headed(2 ** 32 + 2),
+    'the header length is 4294967298, more than 100000000',
+  ],
+  ['a header of the largest length', headed(100_000_000), 'should end at byte 100000008, the file ends at 10'],
+  ['a header one byte longer than the file', headed(3), 'should end at byte 11, the file ends at 10'],
+  ['a header of length 0 before a brace', headed(0), 'the header does not start with {'],
   ['a header just too long', Uint8Array.of(1, 225, 245, 5, 0, 0, 0, 0, 123), 'the header length is 100000001'],
   ['a header of length 0', new Uint8Array(9), 'does not start with {'],
   ['a list as header', file('[]'), 'does not start with {'],
   ['leading whitespace', file(' {}'), 'does not start with {'],
+  ['a byte order mark', file('\uFEFF{}'), 'does not start with {'],
+  ['a byte order mark within', file('{\uFEFF}'), 'not JSON'],
   ['broken JSON', file('{"a":'), 'not JSON'],
   ['bytes that are not UTF-8', file('{"a": "?"}').map((byte) => (byte === 63 ? 255 : byte)), 'not JSON in UTF-8'],
   ['a name twice', file('{"a":{},"\\u0061":{}}'), '"a" twice'],
@@ -145,6 +168,26 @@ test('offsets beyond 2^31 bytes are whole numbers too', () => {
   const far = file({ a: f64(2 ** 40, 2 ** 40 + 8, 1) }, 8)
   expect(() => decodeSafetensors(far)).toThrow('data_offsets end at 1099511627784, the file has 8 bytes of data')
 })
+
+test('a byte order mark is kept as the character that it is', () => {
+  expect(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x7b))).toBe('\uFEFF{')
+  expect([...encodeUtf8('\uFEFF{')]).toEqual([0xef, 0xbb, 0xbf, 0x7b])
+  const metadata = { '\uFEFFnote': '\uFEFFtext' }
+  expect(decodeSafetensors(encodeSafetensors([], metadata)).metadata).toEqual(metadata)
+})
+
+test.each([1, 8, 57, 58, 59, 60, 61, 62, 63, 64, 65])(
+  'a header of %i characters more is padded to 8 bytes',
+  (length) => {
+    const bytes = encodeSafetensors([], { a: 'x'.repeat(length) })
+    const view = new DataView(bytes.buffer)
+    const text = JSON.stringify({ __metadata__: { a: 'x'.repeat(length) } })
+    expect(view.getUint32(0, true)).toBe(8 * Math.ceil(text.length / 8))
+    expect(view.getUint32(4, true)).toBe(0)
+    expect(bytes.length).toBe(8 + view.getUint32(0, true))
+    expect(new TextDecoder().decode(bytes.subarray(8))).toBe(text.padEnd(view.getUint32(0, true)))
+  },
+)
 
 const one: Tensor = { dtype: 'F64', shape: [1], data: Float64Array.of(1) }
 test.each<[string, () => Uint8Array, string]>([

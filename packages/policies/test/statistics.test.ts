@@ -66,6 +66,10 @@ test('f32 observations are summed in f64', () => {
   expect(statisticsOf(2, Float32Array.of(0.1, 0.1)).mean[0]).toBe(Math.fround(0.1))
 })
 
+test('bytes are the numbers that they are', () => {
+  expect(statisticsOf(2, Uint8Array.of(1, 200, 255, 200))).toEqual(statisticsOf(2, Float64Array.of(1, 200, 255, 200)))
+})
+
 test.each([
   [() => emptyStatistics(0), 'size is 0'],
   [() => statisticsOf(2, new Float64Array(3)), 'length 3'],

@@ -11,7 +11,10 @@ export interface Random {
   normal(): number
   /** A whole number in [0, n), each equally likely. Throws a RangeError unless n is an integer in [1, 2^32]. */
   integer(n: number): number
-  /** An index drawn with the given probabilities, which need not sum to 1. Throws a RangeError on a negative or non-finite entry, or when all are 0. */
+  /**
+   * An index drawn with the given probabilities, which need not sum to 1. Throws a RangeError on a negative or non-finite
+   * entry, or when all are 0.
+   */
   categorical(probabilities: ArrayLike<number>): number
 }
 
@@ -36,6 +39,11 @@ export interface RandomStream extends Random {
   readonly key: readonly [number, number]
   /** The position, as a copy. The key and this are all the state a stream has. */
   readonly position: StreamPosition
-  /** Goes to draw `draw` (0 unless given) at coordinates (a, b, c), integers in [0, 2^32), or throws a RangeError. Returns the stream itself. */
+  /**
+   * Goes to draw `draw` at coordinates (a, b, c), and returns the stream itself. Throws a RangeError unless all four are
+   * integers in [0, 2^32).
+   *
+   * @param draw The number of the next draw there; by default 0, the first.
+   */
   seek(a: number, b: number, c: number, draw?: number): this
 }

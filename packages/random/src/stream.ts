@@ -15,8 +15,11 @@ const WORDS = 4294967296
  * if it throws for its argument. So any draw can be had alone, in any order, on any machine, and streams of different
  * purposes never disturb each other.
  *
- * seed: a whole number from 0 to 2^53 - 1, or a RangeError is thrown. The stream holds its key, its position and room
- * for one block; drawing allocates nothing. After 2^32 draws at the same coordinates it throws a RangeError.
+ * The stream holds its key, its position and room for one block, and drawing allocates nothing. After 2^32 draws at the
+ * same coordinates it throws a RangeError.
+ *
+ * @param seed A whole number from 0 to 2^53 - 1; throws a RangeError otherwise.
+ * @param purpose What the draws are for.
  */
 export function randomStream(seed: number, purpose: string): RandomStream {
   const key = streamKey(seed, purpose)

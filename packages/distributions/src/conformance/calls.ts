@@ -1,4 +1,5 @@
-import type { Distribution, RealArray } from '../distribution.ts'
+import type { RealArray } from '@trpo/math'
+import type { Distribution } from '../distribution.ts'
 import { noiseFor, type Subject, sampled, shifted } from './subject.ts'
 
 /** Arguments for every function of a distribution, `rows` rows each. */

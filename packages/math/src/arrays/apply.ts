@@ -16,7 +16,7 @@ interface Workplace {
   readonly kernels: Kernels
   /** Where it begins, in bytes. */
   readonly at: number
-  /** The CHUNK numbers there. */
+  /** Room for CHUNK numbers there. */
   readonly room: Float64Array
 }
 

@@ -10,8 +10,10 @@ const KERNEL: ArrayFunction = {
 /**
  * ln(1 + x) of each number: `into[i] = log1p(x[i])` for i < n, bit for bit, several times faster for many numbers.
  *
- * `into` may be `x` itself, but must not share other memory with it. n is the length of x unless given. Throws a
- * RangeError, before anything is written, unless n is a whole number and both arrays hold n numbers.
+ * `into` may be `x` itself, but must not share other memory with it. Throws a RangeError, before anything is written,
+ * unless n is a whole number and both arrays hold n numbers.
+ *
+ * @param n How many numbers; by default all of x.
  */
 export function log1pArray(x: Float64Array, into: Float64Array, n: number = x.length): void {
   applyToArray(KERNEL, x, into, n)

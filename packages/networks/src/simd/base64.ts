@@ -1,6 +1,6 @@
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-/** The bytes of base64 text (RFC 4648), which must be well formed. Here because the language itself has no decoder yet. */
+/** The bytes of base64 text (RFC 4648), which must be well formed. The language itself has no decoder yet. */
 export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
   const digits = text.replace(/=+$/, '')
   const bytes = new Uint8Array(Math.floor((digits.length * 3) / 4))

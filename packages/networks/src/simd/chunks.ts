@@ -1,3 +1,4 @@
+import type { RealArray } from '@trpo/math'
 import type { KeptActivations } from './kept-activations.ts'
 import { PANEL_ROWS } from './kernels.ts'
 import { type Block, forwardBlock } from './passes.ts'
@@ -28,19 +29,21 @@ export function blocksOf(space: Workspace, tape: SimdTape, chunk: number): reado
   return blocks
 }
 
-/** Computes the activations of a chunk; theta is in place. */
-export function compute(space: Workspace, tape: SimdTape, chunk: number): void {
+/** Computes the activations of a chunk, whose blocks are returned; theta is in place. */
+export function compute(space: Workspace, tape: SimdTape, chunk: number): readonly ChunkBlock[] {
   const { kernels, plan, staging, inputSize } = space
   space.f32.set(rowsOfChunk(tape.x, tape.rows, chunk, inputSize) as Float32Array, staging / 4)
-  for (const block of blocksOf(space, tape, chunk)) {
+  const blocks = blocksOf(space, tape, chunk)
+  for (const block of blocks) {
     const source = staging + 4 * block.first * inputSize
     kernels.panelsFromRows(block.rows, inputSize, source, block.at, plan.stride)
     forwardBlock(space, block)
   }
   space.resident = { tape, chunk }
+  return blocks
 }
 
-/** Sees to it that the activations of a chunk are in the kernels' memory; theta is in place. */
+/** Makes sure that the activations of a chunk are in the kernels' memory; theta is in place. */
 export function makeResident(space: Workspace, kept: KeptActivations, tape: SimdTape, chunk: number): void {
   if (space.resident?.tape === tape && space.resident.chunk === chunk) return
   const { memory } = tape
@@ -62,12 +65,7 @@ export function makeResident(space: Workspace, kept: KeptActivations, tape: Simd
 }
 
 /** The rows of a chunk, of an array with `size` numbers a row. */
-export function rowsOfChunk<T extends Float32Array | Float64Array>(
-  array: T,
-  rows: number,
-  chunk: number,
-  size: number,
-): T {
+export function rowsOfChunk<T extends RealArray>(array: T, rows: number, chunk: number, size: number): T {
   const start = chunk * CHUNK_ROWS
   const end = Math.min(rows, start + CHUNK_ROWS)
   return array.length === (end - start) * size ? array : (array.subarray(start * size, end * size) as T)

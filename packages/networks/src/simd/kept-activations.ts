@@ -21,8 +21,9 @@ export interface KeptActivations {
 
 /**
  * At most `limit` bytes. A tape that was last used with other parameters than the present ones loses its array when a
- * new one needs it, as it is most likely forgotten: which tapes are no longer reachable only the engine knows. Among
- * tapes of the present parameters the first ones keep theirs, so that a cycle over too many tapes finds some of them.
+ * new one needs it, since it has most likely been forgotten; only the engine knows which tapes can still be reached.
+ * Among tapes of the present parameters the first ones keep theirs, so that a cycle over too many tapes finds some of
+ * them.
  */
 export function keptActivations(limit: number): KeptActivations {
   let slots: KeptSlot[] = []

@@ -1,6 +1,7 @@
+import { messageOf } from '../show.ts'
 import { bytesOfBase64 } from './base64.ts'
 import { KERNELS_WASM } from './kernels-wasm.ts'
-import { type Memory, WebAssembly } from './web-assembly.ts'
+import { type Memory, type WebAssemblyApi, webAssembly } from './web-assembly.ts'
 
 /**
  * The compiled kernels, see `assembly/`. All numbers are byte addresses in the kernels' memory or counts.
@@ -55,8 +56,39 @@ export const FEATURE_BYTES = 32
 /** The kernels' own constants lie below this address. */
 export const FIRST_FREE_BYTE = 4096
 
-/** The kernels on a memory of their own. They are small enough to be compiled on the spot, on a browser's main thread too. */
-export function kernelsOn(memory: Memory): Kernels {
-  const module = new WebAssembly.Module(bytesOfBase64(KERNELS_WASM))
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels
+/**
+ * The kernels on a memory of `pages` pages of their own. They are small enough to be compiled on the spot, on a browser's
+ * main thread too. Throws an Error that names the remedies where the engine or the page does not let them be compiled.
+ */
+export function kernelsOn(pages: number): { readonly kernels: Kernels; readonly memory: Memory } {
+  const { api, module } = compile()
+  const memory = new api.Memory({ initial: pages, maximum: pages })
+  return { memory, kernels: new api.Instance(module, { env: { memory } }).exports as unknown as Kernels }
+}
+
+/**
+ * Whether `simdNetwork` can compute here. It cannot where the engine has no WebAssembly or no SIMD, and on a page whose
+ * Content-Security-Policy does not allow 'wasm-unsafe-eval'. `networkFromDescription` can compute everywhere.
+ */
+export function simdAvailable(): boolean {
+  try {
+    compile()
+    return true
+  } catch {
+    return false
+  }
+}
+
+function compile(): { readonly api: WebAssemblyApi; readonly module: object } {
+  const api = webAssembly()
+  try {
+    if (api === undefined) throw new Error('there is no WebAssembly')
+    return { api, module: new api.Module(bytesOfBase64(KERNELS_WASM)) }
+  } catch (error) {
+    throw new Error(
+      `the kernels of simdNetwork cannot be compiled here (${messageOf(error)}): add 'wasm-unsafe-eval' to the script-src of the ` +
+        "page's Content-Security-Policy, or use the reference network, buildNetwork: networkFromDescription",
+      { cause: error },
+    )
+  }
 }

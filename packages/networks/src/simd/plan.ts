@@ -1,4 +1,4 @@
-import type { LayerDescription } from '../network.ts'
+import type { BuiltInLayerDescription } from '../description.ts'
 import { FEATURE_BYTES } from './kernels.ts'
 
 /** The elementwise function of a step. */
@@ -69,7 +69,7 @@ function padded(features: number): number {
  * Lays out checked layers. One record holds a panel of the inputs and of what each step puts out; appended parameters
  * lie behind the features that they are appended to, in the same array.
  */
-export function planOf(layers: readonly LayerDescription[], inputSize: number): Plan {
+export function planOf(layers: readonly BuiltInLayerDescription[], inputSize: number): Plan {
   const widths = [inputSize]
   // Steps with the number of the array that they read and write, and feature offsets within it.
   const drafts: { readonly step: Plan['steps'][number]; readonly from: number; readonly to: number }[] = []

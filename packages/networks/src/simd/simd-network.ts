@@ -1,19 +1,24 @@
-import { checkArray, checkF32, checkF64, checkSize, show } from '../checks.ts'
-import { networkFromDescription } from '../from-description.ts'
-import type { Network, NetworkDescription } from '../network.ts'
+import type { RealArray } from '@trpo/math'
+import { checkArray, checkF32, checkF64, checkSize } from '../checks.ts'
+import type { LayerDescription, NetworkDescription } from '../description.ts'
+import { isBuiltIn, networkFromDescription } from '../from-description.ts'
+import type { Network, NetworkAt } from '../network.ts'
+import { show } from '../show.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
-import { type KeptActivations, keptActivations } from './kept-activations.ts'
+import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
 import { planOf } from './plan.ts'
-import type { SimdTape, SimdTapeMemory } from './simd-tape.ts'
+import type { SimdTape } from './simd-tape.ts'
+import { memoryFor } from './tape-memory.ts'
 import { setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
 
 /** How `simdNetwork` uses memory. */
 export interface SimdOptions {
   /**
-   * Bytes of activations that the network's tapes may keep together for later derivatives, 2^28 (256 MiB) unless given;
-   * 4 bytes a row and unit. Activations beyond are computed again when they are needed, with equal bits. Tapes of
-   * earlier parameters make room for those of the present ones, so nothing need be released.
+   * Bytes of activations that the network's tapes may keep together for later derivatives, 4 bytes a row and unit.
+   * Activations beyond are computed again when they are needed, with equal bits. Tapes of earlier parameters make room
+   * for those of the present ones, so nothing need be released.
+   * @default 2^28 (256 MiB)
    */
   readonly activationBytes?: number
 }
@@ -30,18 +35,20 @@ export interface SimdOptions {
  * next use of another tape; a tape that is used after that computes them again and keeps them. Handing a tape to
  * `forward` as `reuse` hands on all its arrays.
  *
- * Throws a RangeError as `networkFromDescription` does, and when `activationBytes` is negative or not a number. The
+ * Throws a RangeError as `networkFromDescription` does, on networks and layers of one's own, and when `activationBytes`
+ * is negative or not a number. The
  * network's functions throw a TypeError or RangeError on arrays that are too short or of another type, and on a tape
  * that is another network's or whose memory a later forward pass took.
  */
 export function simdNetwork(description: NetworkDescription, options: SimdOptions = {}): Network<SimdTape> {
+  refuseOwnLayers(description)
   const reference = networkFromDescription(description)
   const { inputSize, outputSize, parameterCount } = reference
   const limit = options.activationBytes ?? 2 ** 28
   if (typeof limit !== 'number' || !(limit >= 0)) {
     throw new RangeError(`activationBytes is ${show(limit)}, expected a number of bytes, 0 or more`)
   }
-  const plan = planOf(reference.description.layers, inputSize)
+  const plan = planOf(reference.description.layers.filter(isBuiltIn), inputSize)
   const kept = keptActivations(limit)
   // Made by the first forward pass: a network that is only described needs no memory.
   let workspace: Workspace | undefined
@@ -56,6 +63,40 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     return workspace
   }
 
+  const run = (
+    theta: Float64Array,
+    frozen: boolean,
+    x: RealArray,
+    rows: number,
+    reuse: SimdTape | undefined,
+  ): SimdTape => {
+    checkSize(rows, 'rows', 0)
+    const all = checkF32(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
+    if (reuse !== undefined) working(reuse)
+    workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
+    const space = workspace
+    const memory = memoryFor(network, rows, kept, reuse)
+    memory.keptChunks.fill(0)
+    const tape: SimdTape = {
+      rows,
+      y: memory.y.length === rows * outputSize ? memory.y : memory.y.subarray(0, rows * outputSize),
+      theta,
+      frozen,
+      x: all.length === rows * inputSize ? all : all.subarray(0, rows * inputSize),
+      memory,
+    }
+    memory.tape = tape
+    setParameters(space, space.theta, theta, frozen)
+    for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
+      for (const block of compute(space, tape, chunk)) {
+        const target = space.staging + 4 * block.first * outputSize
+        space.kernels.rowsFromPanels(block.rows, outputSize, block.at + plan.output, plan.stride, target)
+      }
+      copyRowsOut(space, rows, chunk, tape.y)
+    }
+    return tape
+  }
+
   const network: Network<SimdTape> = {
     description: reference.description,
     inputSize,
@@ -65,33 +106,15 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     precision: 'f32',
     init: reference.init,
 
-    forward(theta, x, rows, reuse): SimdTape {
+    forward: (theta, x, rows, reuse) => {
       checkParameters(theta, parameterCount, 'theta')
-      checkSize(rows, 'rows', 0)
-      checkF32(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
-      if (reuse !== undefined) working(reuse)
-      workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
-      const memory = memoryFor(network, rows, kept, reuse)
-      memory.keptChunks.fill(0)
-      const tape: SimdTape = {
-        rows,
-        y: memory.y.length === rows * outputSize ? memory.y : memory.y.subarray(0, rows * outputSize),
-        theta,
-        x: x.length === rows * inputSize ? (x as Float32Array) : (x as Float32Array).subarray(0, rows * inputSize),
-        memory,
-      }
-      memory.tape = tape
-      setParameters(workspace, workspace.theta, theta)
-      for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
-        compute(workspace, tape, chunk)
-        for (const block of blocksOf(workspace, tape, chunk)) {
-          const target = workspace.staging + 4 * block.first * outputSize
-          const source = block.at + plan.output
-          workspace.kernels.rowsFromPanels(block.rows, outputSize, source, plan.stride, target)
-        }
-        copyRowsOut(workspace, rows, chunk, tape.y)
-      }
-      return tape
+      return run(theta, false, x, rows, reuse)
+    },
+
+    at(theta): NetworkAt<SimdTape> {
+      checkParameters(theta, parameterCount, 'theta')
+      const own = theta.slice()
+      return { forward: (x, rows, reuse) => run(own, true, x, rows, reuse) }
     },
 
     jvp(tape, dtheta): Float32Array {
@@ -101,8 +124,8 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
       memory.dy ??= new Float32Array(memory.capacity * outputSize)
       const dy = memory.dy.length === rows * outputSize ? memory.dy : memory.dy.subarray(0, rows * outputSize)
       if (!plan.dependent) return dy
-      setParameters(space, space.theta, tape.theta)
-      setParameters(space, space.direction, dtheta)
+      setParameters(space, space.theta, tape.theta, tape.frozen)
+      setParameters(space, space.direction, dtheta, false)
       for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
         makeResident(space, kept, tape, chunk)
         for (const block of blocksOf(space, tape, chunk)) {
@@ -121,7 +144,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
       const { rows } = tape
       const cotangent = checkArray(ybar, rows * outputSize, 'ybar', `[${rows} rows, ${outputSize}]`)
       if (!plan.dependent || rows === 0) return
-      setParameters(space, space.theta, tape.theta)
+      setParameters(space, space.theta, tape.theta, tape.frozen)
       transposeWeights(space)
       space.f64.set(into, space.sums / 8)
       const bytes = cotangent.BYTES_PER_ELEMENT
@@ -144,30 +167,19 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   return network
 }
 
+/** Throws a RangeError where a layer is one of the user's own: there are no kernels for it. */
+function refuseOwnLayers(description: NetworkDescription): void {
+  if (description?.kind !== 'sequential' || !Array.isArray(description.layers)) return
+  const layers: readonly LayerDescription[] = description.layers
+  const own = layers.find((layer) => typeof layer?.kind === 'string' && layer.kind.includes('/'))
+  if (own === undefined) return
+  throw new RangeError(
+    `there are no kernels for layers of kind ${show(own.kind)}: use networkFromDescription, which takes their builders`,
+  )
+}
+
 function checkParameters(values: Float64Array, count: number, name: string): void {
   if (checkF64(values, count, name, '[parameterCount]').length > count) {
     throw new RangeError(`${name} has length ${values.length}, this network has ${count} parameters`)
-  }
-}
-
-function memoryFor(
-  network: Network<SimdTape>,
-  capacity: number,
-  kept: KeptActivations,
-  reuse: SimdTape | undefined,
-): SimdTapeMemory {
-  if (reuse !== undefined) {
-    if (reuse.memory.capacity >= capacity) return reuse.memory
-    reuse.memory.tape = undefined
-    kept.drop(reuse.memory)
-  }
-  return {
-    network,
-    capacity,
-    y: new Float32Array(capacity * network.outputSize),
-    dy: undefined,
-    tape: undefined,
-    kept: undefined,
-    keptChunks: new Uint8Array(chunksOf(capacity)),
   }
 }

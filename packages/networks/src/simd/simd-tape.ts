@@ -5,8 +5,10 @@ import type { KeptSlot } from './kept-activations.ts'
 export interface SimdTape extends Tape {
   /** The outputs, [rows, outputSize]. */
   readonly y: Float32Array
-  /** The parameters of the forward pass, not a copy. */
+  /** The parameters of the forward pass: the array that was given, or the copy of `at`. */
   readonly theta: Float64Array
+  /** Whether nobody changes `theta`, so that the array alone says which parameters they are. */
+  readonly frozen: boolean
   /** The inputs, [rows, inputSize], not a copy. */
   readonly x: Float32Array
   /** What is handed on by `reuse`. */

@@ -6,11 +6,14 @@ export interface Memory {
   readonly buffer: ArrayBuffer
 }
 
-interface Api {
+/** The engine's WebAssembly. */
+export interface WebAssemblyApi {
   readonly Memory: new (size: { initial: number; maximum: number }) => Memory
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object
   readonly Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: object }
 }
 
-/** The engine's WebAssembly. */
-export const WebAssembly: Api = (globalThis as unknown as { readonly WebAssembly: Api }).WebAssembly
+/** The engine's WebAssembly; undefined where it has none, as browsers in a lockdown mode. */
+export function webAssembly(): WebAssemblyApi | undefined {
+  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
+}

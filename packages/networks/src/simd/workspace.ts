@@ -1,7 +1,6 @@
 import { FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
 import type { Plan } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
-import { WebAssembly } from './web-assembly.ts'
 
 /** Panels whose derivatives are summed over their rows in f32 before they are added in f64. A constant of the numerics. */
 const BLOCK_PANELS = 16
@@ -19,6 +18,8 @@ export interface Parameters {
   next: number
   /** How often they changed; 0 while there are none. */
   version: number
+  /** The array they came from, if nobody changes it: as long as it is the same, there is nothing to compare. */
+  source: Float64Array | undefined
   /** Packed f32, see `plan.packedBytes`. */
   readonly packed: number
   /** Transposed weights, and whether they are those of `current`. */
@@ -63,6 +64,7 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
     current: take(8 * parameterCount),
     next: take(8 * parameterCount),
     version: 0,
+    source: undefined,
     packed: take(plan.packedBytes),
     transposed: take(transposedBytes),
     transposedFilled: false,
@@ -76,13 +78,13 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
   const tangents = take(BLOCK_PANELS * plan.stride)
   const pages = Math.ceil(end / 65536)
   if (pages > 65536) throw new RangeError(`the network needs ${end} bytes, more than WebAssembly's 4 GiB`)
-  const memory = new WebAssembly.Memory({ initial: pages, maximum: pages })
+  const { kernels, memory } = kernelsOn(pages)
   return {
     plan,
     inputSize,
     outputSize,
     parameterCount,
-    kernels: kernelsOn(memory),
+    kernels,
     f32: new Float32Array(memory.buffer),
     f64: new Float64Array(memory.buffer),
     theta,
@@ -98,12 +100,20 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
 
 /**
  * Makes `values` [p] the current parameters. They are compared bit for bit with those before, and packed if they
- * differ: callers may change an array in place, so that the array alone says nothing.
+ * differ: callers may change an array in place, so that the array alone says nothing, unless it is `frozen`.
  */
-export function setParameters(workspace: Workspace, parameters: Parameters, values: Float64Array): void {
+export function setParameters(
+  workspace: Workspace,
+  parameters: Parameters,
+  values: Float64Array,
+  frozen: boolean,
+): void {
+  if (frozen && parameters.source === values) return
   const { kernels, f64, plan, parameterCount } = workspace
   f64.set(values, parameters.next / 8)
+  if (frozen) parameters.source = values
   if (parameters.version > 0 && kernels.sameBits(parameters.next, parameters.current, parameterCount) === 1) return
+  if (!frozen) parameters.source = undefined
   const source = parameters.next
   parameters.next = parameters.current
   parameters.current = source

@@ -9,7 +9,7 @@ import { decodeUtf8 } from './utf8.ts'
 export interface Safetensors {
   /** The tensors by name, in the order in which their data lie. */
   readonly tensors: ReadonlyMap<string, Tensor>
-  /** Free texts by key. */
+  /** Texts about the file, by key. */
   readonly metadata: Readonly<Record<string, string>>
 }
 

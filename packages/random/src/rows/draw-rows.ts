@@ -129,7 +129,7 @@ function drawChunk(
     if (Number.isNaN(into[i])) into[i] = alone(kind, key, positions, draws, i, block)
 }
 
-/** Number i of all, by the scalar functions; `block` is room for its Philox block. */
+/** Number i of `into`, by the scalar functions; `block` is room for its Philox block. */
 function alone(
   { ofBlock }: DrawKind,
   [key0, key1]: readonly [number, number],

@@ -1,0 +1,30 @@
+/** A distribution of this package, as JSON: its kind and its sizes. */
+export type BuiltInDistributionDescription =
+  | {
+      readonly kind: 'diagonal-gaussian'
+      /** Numbers in an action. */
+      readonly size: number
+    }
+  | {
+      readonly kind: 'categorical'
+      /** Classes to choose from. */
+      readonly classes: number
+    }
+  | {
+      readonly kind: 'factored-categorical'
+      /** Classes to choose from, for each factor. */
+      readonly classes: readonly number[]
+    }
+
+/**
+ * A distribution of one's own, as JSON: everything that its builder needs to make it again. The kind has a slash, such as
+ * 'acme/beta', so that nothing that this package will ever have is called the same.
+ */
+export interface OwnDistributionDescription {
+  /** What it is called, with a slash. */
+  readonly kind: `${string}/${string}`
+  readonly [field: string]: unknown
+}
+
+/** A distribution, as JSON (`distributionFromDescription` builds it again). */
+export type DistributionDescription = BuiltInDistributionDescription | OwnDistributionDescription

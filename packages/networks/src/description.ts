@@ -1,0 +1,54 @@
+/**
+ * A network or a layer of one's own, as JSON: everything that its builder needs to make it again. The kind has a slash,
+ * such as 'acme/convolution', so that nothing that this package will ever have is called the same.
+ */
+export interface OwnDescription {
+  /** What it is called, with a slash. */
+  readonly kind: `${string}/${string}`
+  readonly [field: string]: unknown
+}
+
+/** A layer of this package, as JSON. */
+export type BuiltInLayerDescription =
+  | {
+      readonly kind: 'dense'
+      /** Numbers in a row of inputs. */
+      readonly inputSize: number
+      /** Numbers in a row of outputs. */
+      readonly outputSize: number
+      /** Norm of the initial weights into each output. */
+      readonly gain: number
+    }
+  | {
+      readonly kind: 'tanh'
+      /** Numbers in a row. */
+      readonly size: number
+    }
+  | {
+      readonly kind: 'relu'
+      /** Numbers in a row. */
+      readonly size: number
+    }
+  /** Free parameters appended to every row of outputs: the state-independent log std of appendix D. */
+  | {
+      readonly kind: 'append'
+      /** Numbers in a row of inputs. */
+      readonly inputSize: number
+      /** Name of the leaf. */
+      readonly name: string
+      /** Initial parameters, one for each number that is appended. */
+      readonly initial: readonly number[]
+    }
+
+/** A layer, as JSON. */
+export type LayerDescription = BuiltInLayerDescription | OwnDescription
+
+/** Layers one after the other, as JSON (`networkFromDescription` builds the network again). */
+export interface SequentialDescription {
+  readonly kind: 'sequential'
+  /** Its layers, the first one first. */
+  readonly layers: readonly LayerDescription[]
+}
+
+/** A network, as JSON. */
+export type NetworkDescription = SequentialDescription | OwnDescription

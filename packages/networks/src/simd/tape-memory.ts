@@ -1,0 +1,27 @@
+import type { Network } from '../network.ts'
+import { chunksOf } from './chunks.ts'
+import type { KeptActivations } from './kept-activations.ts'
+import type { SimdTape, SimdTapeMemory } from './simd-tape.ts'
+
+/** Memory for a tape of `capacity` rows: that of `reuse` where it is large enough, which otherwise gives up its activations. */
+export function memoryFor(
+  network: Network<SimdTape>,
+  capacity: number,
+  kept: KeptActivations,
+  reuse: SimdTape | undefined,
+): SimdTapeMemory {
+  if (reuse !== undefined) {
+    if (reuse.memory.capacity >= capacity) return reuse.memory
+    reuse.memory.tape = undefined
+    kept.drop(reuse.memory)
+  }
+  return {
+    network,
+    capacity,
+    y: new Float32Array(capacity * network.outputSize),
+    dy: undefined,
+    tape: undefined,
+    kept: undefined,
+    keptChunks: new Uint8Array(chunksOf(capacity)),
+  }
+}

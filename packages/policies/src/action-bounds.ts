@@ -1,0 +1,65 @@
+import type { Distribution } from '@trpo/distributions'
+
+/** The box of actions that an environment takes, and how an action of the distribution becomes one of them. Plain data. */
+export interface ActionBounds {
+  /** Least value of each component, [k]; -Infinity where there is none, with 'clip'. */
+  readonly low: readonly number[]
+  /** Greatest value of each component, [k]; Infinity where there is none, with 'clip'. */
+  readonly high: readonly number[]
+  /**
+   * 'clip' moves what lies outside to the nearest bound. 'scale' is for a policy that acts in [-1, 1]: x becomes
+   * ((1 - x) low + (1 + x) high) / 2, and that is clipped.
+   */
+  readonly fit: 'clip' | 'scale'
+}
+
+/**
+ * Writes what the environment is given for each of the actions [rows, k] into `into`, which may be `actions` itself. NaN
+ * stays NaN.
+ *
+ * Throws a RangeError when the arrays hold fewer rows.
+ */
+export function fitActions(bounds: ActionBounds, rows: number, actions: Float64Array, into: Float64Array): void {
+  const { low, high, fit } = bounds
+  const k = low.length
+  if (!(Number.isInteger(rows) && rows >= 0 && rows * k <= Math.min(actions.length, into.length))) {
+    throw new RangeError(
+      `fitActions was asked for ${rows} rows of ${k}, of ${actions.length} numbers into ${into.length}; expected a whole number of rows that both hold`,
+    )
+  }
+  for (let i = 0; i < rows * k; i++) {
+    const [least, greatest] = [low[i % k], high[i % k]]
+    const action = fit === 'scale' ? scaled(actions[i], least, greatest) : actions[i]
+    into[i] = Math.min(greatest, Math.max(least, action))
+  }
+}
+
+/** Clipped first, since the two terms of a huge x would both be infinite; the ends are exact. */
+function scaled(action: number, least: number, greatest: number): number {
+  const x = Math.min(1, Math.max(-1, action))
+  return 0.5 * ((1 - x) * least + (1 + x) * greatest)
+}
+
+/** A copy of `bounds`, for actions of the distribution; throws a RangeError or TypeError naming what is wrong with them. */
+export function checkActionBounds(bounds: ActionBounds, distribution: Distribution): ActionBounds {
+  const { low, high, fit } = bounds
+  const { actionSize, description } = distribution
+  if (description.kind === 'categorical' || description.kind === 'factored-categorical') {
+    throw new TypeError(
+      `actions are bounds of real numbers, the ${description.kind} distribution chooses classes: leave them out`,
+    )
+  }
+  if (fit !== 'clip' && fit !== 'scale') {
+    throw new RangeError(`actions.fit is ${JSON.stringify(fit)}, expected "clip" or "scale"`)
+  }
+  for (const [name, values] of [['low', low] as const, ['high', high] as const]) {
+    if (values.length !== actionSize) {
+      throw new RangeError(`actions.${name} has length ${values.length}, the distribution gives ${actionSize} numbers`)
+    }
+    const open = fit === 'scale' ? values.findIndex((value) => !Number.isFinite(value)) : -1
+    if (open >= 0) throw new RangeError(`actions.${name}[${open}] is ${values[open]}, 'scale' needs finite bounds`)
+  }
+  const bad = low.findIndex((least, i) => !(least <= high[i]))
+  if (bad >= 0) throw new RangeError(`actions are in [${low[bad]}, ${high[bad]}] at entry ${bad}, expected low <= high`)
+  return { low: [...low], high: [...high], fit }
+}

@@ -1,0 +1,5 @@
+/** The file in a policy's folder that says what it is. */
+export const JSON_NAME = 'policy.json'
+
+/** The file in a policy's folder that holds its numbers. */
+export const TENSORS_NAME = 'policy.safetensors'
