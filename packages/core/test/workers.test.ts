@@ -135,7 +135,13 @@ describe('shards in workers', () => {
     let deadly = true
     const replaced: number[] = []
     const channel = channelSpawn(createShard, (worker, message) => {
-      if (deadly && message.kind === 'call' && message.call.method === 'run' && message.call.pass === 'surrogate/gradient') worker.die('of a gradient')
+      if (
+        deadly &&
+        message.kind === 'call' &&
+        message.call.method === 'run' &&
+        message.call.pass === 'surrogate/gradient'
+      )
+        worker.die('of a gradient')
     })
     const [shard] = workersOf(channel, 1, ({ deaths }) => replaced.push(deaths))
     const iterate = async () => {
@@ -257,7 +263,10 @@ describe('errors of a shard in a worker', () => {
     )
     const [shard] = workersOf(channel, 1)
     const caused = { cause: { message: 'and', cause: { message: 'no space left', code: 'ENOSPC', errno: -28 } } }
-    await expect(shard.run('surrogate/gradient', [])).rejects.toMatchObject({ message: 'round', cause: { message: 'round', ...caused } })
+    await expect(shard.run('surrogate/gradient', [])).rejects.toMatchObject({
+      message: 'round',
+      cause: { message: 'round', ...caused },
+    })
     system.cause = circle
     await expect(shard.run('surrogate/gradient', [])).rejects.toMatchObject({ cause: caused })
     await shard.dispose()

@@ -72,7 +72,7 @@ export function learningFigures(points: readonly CurvePoint[]): LearningFigures 
 export function sampleSpread(values: readonly number[]): { readonly mean: number; readonly std: number } | null {
   const center = mean(values)
   if (center === null) return null
-  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0)
+  const squares = values.reduce((sum, value) => sum + (value - center) * (value - center), 0)
   return { mean: center, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
 }
 

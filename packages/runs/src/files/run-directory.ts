@@ -133,6 +133,13 @@ const anyConfig = z.looseObject({
   preset: z.string().exactOptional(),
 })
 
+function parseAnyConfig(value: unknown, origin: string): RunConfig {
+  const result = anyConfig.safeParse(value)
+  if (result.success) return result.data
+  const [{ path, message }] = result.error.issues
+  throw new RunError(`${origin}: ${path.length === 0 ? 'the config' : path.join('.')}: ${message}`)
+}
+
 /**
  * Reads a run. Throws a RunError that names what is missing or wrong.
  *
@@ -145,7 +152,7 @@ export async function readRun<C extends RunConfig>(
 ): Promise<StoredRun<C>>
 export async function readRun(
   directory: string,
-  parse: (value: unknown, origin: string) => RunConfig = (value) => anyConfig.parse(value),
+  parse: (value: unknown, origin: string) => RunConfig = parseAnyConfig,
 ): Promise<StoredRun> {
   const paths = runPaths(directory)
   if (!(await exists(paths.config)))

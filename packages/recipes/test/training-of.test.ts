@@ -9,11 +9,10 @@ import { cartPole, clipAction, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
+import { trainingOf } from '../src/build/training-of.ts'
 import { configFields } from '../src/config/fields.ts'
 import type { Config } from '../src/config/schema.ts'
 import { setOptions } from '../src/config/set-option.ts'
-import { loadEnvironment } from '../src/environments/load-environment.ts'
-import { buildTrainer } from '../src/training/build-trainer.ts'
 
 /** Small batches whose KL the Fisher product misjudges, so that the line search has something to do. */
 const BASE: Config = {
@@ -59,7 +58,7 @@ const SHAPE = {
 } as const
 
 /** BASE, as a user of the library writes it. */
-const LIBRARY: LocalTrainerSettings = {
+const LIBRARY = {
   seed: 5,
   environment: () => timeLimit(cartPole(), 15),
   model: gaussianMlp(SHAPE),
@@ -79,7 +78,7 @@ const LIBRARY: LocalTrainerSettings = {
   standardizeAdvantages: true,
   bootstrap: 'baseline',
   normalizeObservations: true,
-}
+} satisfies LocalTrainerSettings
 
 /** Every field that training depends on: the assignment, and the same for the library. */
 const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTrainerSettings>])[] = [
@@ -138,8 +137,7 @@ async function trained({ init, step, dispose }: ReturnType<typeof createLocalTra
 }
 
 async function byConfig(config: Config): Promise<readonly bigint[]> {
-  const environment = await loadEnvironment(config, '.')
-  return trained(buildTrainer(config, environment, async () => {}).trainer)
+  return trained(await trainingOf(config))
 }
 
 const unchanged = await byConfig(BASE)
