@@ -10,8 +10,8 @@ import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
 import { trainingOf } from '../src/build/training-of.ts'
+import type { Config } from '../src/config/config.ts'
 import { configFields } from '../src/config/fields.ts'
-import type { Config } from '../src/config/schema.ts'
 import { setOptions } from '../src/config/set-option.ts'
 
 /** Small batches whose KL the Fisher product misjudges, so that the line search has something to do. */

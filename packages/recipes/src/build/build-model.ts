@@ -1,7 +1,7 @@
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 
 /** The policy that a config describes for an environment: Gaussian for box actions, categorical for discrete ones. */
 export function buildModel(config: Config, spec: EnvironmentSpec): PolicyModel {

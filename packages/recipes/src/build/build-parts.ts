@@ -14,7 +14,7 @@ import {
 } from '@trpo/core'
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
 import { type GroupRange, singlePath } from '@trpo/samplers'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { asConfigError, ConfigError } from '../errors.ts'
 import { buildModel } from './build-model.ts'

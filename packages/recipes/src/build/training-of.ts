@@ -1,5 +1,5 @@
 import { createTrainer, type Trainer } from '@trpo/core'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import { loadEnvironment } from '../environments/find-environment.ts'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { buildParts, buildShard } from './build-parts.ts'

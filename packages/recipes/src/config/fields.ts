@@ -3,14 +3,23 @@ import { configSchema } from './schema.ts'
 
 /** The part of a JSON schema that one of our fields can have. */
 export interface FieldSchema {
+  /** `integer`, `number`, `boolean`, `string`, `array` or `null`. */
   readonly type?: string
+  /** The only value there is. */
   readonly const?: unknown
+  /** The texts to choose from. */
   readonly enum?: readonly string[]
+  /** The least value. */
   readonly minimum?: number
+  /** The greatest value. */
   readonly maximum?: number
+  /** What values lie above. */
   readonly exclusiveMinimum?: number
+  /** What values lie below. */
   readonly exclusiveMaximum?: number
+  /** What the entries of a list are. */
   readonly items?: FieldSchema
+  /** The kinds of value to choose from. */
   readonly anyOf?: readonly FieldSchema[]
 }
 
@@ -18,9 +27,11 @@ export interface FieldSchema {
 export interface Field {
   /** Its dotted name, such as `algorithm.maxKl`. */
   readonly path: string
+  /** What values it takes, as a schema. */
   readonly schema: FieldSchema
   /** What values it takes, in words. */
   readonly expected: string
+  /** What it means, in a sentence or two. */
   readonly description: string
 }
 

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import type { Config } from './config.ts'
 import { configFields, fieldAt } from './fields.ts'
-import { type Config, configSchema } from './schema.ts'
+import { configSchema } from './schema.ts'
 
 /**
  * The config that `value` is. Throws a ConfigError that names every field that is unknown (and the nearest one that

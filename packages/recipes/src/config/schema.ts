@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Config } from './config.ts'
 import { PHYSICS } from './physics.ts'
 
 /** Whole numbers that streams of random numbers can be keyed and counted by. */
@@ -123,11 +124,8 @@ const checkpoints = z.strictObject({
   keep: z.int().min(1).max(1_000_000).describe('How many checkpoints are kept; the oldest go first.'),
 })
 
-/**
- * Everything about a run, with nothing left to a default: the same config gives the same bits, and `config.json` is one
- * of these. Unknown fields are errors.
- */
-export const configSchema = z.strictObject({
+/** What a `Config` may hold. Unknown fields are errors. */
+export const configSchema: z.ZodType<Config> = z.strictObject({
   version: z.literal(1).describe('The version of this format.'),
   preset: z.string().min(1).describe('The preset the config began as: a label, nothing is looked up by it.'),
   seed: z.int().min(0).max(MAX_UINT32).describe('All randomness comes from it.'),
@@ -143,6 +141,3 @@ export const configSchema = z.strictObject({
   baseline,
   checkpoints,
 })
-
-/** A validated config. */
-export type Config = z.infer<typeof configSchema>

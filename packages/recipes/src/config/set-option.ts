@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.ts'
+import type { Config } from './config.ts'
 import { type FieldSchema, fieldAt } from './fields.ts'
 import { parseConfig, unknownField } from './parse-config.ts'
-import type { Config } from './schema.ts'
 
 /**
  * A config with assignments such as `algorithm.maxKl=0.02` made, typed by the schema and validated: later ones win.

@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { type LoadedEnvironment, prepareEnvironment } from './prepare-environment.ts'

@@ -1,5 +1,5 @@
 import { clipAction, type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import { asConfigError } from '../errors.ts'
 import { assertEnvironment } from './assert-environment.ts'
 import { clipActionLanes } from './clip-lanes.ts'

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import { ConfigError } from '../errors.ts'
 
 /** Vectors as long as the parameters that an update holds at least: theta, conjugate gradient, and sums of lane groups. */

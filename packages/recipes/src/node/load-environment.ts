@@ -1,4 +1,4 @@
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import { loadEnvironment as loadRegistered } from '../environments/find-environment.ts'
 import { type LoadedEnvironment, prepareEnvironment } from '../environments/prepare-environment.ts'
 import { findModule, loadModuleEnvironment, sourceDigest } from './module-environment.ts'

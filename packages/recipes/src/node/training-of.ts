@@ -3,7 +3,7 @@ import { createTrainer, type RunParts, type Shard, type Trainer, type WorkerRepl
 import { nodeWorkerShards } from '@trpo/core/node'
 import { LANE_GROUPS } from '@trpo/samplers'
 import { buildParts, buildShard } from '../build/build-parts.ts'
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { assertMemory } from './assert-memory.ts'
 import { loadEnvironment } from './load-environment.ts'

@@ -1,7 +1,8 @@
-import type { Config } from '../config/schema.ts'
+import type { Config } from '../config/config.ts'
 
 /** A named experiment: a whole config but for its seed, and where its numbers are from. */
 export interface Preset {
+  /** What it is asked for by, such as `paper/swimmer`. */
   readonly name: string
   /** One line for `trpo list`. */
   readonly summary: string
@@ -9,11 +10,12 @@ export interface Preset {
   readonly source: string
   /** Where they leave their source, and why; one sentence each. */
   readonly deviates: readonly string[]
+  /** Its config, without seed and label. */
   readonly settings: PresetSettings
 }
 
 /** What a preset says of a config. */
-type PresetSettings = Omit<Config, 'version' | 'preset' | 'seed' | 'checkpoints'>
+export type PresetSettings = Omit<Config, 'version' | 'preset' | 'seed' | 'checkpoints'>
 
 /** The config of a preset under a seed. */
 export function presetConfig(preset: Preset, seed: number): Config {

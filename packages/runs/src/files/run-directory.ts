@@ -13,12 +13,19 @@ import { makeFolder, writeFileWhole, writerOf } from './write-file.ts'
 export interface RunPaths {
   /** `runs/<name>`, absolute. */
   readonly directory: string
+  /** The name of the folder. */
   readonly name: string
+  /** `config.json`. */
   readonly config: string
+  /** `run.json`. */
   readonly provenance: string
+  /** `metrics.jsonl`. */
   readonly metrics: string
+  /** The folder of the checkpoints. */
   readonly checkpoints: string
+  /** The folder of the latest policy. */
   readonly policy: string
+  /** `report.html`. */
   readonly report: string
   /** Holds the process id of who trains the run. */
   readonly lock: string
@@ -140,12 +147,13 @@ function parseAnyConfig(value: unknown, origin: string): RunConfig {
   throw new RunError(`${origin}: ${path.length === 0 ? 'the config' : path.join('.')}: ${message}`)
 }
 
+/** Reads a run. Throws a RunError that names what is missing or wrong. */
+export async function readRun(directory: string): Promise<StoredRun>
 /**
- * Reads a run. Throws a RunError that names what is missing or wrong.
+ * Reads a run whose config `parse` understands.
  *
  * @param parse makes a config of what is in the file, and throws where it cannot; `origin` names the file
  */
-export async function readRun(directory: string): Promise<StoredRun>
 export async function readRun<C extends RunConfig>(
   directory: string,
   parse: (value: unknown, origin: string) => C,

@@ -16,8 +16,9 @@ export interface Verification {
   readonly differences: readonly Difference[]
   /** The last iteration that was compared. */
   readonly iteration: number
-  /** How many records and checkpoints were compared and agree. */
+  /** How many records were compared and agree. */
   readonly records: number
+  /** How many checkpoints were compared. */
   readonly checkpoints: number
   /** Whether the policy is that of the run's last checkpoint; what is said of it otherwise. */
   readonly policy: PolicyFound | 'being written' | 'not compared'

@@ -28,7 +28,7 @@ export interface SinglePathRun extends SamplerContext {
 }
 
 /** Lockstep steps between two calls of `progress`. */
-export const STEPS_BETWEEN_PROGRESS = 16
+const STEPS_BETWEEN_PROGRESS = 16
 
 /** A sampler of the single path procedure: in lockstep, with one batched forward pass a step for all lanes. */
 export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
