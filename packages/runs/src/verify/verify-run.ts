@@ -57,7 +57,8 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     if (stored === undefined) return []
     if (!('state' in stored)) return [stored]
     counts.checkpoints++
-    return encodedDifferences(placeOf(file), training.encode(stored.state), training.encode(state))
+    const [left, right] = [training.encode(stored.state), training.encode(state)]
+    return encodedDifferences(placeOf(file), training.policy(state), left, right)
   }
 
   /** undefined for one that a run under way has removed meanwhile. */

@@ -69,7 +69,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     const bad = firstNonFinite(observed, start, start + observationSize, precision)
     if (bad >= 0)
       refuseNumber(
-        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]}`,
+        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]},`,
         placeOf(lane, iteration),
         `every entry must be ${finiteIn(precision)}`,
       )
@@ -118,7 +118,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
       const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
       if (bad >= 0)
         refuseNumber(
-          `the policy drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]}`,
+          `the policy drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]},`,
           placeOf(lane, iteration),
           "its parameters are too large, not the environment's doing",
         )
