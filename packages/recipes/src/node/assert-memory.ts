@@ -29,10 +29,10 @@ export function assertMemory(config: Config, spec: EnvironmentSpec, memory: numb
   const parameters = sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i] + 1) * size, 0)
   const vectors = 8 * VECTORS * parameters
   if (vectors > memory) refuse(`policy.hidden is ${hidden.join(',')}: a network of ${parameters} parameters`, vectors)
-  const { unit, perIteration } = config.sampling
+  const { unit, perIteration } = config.sampler.quota
   const samples = perIteration * (SAMPLE_BYTES + 4 * observations)
   if (unit === 'steps' && samples > memory)
-    refuse(`sampling.perIteration is ${perIteration}: a batch of so many steps`, samples)
+    refuse(`sampler.quota.perIteration is ${perIteration}: a batch of so many steps`, samples)
 }
 
 /** Bytes that this process may take: in a container fewer than the machine has. */

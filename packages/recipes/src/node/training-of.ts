@@ -82,7 +82,7 @@ function shardsFor(
     pulse,
   }: TrainingOptions & { startedIn: string; pulse: Pulse },
 ): readonly Shard[] {
-  const { lanes } = config.sampling
+  const { lanes } = config.sampler
   // One worker would only add the way to it.
   if (Math.min(workers, lanes, LANE_GROUPS) === 1) return [buildShard(config, environment, undefined, parts)]
   const file = import.meta.url.endsWith('.ts') ? './shard-module.ts' : './shard-module.js'

@@ -1,0 +1,18 @@
+import { type Baseline, linearFeatureBaseline } from '@trpo/core'
+import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { z } from 'zod'
+import type { Kind } from '../../config/kind.ts'
+
+/** A linear function of features of the observation and the time. */
+export interface LinearFeaturesConfig {
+  readonly kind: 'linear-features'
+  readonly ridge: number
+}
+
+/** The baseline of Duan et al. 2016. */
+export const linearFeatures: Kind<LinearFeaturesConfig, EnvironmentSpec, Baseline> = {
+  kind: 'linear-features',
+  fields: { ridge: z.number().min(0).max(1000).describe('Ridge of the fit.') },
+  defaults: { kind: 'linear-features', ridge: 1e-5 },
+  build: ({ ridge }, spec) => linearFeatureBaseline(spaceSize(spec.observationSpace), ridge),
+}

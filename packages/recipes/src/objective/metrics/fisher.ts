@@ -1,0 +1,25 @@
+import { FISHER_STRIDE, fisher, type Metric } from '@trpo/core'
+import type { PathBatch } from '@trpo/samplers'
+import { z } from 'zod'
+import type { Kind } from '../../config/kind.ts'
+import { MAX_COUNT } from '../../config/ranges.ts'
+
+/** The Fisher matrix over a part of the states. */
+export interface FisherConfig {
+  readonly kind: 'fisher'
+  readonly stride: number
+}
+
+/** The analytic Fisher matrix of appendix C.1. */
+export const fisherKind: Kind<FisherConfig, undefined, Metric<PathBatch>> = {
+  kind: 'fisher',
+  fields: {
+    stride: z
+      .int()
+      .min(1)
+      .max(MAX_COUNT)
+      .describe('The Fisher product uses every n-th sample only: 10 for the 10% of appendix C, 1 for all.'),
+  },
+  defaults: { kind: 'fisher', stride: FISHER_STRIDE },
+  build: ({ stride }) => fisher(stride),
+}

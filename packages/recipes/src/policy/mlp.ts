@@ -1,0 +1,65 @@
+import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { networkFromDescription, simdNetwork } from '@trpo/networks'
+import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
+import { z } from 'zod'
+import type { Kind } from '../config/kind.ts'
+
+/** A network of dense layers. */
+export interface MlpConfig {
+  readonly kind: 'mlp'
+  readonly hidden: readonly number[]
+  readonly activation: 'tanh' | 'relu'
+  readonly outputGain: number
+  readonly initialLogStd: number
+  readonly arithmetic: 'f32' | 'f64'
+  readonly normalizeObservations: boolean
+}
+
+/** The policies of appendix D: Gaussian for box actions, categorical for discrete ones. */
+export const mlp: Kind<MlpConfig, EnvironmentSpec, PolicyModel> = {
+  kind: 'mlp',
+  fields: {
+    hidden: z
+      .array(z.int().min(1).max(65_536))
+      .max(16)
+      .describe('Units of each hidden layer; none makes the policy linear in the observation.'),
+    activation: z.enum(['tanh', 'relu']).describe('What follows each hidden layer.'),
+    outputGain: z
+      .number()
+      .min(0)
+      .max(1000)
+      .describe(
+        'Norm of the initial weights into each output: small, so that the first actions are those of the noise.',
+      ),
+    initialLogStd: z
+      .number()
+      .min(-10)
+      .max(10)
+      .describe('Initial log standard deviation of every entry of an action; discrete actions have none.'),
+    arithmetic: z
+      .enum(['f32', 'f64'])
+      .describe(
+        'f32: SIMD kernels, the fast ones; f64: the plain reference, an oracle. Other bits, the same learning.',
+      ),
+    normalizeObservations: z
+      .boolean()
+      .describe('Whether the policy sees (o - mean) / std of the observations so far, updated between iterations.'),
+  },
+  defaults: {
+    kind: 'mlp',
+    hidden: [32, 32],
+    activation: 'tanh',
+    outputGain: 0.01,
+    initialLogStd: 0,
+    arithmetic: 'f32',
+    normalizeObservations: true,
+  },
+  build({ hidden, activation, outputGain, initialLogStd, arithmetic }, spec) {
+    const buildNetwork = arithmetic === 'f32' ? simdNetwork : networkFromDescription
+    const shape = { observationSize: spaceSize(spec.observationSpace), hidden, activation, outputGain, buildNetwork }
+    const actions = spec.actionSpace
+    return actions.kind === 'box'
+      ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd })
+      : categoricalMlp({ ...shape, classes: actions.n })
+  },
+}
