@@ -1,10 +1,10 @@
 import { cartPole } from '@trpo/envs'
 import { describe, expect, test } from 'vitest'
 import { setOptions } from '../src/config/set-option.ts'
-import { InputError } from '../src/errors.ts'
+import { ConfigError } from '../src/errors.ts'
+import { assertMemory } from '../src/node/assert-memory.ts'
 import { modernCartPole } from '../src/presets/modern-cart-pole.ts'
 import { presetConfig } from '../src/presets/preset.ts'
-import { assertMemory } from '../src/training/assert-memory.ts'
 
 const { spec } = cartPole()
 const withMemory = (gibibytes: number, ...set: string[]) =>
@@ -19,11 +19,11 @@ describe('a config that needs more memory than there is', () => {
     ],
     [
       'a batch',
-      ['sampling.unit=steps', 'sampling.perIteration=1000000000'],
-      'sampling.perIteration is 1000000000: a batch of so many steps needs at least 44.7 GiB of memory',
+      ['sampler.quota.unit=steps', 'sampler.quota.perIteration=1000000000'],
+      'sampler.quota.perIteration is 1000000000: a batch of so many steps needs at least 44.7 GiB of memory',
     ],
   ])('%s is named', (_, set, message) => {
-    expect(() => withMemory(16, ...set)).toThrow(InputError)
+    expect(() => withMemory(16, ...set)).toThrow(ConfigError)
     expect(() => withMemory(16, ...set)).toThrow(message)
     expect(() => withMemory(64, ...set)).not.toThrow()
   })

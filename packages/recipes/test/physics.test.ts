@@ -1,15 +1,16 @@
 import { randomStream } from '@trpo/random'
 import { expect, test } from 'vitest'
+import { trainingOf } from '../src/build/training-of.ts'
 import { PHYSICS, type Physics } from '../src/config/physics.ts'
 import { configSchema } from '../src/config/schema.ts'
-import { loadEnvironment } from '../src/environments/load-environment.ts'
+import { setOptions } from '../src/config/set-option.ts'
+import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
-import { buildTrainer } from '../src/training/build-trainer.ts'
 
 const swimmer = presetConfig(findPreset('paper/swimmer'), 1)
 const on = (physics: Physics | null, config = swimmer) =>
-  loadEnvironment({ ...config, environment: { ...config.environment, physics } }, '.')
+  loadEnvironment(setOptions(config, [`environment.physics=${physics}`]))
 
 test('a robot moves alike on every engine', async () => {
   const made = await Promise.all(PHYSICS.map(async (physics) => (await on(physics)).create()))
@@ -64,9 +65,13 @@ test('the config names what there is, and nothing else', () => {
 
 /** Parameters, and mean reward and outcome of each of two small iterations. */
 async function trained(physics: Physics) {
-  const environment = { ...swimmer.environment, physics, timeLimit: 100 }
-  const config = { ...swimmer, environment, sampling: { ...swimmer.sampling, perIteration: 4, lanes: 4 } }
-  const { trainer } = buildTrainer(config, await on(physics, config), async () => {})
+  const config = setOptions(swimmer, [
+    `environment.physics=${physics}`,
+    'environment.timeLimit=100',
+    'sampler.quota.perIteration=4',
+    'sampler.lanes=4',
+  ])
+  const trainer = await trainingOf(config)
   const [once, first] = await trainer.step(trainer.init())
   const [{ theta }, second] = await trainer.step(once)
   await trainer.dispose()

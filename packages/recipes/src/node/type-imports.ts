@@ -3,23 +3,23 @@ import { createRequire } from 'node:module'
 import { isRelative, resolveRelative } from './resolve-relative.ts'
 
 /** `import { A, type B, C as D } from './x'`, `import E, { A } from './x'`. */
-const IMPORT = /\bimport\s+(?!type\b)([\w$]+\s*,\s*)?\{([^}]*)\}\s*from\s*(['"])([^'"]+)\3/g
+const IMPORT = /\bimport\s+(?!type\b)(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from\s*(['"])([^'"]+)\2/g
 
 /**
  * TypeScript whose imports of types say `type`, which Node asks for: `import { Environment } from '@trpo/envs'` becomes
- * `import { type Environment } ...`. Only names that the other module has as types alone are changed, and no line moves.
+ * `import { type Environment } ...`. Only names that the other module has as types alone are changed, and no line moves. A
+ * type's name begins with a capital letter: of others, Node says that they are not there.
  *
  * @param url of the file that the text is from
  */
 export function withTypeImports(source: string, url: string): string {
-  return source.replace(IMPORT, (whole, first: string | undefined, names: string, _quote, specifier: string) => {
+  return source.replace(IMPORT, (whole, names: string, _quote, specifier: string) => {
     const isType = typesOf(specifier, url)
-    const marked = names.replace(/(^|,)(\s*)(?!type\s)([\w$]+)/g, (item, comma: string, space: string, name: string) =>
-      isType(name) ? `${comma}${space}type ${name}` : item,
+    const marked = names.replace(
+      /(^|,)(\s*)(?!type\s)([A-Z][\w$]*)/g,
+      (item, comma: string, space: string, name: string) => (isType(name) ? `${comma}${space}type ${name}` : item),
     )
-    return whole
-      .replace(`{${names}}`, `{${marked}}`)
-      .replace(/^import\s+/, (start) => (first === undefined ? 'import ' : start))
+    return whole.replace(`{${names}}`, () => `{${marked}}`)
   })
 }
 
