@@ -18,7 +18,7 @@ describe('describeRun', () => {
       ['task', 'paper/cart-pole: 4 observations, 1 continuous action'],
       ['policy', '4-32-32-1 tanh, diagonal-gaussian, 1250 parameters'],
       ['batch', 'single path: 24 whole paths of at most 1,000 steps, in 12 lanes'],
-      ['step', 'TRPO, delta 0.01, discount 0.99, Monte Carlo, baseline linear features'],
+      ['step', 'TRPO, delta 0.01, discount 0.99, Monte Carlo, baseline linear-features'],
     ])
   })
 

@@ -64,16 +64,17 @@ describe('fitActions', () => {
         const single = listener()
         const wrapped = fitActions(single.environment, fit)
         for (const given of [one, two]) wrapped.step(Float64Array.from(given), random)
-        const many = listener()
+        const many = [listener(), listener()]
+        const left = many.map(({ environment }) => environment)
         const lanes = fitActionLanes(
-          lanesOf(() => many.environment, 2),
+          lanesOf(() => left.shift() ?? listener().environment, 2),
           fit,
         )
         expect(lanes.spec).toEqual(wrapped.spec)
         const actions = Float64Array.from([...one, ...two])
         const mask = () => new Uint8Array(2)
         lanes.step(Uint8Array.of(1, 1), actions, [random, random], new Float64Array(2), mask(), mask())
-        expect(many.heard).toEqual(single.heard)
+        expect(many.flatMap(({ heard }) => heard)).toEqual(single.heard)
         expect([...actions]).toEqual([...one, ...two])
       }),
     )

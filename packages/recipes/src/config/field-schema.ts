@@ -1,70 +1,81 @@
-import { z } from 'zod'
-import { configSchema } from './schema.ts'
-
-/** The part of a JSON schema that the config can have. */
+/** What a field of the config may hold, as plain data in the words of JSON Schema. */
 export interface FieldSchema {
-  readonly type?: string
-  readonly const?: unknown
+  readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
+  readonly const?: string | number
   readonly enum?: readonly string[]
   readonly minimum?: number
   readonly maximum?: number
   readonly exclusiveMinimum?: number
   readonly exclusiveMaximum?: number
+  readonly minLength?: number
+  readonly maxItems?: number
   readonly items?: FieldSchema
   readonly anyOf?: readonly FieldSchema[]
   /** The kinds of a section. */
   readonly oneOf?: readonly FieldSchema[]
+  /** The fields of an object, all of them required, and no others. */
   readonly properties?: Readonly<Record<string, FieldSchema>>
   readonly description?: string
   /** Of a kind: what its section is changed into. */
   readonly default?: unknown
 }
 
-/** The config as a JSON schema, made from what validates it. */
-export const configJsonSchema: FieldSchema = z.toJSONSchema(configSchema) as FieldSchema
+declare const holds: unique symbol
 
-/** The field that tells the kinds of a section apart: the one that is a constant in each. Undefined for what is no such section. */
-export function tagOf({ oneOf }: FieldSchema): string | undefined {
-  return Object.entries(oneOf?.[0]?.properties ?? {}).find(([, inner]) => inner.const !== undefined)?.[0]
+/** The schema of values of type `T`. */
+export interface FieldOf<T> extends FieldSchema {
+  /** Is there for the compiler alone. */
+  readonly [holds]?: T
 }
 
-/** The kind of a section that a value of its tag names. */
-export function kindOf(schema: FieldSchema, tag: string, value: unknown): FieldSchema | undefined {
-  return schema.oneOf?.find(({ properties }) => properties?.[tag]?.const === value)
+/** A range of numbers; what is left out is no bound. */
+type Range = Pick<FieldSchema, 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum'>
+
+/** A whole number of a range, its ends included. */
+export function whole(minimum: number, maximum: number, description?: string): FieldOf<number> {
+  return { type: 'integer', minimum, maximum, ...described(description) }
 }
 
-/** What a schema takes, in words: `a whole number from 1 to 1000`, `"tanh" or "relu"`. */
-export function inWords(schema: FieldSchema): string {
-  if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(', or ')
-  if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema.enum !== undefined) return oneOf(schema.enum.map((value) => JSON.stringify(value)))
-  switch (schema.type) {
-    case 'null':
-      return 'null'
-    case 'boolean':
-      return 'true or false'
-    case 'string':
-      return 'a text'
-    case 'array':
-      return `a list of numbers, each ${inWords(schema.items ?? {})}`
-    case 'integer':
-      return `a whole number${range(schema)}`
-    default:
-      return `a number${range(schema)}`
-  }
+/** A finite number of a range. */
+export function real(range: Range, description: string): FieldOf<number> {
+  return { type: 'number', ...range, description }
 }
 
-function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema): string {
-  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
-  const bounds = [
-    exclusiveMinimum === undefined ? '' : `above ${exclusiveMinimum}`,
-    minimum === undefined ? '' : `of at least ${minimum}`,
-    exclusiveMaximum === undefined ? '' : `below ${exclusiveMaximum}`,
-    maximum === undefined ? '' : `at most ${maximum}`,
-  ].filter((bound) => bound !== '')
-  return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`
+/** One of some texts. */
+export function choice<const T extends string>(values: readonly T[], description: string): FieldOf<T> {
+  return { type: 'string', enum: values, description }
 }
 
-function oneOf(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`
+/** Any text but the empty one. */
+export function text(description: string): FieldOf<string> {
+  return { type: 'string', minLength: 1, description }
+}
+
+/** True or false. */
+export function flag(description: string): FieldOf<boolean> {
+  return { type: 'boolean', description }
+}
+
+/** At most so many numbers. */
+export function listOf(items: FieldOf<number>, maxItems: number, description: string): FieldOf<readonly number[]> {
+  return { type: 'array', items, maxItems, description }
+}
+
+/** The same, or null. */
+export function orNull<T>(field: FieldOf<T>, description: string): FieldOf<T | null> {
+  return { anyOf: [field, { type: 'null' }], description }
+}
+
+/** Nothing but that. */
+export function constant<const T extends string | number>(value: T, description?: string): FieldOf<T> {
+  return { const: value, ...described(description) }
+}
+
+/** Just these fields. */
+export function record<T>(properties: { readonly [K in keyof T]: FieldOf<T[K]> }): FieldOf<T> {
+  return { type: 'object', properties }
+}
+
+function described(description: string | undefined): Pick<FieldSchema, 'description'> {
+  return description === undefined ? {} : { description }
 }

@@ -1,4 +1,7 @@
-import { configJsonSchema, type FieldSchema, inWords, tagOf } from './field-schema.ts'
+import type { FieldSchema } from './field-schema.ts'
+import { inWords } from './in-words.ts'
+import { tagOf } from './kind.ts'
+import { configSchema } from './schema.ts'
 
 /** One field of the config. */
 export interface Field {
@@ -23,7 +26,7 @@ export interface FieldCondition {
 }
 
 /** All fields of the config in the order of the schema, each once. */
-export const configFields: readonly Field[] = fieldsOf('', configJsonSchema)
+export const configFields: readonly Field[] = fieldsOf('', configSchema)
 
 /** The field of that name, if there is one. */
 export function fieldAt(path: string): Field | undefined {

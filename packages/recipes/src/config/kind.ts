@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import type { FieldOf, FieldSchema } from './field-schema.ts'
 
 /** The field that says which kind a section of a config is. */
 export type Tag = 'kind' | 'from' | 'unit' | 'form'
 
 /** A schema for every field of a section but its tag. */
-export type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: z.ZodType<C[K]> }
+export type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: FieldOf<C[K]> }
 
 /** One of the kinds that a section of a config can be: what it may say. */
 export interface SectionKind<C> {
@@ -23,12 +23,22 @@ export interface Kind<C, Needs, Part> extends SectionKind<C> {
 }
 
 /** What a section may say whose `tag` names one of some kinds. */
-export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly SectionKind<C>[]): z.ZodType<C>
-export function sectionSchema(tag: Tag, description: string, kinds: readonly SectionKind<object>[]): z.ZodType {
-  const [first, ...others] = kinds.map(({ kind, fields, defaults }) =>
-    z.strictObject({ [tag]: z.literal(kind), ...fields }).meta({ default: defaults }),
-  )
-  return z.discriminatedUnion(tag, [first, ...others]).meta({ description })
+export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly SectionKind<C>[]): FieldOf<C> {
+  const oneOf = kinds.map(({ kind, fields, defaults }): FieldSchema => {
+    const properties: Readonly<Record<string, FieldSchema>> = { [tag]: { const: kind }, ...fields }
+    return { type: 'object', properties, default: defaults }
+  })
+  return { oneOf, description }
+}
+
+/** The field that tells the kinds of a section apart: the one that is a constant in each. Undefined for what is no such section. */
+export function tagOf({ oneOf }: FieldSchema): string | undefined {
+  return Object.entries(oneOf?.[0]?.properties ?? {}).find(([, inner]) => inner.const !== undefined)?.[0]
+}
+
+/** The kind of a section that a value of its tag names. */
+export function kindOf(schema: FieldSchema, tag: string, value: unknown): FieldSchema | undefined {
+  return schema.oneOf?.find(({ properties }) => properties?.[tag]?.const === value)
 }
 
 /** Builds what a section describes by the kind that its tag names. */

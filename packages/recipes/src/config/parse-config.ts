@@ -1,4 +1,3 @@
-import type { z } from 'zod'
 import { ConfigError, messageOf } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { fieldAt } from './fields.ts'
@@ -6,6 +5,7 @@ import { fieldsIn, valueAt } from './paths.ts'
 import { type Config, configSchema } from './schema.ts'
 import { unknownField } from './unknown-field.ts'
 import { upgradeConfig } from './upgrade-config.ts'
+import { type Fault, faultsIn, inOrder } from './validate.ts'
 
 /**
  * The config that `value` is; one of an earlier version becomes one of this version. Throws a ConfigError that names every
@@ -16,11 +16,10 @@ import { upgradeConfig } from './upgrade-config.ts'
  */
 export function parseConfig(value: unknown, origin: string): Config {
   const upgraded = upgradeConfig(value, origin)
-  const result = configSchema.safeParse(upgraded)
+  const faults = faultsIn(configSchema, upgraded)
   // As it is read back from config.json: that has no -0, which would give other bits.
-  if (result.success) return JSON.parse(JSON.stringify(result.data))
-  const faults = result.error.issues.flatMap((issue) => faultsOf(issue, upgraded))
-  throw new ConfigError(`${origin}: ${faults.join('; also, ')}`)
+  if (faults.length === 0) return JSON.parse(JSON.stringify(inOrder(configSchema, upgraded)))
+  throw new ConfigError(`${origin}: ${faults.flatMap((fault) => inWords(fault, upgraded)).join('; also, ')}`)
 }
 
 /** The config that a text holds, a byte order mark before it or not. Throws a ConfigError as `parseConfig` does. */
@@ -34,10 +33,8 @@ export function parseConfigText(text: string, origin: string): Config {
   return parseConfig(value, origin)
 }
 
-function faultsOf(issue: z.core.$ZodIssue, value: unknown): string[] {
-  const path = issue.path.map(String)
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.flatMap((key) => namesIn([...path, key], value)).map((name) => unknownField(name, value))
+function inWords({ path, isUnknown }: Fault, value: unknown): readonly string[] {
+  if (isUnknown) return namesIn(path, value).map((name) => unknownField(name, value))
   const given = valueAt(value, path)
   // Entries of a list are described by the list.
   const field = fieldAt(path.join('.')) ?? fieldAt(path.slice(0, -1).join('.'))

@@ -1,10 +1,10 @@
-import { z } from 'zod'
 import { type EnvironmentConfig, environmentSchema } from '../environments/environment-config.ts'
 import { type EstimatorConfig, estimators } from '../estimator/registry.ts'
 import { type ObjectiveConfig, objectives } from '../objective/registry.ts'
 import { type PolicyConfig, policies } from '../policy/registry.ts'
 import { type SamplerConfig, samplers } from '../sampler/registry.ts'
 import { type UpdateConfig, updates } from '../update/registry.ts'
+import { constant, type FieldOf, record, text, whole } from './field-schema.ts'
 import { sectionSchema } from './kind.ts'
 import { MAX_COUNT, MAX_SEED } from './ranges.ts'
 
@@ -32,22 +32,22 @@ export interface Config {
 }
 
 /** What a config may say. Unknown fields are errors. */
-export const configSchema: z.ZodType<Config> = z.strictObject({
-  version: z.literal(CONFIG_VERSION).describe('The version of this format.'),
-  preset: z.string().min(1).describe('The preset the config began as: a label, nothing is looked up by it.'),
-  seed: z.int().min(0).max(MAX_SEED).describe('All randomness comes from it.'),
-  iterations: z
-    .int()
-    .min(1)
-    .max(MAX_COUNT)
-    .describe('How many iterations the run has when it is finished; `trpo resume --iterations` may raise it later.'),
+export const configSchema: FieldOf<Config> = record<Config>({
+  version: constant(CONFIG_VERSION, 'The version of this format.'),
+  preset: text('The preset the config began as: a label, nothing is looked up by it.'),
+  seed: whole(0, MAX_SEED, 'All randomness comes from it.'),
+  iterations: whole(
+    1,
+    MAX_COUNT,
+    'How many iterations the run has when it is finished; `trpo resume --iterations` may raise it later.',
+  ),
   environment: environmentSchema,
   policy: sectionSchema('kind', 'What acts: a network of dense layers.', policies),
   sampler: sectionSchema('kind', 'How states and actions are sampled (section 5).', samplers),
   estimator: sectionSchema('kind', 'How rewards become advantages.', estimators),
   objective: sectionSchema('form', 'What is maximised, by which metric, and what bounds the step (Eq 14).', objectives),
   update: sectionSchema('kind', 'How a step is made.', updates),
-  checkpoints: z.strictObject({
-    keep: z.int().min(1).max(1_000_000).describe('How many checkpoints are kept; the oldest go first.'),
+  checkpoints: record({
+    keep: whole(1, 1_000_000, 'How many checkpoints are kept; the oldest go first.'),
   }),
 })

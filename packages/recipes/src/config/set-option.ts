@@ -1,10 +1,11 @@
 import { ConfigError } from '../errors.ts'
-import { configJsonSchema, type FieldSchema, kindOf, tagOf } from './field-schema.ts'
+import type { FieldSchema } from './field-schema.ts'
 import { type Field, fieldAt } from './fields.ts'
+import { kindOf, tagOf } from './kind.ts'
 import { oldNames } from './old-names.ts'
 import { parseConfig } from './parse-config.ts'
 import { fieldsIn } from './paths.ts'
-import type { Config } from './schema.ts'
+import { type Config, configSchema } from './schema.ts'
 import { typed } from './typed.ts'
 import { unknownField } from './unknown-field.ts'
 
@@ -27,9 +28,9 @@ export function setOptions(config: Config, assignments: readonly string[]): Conf
   const all = assignments.map((text) => read(text, config))
   let changed: unknown = config
   for (const { field, value } of all.filter(({ field }) => field.isTag))
-    changed = assign(changed, configJsonSchema, field.path.split('.'), value)
+    changed = assign(changed, configSchema, field.path.split('.'), value)
   for (const { field, value } of all.filter(({ field }) => !field.isTag))
-    changed = assign(changed, configJsonSchema, field.path.split('.'), value)
+    changed = assign(changed, configSchema, field.path.split('.'), value)
   return parseConfig(changed, `--set ${assignments.join(' --set ')}`)
 }
 

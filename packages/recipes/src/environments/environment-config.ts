@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { choice, type FieldOf, orNull, text, whole } from '../config/field-schema.ts'
 import { type SectionKind, sectionSchema } from '../config/kind.ts'
 import { PHYSICS, type Physics } from '../config/physics.ts'
 import { MAX_COUNT } from '../config/ranges.ts'
@@ -29,35 +29,29 @@ export interface ModuleEnvironment extends Common {
 /** What a config may say of the environment. */
 export type EnvironmentConfig = RegistryEnvironment | ModuleEnvironment
 
-const common: { readonly timeLimit: z.ZodType<number | null>; readonly actions: z.ZodType<Actions> } = {
-  timeLimit: z
-    .int()
-    .min(1)
-    .max(MAX_COUNT)
-    .nullable()
-    .describe('Steps after which an episode is truncated, on top of a limit of its own; null adds none.'),
-  actions: z
-    .enum(ACTIONS)
-    .describe(
-      'What is done to box actions: keep hands them on, clip clamps them to their bounds, scale takes those from -1 to 1 to the bounds and clamps the rest; where an entry has no finite bounds, scale only clamps. Discrete actions are kept.',
-    ),
+const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: FieldOf<Actions> } = {
+  timeLimit: orNull(
+    whole(1, MAX_COUNT),
+    'Steps after which an episode is truncated, on top of a limit of its own; null adds none.',
+  ),
+  actions: choice(
+    ACTIONS,
+    'What is done to box actions: keep hands them on, clip clamps them to their bounds, scale takes those from -1 to 1 to the bounds and clamps the rest; where an entry has no finite bounds, scale only clamps. Discrete actions are kept.',
+  ),
 }
 
-const name: z.ZodType<string> = z
-  .string()
-  .min(1)
-  .describe('Its name in the registry, or the path of the file, relative to the folder the run was started in.')
+const name: FieldOf<string> = text(
+  'Its name in the registry, or the path of the file, relative to the folder the run was started in.',
+)
 
 const registry: SectionKind<RegistryEnvironment> = {
   kind: 'registry',
   fields: {
     name,
-    physics: z
-      .enum(PHYSICS)
-      .nullable()
-      .describe(
-        'What moves a robot: MuJoCo; planar physics, which agrees with it and is many times faster; or that in single precision, other bits and faster still. null for others.',
-      ),
+    physics: orNull(
+      choice(PHYSICS, ''),
+      'What moves a robot: MuJoCo; planar physics, which agrees with it and is many times faster; or that in single precision, other bits and faster still. null for others.',
+    ),
     ...common,
   },
   defaults: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, actions: 'keep' },
@@ -70,7 +64,7 @@ const module: SectionKind<ModuleEnvironment> = {
 }
 
 /** What a config may say of the environment. */
-export const environmentSchema: z.ZodType<EnvironmentConfig> = sectionSchema<EnvironmentConfig>(
+export const environmentSchema: FieldOf<EnvironmentConfig> = sectionSchema<EnvironmentConfig>(
   'from',
   'Where the environment comes from: the built-in ones (`trpo list`) or a file of your own.',
   [registry, module],

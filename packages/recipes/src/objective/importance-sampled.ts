@@ -1,6 +1,6 @@
 import { importanceSampled, meanKl, type Objective, sampledObjective } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
-import { z } from 'zod'
+import { choice } from '../config/field-schema.ts'
 import { buildKind, type Kind } from '../config/kind.ts'
 import { type MetricConfig, metricSchema, metrics } from './metrics/registry.ts'
 
@@ -16,7 +16,7 @@ export const importanceSampledKind: Kind<ImportanceSampledConfig, undefined, Obj
   kind: 'importance-sampled',
   fields: {
     metric: metricSchema,
-    constraint: z.enum(['mean-kl']).describe('The divergence that bounds a step: the mean over the states (Eq 12).'),
+    constraint: choice(['mean-kl'], 'The divergence that bounds a step: the mean over the states (Eq 12).'),
   },
   defaults: { form: 'importance-sampled', metric: { kind: 'fisher', stride: 10 }, constraint: 'mean-kl' },
   build: ({ metric }) =>

@@ -1,7 +1,7 @@
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
-import { z } from 'zod'
+import { choice, flag, listOf, real, whole } from '../config/field-schema.ts'
 import type { Kind } from '../config/kind.ts'
 
 /** A network of dense layers. */
@@ -19,31 +19,27 @@ export interface MlpConfig {
 export const mlp: Kind<MlpConfig, EnvironmentSpec, PolicyModel> = {
   kind: 'mlp',
   fields: {
-    hidden: z
-      .array(z.int().min(1).max(65_536))
-      .max(16)
-      .describe('Units of each hidden layer; none makes the policy linear in the observation.'),
-    activation: z.enum(['tanh', 'relu']).describe('What follows each hidden layer.'),
-    outputGain: z
-      .number()
-      .min(0)
-      .max(1000)
-      .describe(
-        'Norm of the initial weights into each output: small, so that the first actions are those of the noise.',
-      ),
-    initialLogStd: z
-      .number()
-      .min(-10)
-      .max(10)
-      .describe('Initial log standard deviation of every entry of an action; discrete actions have none.'),
-    arithmetic: z
-      .enum(['f32', 'f64'])
-      .describe(
-        'f32: SIMD kernels, the fast ones; f64: the plain reference, an oracle. Other bits, the same learning.',
-      ),
-    normalizeObservations: z
-      .boolean()
-      .describe('Whether the policy sees (o - mean) / std of the observations so far, updated between iterations.'),
+    hidden: listOf(
+      whole(1, 65_536),
+      16,
+      'Units of each hidden layer; none makes the policy linear in the observation.',
+    ),
+    activation: choice(['tanh', 'relu'], 'What follows each hidden layer.'),
+    outputGain: real(
+      { minimum: 0, maximum: 1000 },
+      'Norm of the initial weights into each output: small, so that the first actions are those of the noise.',
+    ),
+    initialLogStd: real(
+      { minimum: -10, maximum: 10 },
+      'Initial log standard deviation of every entry of an action; discrete actions have none.',
+    ),
+    arithmetic: choice(
+      ['f32', 'f64'],
+      'f32: SIMD kernels, the fast ones; f64: the plain reference, an oracle. Other bits, the same learning.',
+    ),
+    normalizeObservations: flag(
+      'Whether the policy sees (o - mean) / std of the observations so far, updated between iterations.',
+    ),
   },
   defaults: {
     kind: 'mlp',

@@ -1,5 +1,5 @@
 import type { SinglePathSettings } from '@trpo/samplers'
-import { z } from 'zod'
+import { choice, type FieldOf, whole } from '../config/field-schema.ts'
 import { type Kind, sectionSchema } from '../config/kind.ts'
 import { MAX_COUNT } from '../config/ranges.ts'
 
@@ -21,11 +21,11 @@ export type QuotaConfig = PathsQuota | StepsQuota
 
 type QuotaSettings = Pick<SinglePathSettings, 'quota' | 'episodes'>
 
-const perIteration: z.ZodType<number> = z
-  .int()
-  .min(1)
-  .max(MAX_COUNT)
-  .describe('How many paths or steps an iteration samples, at least one a lane.')
+const perIteration: FieldOf<number> = whole(
+  1,
+  MAX_COUNT,
+  'How many paths or steps an iteration samples, at least one a lane.',
+)
 
 const paths: Kind<PathsQuota, undefined, QuotaSettings> = {
   kind: 'paths',
@@ -38,11 +38,10 @@ const steps: Kind<StepsQuota, undefined, QuotaSettings> = {
   kind: 'steps',
   fields: {
     perIteration,
-    episodes: z
-      .enum(['fresh', 'continue'])
-      .describe(
-        'What becomes of an episode that the end of a batch cuts: given up for a fresh one, or gone on with in the next iteration.',
-      ),
+    episodes: choice(
+      ['fresh', 'continue'],
+      'What becomes of an episode that the end of a batch cuts: given up for a fresh one, or gone on with in the next iteration.',
+    ),
   },
   defaults: { unit: 'steps', perIteration: 5000, episodes: 'fresh' },
   build: (quota) => ({ quota: { kind: 'steps', steps: quota.perIteration }, episodes: quota.episodes }),
@@ -52,7 +51,7 @@ const steps: Kind<StepsQuota, undefined, QuotaSettings> = {
 export const quotas: readonly Kind<QuotaConfig, undefined, QuotaSettings>[] = [paths, steps]
 
 /** What a config may say of a quota. */
-export const quotaSchema: z.ZodType<QuotaConfig> = sectionSchema(
+export const quotaSchema: FieldOf<QuotaConfig> = sectionSchema(
   'unit',
   'What an iteration is measured in: whole episodes, or environment steps, where the end of a batch cuts the last episode of a lane.',
   quotas,

@@ -1,5 +1,5 @@
 import { type PathBatch, type SamplingProcedure, singlePath } from '@trpo/samplers'
-import { z } from 'zod'
+import { whole } from '../config/field-schema.ts'
 import { buildKind, type Kind } from '../config/kind.ts'
 import { type QuotaConfig, quotaSchema, quotas } from './quota.ts'
 
@@ -14,11 +14,7 @@ export interface SinglePathConfig {
 export const singlePathKind: Kind<SinglePathConfig, undefined, SamplingProcedure<PathBatch>> = {
   kind: 'single-path',
   fields: {
-    lanes: z
-      .int()
-      .min(1)
-      .max(65_536)
-      .describe('Environments stepped together. Part of the experiment: another number gives other bits.'),
+    lanes: whole(1, 65_536, 'Environments stepped together. Part of the experiment: another number gives other bits.'),
     quota: quotaSchema,
   },
   defaults: { kind: 'single-path', lanes: 12, quota: { unit: 'steps', perIteration: 5000, episodes: 'fresh' } },

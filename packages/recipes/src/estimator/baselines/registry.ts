@@ -1,6 +1,6 @@
 import type { Baseline } from '@trpo/core'
 import type { EnvironmentSpec } from '@trpo/envs'
-import type { z } from 'zod'
+import type { FieldOf } from '../../config/field-schema.ts'
 import { type Kind, sectionSchema } from '../../config/kind.ts'
 import { type LinearFeaturesConfig, linearFeatures } from './linear-features.ts'
 import { type TimeDependentConfig, timeDependent } from './time-dependent.ts'
@@ -17,7 +17,7 @@ export const baselines: readonly Kind<BaselineConfig, EnvironmentSpec, Baseline>
 ]
 
 /** What a config may say of the baseline. */
-export const baselineSchema: z.ZodType<BaselineConfig> = sectionSchema(
+export const baselineSchema: FieldOf<BaselineConfig> = sectionSchema(
   'kind',
   'What is taken off the returns: the mean at each time step, a linear function of features, or nothing.',
   baselines,

@@ -1,6 +1,6 @@
 import { FISHER_STRIDE, fisher, type Metric } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
-import { z } from 'zod'
+import { whole } from '../../config/field-schema.ts'
 import type { Kind } from '../../config/kind.ts'
 import { MAX_COUNT } from '../../config/ranges.ts'
 
@@ -14,11 +14,11 @@ export interface FisherConfig {
 export const fisherKind: Kind<FisherConfig, undefined, Metric<PathBatch>> = {
   kind: 'fisher',
   fields: {
-    stride: z
-      .int()
-      .min(1)
-      .max(MAX_COUNT)
-      .describe('The Fisher product uses every n-th sample only: 10 for the 10% of appendix C, 1 for all.'),
+    stride: whole(
+      1,
+      MAX_COUNT,
+      'The Fisher product uses every n-th sample only: 10 for the 10% of appendix C, 1 for all.',
+    ),
   },
   defaults: { kind: 'fisher', stride: FISHER_STRIDE },
   build: ({ stride }) => fisher(stride),

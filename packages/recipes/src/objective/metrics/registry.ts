@@ -1,6 +1,6 @@
 import type { Metric } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
-import type { z } from 'zod'
+import type { FieldOf } from '../../config/field-schema.ts'
 import { type Kind, sectionSchema } from '../../config/kind.ts'
 import { type FisherConfig, fisherKind } from './fisher.ts'
 
@@ -11,7 +11,7 @@ export type MetricConfig = FisherConfig
 export const metrics: readonly Kind<MetricConfig, undefined, Metric<PathBatch>>[] = [fisherKind]
 
 /** What a config may say of the metric. */
-export const metricSchema: z.ZodType<MetricConfig> = sectionSchema(
+export const metricSchema: FieldOf<MetricConfig> = sectionSchema(
   'kind',
   'The matrix A that says how long a step is: the Fisher matrix of the policy.',
   metrics,
