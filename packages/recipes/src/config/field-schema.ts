@@ -1,20 +1,32 @@
 /** What a field of the config may hold, as plain data in the words of JSON Schema. */
 export interface FieldSchema {
+  /** The type of JSON; a whole number is an integer. */
   readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
+  /** The only value. */
   readonly const?: string | number
+  /** The only texts. */
   readonly enum?: readonly string[]
+  /** The least number. */
   readonly minimum?: number
+  /** The greatest number. */
   readonly maximum?: number
+  /** What a number must be above. */
   readonly exclusiveMinimum?: number
+  /** What a number must be below. */
   readonly exclusiveMaximum?: number
+  /** The least length of a text. */
   readonly minLength?: number
+  /** The greatest length of a list. */
   readonly maxItems?: number
+  /** What each entry of a list may be. */
   readonly items?: FieldSchema
+  /** It may be any of these. */
   readonly anyOf?: readonly FieldSchema[]
   /** The kinds of a section. */
   readonly oneOf?: readonly FieldSchema[]
   /** The fields of an object, all of them required, and no others. */
   readonly properties?: Readonly<Record<string, FieldSchema>>
+  /** What it does, in a sentence. */
   readonly description?: string
   /** Of a kind: what its section is changed into. */
   readonly default?: unknown

@@ -7,9 +7,11 @@ import { configSchema } from './schema.ts'
 export interface Field {
   /** Its dotted name, such as `update.maxKl`. */
   readonly path: string
+  /** The same, as plain data. */
   readonly schema: FieldSchema
   /** What values it takes, in words. */
   readonly expected: string
+  /** What it does. */
   readonly description: string
   /** Whether it says which kind its section is, and so which other fields there are. */
   readonly isTag: boolean

@@ -16,19 +16,31 @@ export const CONFIG_VERSION = 2
  * its part and has the fields of that kind, and no other: a field that would have no effect cannot be written.
  */
 export interface Config {
+  /** The version of the format. */
   readonly version: typeof CONFIG_VERSION
   /** A label: nothing is looked up by it. */
   readonly preset: string
+  /** All randomness comes from it: a whole number from 0 to 2^32 - 1. */
   readonly seed: number
   /** Of the whole run. */
   readonly iterations: number
+  /** What is acted in. */
   readonly environment: EnvironmentConfig
+  /** What acts. */
   readonly policy: PolicyConfig
+  /** How states and actions are sampled. */
   readonly sampler: SamplerConfig
+  /** How rewards become advantages. */
   readonly estimator: EstimatorConfig
+  /** What is maximised, and what bounds the step. */
   readonly objective: ObjectiveConfig
+  /** How a step is made. */
   readonly update: UpdateConfig
-  readonly checkpoints: { readonly keep: number }
+  /** What is kept on the disk. */
+  readonly checkpoints: {
+    /** How many checkpoints are kept; the oldest go first. */
+    readonly keep: number
+  }
 }
 
 /** What a config may say. Unknown fields are errors. */

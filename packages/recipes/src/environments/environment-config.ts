@@ -10,14 +10,18 @@ export const ACTIONS = ['keep', 'clip', 'scale'] as const
 export type Actions = (typeof ACTIONS)[number]
 
 interface Common {
+  /** Its name in the registry, or the path of its module. */
   readonly name: string
+  /** Steps after which an episode is truncated, on top of a limit of its own; null adds none. */
   readonly timeLimit: number | null
+  /** What is done to box actions on their way to it. */
   readonly actions: Actions
 }
 
 /** A built-in environment. */
 export interface RegistryEnvironment extends Common {
   readonly from: 'registry'
+  /** What moves a robot; null for what moves by itself. */
   readonly physics: Physics | null
 }
 

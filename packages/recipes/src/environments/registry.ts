@@ -12,6 +12,7 @@ export interface EnvironmentSource {
 
 /** An environment that can be asked for by name. */
 export interface RegisteredEnvironment {
+  /** What a config calls it. */
   readonly name: string
   /** One line for `trpo list`. */
   readonly summary: string

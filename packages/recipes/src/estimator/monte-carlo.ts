@@ -8,6 +8,7 @@ import { type BaselineConfig, baselineSchema, baselines } from './baselines/regi
 /** Advantages from the returns of the paths themselves. */
 export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
   readonly kind: 'monte-carlo'
+  /** What is taken off the returns. */
   readonly baseline: BaselineConfig
 }
 

@@ -38,6 +38,8 @@ export interface TrainingOptions {
 export interface BuiltTraining extends Trainer {
   /** The parts that it and all its shards share. */
   readonly parts: RunParts
+  /** Its environment. */
+  readonly environment: LoadedEnvironment
   /** Threads that its shards live in; 1 when that is this one. */
   readonly workers: number
 }
@@ -60,6 +62,7 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
   return {
     ...trainer,
     parts,
+    environment,
     workers: shards.length,
     async step(state, progress) {
       await pulse('sample', 0)

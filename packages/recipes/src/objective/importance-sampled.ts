@@ -7,7 +7,9 @@ import { type MetricConfig, metricSchema, metrics } from './metrics/registry.ts'
 /** Ratio times advantage, one action a state. */
 export interface ImportanceSampledConfig {
   readonly form: 'importance-sampled'
+  /** What says how long a step is. */
   readonly metric: MetricConfig
+  /** What bounds a step. */
   readonly constraint: 'mean-kl'
 }
 

@@ -7,11 +7,17 @@ import type { Kind } from '../config/kind.ts'
 /** A network of dense layers. */
 export interface MlpConfig {
   readonly kind: 'mlp'
+  /** Units of each hidden layer; none makes it linear. */
   readonly hidden: readonly number[]
+  /** What follows each hidden layer. */
   readonly activation: 'tanh' | 'relu'
+  /** Norm of the initial weights into each output. */
   readonly outputGain: number
+  /** Initial log standard deviation of every entry of an action; without effect where actions are discrete. */
   readonly initialLogStd: number
+  /** SIMD kernels in f32, or the plain reference in f64. */
   readonly arithmetic: 'f32' | 'f64'
+  /** Whether the policy sees (o - mean) / std of the observations so far. */
   readonly normalizeObservations: boolean
 }
 

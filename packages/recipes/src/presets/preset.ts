@@ -2,6 +2,7 @@ import { CONFIG_VERSION, type Config } from '../config/schema.ts'
 
 /** A named experiment: a whole config but for its seed, and where its numbers are from. */
 export interface Preset {
+  /** What it is asked for by, such as `paper/swimmer`. */
   readonly name: string
   /** One line for `trpo list`. */
   readonly summary: string
@@ -9,6 +10,7 @@ export interface Preset {
   readonly source: string
   /** Where they leave their source, and why; one sentence each. */
   readonly deviates: readonly string[]
+  /** All that a config says beside its seed and its label. */
   readonly settings: PresetSettings
 }
 

@@ -6,13 +6,16 @@ import { MAX_COUNT } from '../config/ranges.ts'
 /** Whole episodes. */
 export interface PathsQuota {
   readonly unit: 'paths'
+  /** Episodes, at least one a lane. */
   readonly perIteration: number
 }
 
 /** Environment steps, however many episodes they make. */
 export interface StepsQuota {
   readonly unit: 'steps'
+  /** Steps of all lanes together, at least one a lane. */
   readonly perIteration: number
+  /** Whether an episode that the end of a batch cuts is given up or gone on with. */
   readonly episodes: 'fresh' | 'continue'
 }
 

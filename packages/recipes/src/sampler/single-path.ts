@@ -6,7 +6,9 @@ import { type QuotaConfig, quotaSchema, quotas } from './quota.ts'
 /** Section 5.1: paths of the policy itself. */
 export interface SinglePathConfig {
   readonly kind: 'single-path'
+  /** Environments stepped together. */
   readonly lanes: number
+  /** What an iteration samples. */
   readonly quota: QuotaConfig
 }
 

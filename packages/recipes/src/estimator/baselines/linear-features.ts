@@ -6,6 +6,7 @@ import type { Kind } from '../../config/kind.ts'
 /** A linear function of features of the observation and the time. */
 export interface LinearFeaturesConfig {
   readonly kind: 'linear-features'
+  /** Ridge of the fit. */
   readonly ridge: number
 }
 

@@ -7,6 +7,7 @@ import { MAX_COUNT } from '../../config/ranges.ts'
 /** The Fisher matrix over a part of the states. */
 export interface FisherConfig {
   readonly kind: 'fisher'
+  /** Every n-th state counts. */
   readonly stride: number
 }
 
