@@ -1,15 +1,14 @@
 import { createLocalTrainer, linearFeatureBaseline } from '@trpo/core'
 import { cartPole } from '@trpo/envs'
-import { act, createPolicy, gaussianMlp } from '@trpo/policies'
+import { act, gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 
 /** Trains on cart-pole for three iterations, acts once, and gives every bit of the parameters and the action, in hex. */
 export async function train(): Promise<string> {
-  const model = gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [16] })
   const trainer = createLocalTrainer({
     seed: 7,
     environment: cartPole,
-    model,
+    model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [16] }),
     baseline: linearFeatureBaseline(4),
     quota: { kind: 'steps', steps: 1500 },
     normalizeObservations: true,
@@ -20,8 +19,7 @@ export async function train(): Promise<string> {
     if (update.status !== 'accepted') throw new Error(`the step ended with ${update.status}`)
     state = next
   }
-  const policy = createPolicy({ ...model, theta: state.theta, normalizer: trainer.normalizerOf(state) })
-  const action = act(policy, [0.01, 0, -0.02, 0.1], randomStream(7, 'page'))
+  const action = act(trainer.policy(state), [0.01, 0, -0.02, 0.1], randomStream(7, 'page'))
   await trainer.dispose()
   return hex(Float64Array.of(...state.theta, ...action))
 }

@@ -1,33 +1,29 @@
-import { createTrainer, linearFeatureBaseline, type Shard, trustRegionDefaults, trustRegionUpdate } from '@trpo/core'
-import { gaussianMlp, type PolicyModel } from '@trpo/policies'
+import { createTrainer, localParts, type RunParts, type Shard } from '@trpo/core'
+import { cartPole } from '@trpo/envs'
+import { gaussianMlp } from '@trpo/policies'
+
+export const run = { seed: 7, lanes: 14 }
 
 /** What page, workers and Node agree on. */
-export const run: {
-  readonly seed: number
-  readonly lanes: number
-  readonly steps: number
-  readonly model: PolicyModel
-  readonly baseline: ReturnType<typeof linearFeatureBaseline>
-} = {
-  seed: 7,
-  lanes: 14,
-  steps: 1503,
-  model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [16] }),
-  baseline: linearFeatureBaseline(4),
+export function partsOf(seed: number): RunParts {
+  return localParts(
+    {
+      seed,
+      model: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [16] }),
+      lanes: run.lanes,
+      quota: { kind: 'steps', steps: 1503 },
+      episodes: 'continue',
+      bootstrap: 'baseline',
+      gaeLambda: 0.95,
+      normalizeObservations: true,
+    },
+    cartPole().spec,
+  )
 }
 
 /** Trains on cart-pole for three iterations, disposes of the shards, and gives every bit of the parameters and the last record. */
 export async function train(shards: readonly Shard[]): Promise<string> {
-  const trainer = createTrainer({
-    seed: run.seed,
-    model: run.model,
-    baseline: run.baseline,
-    shards,
-    update: trustRegionUpdate(trustRegionDefaults),
-    standardizeAdvantages: true,
-    normalizeObservations: true,
-    episodes: 'continue',
-  })
+  const trainer = createTrainer(partsOf(run.seed), shards)
   try {
     let state = trainer.init()
     let last = ''

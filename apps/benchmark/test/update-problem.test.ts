@@ -7,7 +7,7 @@ test('an update that is timed again is the same work, to the bit, and its parts 
   const problem = await updateProblem(shape, networkFromDescription)
   const [first, second] = [await problem.run(), await problem.run()]
   expect(first.result.status).toBe('accepted')
-  expect(first.result.products).toBe(10)
+  expect(first.result.numbers['products']).toBe(10)
   expect(second.result).toEqual(first.result)
   const { total, ...parts } = second.times
   expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeLessThanOrEqual(total)

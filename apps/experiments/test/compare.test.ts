@@ -1,14 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findPreset, paperSwimmer, presetConfig } from '@trpo/recipes'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../src/compare/comparison-rows.ts'
 import { curvesChart } from '../src/compare/curves-chart.ts'
 import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
 import { runLabels } from '../src/compare/run-labels.ts'
-import { paperCartPole } from '../src/presets/paper-cart-pole.ts'
-import { paperSwimmer } from '../src/presets/paper-swimmer.ts'
-import { presetConfig } from '../src/presets/preset.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 
 const curve = (label: string, seed: number, returns: readonly (number | null)[]): LearningCurve => ({
@@ -47,7 +45,10 @@ test('runs that differ in more than the seed have labels that name the settings'
     'paper/swimmer, policy.hidden=[64,64]',
   ])
   // Presets are told apart by their names alone.
-  expect(runLabels([config, presetConfig(paperCartPole, 1)])).toEqual(['paper/swimmer', 'paper/cart-pole'])
+  expect(runLabels([config, presetConfig(findPreset('paper/cart-pole'), 1)])).toEqual([
+    'paper/swimmer',
+    'paper/cart-pole',
+  ])
 })
 
 test('the picture has no NaN, also where returns are missing and runs differ in length', async () => {

@@ -1,10 +1,8 @@
+import { findPreset, presetConfig } from '@trpo/recipes'
+import { configDigest, provenanceNow } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { configDigest } from '../src/config/digest.ts'
-import { paperCartPole } from '../src/presets/paper-cart-pole.ts'
-import { presetConfig } from '../src/presets/preset.ts'
+import { configEdits, trainWords } from '../src/commands/config-edits.ts'
 import { createProgram } from '../src/program.ts'
-import { provenanceNow } from '../src/run/provenance.ts'
-import { configEdits, trainWords } from '../src/verify/config-edits.ts'
 
 test.each(['start', 'train'])('every option of `trpo %s` can be read back from the command of a run', (name) => {
   const command = createProgram([], () => {}).commands.find((one) => one.name() === name)
@@ -22,11 +20,17 @@ test.each([
   ["npx --yes pnpm@10 trpo train --set 'seed=5' paper/cart-pole", true],
   ['trpo train paper/cart-pole --seed 5 --unheard-of', false],
 ])('an edited field is named when the command gives the config of the beginning: %s', async (command, named) => {
-  const then = presetConfig(paperCartPole, 5)
-  const provenance = await provenanceNow({ configDigest: configDigest(then), environmentDigest: null, command })
-  expect(await configEdits({ config: then, provenance })).toEqual([])
+  const then = presetConfig(findPreset('paper/cart-pole'), 5)
+  const provenance = await provenanceNow({
+    configDigest: configDigest(then),
+    environmentDigest: null,
+    command,
+    version: '0',
+    measures: {},
+  })
+  expect(await configEdits({ config: then, raw: then, provenance })).toEqual([])
   const config = { ...then, algorithm: { ...then.algorithm, maxKl: 0.5 } }
-  const [edit, ...more] = await configEdits({ config, provenance })
+  const [edit, ...more] = await configEdits({ config, raw: config, provenance })
   expect(more).toEqual([])
   expect(edit.field).toBe(named ? 'algorithm.maxKl' : 'its digest (SHA-256)')
 })

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { readMetrics } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { readMetrics } from '../src/run/metrics-file.ts'
 import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
 
 /** 50 steps a lane and iteration, where cart-pole soon stands for longer. */

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readMetrics } from '@trpo/runs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { readMetrics } from '../src/run/metrics-file.ts'
 import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
 
 const train = ['train', 'modern/cart-pole', '--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=2400']

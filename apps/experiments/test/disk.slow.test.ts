@@ -43,9 +43,9 @@ test('on a disk that becomes full at any write of a run, all there is stays whol
   // Lock, run.json, config.json, metrics, checkpoint and policy of the beginning; those of an iteration; the report.
   expect(failed.length).toBeGreaterThan(55)
   expect(disturbed.length).toBe(failed.length + 1)
-  for (const { message, isInputError, bits, names, n } of failed) {
+  for (const { message, isRunError, bits, names, n } of failed) {
     expect(message, `write ${n}`).toMatch(/ENOSPC/)
-    expect(isInputError, message).toBe(true)
+    expect(isRunError, message).toBe(true)
     expect(bits === undisturbed.bits, message).toBe(true)
     expect(names).toBe(undisturbed.names)
     // The first write of all makes the folder of the run.

@@ -1,29 +1,34 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ConfigError, configFields, parseConfig, presetConfig, presets } from '@trpo/recipes'
+import {
+  configDigest,
+  curvePoints,
+  learningFigures,
+  listRuns,
+  RunError,
+  readMetrics,
+  readRun,
+  shellLine,
+  shellWords,
+} from '@trpo/runs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { configDigest } from '../src/config/digest.ts'
-import { configFields } from '../src/config/fields.ts'
-import { parseConfig } from '../src/config/parse-config.ts'
-import { InputError } from '../src/errors.ts'
-import { curvePoints, learningFigures } from '../src/figures/learning-figures.ts'
-import { presetConfig } from '../src/presets/preset.ts'
-import { presets } from '../src/presets/registry.ts'
+import { emptyRecord, record } from '../../../packages/runs/test/records.ts'
+import { findRun } from '../src/commands/find-run.ts'
 import { iterationFacts } from '../src/progress/format.ts'
-import { findRuns } from '../src/run/find-runs.ts'
-import { readMetrics } from '../src/run/metrics-file.ts'
-import { readRun } from '../src/run/run-directory.ts'
-import { shellLine, shellWords } from '../src/run/shell-line.ts'
-import { emptyRecord, record } from './records.ts'
 
 /** What the engine says where a value was used unseen. */
 const UNNAMED = /reading '|of undefined|of null|is not a function|is not iterable|call stack|array length/
 
-/** `value` is an InputError in words of ours, or no error. */
+/** `value` is a ConfigError or RunError in words of ours, or no error. */
 function expectNamed(value: unknown): void {
   if (!(value instanceof Error)) return
-  expect(value, value.stack).toBeInstanceOf(InputError)
+  expect(
+    [ConfigError, RunError].some((kind) => value instanceof kind),
+    value.stack,
+  ).toBe(true)
   expect(value.message).not.toMatch(UNNAMED)
 }
 
@@ -92,16 +97,16 @@ describe('parseConfig', () => {
     expect(parsed.policy.outputGain).toBe(0)
   })
 
-  test('of a config with changes: a valid config, or an InputError that names each field that was changed', () => {
+  test('of a config with changes: a valid config, or an error that names each field that was changed', () => {
     fc.assert(
       fc.property(mutated(config), (value) => {
         let parsed: unknown
         try {
           parsed = parseConfig(value, 'fuzz')
         } catch (error) {
-          expect(error).toBeInstanceOf(InputError)
+          expect(error).toBeInstanceOf(ConfigError)
           expectNamed(error)
-          expect(String(error)).toMatch(/^InputError: fuzz: /)
+          expect(String(error)).toMatch(/^ConfigError: fuzz: /)
           return
         }
         // What is accepted is a config, says so again, and has a digest.
@@ -137,9 +142,9 @@ describe('parseConfig', () => {
     '{"policy": {"hidden": DEEP}}',
     '{"algorithm": {"maxKl": DEEP}}',
     '{"more": DEEP}',
-  ])('%s, nested 200,000 deep, is an InputError', (text) => {
+  ])('%s, nested 200,000 deep, is a ConfigError', (text) => {
     const value: unknown = JSON.parse(text.replace('DEEP', deep))
-    expect(() => parseConfig(value, 'fuzz')).toThrow(InputError)
+    expect(() => parseConfig(value, 'fuzz')).toThrow(ConfigError)
   })
 })
 
@@ -162,7 +167,7 @@ describe('files of a run', () => {
     fc.constantFrom('', '{', 'null', '[]', '{}', deep),
   )
 
-  test('metrics.jsonl of any lines: records that can be drawn, or an InputError that names the line', async () => {
+  test('metrics.jsonl of any lines: records that can be drawn, or an error that names the line', async () => {
     const path = join(folder, 'metrics.jsonl')
     await fc.assert(
       fc.asyncProperty(fc.array(line, { maxLength: 4 }), fc.boolean(), async (lines, ended) => {
@@ -205,7 +210,7 @@ describe('files of a run', () => {
     resumed: [{ iteration: 1, at: '2015-02-20T00:00:00.000Z', commit: 'c0ffee', node: 'v26.0.0' }],
   }
 
-  test('config.json and run.json of anything: a run, or an InputError; and the list of runs has it either way', async () => {
+  test('config.json and run.json of anything: a run, or an error of ours; and the list of runs has it either way', async () => {
     const text = (of: fc.Arbitrary<unknown>) =>
       fc.oneof(
         mutated(of).map((value) => JSON.stringify(value)),
@@ -220,7 +225,8 @@ describe('files of a run', () => {
         await writeFile(join(folder, 'metrics.jsonl'), '')
         const read = await readRun(folder).catch((error: unknown) => error)
         expectNamed(read)
-        const [listed] = await findRuns(runs)
+        expectNamed(await findRun(folder).catch((error: unknown) => error))
+        const [listed] = await listRuns(runs)
         expect(listed.state).toBe(read instanceof Error ? 'unreadable' : 'unfinished')
       }),
       { numRuns: 60 },

@@ -5,8 +5,8 @@ import { readdir, readFile, readlink, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomStream } from '@trpo/random'
+import { readMetrics } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { readMetrics } from '../src/run/metrics-file.ts'
 import { cliEnvironment, cliWords, temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
 
 const RUNS = 20

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { fieldsTable, presets } from '@trpo/recipes'
 import { expect, test } from 'vitest'
-import { fieldsTable } from '../src/config/fields.ts'
-import { presets } from '../src/presets/registry.ts'
 import { createProgram } from '../src/program.ts'
 
 const readme = withoutPadding(await readFile(new URL('../README.md', import.meta.url), 'utf8'))

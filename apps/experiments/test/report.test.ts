@@ -1,25 +1,25 @@
-import type { IterationRecord } from '@trpo/core'
+import type { TrainingRecord } from '@trpo/core'
+import { findPreset, presetConfig } from '@trpo/recipes'
+import { curvePoints, runPaths } from '@trpo/runs'
 import { expect, test } from 'vitest'
+import { emptyRecord, record } from '../../../packages/runs/test/records.ts'
 import { comparisonRows } from '../src/compare/comparison-rows.ts'
-import { curvePoints } from '../src/figures/learning-figures.ts'
-import { presetConfig } from '../src/presets/preset.ts'
-import { findPreset } from '../src/presets/registry.ts'
 import { charts } from '../src/report/charts.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 import { reportPage } from '../src/report/write-report.ts'
-import { runPaths } from '../src/run/run-directory.ts'
-import { emptyRecord, record } from './records.ts'
 
-const cases: [string, IterationRecord[]][] = [
+const cases: [string, TrainingRecord[]][] = [
   ['many', [1, 2, 3, 4, 5, 6].map((iteration) => record(iteration))],
   ['one', [record(1)]],
   ['some with nulls', [record(1), emptyRecord(2), record(3), emptyRecord(4)]],
   ['nothing but nulls', [emptyRecord(1), emptyRecord(2)]],
 ]
 
+const config = presetConfig(findPreset('paper/swimmer'), 1)
 const run = {
   paths: runPaths('/tmp/runs/<b>&run'),
-  config: presetConfig(findPreset('paper/swimmer'), 1),
+  config,
+  raw: config,
   provenance: {
     configDigest: 'abc',
     environmentDigest: null,
@@ -30,6 +30,7 @@ const run = {
     commit: 'c0ffee',
     node: 'v26',
     hardware: 'a machine',
+    measures: {},
     resumed: [],
   },
 }
@@ -48,7 +49,7 @@ test.each(cases)('every chart of %s records is a picture without NaN', async (_,
 })
 
 test('a gap in the returns breaks the line and does not draw zero', async () => {
-  const line = async (records: IterationRecord[]) => {
+  const line = async (records: TrainingRecord[]) => {
     const svg = await renderSvg(charts(records, 0.01)[0].spec)
     return svg.match(/aria-roledescription="line mark"[^>]* d="([^"]*)"/)?.[1]
   }
@@ -58,7 +59,7 @@ test('a gap in the returns breaks the line and does not draw zero', async () => 
   expect(broken?.match(/M/g)).toHaveLength(2)
 })
 
-test.each([...cases, ['no', []] as [string, IterationRecord[]]])(
+test.each([...cases, ['no', []] as [string, TrainingRecord[]]])(
   'the page of %s records stands alone and names its source',
   async (_, records) => {
     const html = await reportPage(run, records)

@@ -1,15 +1,11 @@
+import { type Config, findPreset, presetConfig, setOptions } from '@trpo/recipes'
+import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
 import { describe, expect, test } from 'vitest'
-import type { Config } from '../src/config/schema.ts'
-import { setOptions } from '../src/config/set-option.ts'
-import { type LoadedEnvironment, loadEnvironment } from '../src/environments/load-environment.ts'
-import { presetConfig } from '../src/presets/preset.ts'
-import { findPreset } from '../src/presets/registry.ts'
-import { type BuiltTrainer, buildTrainer } from '../src/training/build-trainer.ts'
 
 /** Seconds apart, everything that training gives: parameters, baseline, normaliser, open episodes, records. */
-async function trained({ trainer, ready }: BuiltTrainer, iterations: number) {
+async function trained(trainer: BuiltTraining, iterations: number) {
   try {
-    await ready()
+    await trainer.ready()
     let state = trainer.init()
     const records = []
     for (let i = 0; i < iterations; i++) {
@@ -23,12 +19,8 @@ async function trained({ trainer, ready }: BuiltTrainer, iterations: number) {
   }
 }
 
-const build = (config: Config, environment: LoadedEnvironment, workers: number) =>
-  buildTrainer(config, environment, async () => {}, {
-    workers,
-    startedIn: process.cwd(),
-    onReplaced: ({ reason }) => expect.fail(reason),
-  })
+const build = (config: Config, workers: number) =>
+  trainingOf(config, { workers, onReplaced: ({ reason }) => expect.fail(reason) })
 
 const steps = ['sampling.unit=steps', 'sampling.lanes=14', 'sampling.perIteration=1003']
 const paths = ['sampling.unit=paths', 'sampling.lanes=13', 'sampling.perIteration=17', 'environment.timeLimit=60']
@@ -49,11 +41,10 @@ const RUNS: readonly (readonly [string, readonly string[], number])[] = [
 describe('any number of workers gives the same bits', () => {
   test.each(RUNS)('%s with %j, %i iterations', async (preset, settings, iterations) => {
     const config = setOptions(presetConfig(findPreset(preset), 3), settings)
-    const environment = await loadEnvironment(config, process.cwd())
-    const inThisThread = await trained(build(config, environment, 1), iterations)
+    const inThisThread = await trained(await build(config, 1), iterations)
     expect(inThisThread.records.some(({ update }) => update.status === 'accepted')).toBe(true)
     for (const workers of [2, 3, 4, 5]) {
-      const built = build(config, environment, workers)
+      const built = await build(config, workers)
       expect(built.workers).toBe(workers)
       expect(await trained(built, iterations)).toEqual(inThisThread)
     }

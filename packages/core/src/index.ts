@@ -1,7 +1,7 @@
 export { decodeCheckpoint } from './checkpoint/decode-checkpoint.ts'
 export { CHECKPOINT_FORMAT, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
 export { NUMERICS_VERSION } from './checkpoint/numerics-version.ts'
-export type { Estimator, NamedTensor, Tensors } from './estimators/estimator.ts'
+export type { Estimate, Estimator, NamedTensor, Tensors } from './estimators/estimator.ts'
 export type { Baseline } from './estimators/monte-carlo/baselines/baseline.ts'
 export { linearFeatureBaseline } from './estimators/monte-carlo/baselines/linear-features.ts'
 export { timeDependentBaseline } from './estimators/monte-carlo/baselines/time-dependent.ts'

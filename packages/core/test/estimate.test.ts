@@ -1,4 +1,12 @@
-import { type Baseline, createTrainer, inProcessShard, localParts, numberIn, type Shard, type UpdateRule } from '@trpo/core'
+import {
+  type Baseline,
+  createTrainer,
+  inProcessShard,
+  localParts,
+  numberIn,
+  type Shard,
+  type UpdateRule,
+} from '@trpo/core'
 import { box, type Environment, lanesOf } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
 import { describe, expect, it } from 'vitest'

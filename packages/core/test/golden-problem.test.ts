@@ -75,7 +75,10 @@ describe.each([
       return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
     }
     expect(numberIn(record, 'advantageStd')).toBeCloseTo(Math.sqrt(variance(advantages)), digits)
-    expect(numberIn(record, 'explainedVariance')).toBeCloseTo(1 - variance(advantages) / variance(golden.returns), digits)
+    expect(numberIn(record, 'explainedVariance')).toBeCloseTo(
+      1 - variance(advantages) / variance(golden.returns),
+      digits,
+    )
   })
 
   it('has the entropy of a Gaussian with these log stds', () => {

@@ -49,10 +49,7 @@ const { spec } = cartPole()
 const theta = settings.model.network.init(randomStream(3, 'init').seek(0, 0, 0))
 
 /** The problem of a batch whose advantages are the raw ones less 10, divided by 20. */
-async function problemOf(
-  change: Partial<Settings>,
-  ranges: readonly GroupRange[] = [{ first: 0, last: LANE_GROUPS }],
-) {
+async function problemOf(change: Partial<Settings>, ranges: readonly GroupRange[] = [{ first: 0, last: LANE_GROUPS }]) {
   const parts = localParts({ ...settings, ...change, standardizeAdvantages: false }, spec)
   const shards = ranges.map((range) => inProcessShard(parts, (count) => lanesOf(cartPole, count), range))
   const all = shardsAsOne(shards)
@@ -186,7 +183,9 @@ describe('shards', () => {
   it('dispose of their lanes when they cannot be made', () => {
     let disposed = 0
     const createLanes = (count: number) => ({ ...lanesOf(cartPole, count), dispose: () => disposed++ })
-    expect(() => inProcessShard(localParts({ ...settings, quota: { kind: 'steps', steps: 3 } }, spec), createLanes)).toThrow(/3 steps/)
+    expect(() =>
+      inProcessShard(localParts({ ...settings, quota: { kind: 'steps', steps: 3 } }, spec), createLanes),
+    ).toThrow(/3 steps/)
     expect(disposed).toBe(1)
   })
 

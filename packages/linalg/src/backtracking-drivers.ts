@@ -3,9 +3,9 @@ import {
   type BacktrackingState,
   type BacktrackingStatus,
   type BacktrackingTrial,
-  type Evaluation,
   initBacktracking,
   stepBacktracking,
+  type TrialEvaluation,
 } from './backtracking.ts'
 import type { MaybePromise } from './linear-operator.ts'
 
@@ -38,7 +38,7 @@ export interface BacktrackingStats {
  * rules are those of `BacktrackingStatus`. Throws a RangeError on options out of range.
  */
 export function backtrackingLineSearch(
-  evaluate: (scale: number) => Evaluation,
+  evaluate: (scale: number) => TrialEvaluation,
   options: BacktrackingOptions,
 ): BacktrackingResult {
   let state = initBacktracking(options)
@@ -48,7 +48,7 @@ export function backtrackingLineSearch(
 
 /** `backtrackingLineSearch` for evaluations that may be promises; the same numbers give the same result. */
 export async function backtrackingLineSearchAsync(
-  evaluate: (scale: number) => MaybePromise<Evaluation>,
+  evaluate: (scale: number) => MaybePromise<TrialEvaluation>,
   options: BacktrackingOptions,
 ): Promise<BacktrackingResult> {
   let state = initBacktracking(options)

@@ -1,5 +1,5 @@
 /** What one trial of a line search found at a scale s. */
-export interface Evaluation {
+export interface TrialEvaluation {
   /** f, which is to grow (in TRPO the surrogate L). */
   readonly value: number
   /** The quantity that must not exceed the bound (in TRPO the mean KL). */
@@ -7,9 +7,22 @@ export interface Evaluation {
 }
 
 /** A trial with the scale it was made at. */
-export interface BacktrackingTrial extends Evaluation {
+export interface BacktrackingTrial extends TrialEvaluation {
   /** s: the multiple of the full step. */
   readonly scale: number
+}
+
+/** A rule for the scale after a trial that was not accepted. */
+export type NextScale = (trial: BacktrackingTrial, bound: number) => number
+
+/**
+ * The rule that takes the constraint for a square of the scale, as a KL divergence nearly is: where a trial exceeded the bound,
+ * to 0.9 times the scale at which it would be met, but to `most` times the scale at most; elsewhere to a tenth.
+ */
+export function scaleByConstraint(most: number): NextScale {
+  return ({ scale, constraint }, bound) =>
+    scale *
+    (constraint > bound && Number.isFinite(constraint) ? Math.min(most, 0.9 * Math.sqrt(bound / constraint)) : 0.1)
 }
 
 /** What a trial has to meet, and how the scale shrinks. */
@@ -18,9 +31,25 @@ export interface BacktrackingOptions {
   readonly startValue: number
   /** Largest constraint that is accepted; Infinity for no constraint. */
   readonly bound: number
-  /** Factor from one scale to the next, in (0, 1); 0.8 unless given. */
+  /**
+   * Factor from one scale to the next, in (0, 1).
+   * @default 0.8
+   */
   readonly ratio?: number
-  /** Most times the scale is shrunk, so at most one trial more; a whole number of at least 0, 10 unless given. */
+  /**
+   * The scale after a trial that was not accepted: above 0, and below the trial's.
+   * @default the trial's times `ratio`
+   */
+  readonly next?: NextScale
+  /**
+   * The first scale, above 0.
+   * @default 1, the full step
+   */
+  readonly startScale?: number
+  /**
+   * Most times the scale is shrunk, so at most one trial more; a whole number of at least 0.
+   * @default 10
+   */
   readonly maxBacktracks?: number
 }
 
@@ -43,27 +72,30 @@ export interface BacktrackingState {
   readonly scale: number
   /** The trials made, first to last. */
   readonly trials: readonly BacktrackingTrial[]
-  /** The options, complete. */
-  readonly options: Required<BacktrackingOptions>
+  /** The options, complete but for a rule that was not given. */
+  readonly options: Required<Omit<BacktrackingOptions, 'next'>> & Pick<BacktrackingOptions, 'next'>
 }
 
 /**
- * The first state of a backtracking line search (appendix C): the full step, scale 1, is wanted first.
+ * The first state of a backtracking line search (appendix C): by default the full step, scale 1, is wanted first.
  *
  * Throws a RangeError on options out of range.
  */
 export function initBacktracking(options: BacktrackingOptions): BacktrackingState {
-  const { startValue, bound, ratio = 0.8, maxBacktracks = 10 } = options
+  const { startValue, bound, ratio = 0.8, startScale = 1, maxBacktracks = 10 } = options
   if (Number.isNaN(bound)) throw new RangeError('backtracking: bound is NaN, expected a number or Infinity')
   if (!(ratio > 0 && ratio < 1)) throw new RangeError(`backtracking: ratio is ${ratio}, expected a number in (0, 1)`)
+  if (!(startScale > 0 && startScale < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`backtracking: startScale is ${startScale}, expected a finite number above 0`)
+  }
   if (!Number.isInteger(maxBacktracks) || maxBacktracks < 0) {
     throw new RangeError(`backtracking: maxBacktracks is ${maxBacktracks}, expected a whole number of at least 0`)
   }
   return {
     status: Number.isFinite(startValue) ? 'running' : 'notFinite',
-    scale: 1,
+    scale: startScale,
     trials: [],
-    options: { startValue, bound, ratio, maxBacktracks },
+    options: { startValue, bound, ratio, startScale, maxBacktracks, ...(options.next && { next: options.next }) },
   }
 }
 
@@ -73,18 +105,18 @@ export function initBacktracking(options: BacktrackingOptions): BacktrackingStat
  * A trial that is not finite is not acceptable, and the search goes on shrinking. Throws an Error when `state` is not
  * `running`.
  */
-export function stepBacktracking(state: BacktrackingState, evaluation: Evaluation): BacktrackingState {
+export function stepBacktracking(state: BacktrackingState, evaluation: TrialEvaluation): BacktrackingState {
   if (state.status !== 'running') {
     throw new Error(`stepBacktracking: the state has ended (${state.status}), expected one that is running`)
   }
-  const { startValue, bound, ratio, maxBacktracks } = state.options
+  const { startValue, bound, ratio, next, maxBacktracks } = state.options
   const trial = { scale: state.scale, value: evaluation.value, constraint: evaluation.constraint }
   const trials = [...state.trials, trial]
   if (isFiniteTrial(trial) && trial.value > startValue && trial.constraint <= bound) {
     return { ...state, status: 'accepted', trials }
   }
   if (trials.length > maxBacktracks) return { ...state, status: failure(trials, bound), trials }
-  return { ...state, scale: state.scale * ratio, trials }
+  return { ...state, scale: next === undefined ? state.scale * ratio : next(trial, bound), trials }
 }
 
 function failure(trials: readonly BacktrackingTrial[], bound: number): BacktrackingStatus {

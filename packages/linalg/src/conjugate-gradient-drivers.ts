@@ -6,10 +6,15 @@ import {
   stepConjugateGradient,
 } from './conjugate-gradient.ts'
 import type { LinearOperator, SyncLinearOperator } from './linear-operator.ts'
+import { dot } from './vectors.ts'
 
 /** The outcome of conjugate gradient. A numerical outcome is a status; only misuse throws. */
 export interface ConjugateGradientResult {
-  /** x `[n]`: the last iterate. Always finite, whatever the status; 0 when nothing could be done. */
+  /**
+   * x `[n]`: the last iterate; where its residual is larger than |b|, that of x = 0, the iterate with the least residual. The
+   * system then has no solution (b is not in the range of a singular A), and the iterates run away along what A does not see.
+   * Always finite, whatever the status; 0 when nothing could be done.
+   */
   readonly value: Float64Array
   /** Why it ended. */
   readonly status: Exclude<ConjugateGradientStatus, 'running'>
@@ -19,7 +24,7 @@ export interface ConjugateGradientResult {
 
 /** What conjugate gradient did, and what it leaves over. */
 export interface ConjugateGradientStats {
-  /** Updates made to x. */
+  /** Updates made to x until the iterate that is returned. */
   readonly iterations: number
   /** Products with A taken: at most `maxIterations`. */
   readonly products: number
@@ -71,17 +76,19 @@ export async function conjugateGradientAsync(
 
 /** The result that a state which has ended stands for. Throws an Error when it is still running. */
 export function conjugateGradientResult(state: ConjugateGradientState): ConjugateGradientResult {
-  const { status, value, residual, rightHandSide, iterations, products } = state
+  const { status, rightHandSide, products, best } = state
   if (status === 'running') {
-    throw new Error(`conjugateGradientResult: the state is still running after ${iterations} iterations`)
+    throw new Error(`conjugateGradientResult: the state is still running after ${state.iterations} iterations`)
   }
+  const ranAway = state.residualSquared > dot(rightHandSide, rightHandSide)
+  const { value, residual, residualSquared, iterations } = ranAway && best !== undefined ? best : state
   let quadraticForm = 0
   // At x = 0 it is 0 even where b is not finite and 0 * (b - r) would be NaN.
   for (let i = 0; iterations > 0 && i < value.length; i++) quadraticForm += value[i] * (rightHandSide[i] - residual[i])
   return {
     value,
     status,
-    stats: { iterations, products, residual, residualNorm: Math.sqrt(state.residualSquared), quadraticForm },
+    stats: { iterations, products, residual, residualNorm: Math.sqrt(residualSquared), quadraticForm },
   }
 }
 

@@ -6,30 +6,57 @@ import { addScaled, allFinite, assertSameLength, dot } from './vectors.ts'
  * - `running`: the product A `direction` is wanted next.
  * - `converged`: |r| <= tolerance * |b|.
  * - `iterationLimit`: `maxIterations` products were used. The usual end in TRPO, and no failure.
- * - `negativeCurvature`: a direction p with p'Ap <= 0 was met, so A is not positive definite (or is singular, or so
- *   nearly singular that rounding decides).
- * - `notFinite`: b, a product, or a number made of them was NaN or infinite.
+ * - `flat`: a direction p was met along which A has no curvature: |p'Ap| is at most `flatness` times the largest p'Ap / p'p
+ *   seen so far, times p'p, or so small that dividing by it overflows. A is singular, or so nearly singular that rounding decides; x is as it was before.
+ * - `negativeCurvature`: a direction p with p'Ap < 0, beyond what is flat, was met: A is not positive semi-definite.
+ * - `notFinite`: b or a product was NaN or infinite.
  * - `zeroRightHandSide`: b'b = 0, so x = 0 is the answer and there is no direction to follow.
  */
 export type ConjugateGradientStatus =
   | 'running'
   | 'converged'
   | 'iterationLimit'
+  | 'flat'
   | 'negativeCurvature'
   | 'notFinite'
   | 'zeroRightHandSide'
 
 /** When conjugate gradient stops. */
 export interface ConjugateGradientOptions {
-  /** Most products A p that may be asked for, a whole number of at least 1; 10 unless given (appendix C). */
+  /**
+   * Most products A p that may be asked for, a whole number of at least 1.
+   * @default 10, as in appendix C
+   */
   readonly maxIterations?: number
-  /** Stop when |r| <= tolerance * |b|, at least 0; 1e-10 unless given. 0 stops only at a residual of exactly 0. */
+  /**
+   * Stop when |r| <= tolerance * |b|, at least 0. 0 stops only at a residual of exactly 0.
+   * @default 1e-10
+   */
   readonly tolerance?: number
   /**
-   * What becomes of x when negative curvature is met: `keepIterate` (unless given) returns the iterate so far, which
-   * is the best point of the subspace searched until then; `returnZero` returns x = 0, r = b.
+   * The part of the largest curvature that counts as none, at least 0: what the rounding of the products leaves of a
+   * curvature of 0. Products of kernels in single precision are right to about 1e-6 of the largest.
+   * @default 1e-7
+   */
+  readonly flatness?: number
+  /**
+   * What becomes of x when negative curvature is met: `keepIterate` returns the iterate so far, which is the best point of
+   * the subspace searched until then; `returnZero` returns x = 0, r = b.
+   * @default 'keepIterate'
    */
   readonly onNegativeCurvature?: 'keepIterate' | 'returnZero'
+}
+
+/** One iterate of the recurrence. */
+export interface ConjugateGradientIterate {
+  /** x `[n]`. */
+  readonly value: Float64Array
+  /** r = b - A x `[n]`, by the recurrence. */
+  readonly residual: Float64Array
+  /** r'r. */
+  readonly residualSquared: number
+  /** Updates made to x until then. */
+  readonly iterations: number
 }
 
 /** One state of the recurrence. Nothing in it is ever written to, and no two of its vectors share memory. */
@@ -46,7 +73,11 @@ export interface ConjugateGradientState {
   readonly residualSquared: number
   /** Updates made to x. */
   readonly iterations: number
-  /** Products taken: as many as `iterations`, and one more after `negativeCurvature` or a product that was not finite. */
+  /** The iterate with the least residual so far, x = 0 not counted. */
+  readonly best: ConjugateGradientIterate | undefined
+  /** The largest p'Ap / p'p so far. */
+  readonly largestCurvature: number
+  /** Products taken: as many as `iterations`, and one more after `flat`, `negativeCurvature` or a product that was not finite. */
   readonly products: number
   /** b `[n]`. */
   readonly rightHandSide: Float64Array
@@ -61,12 +92,15 @@ export interface ConjugateGradientState {
  * that b'b underflows to 0 (elements below about 1e-162) counts as zero; one so large that b'b overflows as not finite.
  */
 export function initConjugateGradient(b: Float64Array, options: ConjugateGradientOptions = {}): ConjugateGradientState {
-  const { maxIterations = 10, tolerance = 1e-10, onNegativeCurvature = 'keepIterate' } = options
+  const { maxIterations = 10, tolerance = 1e-10, flatness = 1e-7, onNegativeCurvature = 'keepIterate' } = options
   if (!Number.isInteger(maxIterations) || maxIterations < 1) {
     throw new RangeError(`conjugateGradient: maxIterations is ${maxIterations}, expected a whole number of at least 1`)
   }
   if (!Number.isFinite(tolerance) || tolerance < 0) {
     throw new RangeError(`conjugateGradient: tolerance is ${tolerance}, expected a finite number of at least 0`)
+  }
+  if (!Number.isFinite(flatness) || flatness < 0) {
+    throw new RangeError(`conjugateGradient: flatness is ${flatness}, expected a finite number of at least 0`)
   }
   const residualSquared = dot(b, b)
   return {
@@ -76,9 +110,11 @@ export function initConjugateGradient(b: Float64Array, options: ConjugateGradien
     direction: b.slice(),
     residualSquared,
     iterations: 0,
+    best: undefined,
+    largestCurvature: 0,
     products: 0,
     rightHandSide: b.slice(),
-    options: { maxIterations, tolerance, onNegativeCurvature },
+    options: { maxIterations, tolerance, flatness, onNegativeCurvature },
   }
 }
 
@@ -99,7 +135,11 @@ export function stepConjugateGradient(state: ConjugateGradientState, product: Fl
   const products = state.products + 1
   const curvature = dot(direction, product)
   if (!Number.isFinite(curvature) || !allFinite(product)) return { ...state, status: 'notFinite', products }
-  if (curvature <= 0) return { ...state, ...afterNegativeCurvature(state), status: 'negativeCurvature', products }
+  const squared = dot(direction, direction)
+  if (Math.abs(curvature) <= options.flatness * state.largestCurvature * squared) {
+    return { ...state, status: 'flat', products }
+  }
+  if (curvature < 0) return { ...state, ...afterNegativeCurvature(state), status: 'negativeCurvature', products }
 
   const alpha = residualSquared / curvature
   const value = addScaled(state.value, alpha, direction)
@@ -107,9 +147,13 @@ export function stepConjugateGradient(state: ConjugateGradientState, product: Fl
   const newSquared = dot(residual, residual)
   const newDirection = addScaled(residual, newSquared / residualSquared, direction)
   if (!Number.isFinite(newSquared) || !allFinite(value) || !allFinite(newDirection)) {
-    return { ...state, status: 'notFinite', products }
+    // The product is finite, so the curvature is too small to divide by.
+    return { ...state, status: 'flat', products }
   }
 
+  const iterations = state.iterations + 1
+  const { best } = state
+  const better = best === undefined || newSquared < best.residualSquared
   const target = options.tolerance * Math.sqrt(dot(state.rightHandSide, state.rightHandSide))
   const converged = Math.sqrt(newSquared) <= target
   return {
@@ -119,7 +163,9 @@ export function stepConjugateGradient(state: ConjugateGradientState, product: Fl
     residual,
     direction: newDirection,
     residualSquared: newSquared,
-    iterations: state.iterations + 1,
+    iterations,
+    best: better ? { value, residual, residualSquared: newSquared, iterations } : best,
+    largestCurvature: Math.max(state.largestCurvature, curvature / squared),
     products,
   }
 }

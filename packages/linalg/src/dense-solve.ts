@@ -42,7 +42,10 @@ export function solve(matrix: DenseMatrix, b: Float64Array): DenseSolution<'sing
 
 /** Options of the solvers that add to the diagonal. */
 export interface RidgeOptions {
-  /** Added to every diagonal entry, absolute, at least 0; 0 unless given. */
+  /**
+   * Added to every diagonal entry, absolute, at least 0.
+   * @default 0
+   */
   readonly ridge?: number
 }
 

@@ -3,9 +3,11 @@ export {
   type BacktrackingState,
   type BacktrackingStatus,
   type BacktrackingTrial,
-  type Evaluation,
   initBacktracking,
+  type NextScale,
+  scaleByConstraint,
   stepBacktracking,
+  type TrialEvaluation,
 } from './backtracking.ts'
 export {
   type BacktrackingResult,
@@ -15,6 +17,7 @@ export {
   backtrackingResult,
 } from './backtracking-drivers.ts'
 export {
+  type ConjugateGradientIterate,
   type ConjugateGradientOptions,
   type ConjugateGradientState,
   type ConjugateGradientStatus,

@@ -5,13 +5,13 @@ import {
   backtrackingLineSearch,
   backtrackingLineSearchAsync,
   backtrackingResult,
-  type Evaluation,
   initBacktracking,
   stepBacktracking,
+  type TrialEvaluation,
 } from '../src/index.ts'
 
 /** Plays back [value, constraint] pairs, and fails on one trial too many. */
-function script(trials: ReadonlyArray<readonly [number, number]>): (scale: number) => Evaluation {
+function script(trials: ReadonlyArray<readonly [number, number]>): (scale: number) => TrialEvaluation {
   let next = 0
   return () => {
     if (next === trials.length) throw new Error('one trial more than the script has')

@@ -239,20 +239,11 @@ describe('outcomes are statuses', () => {
       2,
       [0, 0],
     ],
-    [
-      'calls zero curvature negative',
-      { size: 1, apply: () => new Float64Array(1) },
-      [1],
-      {},
-      'negativeCurvature',
-      0,
-      1,
-      [0],
-    ],
+    ['calls zero curvature flat', { size: 1, apply: () => new Float64Array(1) }, [1], {}, 'flat', 0, 1, [0]],
     ['gets NaN at once', brokenAt(1), [1, 1], {}, 'notFinite', 0, 1, [0, 0]],
     ['gets NaN later', brokenAt(2), [1, 1], {}, 'notFinite', 1, 2, [0.5, 0.5]],
     ['gets an infinite product', { size: 1, apply: () => Float64Array.of(Infinity) }, [1], {}, 'notFinite', 0, 1, [0]],
-    ['overflows in x', { size: 1, apply: () => Float64Array.of(1e-320) }, [1], {}, 'notFinite', 0, 1, [0]],
+    ['overflows in x', { size: 1, apply: () => Float64Array.of(1e-320) }, [1], {}, 'flat', 0, 1, [0]],
     ['is given NaN', indefinite, [1, Number.NaN], {}, 'notFinite', 0, 0, [0, 0]],
     ['is given infinity', indefinite, [1, -Infinity], {}, 'notFinite', 0, 0, [0, 0]],
     ['is given zero', indefinite, [0, -0], {}, 'zeroRightHandSide', 0, 0, [0, 0]],
@@ -265,6 +256,45 @@ describe('outcomes are statuses', () => {
     expect([...result.value]).toEqual(value)
     expect(Number.isFinite(result.stats.quadraticForm)).toBe(true)
     if (value.every((x) => x === 0)) expect(result.stats.residual).toEqual(Float64Array.from(b))
+  })
+
+  it('keeps the iterate with the least residual where b is not in the range of a singular matrix', () => {
+    fc.assert(
+      fc.property(positiveDefiniteSystem, fc.double({ min: 1e-9, max: 1e-3, noNaN: true }), ({ a, b }, seen) => {
+        // A with one more dimension that it hardly sees, and a b that lies in it too.
+        const n = b.length + 1
+        const apply = (v: Float64Array) => {
+          const product = new Float64Array(n)
+          product.set(denseOperator(a).apply(v.slice(0, n - 1)))
+          product[n - 1] = seen * seen * v[n - 1]
+          return product
+        }
+        const right = Float64Array.of(...b, 1)
+        let state = initConjugateGradient(right, { maxIterations: 6, tolerance: 0, flatness: 0 })
+        const residuals: number[] = []
+        while (state.status === 'running') {
+          state = stepConjugateGradient(state, apply(state.direction))
+          if (state.iterations > residuals.length) residuals.push(Math.sqrt(state.residualSquared))
+        }
+        const { value, stats } = conjugateGradientResult(state)
+        const last = residuals[residuals.length - 1]
+        const start = Math.hypot(...right)
+        const expected = last > start ? Math.min(...residuals) : last
+        expect(stats.residualNorm).toBe(expected)
+        expect(residuals[stats.iterations - 1]).toBe(expected)
+        const true_ = apply(value).map((product, i) => right[i] - product)
+        expect(distance(true_, stats.residual)).toBeLessThan(1e-6 * (1 + Math.hypot(...value)))
+      }),
+    )
+  })
+
+  it('stops where rounding alone decides: the curvature of a direction is nothing beside the largest', () => {
+    const operator = { size: 2, apply: (v: Float64Array) => Float64Array.of(v[0], 1e-12 * v[1]) }
+    const { status, value, stats } = conjugateGradient(operator, Float64Array.of(1, 1), { tolerance: 0 })
+    expect(status).toBe('flat')
+    expect([stats.iterations, stats.products]).toEqual([1, 2])
+    expect(value.every(Number.isFinite)).toBe(true)
+    expect(conjugateGradient(operator, Float64Array.of(1, 1), { tolerance: 0, flatness: 0 }).status).not.toBe('flat')
   })
 
   it('finds an indefinite matrix whatever its size', () => {
@@ -291,6 +321,7 @@ describe('misuse throws', () => {
       /maxIterations is 1.5/,
     ],
     ['a negative tolerance', () => conjugateGradient(operator, b, { tolerance: -1 }), /tolerance is -1/],
+    ['a negative flatness', () => conjugateGradient(operator, b, { flatness: -1 }), /flatness is -1/],
     ['a NaN tolerance', () => conjugateGradient(operator, b, { tolerance: Number.NaN }), /tolerance is NaN/],
     ['a promise', () => conjugateGradient(promising, b), /use conjugateGradientAsync/],
     [

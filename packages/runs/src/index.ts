@@ -6,6 +6,7 @@ export {
   LAST,
   type LearningFigures,
   learningFigures,
+  type SampleSpread,
   sampleSpread,
 } from './figures/learning-figures.ts'
 export {
@@ -47,6 +48,7 @@ export {
   type TrainRunOutcome,
   trainRun,
 } from './train/train-run.ts'
+export { type BeginRunSettings, beginRun, type ResumeRunSettings, resumeRun } from './train/whole-run.ts'
 export { type Difference, jsonDifferences } from './verify/difference.ts'
 export { findRecorded, type Recorded } from './verify/find-recorded.ts'
 export { type Verification, verifyRun } from './verify/verify-run.ts'

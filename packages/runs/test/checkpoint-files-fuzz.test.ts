@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { decodeCheckpoint as decode, type EncodedState, encodeCheckpoint, type TrainingState } from '@trpo/core'
-import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/runs'
 import { decodeSafetensors, encodeSafetensors, gaussianMlp, type Tensor } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
+import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '@trpo/runs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readOrRefused } from '../../policies/test/hostile.ts'
@@ -164,9 +164,7 @@ describe('loadCheckpoint, given any files', () => {
     const path = await saveCheckpoint(directory, state.iteration, encodeCheckpoint(model, state), 1)
     // Sparse: it takes no room on the disk.
     await truncate(join(path, 'state.safetensors'), 2 ** 40)
-    await expect(loadState(path)).rejects.toThrow(
-      /no readable state\.safetensors \(.*(2 GiB|1099511627776)/,
-    )
+    await expect(loadState(path)).rejects.toThrow(/no readable state\.safetensors \(.*(2 GiB|1099511627776)/)
   })
 })
 

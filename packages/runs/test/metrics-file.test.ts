@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { InputError } from '../src/errors.ts'
-import { appendMetrics, readMetrics, truncateMetrics } from '../src/run/metrics-file.ts'
+import { RunError } from '../src/errors.ts'
+import { appendMetrics, readMetrics, truncateMetrics } from '../src/files/metrics-file.ts'
 import { emptyRecord, record } from './records.ts'
 
 let folder: string
@@ -46,5 +46,5 @@ test('wherever a crash cut the last line, the others are read and the file can b
 test.each(['{"iteration": 1', '3', '{}', 'null'])('a line in the middle that is %s is named', async (line) => {
   await writeFile(path, `${JSON.stringify(record(1))}\n${line}\n${JSON.stringify(record(2))}\n`)
   await expect(readMetrics(path)).rejects.toThrow('metrics.jsonl, line 2')
-  await expect(readMetrics(path)).rejects.toThrow(InputError)
+  await expect(readMetrics(path)).rejects.toThrow(RunError)
 })

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { InputError } from '../src/errors.ts'
-import { runPaths } from '../src/run/run-directory.ts'
-import { withRunLock } from '../src/run/run-lock.ts'
+import { RunError } from '../src/errors.ts'
+import { runPaths } from '../src/files/run-directory.ts'
+import { withRunLock } from '../src/files/run-lock.ts'
 
 let folder: string
 let lock: string
@@ -29,7 +29,7 @@ describe('the lock of a run', () => {
     await writeFile(lock, `${process.ppid}\n`)
     const work = () => Promise.reject(new Error('was done'))
     await expect(holding(work)).rejects.toThrow(`is being trained by process ${process.ppid}`)
-    await expect(holding(work)).rejects.toThrow(InputError)
+    await expect(holding(work)).rejects.toThrow(RunError)
     expect(await readFile(lock, 'utf8')).toBe(`${process.ppid}\n`)
   })
 
@@ -44,7 +44,7 @@ describe('the lock of a run', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  test('in a folder that is not there is an InputError', async () => {
-    await expect(withRunLock(runPaths(join(folder, 'none')), async () => {})).rejects.toThrow(InputError)
+  test('in a folder that is not there is an RunError', async () => {
+    await expect(withRunLock(runPaths(join(folder, 'none')), async () => {})).rejects.toThrow(RunError)
   })
 })

@@ -9,6 +9,7 @@ export type {
   Collected,
   CollectRequest,
   EpisodeSummary,
+  Sampled,
   Sampler,
   SamplerContext,
   SamplingPolicy,

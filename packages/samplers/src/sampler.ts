@@ -60,6 +60,12 @@ export interface Collected {
   readonly open?: readonly OpenEpisode[] | undefined
 }
 
+/** A batch, and what is told of it. */
+export interface Sampled<B extends Batch> extends Collected {
+  /** The samples. They belong to the sampler, and are overwritten by its next `collect`. */
+  readonly batch: B
+}
+
 /** A sampler of whole iterations on lanes of its own. */
 export interface Sampler<B extends Batch> {
   /**
@@ -69,7 +75,7 @@ export interface Sampler<B extends Batch> {
    * it does not replay an open episode as it was, a RangeError when the request is not of this run, and whatever the
    * environment or `progress` throws; the sampler can be used again after that. One call at a time: a second one throws.
    */
-  collect(request: CollectRequest): Promise<Collected & { readonly batch: B }>
+  collect(request: CollectRequest): Promise<Sampled<B>>
   /** Releases the lanes. */
   dispose(): void
 }

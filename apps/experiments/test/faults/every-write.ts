@@ -2,12 +2,9 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { listCheckpoints, loadCheckpoint } from '@trpo/core/node'
-import { loadPolicy } from '@trpo/policies/node'
+import { listCheckpoints, loadCheckpoint, RunError, readMetrics } from '@trpo/runs'
 import { continueRun } from '../../src/commands/session.ts'
 import { train } from '../../src/commands/train.ts'
-import { InputError } from '../../src/errors.ts'
-import { readMetrics } from '../../src/run/metrics-file.ts'
 import { arm, disarm } from './faulty-disk.ts'
 
 /** What became of a run whose n-th write failed. */
@@ -15,7 +12,7 @@ export interface Outcome {
   readonly n: number
   /** What the command said; undefined when every write was made before the fault. */
   readonly message: string | undefined
-  readonly isInputError: boolean
+  readonly isRunError: boolean
   /** The names of its checkpoints then, all of which could be read. */
   readonly checkpoints: readonly string[]
   /** What it is after it was gone on with: parameters, records and policy as one text. */
@@ -32,12 +29,10 @@ const ITERATIONS = 1
  */
 async function main(folder: string, count: number | undefined, code: string): Promise<void> {
   const outcomes: Outcome[] = [await attempt(folder, 0, undefined, code)]
-  const reference = join(folder, 'run-0')
-  const model = await loadPolicy(join(reference, 'policy'))
   for (let n = 1; ; n++) {
     const outcome = await attempt(folder, n, count, code, async (run) => {
       const files = await listCheckpoints(join(run, 'checkpoints'))
-      for (const { path } of files) await loadCheckpoint(path, model)
+      for (const { path } of files) await loadCheckpoint(path)
       return files.map(({ iteration }) => String(iteration))
     })
     outcomes.push(outcome)
@@ -89,7 +84,7 @@ async function attempt(
   return {
     n,
     message: thrown === undefined ? undefined : String(thrown),
-    isInputError: thrown instanceof InputError,
+    isRunError: thrown instanceof RunError,
     checkpoints,
     bits: await bitsOf(run),
     names: (await readdir(run, { recursive: true })).sort().join(' '),

@@ -37,9 +37,13 @@ export interface Estimator<B extends Batch> {
    *
    * @param policy the one that sampled the batch
    */
-  estimate(
-    shards: Shards<B>,
-    state: Tensors,
-    policy: Policy,
-  ): Promise<{ readonly state: Tensors; readonly numbers: Numbers }>
+  estimate(shards: Shards<B>, state: Tensors, policy: Policy): Promise<Estimate>
+}
+
+/** What an estimator makes of a batch, beside the columns. */
+export interface Estimate {
+  /** What it carries on to the next iteration. */
+  readonly state: Tensors
+  /** Its numbers for the record of the iteration. */
+  readonly numbers: Numbers
 }

@@ -6,12 +6,12 @@ export function forEachBlock(start: number, end: number, visit: (from: number, r
   for (let from = start; from < end; from += BLOCK_ROWS) visit(from, Math.min(BLOCK_ROWS, end - from))
 }
 
-/** Rows from .. from + rows of an array with `size` numbers a row. */
-export function rowsOf<T extends { subarray(start: number, end: number): T }>(
-  array: T,
-  size: number,
-  from: number,
-  rows: number,
-): T {
+/** Rows from .. from + rows of an array with `size` numbers a row, as a view. */
+export function rowsOf<T extends Rows<T>>(array: T, size: number, from: number, rows: number): T {
   return array.subarray(from * size, (from + rows) * size)
+}
+
+/** A typed array, as far as views of its rows are concerned. */
+interface Rows<T> {
+  subarray(start: number, end: number): T
 }

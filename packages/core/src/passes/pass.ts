@@ -42,6 +42,7 @@ interface Named<R> {
 export interface Pass<B extends Batch, A extends readonly Plain[], R> extends Named<R> {
   /** Computes the group's part. The array is the caller's: it may move to another thread. */
   readonly over: (samples: GroupSamples<B>, ...args: A) => Float64Array
+  /** Nothing: what fills columns is a `Fill`. */
   readonly fills?: undefined
 }
 

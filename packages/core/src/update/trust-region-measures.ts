@@ -23,5 +23,9 @@ export const trustRegionMeasures: Measures = {
   stepNorm: { title: 'Norm of the step', description: '|s|_2 of the step that was taken, or of the full step.' },
   backtracks: { title: 'Backtracks', description: 'How often the full step was shrunk.' },
   products: { title: 'Fisher products', description: 'Products A v that conjugate gradient made.' },
+  damping: {
+    title: 'Damping',
+    description: 'c in (A + cI)x = g: the absolute part, and the relative one times what the gradient sees of A.',
+  },
   residual: { title: 'Residual', description: '|r| / |g| at the end of conjugate gradient.' },
 }

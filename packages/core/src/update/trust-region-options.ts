@@ -2,8 +2,14 @@
 export interface TrustRegionOptions {
   /** delta, the bound on the mean KL in nats, above 0. Tables 2 and 3: 0.01. */
   readonly maxKl: number
-  /** c in (A + cI)x = g, at least 0; absolute, so its effect depends on the scale of the parameters. */
+  /** The absolute part of c in (A + cI)x = g, at least 0: its effect depends on the scale of the parameters. */
   readonly damping: number
+  /**
+   * The relative part, at least 0: c = damping + relativeDamping x g'Ag / g'g. The quotient is that of the first product of
+   * conjugate gradient, which is A g, so it costs nothing; where all of A is small, as with a choice among thousands of actions,
+   * the damping then is too.
+   */
+  readonly relativeDamping: number
   /** k, Fisher products at most. Appendix C.1: 10. */
   readonly cgIterations: number
   /** Conjugate gradient stops when |r| <= tolerance x |g|. */
@@ -21,6 +27,7 @@ export interface TrustRegionOptions {
 export const trustRegionDefaults: TrustRegionOptions = {
   maxKl: 0.01,
   damping: 0.05,
+  relativeDamping: 0,
   cgIterations: 10,
   cgTolerance: 1e-10,
   backtrackRatio: 0.8,
@@ -29,12 +36,18 @@ export const trustRegionDefaults: TrustRegionOptions = {
 
 /** Throws a RangeError that names the first setting that is out of range. */
 export function assertTrustRegionOptions(options: TrustRegionOptions): void {
-  const { maxKl, damping, cgIterations, cgTolerance, backtrackRatio, maxBacktracks } = options
+  const { maxKl, damping, relativeDamping, cgIterations, cgTolerance, backtrackRatio, maxBacktracks } = options
   const expect = (ok: boolean, name: string, value: number, range: string) => {
     if (!ok) throw new RangeError(`${name} is ${value}; give ${range}`)
   }
   expect(maxKl > 0 && maxKl < Infinity, 'maxKl', maxKl, 'a number above 0, such as 0.01')
   expect(damping >= 0 && damping < Infinity, 'damping', damping, 'a number of at least 0')
+  expect(
+    relativeDamping >= 0 && relativeDamping < Infinity,
+    'relativeDamping',
+    relativeDamping,
+    'a number of at least 0',
+  )
   expect(Number.isSafeInteger(cgIterations) && cgIterations > 0, 'cgIterations', cgIterations, 'a whole number above 0')
   expect(cgTolerance >= 0 && cgTolerance < 1, 'cgTolerance', cgTolerance, 'a number in [0, 1)')
   expect(backtrackRatio > 0 && backtrackRatio < 1, 'backtrackRatio', backtrackRatio, 'a number between 0 and 1')

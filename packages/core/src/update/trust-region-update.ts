@@ -1,12 +1,6 @@
-import {
-  addScaled,
-  backtrackingLineSearchAsync,
-  conjugateGradientAsync,
-  damped,
-  dot,
-  type LinearOperator,
-  norm,
-} from '@trpo/linalg'
+import { dot, norm } from '@trpo/linalg'
+import { lineSearch } from './line-search.ts'
+import { searchDirection } from './search-direction.ts'
 import type { StepStatus } from './step-status.ts'
 import { trustRegionMeasures } from './trust-region-measures.ts'
 import { assertTrustRegionOptions, type TrustRegionOptions, trustRegionDefaults } from './trust-region-options.ts'
@@ -23,6 +17,7 @@ const NOTHING_REACHED = {
   backtracks: 0,
   products: 0,
   residual: Number.NaN,
+  damping: Number.NaN,
 }
 
 /**
@@ -30,8 +25,9 @@ const NOTHING_REACHED = {
  * rs, r^2 s, ... with L(theta + s) > L(theta) and mean KL <= delta.
  *
  * x'(A + cI)x = x'(g - r) with r the residual of conjugate gradient, so it costs no further product.
- * Deviates: appendix C has no damping. c = 0 works; a small c keeps the step bounded along directions that the sampled
- * states do not determine.
+ * Deviates: appendix C has no damping. A small c keeps the step bounded along directions that the sampled states do not
+ * determine. c = 0 works as well, with any subsample: see `searchDirection` and `lineSearch`, which go beyond appendix C only
+ * where it finds no step.
  *
  * Throws a RangeError that names the first option that is out of range.
  */
@@ -59,40 +55,20 @@ async function trustRegionStep(problem: TrustRegionProblem, options: TrustRegion
   if (!Number.isFinite(gradientNorm)) return result('notFinite', { gradientNorm })
   if (gradientNorm === 0) return result('zeroGradient', { gradientNorm })
 
-  const metric: LinearOperator = { size: gradient.length, apply: (v) => problem.fisherProduct(v) }
-  const solution = await conjugateGradientAsync(damped(metric, options.damping), gradient, {
-    maxIterations: options.cgIterations,
-    tolerance: options.cgTolerance,
-  })
-  const { value: x, stats } = solution
-  const solved = { gradientNorm, products: stats.products, residual: stats.residualNorm / gradientNorm }
-  if (solution.status === 'notFinite' || solution.status === 'negativeCurvature') return result(solution.status, solved)
-  const beta = Math.sqrt((2 * options.maxKl) / stats.quadraticForm)
-  if (!Number.isFinite(beta)) return result('negativeCurvature', solved)
+  const { fault, direction, length, ...found } = await searchDirection(problem, gradient, options)
+  const solved = { gradientNorm, ...found }
+  if (fault !== undefined) return result(fault, solved)
 
-  const at = (scale: number) => addScaled(theta, scale * beta, x)
-  const search = await backtrackingLineSearchAsync(
-    async (scale) => {
-      const { surrogate, kl } = await problem.evaluate(at(scale))
-      return { value: surrogate, constraint: kl }
-    },
-    {
-      startValue: surrogateBefore,
-      bound: options.maxKl,
-      ratio: options.backtrackRatio,
-      maxBacktracks: options.maxBacktracks,
-    },
-  )
-  const fullStep = beta * norm(x)
+  const search = await lineSearch(problem, { direction, length }, options)
+  const fullStep = length * norm(direction)
   const searched = {
     ...solved,
-    expectedImprovement: beta * dot(gradient, x),
+    expectedImprovement: length * dot(gradient, direction),
     stepNorm: fullStep,
-    surrogateAfter: search.stats.last?.value ?? Number.NaN,
-    kl: search.stats.last?.constraint ?? Number.NaN,
-    backtracks: search.stats.backtracks,
+    surrogateAfter: search.trial?.value ?? Number.NaN,
+    kl: search.trial?.constraint ?? Number.NaN,
+    backtracks: search.backtracks,
   }
-  if (search.status !== 'accepted')
-    return result(search.status === 'constraintExceeded' ? 'klExceeded' : search.status, searched)
-  return result('accepted', { ...searched, stepNorm: search.value * fullStep }, at(search.value))
+  if (search.status !== 'accepted') return result(search.status, searched)
+  return result('accepted', { ...searched, stepNorm: (search.trial?.scale ?? Number.NaN) * fullStep }, search.theta)
 }

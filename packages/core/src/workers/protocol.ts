@@ -19,7 +19,7 @@ export type ShardCall =
   | { readonly method: 'dispose' }
 
 /** Asks a worker to build its shard: the first request. It is answered by the passes that the shard knows. */
-export interface StartRequest {
+interface StartRequest {
   /** Discriminates the union. */
   readonly kind: 'start'
   /** URL of the module that exports `createShard`; undefined where the worker has one of its own. */
@@ -31,7 +31,7 @@ export interface StartRequest {
 }
 
 /** Asks a worker to call its shard. */
-export interface CallRequest {
+interface CallRequest {
   /** Discriminates the union. */
   readonly kind: 'call'
   /** The call. */
@@ -42,7 +42,7 @@ export interface CallRequest {
 export type ShardRequest = StartRequest | CallRequest
 
 /** Lets a worker go on after a report of progress. */
-export interface ProgressAnswer {
+interface ProgressAnswer {
   /** Discriminates the union. */
   readonly kind: 'progress'
   /** Whether to go on; sampling stops otherwise. */
@@ -53,13 +53,13 @@ export interface ProgressAnswer {
 export type HostMessage = ShardRequest | ProgressAnswer
 
 /** Says that the worker listens: what is sent to a web worker before its script has loaded is lost. */
-export interface ListeningMessage {
+interface ListeningMessage {
   /** Discriminates the union. */
   readonly kind: 'listening'
 }
 
 /** Answers a request. */
-export interface ValueMessage {
+interface ValueMessage {
   /** Discriminates the union. */
   readonly kind: 'value'
   /** What the call gave. */
@@ -67,7 +67,7 @@ export interface ValueMessage {
 }
 
 /** Answers a request that threw. */
-export interface ErrorMessage {
+interface ErrorMessage {
   /** Discriminates the union. */
   readonly kind: 'error'
   /** What it threw. */
@@ -75,7 +75,7 @@ export interface ErrorMessage {
 }
 
 /** Reports progress of sampling, and waits for a `ProgressAnswer`. */
-export interface ProgressMessage {
+interface ProgressMessage {
   /** Discriminates the union. */
   readonly kind: 'progress'
   /** Steps sampled so far. */

@@ -33,7 +33,7 @@ export const oldNames: Readonly<Record<string, OldName>> = {
   'baseline.ridge': { path: 'estimator.baseline.ridge' },
 }
 
-/** What version 2 says that version 1 had no words for: there was one of each. */
+/** What version 2 says that version 1 had no words for, as there was nothing else. */
 export const sinceVersion2: Readonly<Record<string, unknown>> = {
   version: CONFIG_VERSION,
   'policy.kind': 'mlp',
@@ -43,6 +43,7 @@ export const sinceVersion2: Readonly<Record<string, unknown>> = {
   'objective.metric.kind': 'fisher',
   'objective.constraint': 'mean-kl',
   'update.kind': 'trust-region',
+  'update.relativeDamping': 0,
 }
 
 /** The table of old names in Markdown: the README holds it, and a test compares the two. */

@@ -16,6 +16,7 @@ export const paperMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'upda
     kind: 'trust-region',
     maxKl: 0.01,
     damping: 0.05,
+    relativeDamping: 0,
     cgIterations: 10,
     cgTolerance: 1e-10,
     backtrackRatio: 0.5,

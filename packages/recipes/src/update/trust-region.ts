@@ -15,7 +15,14 @@ export const trustRegion: Kind<TrustRegionConfig, undefined, UpdateRule> = {
       { exclusiveMinimum: 0, maximum: 1000 },
       'delta, the bound on the mean KL divergence of a step, in nats (Eq 14).',
     ),
-    damping: real({ minimum: 0, maximum: 1000 }, 'c in (A + cI)x = g, what conjugate gradient solves.'),
+    damping: real(
+      { minimum: 0, maximum: 1000 },
+      'The absolute part of c in (A + cI)x = g, what conjugate gradient solves.',
+    ),
+    relativeDamping: real(
+      { minimum: 0, maximum: 1000 },
+      "The relative part: times g'Ag / g'g, it is added to the absolute one.",
+    ),
     cgIterations: whole(1, 1000, 'Fisher products that conjugate gradient takes at most (appendix C: 10).'),
     cgTolerance: real({ minimum: 0, exclusiveMaximum: 1 }, 'Conjugate gradient stops when |r| <= cgTolerance |g|.'),
     backtrackRatio: real(

@@ -4,7 +4,9 @@ import { numberIn, type TrainingRecord } from '@trpo/core'
 export interface CurvePoint {
   /** Environment steps sampled so far. */
   readonly steps: number
+  /** Mean return of the episodes that ended in it. */
   readonly meanReturn: number | null
+  /** Whether its step was accepted. */
   readonly accepted: boolean
   /** KL / delta of the step. */
   readonly klRatio: number | null
@@ -12,7 +14,9 @@ export interface CurvePoint {
 
 /** What a run came to, in numbers. null stands for what no iteration knows. */
 export interface LearningFigures {
+  /** Iterations done. */
   readonly iterations: number
+  /** Environment steps sampled. */
   readonly steps: number
   /** How many iterations `firstReturn` looks at: five, or half of fewer than ten. */
   readonly firstCount: number
@@ -68,11 +72,19 @@ export function learningFigures(points: readonly CurvePoint[]): LearningFigures 
   }
 }
 
+/** Mean and spread of some numbers. */
+export interface SampleSpread {
+  /** Their mean. */
+  readonly mean: number
+  /** Their standard deviation, that of a sample (n - 1); 0 for one number. */
+  readonly std: number
+}
+
 /** Mean and standard deviation (of a sample, n - 1; 0 for one value) of some numbers; null for none. */
-export function sampleSpread(values: readonly number[]): { readonly mean: number; readonly std: number } | null {
+export function sampleSpread(values: readonly number[]): SampleSpread | null {
   const center = mean(values)
   if (center === null) return null
-  const squares = values.reduce((sum, value) => sum + (value - center) ** 2, 0)
+  const squares = values.reduce((sum, value) => sum + (value - center) * (value - center), 0)
   return { mean: center, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
 }
 

@@ -5,7 +5,10 @@ export interface RunConfig {
   /** How many iterations the run has when it is finished. */
   readonly iterations: number
   /** How many checkpoints are kept. */
-  readonly checkpoints: { readonly keep: number }
+  readonly checkpoints: {
+    /** The number. */
+    readonly keep: number
+  }
   /** What it is called in lists. */
   readonly preset?: string
 }

@@ -3,48 +3,61 @@ import { cpus, totalmem } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Measures } from '@trpo/core'
 import { z } from 'zod'
 import { RunError } from '../errors.ts'
 
-const measure = z.object({
-  title: z.string(),
-  description: z.string(),
-  unit: z.string().exactOptional(),
-})
-
-const resumption = z.strictObject({
-  /** The iteration that it went on from. */
-  iteration: z.int(),
-  /** ISO 8601. */
-  at: z.string(),
-  commit: z.string(),
-  node: z.string(),
-})
-
 /** That a run was gone on with: where it stood, when, and by what. */
-export type Resumption = z.infer<typeof resumption>
+export interface Resumption {
+  /** The iteration that it went on from. */
+  readonly iteration: number
+  /** ISO 8601. */
+  readonly at: string
+  /** The git commit of the code. */
+  readonly commit: string
+  /** The version of Node. */
+  readonly node: string
+}
 
 /** Which run this is and what made it: run.json. */
-const schema = z.strictObject({
-  /** `configDigest` of the config the run began with. */
-  configDigest: z.string(),
-  /** SHA-256 of the environment's module, null for one of the registry. */
-  environmentDigest: z.string().nullable(),
-  /** The folder it was started in, which the path of an environment's module is relative to. */
-  startedIn: z.string(),
+export interface Provenance {
+  /** `configDigest` of the config that the run began with. */
+  readonly configDigest: string
+  /** A digest of the code of the environment's module; null for one of the registry. */
+  readonly environmentDigest: string | null
+  /** The folder that it was started in, which the path of an environment's module is relative to. */
+  readonly startedIn: string
   /** The command that began it. */
-  command: z.string(),
+  readonly command: string
   /** ISO 8601. */
+  readonly startedAt: string
+  /** The version of the program that began it. */
+  readonly version: string
+  /** The git commit of the code, `unknown` outside of a checkout; `-dirty` when files were changed. */
+  readonly commit: string
+  /** The version of Node. */
+  readonly node: string
+  /** Processor, cores, memory and system. */
+  readonly hardware: string
+  /** What the numbers of its records mean. Files of before this was kept have none. */
+  readonly measures: Measures
+  /** When the run was gone on with, in order. Files of before this was kept have none. */
+  readonly resumed: readonly Resumption[]
+}
+
+const measure = z.object({ title: z.string(), description: z.string(), unit: z.string().exactOptional() })
+const resumption = z.strictObject({ iteration: z.int(), at: z.string(), commit: z.string(), node: z.string() })
+const schema: z.ZodType<Provenance> = z.strictObject({
+  configDigest: z.string(),
+  environmentDigest: z.string().nullable(),
+  startedIn: z.string(),
+  command: z.string(),
   startedAt: z.string(),
   version: z.string(),
-  /** The git commit of the code, `unknown` outside of a checkout; `-dirty` when files were changed. */
   commit: z.string(),
   node: z.string(),
-  /** Processor, cores, memory and system. */
   hardware: z.string(),
-  /** What the numbers of its records mean. Files of before this was kept have none. */
   measures: z.record(z.string(), measure).default({}),
-  /** When the run was gone on with, in order. Files of before this was kept have none. */
   resumed: z.array(resumption).default([]),
 })
 
@@ -56,9 +69,6 @@ export function parseProvenance(value: unknown, file: string): Provenance {
     `${file} is not what this run began with: ${result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
   )
 }
-
-/** A validated run.json. */
-export type Provenance = z.infer<typeof schema>
 
 /** What is true of a run that begins now. */
 export async function provenanceNow(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 const count = z.int().min(0)
 const known = z.number().nullable()
+const seconds = z.number().min(0)
 
 /** A line of metrics.jsonl: a `TrainingRecord` of `@trpo/core`. What a training adds to it is let through. */
 export const recordSchema = z.looseObject({
@@ -20,6 +21,6 @@ export const recordSchema = z.looseObject({
     maxReturn: known,
     meanLength: known,
   }),
-  update: z.looseObject({ status: z.string() }),
-  timings: z.looseObject({ total: z.number().min(0) }),
+  update: z.object({ status: z.string() }).catchall(z.union([known, z.string()])),
+  timings: z.object({ total: seconds }).catchall(seconds),
 })

@@ -13,12 +13,19 @@ import { makeFolder, writeFileWhole, writerOf } from './write-file.ts'
 export interface RunPaths {
   /** `runs/<name>`, absolute. */
   readonly directory: string
+  /** The name of the folder. */
   readonly name: string
+  /** `config.json`. */
   readonly config: string
+  /** `run.json`. */
   readonly provenance: string
+  /** `metrics.jsonl`. */
   readonly metrics: string
+  /** The folder of the checkpoints. */
   readonly checkpoints: string
+  /** The folder of the latest policy. */
   readonly policy: string
+  /** `report.html`. */
   readonly report: string
   /** Holds the process id of who trains the run. */
   readonly lock: string
@@ -133,19 +140,27 @@ const anyConfig = z.looseObject({
   preset: z.string().exactOptional(),
 })
 
+function parseAnyConfig(value: unknown, origin: string): RunConfig {
+  const result = anyConfig.safeParse(value)
+  if (result.success) return result.data
+  const [{ path, message }] = result.error.issues
+  throw new RunError(`${origin}: ${path.length === 0 ? 'the config' : path.join('.')}: ${message}`)
+}
+
+/** Reads a run. Throws a RunError that names what is missing or wrong. */
+export async function readRun(directory: string): Promise<StoredRun>
 /**
- * Reads a run. Throws a RunError that names what is missing or wrong.
+ * Reads a run whose config `parse` understands.
  *
  * @param parse makes a config of what is in the file, and throws where it cannot; `origin` names the file
  */
-export async function readRun(directory: string): Promise<StoredRun>
 export async function readRun<C extends RunConfig>(
   directory: string,
   parse: (value: unknown, origin: string) => C,
 ): Promise<StoredRun<C>>
 export async function readRun(
   directory: string,
-  parse: (value: unknown, origin: string) => RunConfig = (value) => anyConfig.parse(value),
+  parse: (value: unknown, origin: string) => RunConfig = parseAnyConfig,
 ): Promise<StoredRun> {
   const paths = runPaths(directory)
   if (!(await exists(paths.config)))

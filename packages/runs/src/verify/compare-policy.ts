@@ -33,8 +33,10 @@ export async function comparePolicy<S extends TrainingProgress>(
     const fault = messageOf(error).replaceAll(paths.policy, displayPath(paths.policy))
     return [{ where: 'policy', field: 'its files', recorded: fault, recomputed: 'the policy of the last checkpoint' }]
   }
-  const differencesFrom = (state: S) =>
-    encodedDifferences('policy', encodePolicy(stored), encodePolicy(training.policy(state)))
+  const differencesFrom = (state: S) => {
+    const expected = training.policy(state)
+    return encodedDifferences('policy', expected, encodePolicy(stored), encodePolicy(expected))
+  }
   const differences = differencesFrom(last)
   if (differences.length === 0) return 'agrees'
   if (differencesFrom(before).length === 0) return 'one iteration behind'

@@ -1,4 +1,4 @@
-import { decodeSafetensors, type Tensor } from '@trpo/policies'
+import { decodeSafetensors, type Policy, type Tensor } from '@trpo/policies'
 import { arrayDifferences, type Difference, jsonDifferences } from './difference.ts'
 
 /** A state or a policy as it lies on the disk. */
@@ -9,13 +9,19 @@ interface Encoded {
 
 /**
  * What two checkpoints or two policies differ in: the fields of their JSON, then the numbers of their tensors, such as
- * `policy.0.weight[0, 3]`; in the order in which they were written now.
+ * `policy.0.weight[0, 3]`; those of the policy's network come first, in its order.
  */
-export function encodedDifferences(where: string, recorded: Encoded, recomputed: Encoded): Difference[] {
+export function encodedDifferences(
+  where: string,
+  { network }: Pick<Policy, 'network'>,
+  recorded: Encoded,
+  recomputed: Encoded,
+): Difference[] {
   if (recorded.json === recomputed.json && Buffer.compare(recorded.tensors, recomputed.tensors) === 0) return []
   const left = decodeSafetensors(recorded.tensors).tensors
   const right = decodeSafetensors(recomputed.tensors).tensors
-  const names = new Set([...right.keys(), ...left.keys()])
+  const order = network.leaves.flatMap(({ name }) => [`policy.${name}`, `network.${name}`])
+  const names = new Set([...order, ...right.keys(), ...left.keys()])
   return [
     ...jsonDifferences(where, JSON.parse(recorded.json), JSON.parse(recomputed.json)),
     ...[...names].flatMap((name) => tensorDifferences(where, name, left, right)),

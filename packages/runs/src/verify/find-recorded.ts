@@ -7,7 +7,9 @@ import type { RunPaths } from '../files/run-directory.ts'
 
 /** What a run has that can be compared with what comes out again. */
 export interface Recorded {
+  /** The checkpoints that are kept. */
   readonly checkpoints: readonly CheckpointFile[]
+  /** The records, one an iteration from the first. */
   readonly records: readonly TrainingRecord[]
   /** The first iteration that is recomputed follows this one; 0 for the state that is drawn from the seed. */
   readonly from: number

@@ -16,8 +16,9 @@ export interface Verification {
   readonly differences: readonly Difference[]
   /** The last iteration that was compared. */
   readonly iteration: number
-  /** How many records and checkpoints were compared and agree. */
+  /** How many records were compared and agree. */
   readonly records: number
+  /** How many checkpoints were compared. */
   readonly checkpoints: number
   /** Whether the policy is that of the run's last checkpoint; what is said of it otherwise. */
   readonly policy: PolicyFound | 'being written' | 'not compared'
@@ -56,7 +57,8 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     if (stored === undefined) return []
     if (!('state' in stored)) return [stored]
     counts.checkpoints++
-    return encodedDifferences(placeOf(file), training.encode(stored.state), training.encode(state))
+    const [left, right] = [training.encode(stored.state), training.encode(state)]
+    return encodedDifferences(placeOf(file), training.policy(state), left, right)
   }
 
   /** undefined for one that a run under way has removed meanwhile. */

@@ -15,7 +15,7 @@ export interface Place {
 /** Throws a NonFiniteError. `what` completes the name of the environment, or stands for it. */
 export function refuseNumber(what: string, { lane, step, iteration }: Place, expected: string): never {
   throw new NonFiniteError(
-    `${what}, in lane ${lane} at step ${step} of an episode (iteration ${iteration}); ${expected}`,
+    `${what} in lane ${lane} at step ${step} of an episode (iteration ${iteration}); ${expected}`,
     lane,
     step,
   )

@@ -28,7 +28,7 @@ export interface SinglePathRun extends SamplerContext {
 }
 
 /** Lockstep steps between two calls of `progress`. */
-export const STEPS_BETWEEN_PROGRESS = 16
+const STEPS_BETWEEN_PROGRESS = 16
 
 /** A sampler of the single path procedure: in lockstep, with one batched forward pass a step for all lanes. */
 export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
@@ -69,7 +69,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     const bad = firstNonFinite(observed, start, start + observationSize, precision)
     if (bad >= 0)
       refuseNumber(
-        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]}`,
+        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]},`,
         placeOf(lane, iteration),
         `every entry must be ${finiteIn(precision)}`,
       )
@@ -118,7 +118,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
       const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
       if (bad >= 0)
         refuseNumber(
-          `the policy drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]}`,
+          `the policy drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]},`,
           placeOf(lane, iteration),
           "its parameters are too large, not the environment's doing",
         )

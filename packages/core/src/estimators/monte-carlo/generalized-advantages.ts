@@ -15,11 +15,13 @@ export interface GeneralizedAdvantagesInput {
 }
 
 /**
- * Generalized advantage estimates of a segment, into its rows of `into` [rows]: A_t = sum_k (gamma lambda)^k d_{t+k} with
+ * Generalized advantage estimates of a segment, written into its rows of `into`: A_t = sum_k (gamma lambda)^k d_{t+k} with
  * d_t = r_t + gamma V_{t+1} - V_t (Schulman et al. 2016, High-dimensional continuous control using generalized advantage
  * estimation, Eq 16).
  *
  * lambda = 1 is the Monte Carlo return minus the baseline; a smaller one has less variance, and trusts the baseline more.
+ *
+ * @param into [rows]
  */
 export function generalizedAdvantages(
   segment: Segment,

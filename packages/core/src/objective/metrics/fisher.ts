@@ -44,7 +44,7 @@ export function fisher(stride: number = FISHER_STRIDE): Metric<Batch> {
 }
 
 /** Adds the sum of w J'MJ v over the rows of a subsample to `into` [p] (Eq 57). */
-export function fisherVectorProduct(
+function fisherVectorProduct(
   subsample: FisherSubsample,
   { network, distribution }: Policy,
   v: Float64Array,

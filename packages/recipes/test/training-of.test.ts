@@ -3,6 +3,7 @@ import {
   type LocalTrainerSettings,
   linearFeatureBaseline,
   timeDependentBaseline,
+  trustRegionUpdate,
   zeroBaseline,
 } from '@trpo/core'
 import { cartPole, clipAction, scaleAction, timeLimit } from '@trpo/envs'
@@ -40,11 +41,12 @@ const BASE: Config = {
     standardizeAdvantages: true,
     baseline: { kind: 'linear-features', ridge: 1e-5 },
   },
-  objective: { form: 'importance-sampled', metric: { kind: 'fisher', stride: 7 }, constraint: 'mean-kl' },
+  objective: { form: 'importance-sampled', metric: { kind: 'fisher', stride: 23 }, constraint: 'mean-kl' },
   update: {
     kind: 'trust-region',
     maxKl: 0.05,
     damping: 1e-3,
+    relativeDamping: 0,
     cgIterations: 10,
     cgTolerance: 1e-10,
     backtrackRatio: 0.5,
@@ -62,6 +64,15 @@ const SHAPE = {
   initialLogStd: 1,
 } as const
 
+const TRUST_REGION = {
+  maxKl: 0.05,
+  damping: 1e-3,
+  cgIterations: 10,
+  cgTolerance: 1e-10,
+  backtrackRatio: 0.5,
+  maxBacktracks: 10,
+} as const
+
 /** BASE, as a user of the library writes it. */
 const LIBRARY: LocalTrainerSettings = {
   seed: 5,
@@ -70,14 +81,9 @@ const LIBRARY: LocalTrainerSettings = {
   baseline: linearFeatureBaseline(4, 1e-5),
   quota: { kind: 'steps', steps: 240 },
   lanes: 12,
-  maxKl: 0.05,
+  ...TRUST_REGION,
   discount: 0.97,
-  damping: 1e-3,
-  cgIterations: 10,
-  cgTolerance: 1e-10,
-  backtrackRatio: 0.5,
-  maxBacktracks: 10,
-  fisherStride: 7,
+  fisherStride: 23,
   stateWeighting: 'undiscounted',
   gaeLambda: 0.9,
   standardizeAdvantages: true,
@@ -104,6 +110,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['update.maxKl=0.01', { maxKl: 0.01 }],
   ['estimator.discount=0', { discount: 0 }],
   ['update.damping=3', { damping: 3 }],
+  ['update.relativeDamping=2', { update: trustRegionUpdate({ ...TRUST_REGION, relativeDamping: 2 }) }],
   ['update.cgIterations=2', { cgIterations: 2 }],
   ['update.cgTolerance=0.5', { cgTolerance: 0.5 }],
   ['update.backtrackRatio=0.8', { backtrackRatio: 0.8 }],

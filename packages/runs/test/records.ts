@@ -1,7 +1,15 @@
-import type { IterationRecord } from '@trpo/core'
+import type { TrainingRecord } from '@trpo/core'
+
+/** A record of TRPO with Monte Carlo advantages: what a training adds is typed by itself. */
+interface TrpoRecord extends TrainingRecord {
+  readonly entropy: number | null
+  readonly advantageMean: number
+  readonly advantageStd: number
+  readonly explainedVariance: number | null
+}
 
 /** A record with made-up numbers that differ from iteration to iteration. */
-export function record(iteration: number, changes: Partial<IterationRecord> = {}): IterationRecord {
+export function record(iteration: number, changes: Partial<TrpoRecord> = {}): TrpoRecord {
   return {
     iteration,
     steps: 1000,
@@ -41,7 +49,7 @@ export function record(iteration: number, changes: Partial<IterationRecord> = {}
 }
 
 /** A record in which every number that may be missing is. */
-export function emptyRecord(iteration: number): IterationRecord {
+export function emptyRecord(iteration: number): TrpoRecord {
   const full = record(iteration)
   return {
     ...full,

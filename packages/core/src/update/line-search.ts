@@ -1,0 +1,63 @@
+import { addScaled, type BacktrackingTrial, backtrackingLineSearchAsync, scaleByConstraint } from '@trpo/linalg'
+import type { SearchDirection } from './search-direction.ts'
+import type { StepStatus } from './step-status.ts'
+import type { TrustRegionOptions } from './trust-region-options.ts'
+import type { TrustRegionProblem } from './trust-region-problem.ts'
+
+/** What a line search came to. */
+export interface LineSearch {
+  /** `accepted`, or why no trial was. */
+  readonly status: StepStatus
+  /** The trial that was accepted, or the last one. */
+  readonly trial: BacktrackingTrial | undefined
+  /** Trials after the first. */
+  readonly backtracks: number
+  /** theta of the accepted trial, [p]. */
+  readonly theta: Float64Array
+}
+
+/** Trials of the second search. Each divides what KL exceeds delta by, or the scale, by far: more find nothing but rounding. */
+const SECOND_TRIALS = 8
+
+/**
+ * The line search of appendix C: the first of s, rs, r^2 s, ... with L(theta + s) > L(theta) and the constraint met.
+ *
+ * Where none of them is, the full step was wrong by far, as when the subsample of a singular Fisher matrix saw nothing of
+ * it. The direction is an ascent direction all the same, so a second search goes on from the last trial, each time to where a
+ * constraint that grows with the square of the scale would be met: a step is found wherever L and the constraint can tell it
+ * from rounding.
+ */
+export async function lineSearch(
+  problem: TrustRegionProblem,
+  { direction, length }: Pick<SearchDirection, 'direction' | 'length'>,
+  { maxKl: bound, backtrackRatio: ratio, maxBacktracks }: TrustRegionOptions,
+): Promise<LineSearch> {
+  const { theta, surrogate: startValue } = problem
+  const at = (scale: number) => addScaled(theta, scale * length, direction)
+  const evaluate = async (scale: number) => {
+    const { surrogate, kl } = await problem.evaluate(at(scale))
+    return { value: surrogate, constraint: kl }
+  }
+  const first = await backtrackingLineSearchAsync(evaluate, { startValue, bound, ratio, maxBacktracks })
+  const { last, backtracks } = first.stats
+  if (first.status === 'accepted' || last === undefined)
+    return { status: statusOf(first.status), trial: last, backtracks, theta: at(first.value) }
+  const next = scaleByConstraint(ratio)
+  const second = await backtrackingLineSearchAsync(evaluate, {
+    startValue,
+    bound,
+    next,
+    startScale: next(last, bound),
+    maxBacktracks: SECOND_TRIALS - 1,
+  })
+  return {
+    status: statusOf(second.status),
+    trial: second.stats.last ?? last,
+    backtracks: backtracks + second.stats.backtracks + 1,
+    theta: at(second.value),
+  }
+}
+
+function statusOf(status: 'accepted' | 'noImprovement' | 'constraintExceeded' | 'notFinite'): StepStatus {
+  return status === 'constraintExceeded' ? 'klExceeded' : status
+}
