@@ -17,7 +17,8 @@ export async function bundleSize({ entries }: PublishedPackage): Promise<BundleS
     logLevel: 'error',
     build: {
       write: false,
-      rolldownOptions: { input: entries[0].built, preserveEntrySignatures: 'strict' },
+      // A peer that is optional is no part of the package.
+      rolldownOptions: { input: entries[0].built, preserveEntrySignatures: 'strict', external: ['@mujoco/mujoco'] },
     },
   })
   const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : []

@@ -14,7 +14,7 @@ export interface EnvironmentSpec {
 }
 
 /** What one step gives. */
-export interface StepResult {
+export interface Transition {
   /** The reward of this step. */
   readonly reward: number
   /** The episode reached a terminal state: no reward can follow, its value is 0. */
@@ -35,7 +35,7 @@ export interface Environment {
   /** Starts an episode. */
   reset(random: Random): void
   /** One control step. `action` has the length of the action space (class indices for discrete ones) and must not be kept or changed. */
-  step(action: Float64Array, random: Random): StepResult
+  step(action: Float64Array, random: Random): Transition
   /** Writes the present observation, in f64, into an array of the observation space's length. */
   observe(into: Float64Array): void
   /** Releases what the garbage collector cannot (simulator memory). Called once, when no more calls follow. */

@@ -5,9 +5,9 @@ export {
   type EnvironmentSpec,
   isRestorable,
   type RestorableEnvironment,
-  type StepResult,
+  type Transition,
 } from './environment.ts'
-export type { Lanes } from './lanes.ts'
+export { isRestorableLanes, type Lanes, type RestorableLanes } from './lanes.ts'
 export { lanesOf } from './lanes-of.ts'
 export { sampleSpace } from './sample-space.ts'
 export {
@@ -23,6 +23,7 @@ export {
   spaceSize,
 } from './spaces.ts'
 export { clipAction } from './transforms/clip-action.ts'
+export { clipActionLanes, scaleActionLanes } from './transforms/fit-action-lanes.ts'
 export { scaleAction } from './transforms/scale-action.ts'
 export { scaleReward } from './transforms/scale-reward.ts'
 export { type TimeLimitSnapshot, timeLimit } from './transforms/time-limit.ts'

@@ -1,7 +1,7 @@
 import type { Random } from '@trpo/random'
 import { assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
-import type { Environment } from './environment.ts'
-import type { Lanes } from './lanes.ts'
+import { type Environment, isRestorable, type RestorableEnvironment, type Transition } from './environment.ts'
+import type { Lanes, RestorableLanes } from './lanes.ts'
 import { observationFault } from './observation-check.ts'
 import { spaceSize } from './spaces.ts'
 
@@ -11,11 +11,15 @@ import { spaceSize } from './spaces.ts'
  * The environments are plain objects, possibly a user's first, so what they do is looked at, and a mistake is an error
  * that names the lane: specifications that differ, one instance returned twice, an observation of another length than
  * the space's (once a lane, at its first observation), a result of `step` without a number and a boolean. Actions are
- * copied, so that a lane cannot change the batch. An environment that sets both flags has terminated.
- * Nothing is allocated a step beyond what the environments allocate themselves.
+ * copied, so that a lane may keep them and cannot change the batch. An environment that sets both flags has terminated.
+ * A step allocates an action, and what the environments allocate themselves. Where the specification states a time limit, an
+ * episode that reaches it is truncated, whether the environment does so itself or not. Lanes of restorable environments can go
+ * back to earlier states.
  *
  * Throws a RangeError on a count below 1 or arrays of a wrong length, a TypeError on the mistakes above.
  */
+export function lanesOf(create: () => RestorableEnvironment, count: number): RestorableLanes
+export function lanesOf(create: () => Environment, count: number): Lanes
 export function lanesOf(create: () => Environment, count: number): Lanes {
   assertLaneCount(count)
   const environments: Environment[] = []
@@ -34,9 +38,10 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
   const spec = environments[0].spec
   const actionSize = spaceSize(spec.actionSpace)
   const observationSize = spaceSize(spec.observationSpace)
-  const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
   const checked = new Uint8Array(count)
+  const elapsed = new Float64Array(count)
+  const limit = spec.timeLimit ?? Number.POSITIVE_INFINITY
   const shape = { spec, count }
   let disposed = false
 
@@ -44,30 +49,34 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
     if (disposed) throw new Error(`the lanes of ${spec.name} are used after dispose()`)
   }
 
-  return {
+  const lanes: Lanes = {
     spec,
     count,
     reset(lane, random) {
       assertAlive()
       assertLane(shape, lane)
       environments[lane].reset(random)
+      elapsed[lane] = 0
     },
     step(active, actions, randoms, rewards, terminated, truncated) {
       assertAlive()
       assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
-        for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
+        // One of its own for every step: an environment may keep it, as its last action say.
+        const action = actions.slice(lane * actionSize, (lane + 1) * actionSize)
         const random: Random = randoms[lane]
         const result = environments[lane].step(action, random)
-        if (typeof result?.reward !== 'number' || typeof result.terminated !== 'boolean') {
+        if (!isTransition(result)) {
           throw new TypeError(
             `lane ${lane}: step() of ${spec.name} returned ${describe(result)}, expects { reward: number, terminated: boolean, truncated?: boolean }`,
           )
         }
         rewards[lane] = result.reward
         terminated[lane] = result.terminated ? 1 : 0
-        truncated[lane] = result.truncated === true && !result.terminated ? 1 : 0
+        elapsed[lane]++
+        const limited = result.truncated === true || elapsed[lane] >= limit
+        truncated[lane] = limited && !result.terminated ? 1 : 0
       }
     },
     observe(active, into) {
@@ -90,6 +99,40 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
       for (const environment of environments) environment.dispose?.()
     },
   }
+  const restorable = environments.filter(isRestorable)
+  if (restorable.length < count) return lanes
+  const withSnapshots: RestorableLanes<LiftedSnapshot> = {
+    ...lanes,
+    snapshot(lane) {
+      assertAlive()
+      assertLane(shape, lane)
+      return { inner: restorable[lane].snapshot(), elapsed: elapsed[lane] }
+    },
+    restore(lane, { inner, elapsed: steps }) {
+      assertAlive()
+      assertLane(shape, lane)
+      restorable[lane].restore(inner)
+      elapsed[lane] = steps
+    },
+  }
+  return withSnapshots
+}
+
+/** A snapshot of a lifted environment: its own, and how many steps the episode has had. */
+interface LiftedSnapshot {
+  readonly inner: unknown
+  readonly elapsed: number
+}
+
+/** Whether what a step returned is made of a number and truth values. */
+function isTransition(result: unknown): result is Transition {
+  if (typeof result !== 'object' || result === null) return false
+  const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
+  return (
+    typeof reward === 'number' &&
+    typeof terminated === 'boolean' &&
+    (truncated === undefined || typeof truncated === 'boolean')
+  )
 }
 
 /** What is wrong with a further environment, beside those that are there. */

@@ -18,6 +18,9 @@ export interface Lanes {
   /**
    * One step of every lane whose entry in `active` is not 0; the others are left alone, their outputs untouched.
    * `randoms` has one source of draws a lane. terminated and truncated are written as 0 or 1.
+   *
+   * May return a promise, where the environments live in another process, say: the outputs are there once it settles, and no
+   * other call may come before. Lanes that are at hand return nothing, and nobody waits for them.
    */
   step(
     active: Uint8Array,
@@ -26,9 +29,30 @@ export interface Lanes {
     rewards: Float64Array,
     terminated: Uint8Array,
     truncated: Uint8Array,
-  ): void
+  ): void | Promise<void>
   /** Writes the observation of every lane that is not 0 in `active` into its row, in f64. */
   observe(active: Uint8Array, into: Float64Array): void
   /** Releases what the lanes hold. A second call does nothing; any other call after it is an error. */
   dispose(): void
+}
+
+/**
+ * Lanes that can go back to earlier states: what the vine procedure (section 5.2) needs. A type of its own, so that a vine over
+ * any others does not compile.
+ */
+export interface RestorableLanes<S = unknown> extends Lanes {
+  /** The whole state of a lane, as a value that later steps do not change. */
+  snapshot(lane: number): S
+  /** Puts a lane into a snapshot taken from any lane of these, or of others of the same kind. */
+  restore(lane: number, snapshot: S): void
+}
+
+/** Whether the lanes can go back to an earlier state, for callers that learn of it only at run time. */
+export function isRestorableLanes(lanes: Lanes): lanes is RestorableLanes {
+  return (
+    'snapshot' in lanes &&
+    typeof lanes.snapshot === 'function' &&
+    'restore' in lanes &&
+    typeof lanes.restore === 'function'
+  )
 }

@@ -1,4 +1,4 @@
-import { box, type Environment, type Lanes, lanesOf, multiDiscrete, type StepResult, timeLimit } from '@trpo/envs'
+import { box, type Environment, type Lanes, lanesOf, multiDiscrete, type Transition, timeLimit } from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import type { Random } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
@@ -100,7 +100,7 @@ const cases: [what: string, create: () => Environment, fails: Name[], message: s
     'says 1 for terminated',
     broken((inner) => ({
       ...inner,
-      step: (action, random): StepResult => ({ ...inner.step(action, random), terminated: JSON.parse('0') }),
+      step: (action, random): Transition => ({ ...inner.step(action, random), terminated: JSON.parse('0') }),
     })),
     ['results', 'extremes'],
     'terminated is 0',

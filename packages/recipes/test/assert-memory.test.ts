@@ -19,8 +19,8 @@ describe('a config that needs more memory than there is', () => {
     ],
     [
       'a batch',
-      ['sampling.unit=steps', 'sampling.perIteration=1000000000'],
-      'sampling.perIteration is 1000000000: a batch of so many steps needs at least 44.7 GiB of memory',
+      ['sampler.quota.unit=steps', 'sampler.quota.perIteration=1000000000'],
+      'sampler.quota.perIteration is 1000000000: a batch of so many steps needs at least 44.7 GiB of memory',
     ],
   ])('%s is named', (_, set, message) => {
     expect(() => withMemory(16, ...set)).toThrow(ConfigError)

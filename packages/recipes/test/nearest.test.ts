@@ -6,12 +6,12 @@ import { nearest, suggestion } from '../src/nearest.ts'
 const names = configFields.map((field) => field.path)
 
 test.each([
-  ['algorithm.maxKL', 'algorithm.maxKl'],
-  ['algoritm.maxKl', 'algorithm.maxKl'],
-  ['maxKl', 'algorithm.maxKl'],
-  ['max_kl', 'algorithm.maxKl'],
-  ['lanes', 'sampling.lanes'],
-  ['policy.discount', 'algorithm.discount'],
+  ['update.maxKL', 'update.maxKl'],
+  ['updat.maxKl', 'update.maxKl'],
+  ['maxKl', 'update.maxKl'],
+  ['max_kl', 'update.maxKl'],
+  ['lanes', 'sampler.lanes'],
+  ['policy.discount', 'estimator.discount'],
   ['Iterations', 'iterations'],
 ])('%s means %s', (given, meant) => {
   expect(nearest(given, names)).toBe(meant)

@@ -3,13 +3,15 @@ import { expect, test } from 'vitest'
 import { trainingOf } from '../src/build/training-of.ts'
 import { PHYSICS, type Physics } from '../src/config/physics.ts'
 import { configSchema } from '../src/config/schema.ts'
+import { setOptions } from '../src/config/set-option.ts'
+import { faultsIn } from '../src/config/validate.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
 
 const swimmer = presetConfig(findPreset('paper/swimmer'), 1)
 const on = (physics: Physics | null, config = swimmer) =>
-  loadEnvironment({ ...config, environment: { ...config.environment, physics } })
+  loadEnvironment(setOptions(config, [`environment.physics=${physics}`]))
 
 test('a robot moves alike on every engine', async () => {
   const made = await Promise.all(PHYSICS.map(async (physics) => (await on(physics)).create()))
@@ -57,15 +59,20 @@ test.each([
 
 test('the config names what there is, and nothing else', () => {
   const { environment, ...rest } = swimmer
-  const parse = (physics: unknown) => configSchema.safeParse({ ...rest, environment: { ...environment, physics } })
-  for (const physics of [...PHYSICS, null]) expect(parse(physics).success).toBe(true)
-  for (const physics of ['planar-f64', 'f32x4', '', 3]) expect(parse(physics).success).toBe(false)
+  const parse = (physics: unknown) => faultsIn(configSchema, { ...rest, environment: { ...environment, physics } })
+  for (const physics of [...PHYSICS, null]) expect(parse(physics)).toEqual([])
+  for (const physics of ['planar-f64', 'f32x4', '', 3])
+    expect(parse(physics)).toEqual([{ path: ['environment', 'physics'], isUnknown: false }])
 })
 
 /** Parameters, and mean reward and outcome of each of two small iterations. */
 async function trained(physics: Physics) {
-  const environment = { ...swimmer.environment, physics, timeLimit: 100 }
-  const config = { ...swimmer, environment, sampling: { ...swimmer.sampling, perIteration: 4, lanes: 4 } }
+  const config = setOptions(swimmer, [
+    `environment.physics=${physics}`,
+    'environment.timeLimit=100',
+    'sampler.quota.perIteration=4',
+    'sampler.lanes=4',
+  ])
   const trainer = await trainingOf(config)
   const [once, first] = await trainer.step(trainer.init())
   const [{ theta }, second] = await trainer.step(once)

@@ -3,25 +3,27 @@ import {
   type LocalTrainerSettings,
   linearFeatureBaseline,
   timeDependentBaseline,
+  trustRegionUpdate,
   zeroBaseline,
 } from '@trpo/core'
-import { cartPole, clipAction, timeLimit } from '@trpo/envs'
+import { cartPole, clipAction, scaleAction, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
-import { trainingOf } from '../src/build/training-of.ts'
-import type { Config } from '../src/config/config.ts'
 import { configFields } from '../src/config/fields.ts'
+import type { Config } from '../src/config/schema.ts'
 import { setOptions } from '../src/config/set-option.ts'
+import { trainingOf } from '../src/node/training-of.ts'
 
 /** Small batches whose KL the Fisher product misjudges, so that the line search has something to do. */
 const BASE: Config = {
-  version: 1,
+  version: 2,
   preset: 'test',
   seed: 5,
   iterations: 2,
-  environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: 15, clipActions: false },
+  environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: 15, actions: 'keep' },
   policy: {
+    kind: 'mlp',
     hidden: [4],
     activation: 'tanh',
     outputGain: 0.1,
@@ -29,22 +31,27 @@ const BASE: Config = {
     arithmetic: 'f32',
     normalizeObservations: true,
   },
-  sampling: { unit: 'steps', perIteration: 240, episodes: 'fresh', lanes: 12 },
-  algorithm: {
-    maxKl: 0.05,
+  sampler: { kind: 'single-path', lanes: 12, quota: { unit: 'steps', perIteration: 240, episodes: 'fresh' } },
+  estimator: {
+    kind: 'monte-carlo',
     discount: 0.97,
+    stateWeighting: 'undiscounted',
+    gaeLambda: 0.9,
+    bootstrap: 'baseline',
+    standardizeAdvantages: true,
+    baseline: { kind: 'linear-features', ridge: 1e-5 },
+  },
+  objective: { form: 'importance-sampled', metric: { kind: 'fisher', stride: 23 }, constraint: 'mean-kl' },
+  update: {
+    kind: 'trust-region',
+    maxKl: 0.05,
     damping: 1e-3,
+    relativeDamping: 0,
     cgIterations: 10,
     cgTolerance: 1e-10,
     backtrackRatio: 0.5,
     maxBacktracks: 10,
-    fisherStride: 7,
-    stateWeighting: 'undiscounted',
-    gaeLambda: 0.9,
-    standardizeAdvantages: true,
-    bootstrap: 'baseline',
   },
-  baseline: { kind: 'linear-features', ridge: 1e-5 },
   checkpoints: { keep: 1 },
 }
 
@@ -57,32 +64,37 @@ const SHAPE = {
   initialLogStd: 1,
 } as const
 
+const TRUST_REGION = {
+  maxKl: 0.05,
+  damping: 1e-3,
+  cgIterations: 10,
+  cgTolerance: 1e-10,
+  backtrackRatio: 0.5,
+  maxBacktracks: 10,
+} as const
+
 /** BASE, as a user of the library writes it. */
-const LIBRARY = {
+const LIBRARY: LocalTrainerSettings = {
   seed: 5,
   environment: () => timeLimit(cartPole(), 15),
   model: gaussianMlp(SHAPE),
   baseline: linearFeatureBaseline(4, 1e-5),
   quota: { kind: 'steps', steps: 240 },
   lanes: 12,
-  maxKl: 0.05,
+  ...TRUST_REGION,
   discount: 0.97,
-  damping: 1e-3,
-  cgIterations: 10,
-  cgTolerance: 1e-10,
-  backtrackRatio: 0.5,
-  maxBacktracks: 10,
-  fisherStride: 7,
+  fisherStride: 23,
   stateWeighting: 'undiscounted',
   gaeLambda: 0.9,
   standardizeAdvantages: true,
   bootstrap: 'baseline',
   normalizeObservations: true,
-} satisfies LocalTrainerSettings
+}
 
 /** Every field that training depends on: the assignment, and the same for the library. */
 const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTrainerSettings>])[] = [
   ['seed=6', { seed: 6 }],
+  ['environment.actions=scale', { environment: () => scaleAction(timeLimit(cartPole(), 15)) }],
   ['environment.timeLimit=9', { environment: () => timeLimit(cartPole(), 9) }],
   ['policy.hidden=3,5', { model: gaussianMlp({ ...SHAPE, hidden: [3, 5] }) }],
   ['policy.hidden=', { model: gaussianMlp({ ...SHAPE, hidden: [] }) }],
@@ -91,33 +103,34 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['policy.initialLogStd=0.5', { model: gaussianMlp({ ...SHAPE, initialLogStd: 0.5 }) }],
   ['policy.arithmetic=f64', { model: gaussianMlp({ ...SHAPE, buildNetwork: networkFromDescription }) }],
   ['policy.normalizeObservations=false', { normalizeObservations: false }],
-  ['sampling.unit=paths', { quota: { kind: 'paths', paths: 240 } }],
-  ['sampling.perIteration=264', { quota: { kind: 'steps', steps: 264 } }],
-  ['sampling.episodes=continue', { episodes: 'continue' }],
-  ['sampling.lanes=15', { lanes: 15 }],
-  ['algorithm.maxKl=0.01', { maxKl: 0.01 }],
-  ['algorithm.discount=0', { discount: 0 }],
-  ['algorithm.damping=3', { damping: 3 }],
-  ['algorithm.cgIterations=2', { cgIterations: 2 }],
-  ['algorithm.cgTolerance=0.5', { cgTolerance: 0.5 }],
-  ['algorithm.backtrackRatio=0.8', { backtrackRatio: 0.8 }],
-  ['algorithm.maxBacktracks=0', { maxBacktracks: 0 }],
-  ['algorithm.fisherStride=1', { fisherStride: 1 }],
-  ['algorithm.stateWeighting=discounted', { stateWeighting: 'discounted' }],
-  ['algorithm.gaeLambda=1', { gaeLambda: 1 }],
-  ['algorithm.standardizeAdvantages=false', { standardizeAdvantages: false }],
-  ['algorithm.bootstrap=none', { bootstrap: 'none' }],
-  ['baseline.kind=zero', { baseline: zeroBaseline() }],
-  ['baseline.kind=time-dependent', { baseline: timeDependentBaseline(15) }],
-  ['baseline.ridge=0.5', { baseline: linearFeatureBaseline(4, 0.5) }],
+  ['sampler.quota.unit=paths', { quota: { kind: 'paths', paths: 240 } }],
+  ['sampler.quota.perIteration=264', { quota: { kind: 'steps', steps: 264 } }],
+  ['sampler.quota.episodes=continue', { episodes: 'continue' }],
+  ['sampler.lanes=15', { lanes: 15 }],
+  ['update.maxKl=0.01', { maxKl: 0.01 }],
+  ['estimator.discount=0', { discount: 0 }],
+  ['update.damping=3', { damping: 3 }],
+  ['update.relativeDamping=2', { update: trustRegionUpdate({ ...TRUST_REGION, relativeDamping: 2 }) }],
+  ['update.cgIterations=2', { cgIterations: 2 }],
+  ['update.cgTolerance=0.5', { cgTolerance: 0.5 }],
+  ['update.backtrackRatio=0.8', { backtrackRatio: 0.8 }],
+  ['update.maxBacktracks=0', { maxBacktracks: 0 }],
+  ['objective.metric.stride=1', { fisherStride: 1 }],
+  ['estimator.stateWeighting=discounted', { stateWeighting: 'discounted' }],
+  ['estimator.gaeLambda=1', { gaeLambda: 1 }],
+  ['estimator.standardizeAdvantages=false', { standardizeAdvantages: false }],
+  ['estimator.bootstrap=none', { bootstrap: 'none' }],
+  ['estimator.baseline.kind=zero', { baseline: zeroBaseline() }],
+  ['estimator.baseline.kind=time-dependent', { baseline: timeDependentBaseline(15) }],
+  ['estimator.baseline.ridge=0.5', { baseline: linearFeatureBaseline(4, 0.5) }],
 ]
 
 /** Cart-pole clamps its force itself, so clamping it before changes nothing. */
 const WITHOUT_EFFECT: typeof CHANGES = [
-  ['environment.clipActions=true', { environment: () => clipAction(timeLimit(cartPole(), 15)) }],
+  ['environment.actions=clip', { environment: () => clipAction(timeLimit(cartPole(), 15)) }],
 ]
 
-/** Fields that are no part of what is trained, or that say which environment it is. */
+/** Fields that are no part of what is trained, that say which environment it is, or of which there is one kind. */
 const NOT_TRAINED = [
   'version',
   'preset',
@@ -125,6 +138,13 @@ const NOT_TRAINED = [
   'environment.from',
   'environment.name',
   'environment.physics',
+  'policy.kind',
+  'sampler.kind',
+  'estimator.kind',
+  'objective.form',
+  'objective.metric.kind',
+  'objective.constraint',
+  'update.kind',
   'checkpoints.keep',
 ]
 
@@ -137,7 +157,7 @@ async function trained({ init, step, dispose }: ReturnType<typeof createLocalTra
 }
 
 async function byConfig(config: Config): Promise<readonly bigint[]> {
-  return trained(await trainingOf(config))
+  return trained(await trainingOf(config, { workers: 1 }))
 }
 
 const unchanged = await byConfig(BASE)

@@ -1,4 +1,4 @@
-import { box, type Environment, type StepResult } from '@trpo/envs'
+import { box, type Environment, type Transition } from '@trpo/envs'
 
 /**
  * An environment that draws at every turn: observation [x, age]; x drifts with the action and noise. Episodes terminate
@@ -18,7 +18,7 @@ export function driftEnvironment(limit = 9): Environment {
       x = random.uniform() - 0.5
       age = 0
     },
-    step(action, random): StepResult {
+    step(action, random): Transition {
       x += 0.5 * Math.max(-1, Math.min(1, action[0])) + 0.8 * random.normal()
       age++
       const terminated = Math.abs(x) > 3

@@ -1,5 +1,5 @@
 import { type RandomStream, randomStream } from '@trpo/random'
-import type { Environment, StepResult } from '../environment.ts'
+import type { Environment, Transition } from '../environment.ts'
 import { spaceSize } from '../spaces.ts'
 import type { PlaySettings } from './check.ts'
 import type { Frame } from './frame.ts'
@@ -25,7 +25,7 @@ export interface Observer {
   /** Called before every step. */
   beforeStep?(environment: Environment): void
   /** Called after every step, with the very array that was handed in as the action, and a copy from before. */
-  afterStep?(result: StepResult, action: Float64Array, asked: Float64Array): void
+  afterStep?(result: Transition, action: Float64Array, asked: Float64Array): void
 }
 
 /**

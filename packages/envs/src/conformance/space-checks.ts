@@ -1,4 +1,4 @@
-import type { Environment, StepResult } from '../environment.ts'
+import type { Environment, Transition } from '../environment.ts'
 import { observationFault } from '../observation-check.ts'
 import { type BoxSpace, contains, describeSpace, spaceSize } from '../spaces.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
@@ -37,7 +37,7 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
       run: () =>
         withEnvironments(create, 1, (environment) => {
           let n = 0
-          const afterStep = (result: StepResult) => checkResult(result, `step ${n++}`)
+          const afterStep = (result: Transition) => checkResult(result, `step ${n++}`)
           for (const _frame of play(environment, settings, 0, { afterStep }));
         }),
     },
@@ -45,7 +45,7 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
 }
 
 /** Throws unless the result of a step has the types that it should. */
-export function checkResult(result: StepResult, where: string): void {
+export function checkResult(result: Transition, where: string): void {
   const { reward, terminated, truncated } = result ?? {}
   expect(Number.isFinite(reward), `${where}: reward is ${String(reward)}, expects a finite number`)
   expect(typeof terminated === 'boolean', `${where}: terminated is ${String(terminated)}, expects true or false`)

@@ -1,5 +1,5 @@
 import type { RestorableEnvironment } from '../environment.ts'
-import type { Lanes } from '../lanes.ts'
+import type { RestorableLanes } from '../lanes.ts'
 import { robotEnvironment } from '../robots/robot-environment.ts'
 import { robotLanes } from '../robots/robot-lanes.ts'
 import type { MujocoRobot, RobotTask } from '../robots/task.ts'
@@ -16,6 +16,10 @@ export function mujocoEnvironment(mujoco: Mujoco, task: RobotTask<MujocoRobot>):
 }
 
 /** Any robot task as `count` lanes on MuJoCo, which share one compiled model. Bit for bit what single environments give. */
-export function mujocoLanes(mujoco: Mujoco, task: RobotTask<MujocoRobot>, count: number): Lanes {
+export function mujocoLanes(
+  mujoco: Mujoco,
+  task: RobotTask<MujocoRobot>,
+  count: number,
+): RestorableLanes<TimeLimitSnapshot<Float64Array>> {
   return robotLanes(task, mujocoEngine(mujoco, task.model, count))
 }

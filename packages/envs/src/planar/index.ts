@@ -1,4 +1,4 @@
-export type { Evaluation, RobotEngine } from '../robots/engine.ts'
+export type { LastEvaluation, RobotEngine } from '../robots/engine.ts'
 export { halfCheetahV5Task } from '../robots/half-cheetah.ts'
 export { hopperV5Task } from '../robots/hopper.ts'
 export { invertedDoublePendulumV5Task } from '../robots/inverted-double-pendulum.ts'
@@ -12,4 +12,5 @@ export {
   type PlanarEnvironment,
   planarEnvironment,
   planarLanes,
+  type RobotLanes,
 } from './planar-robots.ts'

@@ -1,5 +1,5 @@
 import type { RestorableEnvironment } from '../environment.ts'
-import type { Lanes } from '../lanes.ts'
+import type { RestorableLanes } from '../lanes.ts'
 import { robotEnvironment } from '../robots/robot-environment.ts'
 import { robotLanes } from '../robots/robot-lanes.ts'
 import type { PlanarRobot, RobotTask } from '../robots/task.ts'
@@ -14,7 +14,10 @@ export function planarEnvironment(task: RobotTask<PlanarRobot>, options?: Planar
   return robotEnvironment(task, planarEngine(task.model, 1, options))
 }
 
+/** Robots as lanes that can go back to earlier states. A snapshot goes to any lane of lanes of the same robot. */
+export type RobotLanes = RestorableLanes<TimeLimitSnapshot<Float64Array>>
+
 /** Any planar robot's task as `count` lanes, stepped together. Bit for bit what single environments give. */
-export function planarLanes(task: RobotTask<PlanarRobot>, count: number, options?: PlanarOptions): Lanes {
+export function planarLanes(task: RobotTask<PlanarRobot>, count: number, options?: PlanarOptions): RobotLanes {
   return robotLanes(task, planarEngine(task.model, count, options))
 }

@@ -4,7 +4,7 @@
  * sites and bodies or at forces see these, because `mj_step` leaves them behind; where a task must be theirs to the last
  * digit, functions of the new qpos will not do.
  */
-export interface Evaluation {
+export interface LastEvaluation {
   /** Positions of the robot's sites, [3 * sites] as x, y, z in m; out of its plane 0 or constant. */
   readonly sites: Float64Array
   /** Forces of limits and contacts by joint, [nv] in N or N m; 0 at a start. Empty where the robot has no sites. */
@@ -27,7 +27,7 @@ export interface RobotEngine<S = unknown> {
   /** Velocities of each lane, [nv]. */
   readonly qvel: readonly Float64Array[]
   /** The last evaluation of each lane; that of its start where it has made no step since. */
-  readonly evaluation: readonly Evaluation[]
+  readonly evaluation: readonly LastEvaluation[]
   /** Starts the lane from what was written into its qpos and qvel, with nothing remembered from before. */
   start(lane: number): void
   /**

@@ -1,5 +1,5 @@
 import { cos, sin } from '@trpo/math'
-import type { Evaluation } from './engine.ts'
+import type { LastEvaluation } from './engine.ts'
 import { invertedDoublePendulumModel } from './inverted-double-pendulum-model.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
@@ -18,7 +18,7 @@ const WANTED_HEIGHT = 2
 const HEALTHY_REWARD = 10
 
 const clipped = (value: number) => Math.min(Math.max(value, -OBSERVED_BOUND), OBSERVED_BOUND)
-const hasFallen = ({ sites }: Evaluation) => sites[2] <= LEAST_HEIGHT
+const hasFallen = ({ sites }: LastEvaluation) => sites[2] <= LEAST_HEIGHT
 
 /**
  * `InvertedDoublePendulum-v5`, Gymnasium's task. Observation (9): cart; sines, then cosines of the two joints; the three
@@ -27,7 +27,7 @@ const hasFallen = ({ sites }: Evaluation) => sites[2] <= LEAST_HEIGHT
  * - 1e-3 v1^2 - 5e-3 v2^2 of the joints' velocities. The three coordinates start uniformly in [-0.1, 0.1], the
  * velocities normal with a standard deviation of 0.1. It terminates when z <= 1 m; 1,000 steps of 0.05 s.
  *
- * The tip and the force are those of the last evaluation (see `Evaluation`), as in Gymnasium.
+ * The tip and the force are those of the last evaluation (see `LastEvaluation`), as in Gymnasium.
  */
 export const invertedDoublePendulumV5Task: RobotTask = {
   spec: {

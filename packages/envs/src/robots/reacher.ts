@@ -26,7 +26,7 @@ function drawTarget(random: Random, qpos: Float64Array): void {
  * velocities in [-0.005, 0.005], the target at rest, uniform in a disc of 0.2 m around the shoulder. It never
  * terminates; 50 steps of 0.02 s.
  *
- * The fingertip is that of the last evaluation (see `Evaluation`), as in Gymnasium.
+ * The fingertip is that of the last evaluation (see `LastEvaluation`), as in Gymnasium.
  */
 export const reacherV5Task: RobotTask = {
   spec: { name: 'Reacher-v5', observationSpace: unbounded(10), actionSpace: motors(2), timeLimit: 50 },

@@ -1,17 +1,18 @@
 import { assertLane, assertObserveArrays, assertStepArrays } from '../assert-lanes.ts'
-import type { Lanes } from '../lanes.ts'
+import type { RestorableLanes } from '../lanes.ts'
 import { spaceSize } from '../spaces.ts'
+import type { TimeLimitSnapshot } from '../transforms/time-limit.ts'
 import { timeLimitLanes } from '../transforms/time-limit-lanes.ts'
 import type { RobotEngine } from './engine.ts'
 import type { RobotTask } from './task.ts'
 
 /** A task on an engine, as lanes: one of the engine's robots a lane, with the task's time limit. Disposes of the engine. */
-export function robotLanes(task: RobotTask<unknown>, engine: RobotEngine): Lanes {
+export function robotLanes<S>(task: RobotTask<unknown>, engine: RobotEngine<S>): RestorableLanes<TimeLimitSnapshot<S>> {
   return timeLimitLanes(untimedRobotLanes(task, engine), task.spec.timeLimit)
 }
 
 /** The same without the time limit. */
-export function untimedRobotLanes(task: RobotTask<unknown>, engine: RobotEngine): Lanes {
+export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngine<S>): RestorableLanes<S> {
   const { spec } = task
   const { count, qpos, qvel, evaluation } = engine
   const actionSize = spaceSize(spec.actionSpace)
@@ -51,6 +52,14 @@ export function untimedRobotLanes(task: RobotTask<unknown>, engine: RobotEngine)
         task.observe(qpos[lane], qvel[lane], observation, evaluation[lane])
         for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
+    },
+    snapshot(lane) {
+      assertLane(shape, lane)
+      return engine.snapshot(lane)
+    },
+    restore(lane, snapshot) {
+      assertLane(shape, lane)
+      engine.restore(lane, snapshot)
     },
     dispose: () => engine.dispose(),
   }

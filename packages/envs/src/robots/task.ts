@@ -1,7 +1,7 @@
 import type { PlanarModel } from '@trpo/physics'
 import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from '../environment.ts'
-import type { Evaluation } from './engine.ts'
+import type { LastEvaluation } from './engine.ts'
 
 /** Points fixed to a robot that tasks look at. */
 export interface Sites {
@@ -27,7 +27,7 @@ export interface RobotModel {
   readonly frameSkip: number
   /** Length of a physics step, in s: that of both descriptions. */
   readonly timestep: number
-  /** Points that tasks look at. Engines keep an `Evaluation` for robots that have some. */
+  /** Points that tasks look at. Engines keep an `LastEvaluation` for robots that have some. */
   readonly sites?: Sites
 }
 
@@ -56,17 +56,17 @@ export interface RobotTask<Robot = RobotModel> {
   /** Draws the state in which an episode starts, and writes all of qpos and qvel. */
   start(random: Random, qpos: Float64Array, qvel: Float64Array): void
   /** Writes the observation of a state. */
-  observe(qpos: Float64Array, qvel: Float64Array, into: Float64Array, evaluation: Evaluation): void
+  observe(qpos: Float64Array, qvel: Float64Array, into: Float64Array, evaluation: LastEvaluation): void
   /** The reward of a control step from `qposBefore` under `action`, as it was asked for, to (qpos, qvel). */
   reward(
     qposBefore: Float64Array,
     action: Float64Array,
     qpos: Float64Array,
     qvel: Float64Array,
-    evaluation: Evaluation,
+    evaluation: LastEvaluation,
   ): number
   /** Whether the state ends the episode. */
-  terminated(qpos: Float64Array, qvel: Float64Array, evaluation: Evaluation): boolean
+  terminated(qpos: Float64Array, qvel: Float64Array, evaluation: LastEvaluation): boolean
 }
 
 /** Length of a control step, in s. */

@@ -1,19 +1,45 @@
-import { createTrainer, type Trainer } from '@trpo/core'
-import type { Config } from '../config/config.ts'
+import { createTrainer, type RunParts, type Trainer } from '@trpo/core'
+import { type Environment, lanesOf } from '@trpo/envs'
+import type { Config } from '../config/schema.ts'
 import { loadEnvironment } from '../environments/find-environment.ts'
-import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
+import { type LoadedEnvironment, prepareEnvironment } from '../environments/prepare-environment.ts'
 import { buildParts, buildShard } from './build-parts.ts'
+
+/** Where a training's environment is from. */
+export interface LocalTrainingOptions {
+  /**
+   * What makes an environment of one's own, called once a lane; or one that was loaded before.
+   * @default the one of the registry that the config names
+   */
+  readonly environment?: LoadedEnvironment | (() => Environment) | undefined
+}
+
+/** A training in this thread and what it was built of. */
+export interface LocalTraining extends Trainer {
+  /** The parts that it and its shard share. */
+  readonly parts: RunParts
+  /** Its environment. */
+  readonly environment: LoadedEnvironment
+}
 
 /**
  * The training that a config describes, in this thread: a page's or Node's. `trainingOf` of `@trpo/recipes/node` does the
- * same on all cores. Throws a ConfigError when the config's settings do not go together.
- *
- * @param environment @default the one of the registry that the config names
+ * same on all cores, with the same bits. Throws a ConfigError when the config's settings do not go together.
  */
-export async function trainingOf(config: Config, environment?: LoadedEnvironment): Promise<Trainer> {
-  const loaded = environment ?? (await loadEnvironment(config))
-  const parts = buildParts(config, loaded.spec)
-  return createTrainer(parts, [buildShard(config, loaded, undefined, parts)], { clock: () => performance.now() })
+export async function trainingOf(config: Config, options: LocalTrainingOptions = {}): Promise<LocalTraining> {
+  const environment = await environmentOf(config, options)
+  const parts = buildParts(config, environment.spec)
+  const shards = [buildShard(config, environment, undefined, parts)]
+  return { ...createTrainer(parts, shards, { clock: () => performance.now() }), parts, environment }
+}
+
+async function environmentOf(config: Config, { environment }: LocalTrainingOptions): Promise<LoadedEnvironment> {
+  if (environment === undefined) return loadEnvironment(config)
+  if (typeof environment !== 'function') return environment
+  return prepareEnvironment(config, {
+    create: environment,
+    createLanes: (count) => lanesOf(environment, count),
+  })
 }
 
 /** Of every engine, and not in every library of types. */

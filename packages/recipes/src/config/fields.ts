@@ -1,106 +1,101 @@
-import { z } from 'zod'
+import type { FieldSchema } from './field-schema.ts'
+import { inWords } from './in-words.ts'
+import { tagOf } from './kind.ts'
 import { configSchema } from './schema.ts'
-
-/** The part of a JSON schema that one of our fields can have. */
-export interface FieldSchema {
-  /** `integer`, `number`, `boolean`, `string`, `array` or `null`. */
-  readonly type?: string
-  /** The only value there is. */
-  readonly const?: unknown
-  /** The texts to choose from. */
-  readonly enum?: readonly string[]
-  /** The least value. */
-  readonly minimum?: number
-  /** The greatest value. */
-  readonly maximum?: number
-  /** What values lie above. */
-  readonly exclusiveMinimum?: number
-  /** What values lie below. */
-  readonly exclusiveMaximum?: number
-  /** What the entries of a list are. */
-  readonly items?: FieldSchema
-  /** The kinds of value to choose from. */
-  readonly anyOf?: readonly FieldSchema[]
-}
 
 /** One field of the config. */
 export interface Field {
-  /** Its dotted name, such as `algorithm.maxKl`. */
+  /** Its dotted name, such as `update.maxKl`. */
   readonly path: string
-  /** What values it takes, as a schema. */
+  /** The same, as plain data. */
   readonly schema: FieldSchema
   /** What values it takes, in words. */
   readonly expected: string
-  /** What it means, in a sentence or two. */
+  /** What it does. */
   readonly description: string
+  /** Whether it says which kind its section is, and so which other fields there are. */
+  readonly isTag: boolean
+  /** The kinds of its section that have it, such as `estimator.baseline.kind` linear-features; undefined where all have. */
+  readonly only?: FieldCondition | undefined
 }
 
-interface ObjectSchema extends FieldSchema {
-  readonly description?: string
-  readonly properties?: Readonly<Record<string, ObjectSchema>>
+/** Where a field has an effect. */
+export interface FieldCondition {
+  /** The tag of its section. */
+  readonly path: string
+  /** The values of the tag. */
+  readonly values: readonly string[]
 }
 
-/** All fields of the config in the order of the schema, made from it. */
-export const configFields: readonly Field[] = fieldsOf('', z.toJSONSchema(configSchema) as ObjectSchema)
-
-/** The fields as a table in Markdown: the README holds it, and a test compares the two. */
-export function fieldsTable(): string {
-  const rows = configFields.map(
-    ({ path, expected, description }) => `| \`${path}\` | ${cell(expected)} | ${cell(description)} |`,
-  )
-  return ['| field | values | meaning |', '|---|---|---|', ...rows].join('\n')
-}
+/** All fields of the config in the order of the schema, each once. */
+export const configFields: readonly Field[] = fieldsOf('', configSchema)
 
 /** The field of that name, if there is one. */
 export function fieldAt(path: string): Field | undefined {
   return configFields.find((field) => field.path === path)
 }
 
-/** Bars would end a cell. */
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|')
+/** The fields as lists in Markdown, one for each section: the README holds them, and a test compares the two. */
+export function fieldsList(): string {
+  const sections = [...new Set(configFields.map(({ path }) => sectionOf(path)))]
+  return sections
+    .map((section) => {
+      const items = configFields.filter(({ path }) => sectionOf(path) === section).map(item)
+      return [...(section === '' ? [] : [`### \`${section}\``, '']), ...items].join('\n')
+    })
+    .join('\n\n')
 }
 
-function fieldsOf(prefix: string, schema: ObjectSchema): Field[] {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
-    const path = prefix === '' ? name : `${prefix}.${name}`
-    if (inner.properties !== undefined) return fieldsOf(path, inner)
-    return [{ path, schema: inner, expected: inWords(inner), description: inner.description ?? '' }]
-  })
+function item({ path, expected, description, only }: Field): string {
+  const where = only === undefined ? '' : ` Only with \`${only.path}\` ${only.values.join(' or ')}.`
+  return wrapped(`- \`${path}\`: ${expected}. ${description}${where}`, 110).join('\n  ')
 }
 
-/** `a whole number from 1 to 1000`, `"tanh" or "relu"`, ... */
-function inWords(schema: FieldSchema): string {
-  if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(', or ')
-  if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema.enum !== undefined) return oneOf(schema.enum.map((value) => JSON.stringify(value)))
-  switch (schema.type) {
-    case 'null':
-      return 'null'
-    case 'boolean':
-      return 'true or false'
-    case 'string':
-      return 'a text'
-    case 'array':
-      return `a list of numbers, each ${inWords(schema.items ?? {})}`
-    case 'integer':
-      return `a whole number${range(schema)}`
-    default:
-      return `a number${range(schema)}`
+/** The words of a text in lines of at most so many characters. */
+function wrapped(text: string, width: number): readonly string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const last = lines[lines.length - 1]
+    if (last !== '' && last.length + word.length >= width) lines.push(word)
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`
   }
+  return lines
 }
 
-function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSchema): string {
-  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`
-  const bounds = [
-    exclusiveMinimum === undefined ? '' : `above ${exclusiveMinimum}`,
-    minimum === undefined ? '' : `of at least ${minimum}`,
-    exclusiveMaximum === undefined ? '' : `below ${exclusiveMaximum}`,
-    maximum === undefined ? '' : `at most ${maximum}`,
-  ].filter((bound) => bound !== '')
-  return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`
+/** The first part of a name, none for fields of the config itself. */
+function sectionOf(path: string): string {
+  return path.includes('.') ? path.slice(0, path.indexOf('.')) : ''
 }
 
-function oneOf(values: readonly string[]): string {
-  return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`
+function fieldsOf(path: string, schema: FieldSchema): readonly Field[] {
+  const tag = tagOf(schema)
+  if (tag !== undefined) return fieldsOfKinds(path, tag, schema)
+  if (schema.properties === undefined)
+    return [{ path, schema, expected: inWords(schema), description: schema.description ?? '', isTag: false }]
+  return Object.entries(schema.properties).flatMap(([name, inner]) => fieldsOf(joined(path, name), inner))
+}
+
+/** The tag of a section, then the fields of all its kinds. */
+function fieldsOfKinds(path: string, tag: string, schema: FieldSchema): readonly Field[] {
+  const { oneOf: kinds = [], description = '' } = schema
+  const names = kinds.map(({ properties }) => String(properties?.[tag]?.const))
+  const tagSchema: FieldSchema = { type: 'string', enum: names }
+  const tagPath = joined(path, tag)
+  const found = new Map<string, Field>()
+  const owners = new Map<string, readonly string[]>()
+  for (const [index, kind] of kinds.entries())
+    for (const field of fieldsOf(path, kind)) {
+      if (field.path === tagPath) continue
+      found.set(field.path, found.get(field.path) ?? field)
+      owners.set(field.path, [...(owners.get(field.path) ?? []), names[index]])
+    }
+  const fields = [...found.values()].map((field): Field => {
+    const values = owners.get(field.path) ?? []
+    return values.length === kinds.length ? field : { ...field, only: field.only ?? { path: tagPath, values } }
+  })
+  return [{ path: tagPath, schema: tagSchema, expected: inWords(tagSchema), description, isTag: true }, ...fields]
+}
+
+function joined(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
 }

@@ -1,60 +1,71 @@
 import { ConfigError } from '../errors.ts'
-import type { Config } from './config.ts'
-import { type FieldSchema, fieldAt } from './fields.ts'
-import { parseConfig, unknownField } from './parse-config.ts'
+import type { FieldSchema } from './field-schema.ts'
+import { type Field, fieldAt } from './fields.ts'
+import { kindOf, tagOf } from './kind.ts'
+import { oldNames } from './old-names.ts'
+import { parseConfig } from './parse-config.ts'
+import { fieldsIn } from './paths.ts'
+import { type Config, configSchema } from './schema.ts'
+import { typed } from './typed.ts'
+import { unknownField } from './unknown-field.ts'
+
+interface Assignment {
+  readonly field: Field
+  readonly value: unknown
+}
 
 /**
- * A config with assignments such as `algorithm.maxKl=0.02` made, typed by the schema and validated: later ones win.
+ * A config with assignments such as `update.maxKl=0.02` made, typed by the schema and validated: later ones win.
  *
- * Lists are written `32,32` or `[32,32]`, an empty one as nothing at all: `policy.hidden=`. Throws a ConfigError that
- * names the option, what was given and what was expected.
+ * Lists are written `32,32` or `[32,32]`, an empty one as nothing at all: `policy.hidden=`. What changes the kind of a part,
+ * such as `estimator.baseline.kind=zero`, is done before the rest: the fields that the new kind lacks go, and those that the
+ * old one lacked get their defaults. Names of version 1 are taken for those of today.
+ *
+ * Throws a ConfigError that names the option, what was given and what was expected.
  */
 export function setOptions(config: Config, assignments: readonly string[]): Config {
   if (assignments.length === 0) return config
+  const all = assignments.map((text) => read(text, config))
   let changed: unknown = config
-  for (const assignment of assignments) {
-    const equals = assignment.indexOf('=')
-    if (equals < 1) throw new ConfigError(`--set ${assignment}: expected key=value, such as --set algorithm.maxKl=0.02`)
-    const path = assignment.slice(0, equals).trim()
-    const field = fieldAt(path)
-    if (field === undefined) throw new ConfigError(`--set ${assignment}: ${unknownField(path)}`)
-    changed = assign(changed, path.split('.'), typed(assignment.slice(equals + 1).trim(), field.schema))
-  }
+  for (const { field, value } of all.filter(({ field }) => field.isTag))
+    changed = assign(changed, configSchema, field.path.split('.'), value)
+  for (const { field, value } of all.filter(({ field }) => !field.isTag))
+    changed = assign(changed, configSchema, field.path.split('.'), value)
   return parseConfig(changed, `--set ${assignments.join(' --set ')}`)
 }
 
-/** The value that a text means for a field; the text itself where it means none, so that validation can name it. */
-function typed(text: string, schema: FieldSchema): unknown {
-  if (schema.anyOf !== undefined) {
-    if (text === 'null') return null
-    return typed(text, schema.anyOf.find((option) => option.type !== 'null') ?? {})
-  }
-  switch (schema.type) {
-    case 'integer':
-    case 'number':
-      return number(text)
-    case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : text
-    case 'array':
-      return list(text).map(number)
-    default:
-      return text
-  }
+function read(text: string, config: Config): Assignment {
+  const equals = text.indexOf('=')
+  if (equals < 1) throw new ConfigError(`--set ${text}: expected key=value, such as --set update.maxKl=0.02`)
+  const given = text.slice(0, equals).trim()
+  const written = text.slice(equals + 1).trim()
+  const old = Object.hasOwn(oldNames, given) ? oldNames[given] : undefined
+  const path = old?.path ?? given
+  const field = fieldAt(path)
+  if (field === undefined) throw new ConfigError(`--set ${text}: ${unknownField(path, config)}`)
+  return { field, value: typed(old?.values?.[written] ?? written, field.schema) }
 }
 
-function number(text: string): unknown {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : text
-}
-
-function list(text: string): readonly string[] {
-  const inner = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
-  return inner.trim() === '' ? [] : inner.split(',').map((entry) => entry.trim())
-}
-
-function assign(target: unknown, path: readonly string[], value: unknown): unknown {
+function assign(target: unknown, schema: FieldSchema, path: readonly string[], value: unknown): unknown {
   if (path.length === 0) return value
-  const fields: Record<string, unknown> = typeof target === 'object' && target !== null ? { ...target } : {}
   const [key, ...rest] = path
-  fields[key] = assign(fields[key], rest, value)
-  return fields
+  const fields = fieldsIn(target)
+  const tag = tagOf(schema)
+  if (tag !== undefined && key === tag && rest.length === 0) return changed(fields, schema, tag, value)
+  const kind = tag === undefined ? schema : kindOf(schema, tag, fields[tag])
+  const inner = kind?.properties?.[key] ?? {}
+  return { ...fields, [key]: assign(fields[key], inner, rest, value) }
+}
+
+/** A section as another kind: what both kinds say stays, the rest is the default of the new one. */
+function changed(
+  fields: Readonly<Record<string, unknown>>,
+  schema: FieldSchema,
+  tag: string,
+  value: unknown,
+): Readonly<Record<string, unknown>> {
+  const kind = kindOf(schema, tag, value)
+  if (kind === undefined) return { ...fields, [tag]: value }
+  const kept = Object.entries(fields).filter(([name]) => kind.properties?.[name] !== undefined)
+  return { ...fieldsIn(kind.default), ...Object.fromEntries(kept), [tag]: value }
 }

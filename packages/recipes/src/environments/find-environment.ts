@@ -1,4 +1,4 @@
-import type { Config } from '../config/config.ts'
+import type { Config } from '../config/schema.ts'
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { type LoadedEnvironment, prepareEnvironment } from './prepare-environment.ts'
@@ -9,16 +9,15 @@ import { type EnvironmentSource, environments } from './registry.ts'
  * there is none of that name, when it does not run on the physics that the config names, or when the config asks for a module.
  */
 export async function loadEnvironment(config: Config): Promise<LoadedEnvironment> {
-  const { from, name } = config.environment
-  if (from === 'module')
-    throw new ConfigError(
-      `the environment ${name} is a module, which only Node can load; use loadEnvironment of @trpo/recipes/node, or give the environment itself`,
-    )
   return prepareEnvironment(config, await findEnvironment(config))
 }
 
-/** The environment of that name on that physics, as it is. Throws a ConfigError. */
+/** The environment of the registry that a config names, as it is. Throws as `loadEnvironment`. */
 export async function findEnvironment({ environment }: Pick<Config, 'environment'>): Promise<EnvironmentSource> {
+  if (environment.from === 'module')
+    throw new ConfigError(
+      `the environment ${environment.name} is a module, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,
+    )
   const { name, physics } = environment
   const entry = environments.find((candidate) => candidate.name === name)
   if (entry === undefined) {

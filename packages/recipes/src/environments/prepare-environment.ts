@@ -1,8 +1,8 @@
-import { clipAction, type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
-import type { Config } from '../config/config.ts'
+import { type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
+import type { Config } from '../config/schema.ts'
 import { asConfigError } from '../errors.ts'
 import { assertEnvironment } from './assert-environment.ts'
-import { clipActionLanes } from './clip-lanes.ts'
+import { fitActionLanes, fitActions } from './fit-actions.ts'
 import { guarded, guardedLanes } from './guarded.ts'
 import type { EnvironmentSource } from './registry.ts'
 import { tryEnvironment } from './try-environment.ts'
@@ -16,7 +16,7 @@ export interface LoadedEnvironment extends EnvironmentSource {
 }
 
 /**
- * Applies a config's time limit and clipping to an environment and takes a first step in it, so that a mistake shows before a
+ * Applies a config's time limit and what it does to actions to an environment and takes a first step in it, so that a mistake shows before a
  * run begins. Throws a ConfigError.
  */
 export async function prepareEnvironment(
@@ -24,14 +24,13 @@ export async function prepareEnvironment(
   source: EnvironmentSource,
   sourceDigest?: string,
 ): Promise<LoadedEnvironment> {
-  const { name, timeLimit: limit, clipActions } = config.environment
+  const { name, timeLimit: limit, actions } = config.environment
   const create = (): Environment => {
     const made: unknown = asConfigError(`createEnvironment() of ${name} failed`, () => source.create())
     assertEnvironment(made, name)
     let environment = made
     if (limit !== null) environment = timeLimit(environment, limit)
-    if (clipActions && environment.spec.actionSpace.kind === 'box') environment = clipAction(environment)
-    return guarded(environment, name)
+    return guarded(fitActions(environment, actions), name)
   }
   return {
     spec: await tryEnvironment(create, name, config.seed),
@@ -39,7 +38,7 @@ export async function prepareEnvironment(
     createLanes(count) {
       let lanes = asConfigError(`${count} environments of ${name} could not be made`, () => source.createLanes(count))
       if (limit !== null) lanes = timeLimitLanes(lanes, limit)
-      return guardedLanes(clipActions ? clipActionLanes(lanes) : lanes, name)
+      return guardedLanes(fitActionLanes(lanes, actions), name)
     },
     sourceDigest,
   }

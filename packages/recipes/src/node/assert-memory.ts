@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os'
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
-import type { Config } from '../config/config.ts'
+import type { Config } from '../config/schema.ts'
 import { ConfigError } from '../errors.ts'
 
 /** Vectors as long as the parameters that an update holds at least: theta, conjugate gradient, and sums of lane groups. */
@@ -29,10 +29,10 @@ export function assertMemory(config: Config, spec: EnvironmentSpec, memory: numb
   const parameters = sizes.slice(1).reduce((sum, size, i) => sum + (sizes[i] + 1) * size, 0)
   const vectors = 8 * VECTORS * parameters
   if (vectors > memory) refuse(`policy.hidden is ${hidden.join(',')}: a network of ${parameters} parameters`, vectors)
-  const { unit, perIteration } = config.sampling
+  const { unit, perIteration } = config.sampler.quota
   const samples = perIteration * (SAMPLE_BYTES + 4 * observations)
   if (unit === 'steps' && samples > memory)
-    refuse(`sampling.perIteration is ${perIteration}: a batch of so many steps`, samples)
+    refuse(`sampler.quota.perIteration is ${perIteration}: a batch of so many steps`, samples)
 }
 
 /** Bytes that this process may take: in a container fewer than the machine has. */

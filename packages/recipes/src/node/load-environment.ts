@@ -1,7 +1,8 @@
-import type { Config } from '../config/config.ts'
+import type { Config } from '../config/schema.ts'
 import { loadEnvironment as loadRegistered } from '../environments/find-environment.ts'
 import { type LoadedEnvironment, prepareEnvironment } from '../environments/prepare-environment.ts'
-import { findModule, loadModuleEnvironment, sourceDigest } from './module-environment.ts'
+import { moduleDigest } from './module-digest.ts'
+import { findModule, loadModuleEnvironment } from './module-environment.ts'
 
 /**
  * Loads the environment that a config asks for, of the registry or from a module of the user's own, applies the config's
@@ -13,5 +14,6 @@ export async function loadEnvironment(config: Config, startedIn: string): Promis
   const { from, name } = config.environment
   if (from === 'registry') return loadRegistered(config)
   const path = await findModule(name, startedIn)
-  return prepareEnvironment(config, await loadModuleEnvironment(path), await sourceDigest(path))
+  const digest = await moduleDigest(path)
+  return prepareEnvironment(config, await loadModuleEnvironment(path), digest)
 }

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Environment, lanesOf } from '@trpo/envs'
 import type { EnvironmentSource } from '../environments/registry.ts'
 import { ConfigError, messageOf } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { hookModules } from './module-hooks.ts'
+import { remedyFor } from './module-remedy.ts'
 
 /** What a module of the user's must export. */
 const EXPORT = 'createEnvironment'
@@ -20,13 +20,15 @@ const EXPORT = 'createEnvironment'
  * @param path absolute
  */
 export async function loadModuleEnvironment(path: string): Promise<EnvironmentSource> {
-  await sourceDigest(path)
-  resolveOurPackages()
+  hookModules()
   let exported: Readonly<Record<string, unknown>>
   try {
     exported = await import(pathToFileURL(path).href)
   } catch (error) {
-    throw new ConfigError(`${path} could not be loaded: ${messageOf(error)}${placeOf(error, path)}`, { cause: error })
+    throw new ConfigError(
+      `${path} could not be loaded: ${messageOf(error)}${placeOf(error, path)}${remedyFor(messageOf(error))}`,
+      { cause: error },
+    )
   }
   const create = exported[EXPORT]
   if (typeof create !== 'function') {
@@ -43,43 +45,12 @@ export async function loadModuleEnvironment(path: string): Promise<EnvironmentSo
   }
 }
 
-/** SHA-256 of the module's own text. Throws a ConfigError when it cannot be read. */
-export async function sourceDigest(path: string): Promise<string> {
-  try {
-    return createHash('sha256')
-      .update(await readFile(path))
-      .digest('hex')
-  } catch (error) {
-    throw new ConfigError(`there is no environment file ${path}; give the path of a module that exports ${EXPORT}()`, {
-      cause: error,
-    })
-  }
-}
-
 /** ` (at my-env.ts:12:5)` when the trace of an error passes through the file. */
 function placeOf(error: unknown, path: string): string {
   if (!(error instanceof Error) || error.stack === undefined) return ''
   const line = error.stack.split('\n').find((text) => text.includes(path) || text.includes(pathToFileURL(path).href))
   const place = line?.match(/:(\d+):(\d+)\)?\s*$/)
   return place ? ` (at ${path}:${place[1]}:${place[2]})` : ''
-}
-
-let hooked = false
-
-/** Lets a module that lies outside of any project import `@trpo/*`: what Node does not find there is found here. */
-function resolveOurPackages(): void {
-  if (hooked) return
-  hooked = true
-  registerHooks({
-    resolve(specifier, context, next) {
-      try {
-        return next(specifier, context)
-      } catch (error) {
-        if (!specifier.startsWith('@trpo/')) throw error
-        return next(specifier, { ...context, parentURL: import.meta.url })
-      }
-    },
-  })
 }
 
 /** The absolute path of a module that a config names: in the folder that the run was started in, or else in this one. */

@@ -1,6 +1,6 @@
 import type { ShardFactory } from '@trpo/core'
 import { buildShard } from '../build/build-parts.ts'
-import type { Config } from '../config/config.ts'
+import type { Config } from '../config/schema.ts'
 import { loadEnvironment } from './load-environment.ts'
 
 /** What a worker builds its shard from. */

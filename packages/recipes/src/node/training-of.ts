@@ -3,7 +3,7 @@ import { createTrainer, type RunParts, type Shard, type Trainer, type WorkerRepl
 import { nodeWorkerShards } from '@trpo/core/node'
 import { LANE_GROUPS } from '@trpo/samplers'
 import { buildParts, buildShard } from '../build/build-parts.ts'
-import type { Config } from '../config/config.ts'
+import type { Config } from '../config/schema.ts'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { assertMemory } from './assert-memory.ts'
 import { loadEnvironment } from './load-environment.ts'
@@ -38,6 +38,8 @@ export interface TrainingOptions {
 export interface BuiltTraining extends Trainer {
   /** The parts that it and all its shards share. */
   readonly parts: RunParts
+  /** Its environment. */
+  readonly environment: LoadedEnvironment
   /** Threads that its shards live in; 1 when that is this one. */
   readonly workers: number
 }
@@ -60,6 +62,7 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
   return {
     ...trainer,
     parts,
+    environment,
     workers: shards.length,
     async step(state, progress) {
       await pulse('sample', 0)
@@ -82,7 +85,7 @@ function shardsFor(
     pulse,
   }: TrainingOptions & { startedIn: string; pulse: Pulse },
 ): readonly Shard[] {
-  const { lanes } = config.sampling
+  const { lanes } = config.sampler
   // One worker would only add the way to it.
   if (Math.min(workers, lanes, LANE_GROUPS) === 1) return [buildShard(config, environment, undefined, parts)]
   const file = import.meta.url.endsWith('.ts') ? './shard-module.ts' : './shard-module.js'

@@ -1,4 +1,5 @@
-import { modernAlgorithm, type Preset } from './preset.ts'
+import { modernMethod } from './modern-method.ts'
+import type { Preset } from './preset.ts'
 
 /** Cart-pole in a few seconds: a neural policy with a fitted baseline. */
 export const modernCartPole: Preset = {
@@ -9,8 +10,9 @@ export const modernCartPole: Preset = {
   deviates: ['nothing in it is from the paper but the step itself (delta 0.01, 10 conjugate gradient iterations).'],
   settings: {
     iterations: 50,
-    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, actions: 'keep' },
     policy: {
+      kind: 'mlp',
       hidden: [32, 32],
       activation: 'tanh',
       outputGain: 0.01,
@@ -18,8 +20,7 @@ export const modernCartPole: Preset = {
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'paths', perIteration: 24, episodes: 'fresh', lanes: 12 },
-    algorithm: modernAlgorithm,
-    baseline: { kind: 'linear-features', ridge: 1e-5 },
+    sampler: { kind: 'single-path', lanes: 12, quota: { unit: 'paths', perIteration: 24 } },
+    ...modernMethod,
   },
 }

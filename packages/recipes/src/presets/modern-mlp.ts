@@ -1,15 +1,18 @@
-import { modernAlgorithm, type Preset } from './preset.ts'
+import { modernMethod } from './modern-method.ts'
+import type { Preset } from './preset.ts'
 
 /** What an environment file is trained with when no preset is named. */
 export const modernMlp: Preset = {
   name: 'modern/mlp',
-  summary: 'for an environment of your own: a 32-32 tanh network, linear feature baseline, 5,000 steps an iteration',
+  summary:
+    'for an environment of your own: a 32-32 tanh network, linear feature baseline, 5,000 steps an iteration; episodes go on over iterations, actions are scaled to their bounds',
   source: "today's practice; the policy is Gaussian or categorical as the action space asks",
   deviates: ['nothing in it is from the paper but the step itself (delta 0.01, 10 conjugate gradient iterations).'],
   settings: {
     iterations: 50,
-    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, clipActions: true },
+    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, actions: 'scale' },
     policy: {
+      kind: 'mlp',
       hidden: [32, 32],
       activation: 'tanh',
       outputGain: 0.01,
@@ -17,8 +20,11 @@ export const modernMlp: Preset = {
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'steps', perIteration: 5000, episodes: 'fresh', lanes: 12 },
-    algorithm: modernAlgorithm,
-    baseline: { kind: 'linear-features', ridge: 1e-5 },
+    sampler: {
+      kind: 'single-path',
+      lanes: 12,
+      quota: { unit: 'steps', perIteration: 5000, episodes: 'continue' },
+    },
+    ...modernMethod,
   },
 }

@@ -1,4 +1,5 @@
-import { modernAlgorithm, type Preset } from './preset.ts'
+import { modernMethod } from './modern-method.ts'
+import type { Preset } from './preset.ts'
 
 /** Gymnasium's robots beside the swimmer, by the name of their preset. */
 const robots = {
@@ -23,8 +24,9 @@ export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: task, physics: 'planar', timeLimit: null, clipActions: true },
+    environment: { from: 'registry', name: task, physics: 'planar', timeLimit: null, actions: 'clip' },
     policy: {
+      kind: 'mlp',
       hidden: [64, 64],
       activation: 'tanh',
       outputGain: 0.01,
@@ -33,8 +35,11 @@ export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name
       normalizeObservations: true,
     },
     // Room for a whole episode in every lane: the values of a baseline that saw a part of the time only run away.
-    sampling: { unit: 'steps', perIteration: 5000, episodes: 'fresh', lanes: 5 },
-    algorithm: modernAlgorithm,
-    baseline: { kind: 'linear-features', ridge: 1e-5 },
+    sampler: {
+      kind: 'single-path',
+      lanes: 5,
+      quota: { unit: 'steps', perIteration: 5000, episodes: 'fresh' },
+    },
+    ...modernMethod,
   },
 }))

@@ -1,4 +1,5 @@
-import { type Preset, paperAlgorithm, paperDeviations } from './preset.ts'
+import { paperDeviations, paperMethod } from './paper-method.ts'
+import type { Preset } from './preset.ts'
 
 /** Section 8.1's cart-pole: the smallest experiment of the paper, with a policy of six numbers. */
 export const paperCartPole: Preset = {
@@ -13,8 +14,9 @@ export const paperCartPole: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, actions: 'keep' },
     policy: {
+      kind: 'mlp',
       hidden: [],
       activation: 'tanh',
       outputGain: 0.01,
@@ -22,8 +24,7 @@ export const paperCartPole: Preset = {
       arithmetic: 'f32',
       normalizeObservations: false,
     },
-    sampling: { unit: 'paths', perIteration: 50, episodes: 'fresh', lanes: 50 },
-    algorithm: paperAlgorithm,
-    baseline: { kind: 'time-dependent', ridge: 0 },
+    sampler: { kind: 'single-path', lanes: 50, quota: { unit: 'paths', perIteration: 50 } },
+    ...paperMethod,
   },
 }

@@ -1,4 +1,5 @@
-import { type Preset, paperAlgorithm, paperDeviations } from './preset.ts'
+import { paperDeviations, paperMethod } from './paper-method.ts'
+import type { Preset } from './preset.ts'
 
 /** The main job: section 8.1's swimmer with the parameters of Table 2. */
 export const paperSwimmer: Preset = {
@@ -13,8 +14,9 @@ export const paperSwimmer: Preset = {
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'paper/swimmer', physics: 'planar', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'paper/swimmer', physics: 'planar', timeLimit: null, actions: 'keep' },
     policy: {
+      kind: 'mlp',
       hidden: [30],
       activation: 'tanh',
       outputGain: 0.01,
@@ -22,8 +24,7 @@ export const paperSwimmer: Preset = {
       arithmetic: 'f32',
       normalizeObservations: false,
     },
-    sampling: { unit: 'paths', perIteration: 50, episodes: 'fresh', lanes: 50 },
-    algorithm: paperAlgorithm,
-    baseline: { kind: 'time-dependent', ridge: 0 },
+    sampler: { kind: 'single-path', lanes: 50, quota: { unit: 'paths', perIteration: 50 } },
+    ...paperMethod,
   },
 }

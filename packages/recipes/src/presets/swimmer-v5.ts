@@ -1,4 +1,5 @@
-import { modernAlgorithm, type Preset } from './preset.ts'
+import { modernMethod } from './modern-method.ts'
+import type { Preset } from './preset.ts'
 
 /** Gymnasium's swimmer, as other libraries train it. */
 export const swimmerV5: Preset = {
@@ -8,12 +9,13 @@ export const swimmerV5: Preset = {
     "Gymnasium 1.x, Swimmer-v5; network and line search as in today's implementations of TRPO, baseline of Duan et al. 2016 (Benchmarking deep reinforcement learning for continuous control, section 4)",
   deviates: [
     'the values behind GAE (lambda 0.95) and bootstrapping are those of a linear feature baseline, fitted anew to each batch; other libraries train a value network.',
-    'discount 0.99 as in Table 2, with which the swimmer reaches returns of 40 to 120; about 360 needs --set algorithm.discount=0.9999 and many more iterations.',
+    'discount 0.99 as in Table 2, with which the swimmer reaches returns of 40 to 120; about 360 needs --set estimator.discount=0.9999 and many more iterations.',
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: 'Swimmer-v5', physics: 'planar', timeLimit: null, clipActions: false },
+    environment: { from: 'registry', name: 'Swimmer-v5', physics: 'planar', timeLimit: null, actions: 'keep' },
     policy: {
+      kind: 'mlp',
       hidden: [64, 64],
       activation: 'tanh',
       outputGain: 0.01,
@@ -21,8 +23,7 @@ export const swimmerV5: Preset = {
       arithmetic: 'f32',
       normalizeObservations: true,
     },
-    sampling: { unit: 'paths', perIteration: 50, episodes: 'fresh', lanes: 50 },
-    algorithm: modernAlgorithm,
-    baseline: { kind: 'linear-features', ridge: 1e-5 },
+    sampler: { kind: 'single-path', lanes: 50, quota: { unit: 'paths', perIteration: 50 } },
+    ...modernMethod,
   },
 }

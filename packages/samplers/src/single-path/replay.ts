@@ -67,7 +67,8 @@ export async function replayEpisodes(
         place.iteration++
       }
     }
-    lanes.step(active, actions, streams, rewards, terminated, truncated)
+    const stepping = lanes.step(active, actions, streams, rewards, terminated, truncated)
+    if (stepping !== undefined) await stepping
     for (const episode of episodes) {
       const lane = episode.lane - firstLane
       if (active[lane] === 0) continue

@@ -173,7 +173,8 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
       tape = policyForward(sampling, input, rows, tape)
       drawActions(rows, tape.y, iteration)
       store(rows, tape.y, iteration)
-      lanes.step(active, acted, streams, rewards, terminated, truncated)
+      const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
+      if (stepping !== undefined) await stepping
       lanes.observe(active, observed)
       for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration)
       observeFresh(iteration)

@@ -1,0 +1,57 @@
+import type { FieldOf, FieldSchema } from './field-schema.ts'
+
+/** The field that says which kind a section of a config is. */
+export type Tag = 'kind' | 'from' | 'unit' | 'form'
+
+/** A schema for every field of a section but its tag. */
+export type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: FieldOf<C[K]> }
+
+/** One of the kinds that a section of a config can be: what it may say. */
+export interface SectionKind<C> {
+  /** The value of the section's tag. */
+  readonly kind: string
+  /** What its fields may hold, each with a description: there is a place for every field that has an effect, and for no other. */
+  readonly fields: Fields<C>
+  /** What `--set` takes where another kind, which lacked a field, is changed into this one. */
+  readonly defaults: C
+}
+
+/** A kind that a part of a run is made of. A new one is a file that holds it and a line in its registry. */
+export interface Kind<C, Needs, Part> extends SectionKind<C> {
+  /** The part that a config of this kind describes. Throws when its settings do not fit what it is made for. */
+  build(config: C, needs: Needs): Part
+}
+
+/** What a section may say whose `tag` names one of some kinds. */
+export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly SectionKind<C>[]): FieldOf<C> {
+  const oneOf = kinds.map(({ kind, fields, defaults }): FieldSchema => {
+    const properties: Readonly<Record<string, FieldSchema>> = { [tag]: { const: kind }, ...fields }
+    return { type: 'object', properties, default: defaults }
+  })
+  return { oneOf, description }
+}
+
+/** The field that tells the kinds of a section apart: the one that is a constant in each. Undefined for what is no such section. */
+export function tagOf({ oneOf }: FieldSchema): string | undefined {
+  return Object.entries(oneOf?.[0]?.properties ?? {}).find(([, inner]) => inner.const !== undefined)?.[0]
+}
+
+/** The kind of a section that a value of its tag names. */
+export function kindOf(schema: FieldSchema, tag: string, value: unknown): FieldSchema | undefined {
+  return schema.oneOf?.find(({ properties }) => properties?.[tag]?.const === value)
+}
+
+/** Builds what a section describes by the kind that its tag names. */
+export function buildKind<C extends object, Needs, Part>(
+  kinds: readonly Kind<C, Needs, Part>[],
+  tag: Tag & keyof C,
+  config: C,
+  needs: Needs,
+): Part {
+  const kind = kinds.find((candidate) => candidate.kind === config[tag])
+  if (kind === undefined)
+    throw new Error(
+      `${tag} is ${String(config[tag])}; expected ${kinds.map((candidate) => candidate.kind).join(' or ')}`,
+    )
+  return kind.build(config, needs)
+}

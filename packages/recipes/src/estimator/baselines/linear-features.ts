@@ -1,0 +1,19 @@
+import { type Baseline, linearFeatureBaseline } from '@trpo/core'
+import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { real } from '../../config/field-schema.ts'
+import type { Kind } from '../../config/kind.ts'
+
+/** A linear function of features of the observation and the time. */
+export interface LinearFeaturesConfig {
+  readonly kind: 'linear-features'
+  /** Ridge of the fit. */
+  readonly ridge: number
+}
+
+/** The baseline of Duan et al. 2016. */
+export const linearFeatures: Kind<LinearFeaturesConfig, EnvironmentSpec, Baseline> = {
+  kind: 'linear-features',
+  fields: { ridge: real({ minimum: 0, maximum: 1000 }, 'Ridge of the fit.') },
+  defaults: { kind: 'linear-features', ridge: 1e-5 },
+  build: ({ ridge }, spec) => linearFeatureBaseline(spaceSize(spec.observationSpace), ridge),
+}

@@ -1,0 +1,16 @@
+import { type Baseline, zeroBaseline } from '@trpo/core'
+import type { EnvironmentSpec } from '@trpo/envs'
+import type { Kind } from '../../config/kind.ts'
+
+/** Nothing is taken off. */
+export interface ZeroConfig {
+  readonly kind: 'zero'
+}
+
+/** Returns as they are. */
+export const zero: Kind<ZeroConfig, EnvironmentSpec, Baseline> = {
+  kind: 'zero',
+  fields: {},
+  defaults: { kind: 'zero' },
+  build: () => zeroBaseline(),
+}

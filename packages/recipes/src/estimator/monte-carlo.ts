@@ -1,0 +1,39 @@
+import { type Estimator, type MonteCarloSettings, monteCarlo, monteCarloDefaults } from '@trpo/core'
+import type { EnvironmentSpec } from '@trpo/envs'
+import type { PathBatch } from '@trpo/samplers'
+import { choice, flag, real } from '../config/field-schema.ts'
+import { buildKind, type Kind } from '../config/kind.ts'
+import { type BaselineConfig, baselineSchema, baselines } from './baselines/registry.ts'
+
+/** Advantages from the returns of the paths themselves. */
+export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
+  readonly kind: 'monte-carlo'
+  /** What is taken off the returns. */
+  readonly baseline: BaselineConfig
+}
+
+/** The estimator of section 5.1, and generalized advantages over the values of a baseline. */
+export const monteCarloKind: Kind<MonteCarloConfig, EnvironmentSpec, Estimator<PathBatch>> = {
+  kind: 'monte-carlo',
+  fields: {
+    discount: real({ minimum: 0, maximum: 1 }, 'gamma of the returns.'),
+    stateWeighting: choice(
+      ['undiscounted', 'discounted'],
+      'Whether a state at time t counts 1 or gamma^t in L, KL and the Fisher matrix.',
+    ),
+    gaeLambda: real(
+      { minimum: 0, maximum: 1 },
+      'lambda of generalized advantage estimation; 1 is the Monte Carlo return minus the baseline.',
+    ),
+    bootstrap: choice(
+      ['none', 'baseline'],
+      'What the return after the last step of an episode that did not terminate is: 0, or the value the baseline gives.',
+    ),
+    standardizeAdvantages: flag('Whether advantages are brought to mean 0 and standard deviation 1.'),
+    baseline: baselineSchema,
+  },
+  defaults: { kind: 'monte-carlo', ...monteCarloDefaults, baseline: { kind: 'linear-features', ridge: 1e-5 } },
+  build({ kind: _, baseline, ...settings }, spec) {
+    return monteCarlo({ ...settings, baseline: buildKind(baselines, 'kind', baseline, spec) })
+  },
+}

@@ -1,0 +1,31 @@
+/** What to do about a module that does not load, by what Node says of it. */
+const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
+  [
+    /TypeScript enum is not supported/,
+    'Node takes types out of TypeScript and changes nothing else: write the enum as `const Side = { left: 0, right: 1 } as const`',
+  ],
+  [
+    /TypeScript parameter property is not supported/,
+    'Node takes types out of TypeScript and changes nothing else: write the field out, and assign it in the constructor',
+  ],
+  [
+    /TypeScript (namespace|module) .*not supported|TypeScript (namespace|`module`)/,
+    'Node takes types out of TypeScript and changes nothing else: write the namespace as a module, or as an object',
+  ],
+  [
+    /TypeScript import equals|TypeScript export assignment|`import =`|`export =`/,
+    "Node takes types out of TypeScript and changes nothing else: write `import x from './x.cjs'`, and `export`",
+  ],
+  [
+    /does not provide an export named|not found\. The requested module/,
+    'If the name is a type, import it by `import { type Name }`; or else see how the other file exports it',
+  ],
+  [/Cannot find (package|module)/, 'Install the package in the folder of the file, or mend the path'],
+  [/Decorators? (is|are) not|Invalid or unexpected token.*@/, 'Node knows no decorators: call the function instead'],
+]
+
+/** `; write the enum as ...`, or nothing where no remedy is known. */
+export function remedyFor(message: string): string {
+  const remedy = REMEDIES.find(([said]) => said.test(message))?.[1]
+  return remedy === undefined ? '' : `. ${remedy}`
+}

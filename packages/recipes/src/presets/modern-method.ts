@@ -1,0 +1,14 @@
+import { paperMethod } from './paper-method.ts'
+import type { PresetSettings } from './preset.ts'
+
+/** What presets that follow today's practice have in common. */
+export const modernMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'update'> = {
+  estimator: {
+    ...paperMethod.estimator,
+    gaeLambda: 0.95,
+    bootstrap: 'baseline',
+    baseline: { kind: 'linear-features', ridge: 1e-5 },
+  },
+  objective: paperMethod.objective,
+  update: { ...paperMethod.update, backtrackRatio: 0.8, maxBacktracks: 15 },
+}

@@ -1,0 +1,32 @@
+import type { PresetSettings } from './preset.ts'
+
+/** What the paper's experiments have in common (sections 5.1, 6 and 8.1, appendix C, Table 2). */
+export const paperMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'update'> = {
+  estimator: {
+    kind: 'monte-carlo',
+    discount: 0.99,
+    stateWeighting: 'undiscounted',
+    gaeLambda: 1,
+    bootstrap: 'none',
+    standardizeAdvantages: true,
+    baseline: { kind: 'time-dependent' },
+  },
+  objective: { form: 'importance-sampled', metric: { kind: 'fisher', stride: 10 }, constraint: 'mean-kl' },
+  update: {
+    kind: 'trust-region',
+    maxKl: 0.01,
+    damping: 0.05,
+    relativeDamping: 0,
+    cgIterations: 10,
+    cgTolerance: 1e-10,
+    backtrackRatio: 0.5,
+    maxBacktracks: 10,
+  },
+}
+
+/** How every paper preset leaves the paper. */
+export const paperDeviations: readonly string[] = [
+  'conjugate gradient solves (A + cI)x = g with c = 0.05 (update.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
+  'states count alike (estimator.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',
+  'advantages are standardised, as in the code that one of the authors published in 2015 (rlreloaded); the paper does not say.',
+]
