@@ -1,5 +1,6 @@
 /// <reference types="node" />
 export { asRunError, InterruptedError, RunError } from './errors.ts'
+export { type BootstrapOptions, bootstrapInterval, type Interval } from './figures/bootstrap.ts'
 export {
   type CurvePoint,
   curvePoints,
@@ -9,6 +10,8 @@ export {
   type SampleSpread,
   sampleSpread,
 } from './figures/learning-figures.ts'
+export { type MeanCurvePoint, meanCurve } from './figures/mean-curve.ts'
+export { runNotes } from './figures/run-notes.ts'
 export {
   type CheckpointFile,
   DamagedCheckpointError,
