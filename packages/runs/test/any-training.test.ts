@@ -1,0 +1,110 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import {
+  beginRun,
+  findRecorded,
+  InterruptedError,
+  listRuns,
+  readMetrics,
+  readRun,
+  resumeRun,
+  runPaths,
+  verifyRun,
+} from '../src/index.ts'
+import { randomSearch } from './random-search.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'any-training-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const config = { algorithm: 'random-search', seed: 3, iterations: 6, checkpoints: { keep: 2 } }
+
+/** All files of a run that follow from its seed, as bytes. */
+async function filesOf(directory: string): Promise<Map<string, string>> {
+  const names = await readdir(directory, { recursive: true, withFileTypes: true })
+  const files = names.filter((entry) => entry.isFile() && !['run.json', 'report.html'].includes(entry.name))
+  return new Map(
+    await Promise.all(
+      files
+        .map(({ parentPath, name }) => join(parentPath, name))
+        .sort()
+        .map(async (path): Promise<[string, string]> => [path.slice(directory.length), await readFile(path, 'hex')]),
+    ),
+  )
+}
+
+const verify = async (directory: string, seed: number) => {
+  const paths = runPaths(directory)
+  return verifyRun(paths, randomSearch(seed), await findRecorded(paths, undefined), () => {})
+}
+
+test('a training that is not TRPO runs, is stopped and resumed at every iteration, and comes to the same bits', async () => {
+  const whole = join(folder, 'whole')
+  await beginRun({ directory: whole, config, training: randomSearch(3) })
+  const expected = await filesOf(whole)
+  expect([...expected.keys()]).toContain('/checkpoints/000006/state.safetensors')
+  for (let stop = 0; stop < config.iterations; stop++) {
+    const directory = join(folder, `stopped-${stop}`)
+    const training = randomSearch(3, (iteration) => {
+      if (iteration === stop) throw new InterruptedError('a signal')
+    })
+    expect(await beginRun({ directory, config, training })).toMatchObject({ interrupted: true })
+    expect(await readMetrics(runPaths(directory).metrics)).toHaveLength(stop)
+    expect(await resumeRun({ directory, training: randomSearch(3) })).toMatchObject({ interrupted: false })
+    expect(await filesOf(directory)).toEqual(expected)
+  }
+})
+
+test('a training that is not TRPO fails, and its run goes on from where it stood', async () => {
+  const directory = join(folder, 'failed')
+  const training = randomSearch(3, (iteration) => {
+    if (iteration === 2) throw new Error('out of luck')
+  })
+  await expect(beginRun({ directory, config, training })).rejects.toThrow('out of luck')
+  // As if the process had died between the record and the checkpoint.
+  const { metrics } = runPaths(directory)
+  await writeFile(metrics, `${await readFile(metrics, 'utf8')}{"iteration":3`)
+  await resumeRun({ directory, training: randomSearch(3) })
+  expect(await verify(directory, 3)).toMatchObject({ differences: [], records: 6, checkpoints: 2, policy: 'agrees' })
+})
+
+test('its run is listed, keeps what its numbers mean, and is verified bit by bit', async () => {
+  const directory = join(folder, 'search')
+  const { records } = await beginRun({ directory, config, training: randomSearch(3) })
+  expect(records.some(({ update }) => update.status === 'accepted')).toBe(true)
+  expect(await listRuns(folder)).toMatchObject([{ name: 'search', state: 'finished', iteration: 6, fault: undefined }])
+  const { provenance } = await readRun(directory)
+  expect(provenance.measures).toEqual(randomSearch(3).measures)
+  const stored = await readMetrics(runPaths(directory).metrics)
+  expect(stored.map(({ update }) => update['advantageOfMove'])).toEqual(
+    records.map(({ update }) => update['advantageOfMove']),
+  )
+  expect(await verify(directory, 3)).toMatchObject({ differences: [], records: 6, checkpoints: 2, policy: 'agrees' })
+  const [first] = (await verify(directory, 4)).differences
+  expect(first).toMatchObject({ where: 'metrics.jsonl, line 1' })
+})
+
+test('a run that cannot be read does not stop a list', async () => {
+  const directory = join(folder, 'good')
+  await beginRun({ directory, config: { ...config, iterations: 1 }, training: randomSearch(3) })
+  await cp(directory, join(folder, 'no-json'), { recursive: true })
+  await writeFile(join(folder, 'no-json', 'config.json'), '{')
+  await cp(directory, join(folder, 'other-config'), { recursive: true })
+  await writeFile(join(folder, 'other-config', 'config.json'), '{"iterations": "many"}')
+  await cp(directory, join(folder, 'other-records'), { recursive: true })
+  await writeFile(join(folder, 'other-records', 'metrics.jsonl'), '{"iteration": 1}\n')
+  await cp(directory, join(folder, 'no-provenance'), { recursive: true })
+  await rm(join(folder, 'no-provenance', 'run.json'))
+  const runs = await listRuns(folder)
+  expect(runs.map(({ name, state, fault }) => [name, state, fault === undefined])).toEqual([
+    ['good', 'finished', true],
+    ['no-json', 'unreadable', false],
+    ['no-provenance', 'unreadable', false],
+    ['other-config', 'unreadable', false],
+    ['other-records', 'unreadable', false],
+  ])
+})
