@@ -29,8 +29,8 @@ test.each([
     measures: {},
   })
   expect(await configEdits({ config: then, raw: then, provenance })).toEqual([])
-  const config = { ...then, algorithm: { ...then.algorithm, maxKl: 0.5 } }
+  const config = { ...then, update: { ...then.update, maxKl: 0.5 } }
   const [edit, ...more] = await configEdits({ config, raw: config, provenance })
   expect(more).toEqual([])
-  expect(edit.field).toBe(named ? 'algorithm.maxKl' : 'its digest (SHA-256)')
+  expect(edit.field).toBe(named ? 'update.maxKl' : 'its digest (SHA-256)')
 })

@@ -63,7 +63,7 @@ test.each([...cases, ['no', []] as [string, TrainingRecord[]]])(
   'the page of %s records stands alone and names its source',
   async (_, records) => {
     const html = await reportPage(run, records)
-    for (const part of ['c0ffee', '1.2.3', 'a machine', 'algorithm.maxKl', 'trpo resume', 'trpo evaluate'])
+    for (const part of ['c0ffee', '1.2.3', 'a machine', 'update.maxKl', 'trpo resume', 'trpo evaluate'])
       expect(html).toContain(part)
     expect(html).not.toMatch(/<script|<link|<img|src=|@import|url\(/)
     expect(html).not.toContain('<b>&run')

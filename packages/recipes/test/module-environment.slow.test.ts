@@ -91,6 +91,16 @@ describe('an environment file', () => {
       /parameter property is not supported.*write the field out/s,
     ],
     [
+      'a namespace',
+      'namespace Track { export const length = 1 }',
+      /namespace declaration is not supported.*as a module/s,
+    ],
+    [
+      'an import by equals',
+      "import fs = require('node:fs')",
+      /import equals declaration is not supported.*write `import x/s,
+    ],
+    [
       'a name that is not there',
       "import { boxx } from '@trpo/envs'\nboxx()",
       /boxx.*import it by `import \{ type Name \}`/s,

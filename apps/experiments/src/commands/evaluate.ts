@@ -1,8 +1,9 @@
 import { createTrainer } from '@trpo/core'
-import { buildParts, type Physics } from '@trpo/recipes'
+import { buildParts, type Config, type Physics } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
 import { displayPath, findCheckpoint, readState } from '@trpo/runs'
 import Table from 'cli-table3'
+import { InputError } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'
 import { findRun } from './find-run.ts'
@@ -24,8 +25,8 @@ export interface EvaluateOptions {
 export async function evaluate(directory: string, options: EvaluateOptions): Promise<ExitCode> {
   const { paths, config, provenance } = await findRun(directory)
   const checkpoint = await findCheckpoint(paths, options.iteration)
-  const physics = options.physics ?? config.environment.physics
-  const asked = { ...config, environment: { ...config.environment, physics } }
+  const asked = onEngine(config, options.physics)
+  const physics = asked.environment.from === 'registry' ? asked.environment.physics : null
   const environment = await loadEnvironment(asked, provenance.startedIn)
   // Without shards: nothing is sampled for training.
   const training = createTrainer(buildParts(config, environment.spec), [])
@@ -49,6 +50,15 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
     console.log(tableOf(evaluations))
   }
   return 0
+}
+
+/** A config whose robot another engine moves. Throws an InputError where no engine moves the environment. */
+function onEngine(config: Config, physics: Physics | undefined): Config {
+  const { environment } = config
+  if (physics === undefined) return config
+  if (environment.from === 'module')
+    throw new InputError(`--physics ${physics}: ${environment.name} moves by itself; leave the option out`)
+  return { ...config, environment: { ...environment, physics } }
 }
 
 function tableOf(evaluations: readonly Evaluation[]): string {

@@ -17,8 +17,9 @@ export function evaluateCommand(run: Pick<TrpoRun, 'paths'>): string {
 
 /** The command that evaluates a run's policy on MuJoCo; undefined for runs that planar physics did not move. */
 export function mujocoCommand({ paths, config }: Pick<TrpoRun, 'paths' | 'config'>): string | undefined {
-  const { physics } = config.environment
-  if (physics === null || physics === 'mujoco') return undefined
+  const { environment } = config
+  if (environment.from === 'module' || environment.physics === null || environment.physics === 'mujoco')
+    return undefined
   return shellLine([...TRPO, 'evaluate', displayPath(paths.directory), '--physics', 'mujoco'])
 }
 

@@ -66,7 +66,7 @@ export async function prepareRun(
             onBegin(records) {
               progress = createProgress(
                 {
-                  maxKl: config.algorithm.maxKl,
+                  maxKl: config.update.maxKl,
                   from: start.state.iteration,
                   to: config.iterations,
                   stepsPerIteration: expectedSteps(run, environment, records.at(-1)?.steps),
@@ -94,7 +94,7 @@ function expectedSteps(
   environment: LoadedEnvironment,
   last: number | undefined,
 ): number {
-  const { unit, perIteration } = config.sampling
+  const { unit, perIteration } = config.sampler.quota
   if (unit === 'steps') return perIteration
   return last ?? perIteration * (environment.spec.timeLimit ?? 1000)
 }

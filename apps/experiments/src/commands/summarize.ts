@@ -8,7 +8,7 @@ import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './
 export async function summarize(run: TrpoRun, interrupted: boolean): Promise<void> {
   const { config, paths } = run
   const records = await readMetrics(paths.metrics)
-  const figures = learningFigures(curvePoints(records, config.algorithm.maxKl))
+  const figures = learningFigures(curvePoints(records, config.update.maxKl))
   const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
   const accepted = figures.acceptedFraction === null ? '-' : `${Math.round(100 * figures.acceptedFraction)}%`
   console.log('')

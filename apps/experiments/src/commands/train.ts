@@ -1,5 +1,14 @@
 import { basename, extname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import { type Config, findPreset, modernMlp, parseConfig, presetConfig, presets, setOptions } from '@trpo/recipes'
+import {
+  type Config,
+  findPreset,
+  modernMlp,
+  parseConfig,
+  presetConfig,
+  presets,
+  setOptions,
+  withModule,
+} from '@trpo/recipes'
 import { displayPath, readJson, runPaths } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { runName } from './run-name.ts'
@@ -34,15 +43,8 @@ export async function trainConfig(
 ): Promise<Config> {
   const { env, seed, iterations } = options
   const base = await baseConfig(options)
-  const config: Config = {
-    ...base,
-    seed: seed ?? base.seed,
-    iterations: iterations ?? base.iterations,
-    environment:
-      env === undefined
-        ? base.environment
-        : { ...base.environment, from: 'module', name: modulePath(env), physics: null },
-  }
+  const on = env === undefined ? base : withModule(base, modulePath(env))
+  const config: Config = { ...on, seed: seed ?? base.seed, iterations: iterations ?? base.iterations }
   return setOptions(parseConfig(config, 'the command line'), options.set)
 }
 

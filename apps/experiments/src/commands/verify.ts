@@ -57,10 +57,10 @@ export async function verify(directory: string, last?: number, workers?: number)
     await training.ready()
     progress = createProgress(
       {
-        maxKl: run.config.algorithm.maxKl,
+        maxKl: run.config.update.maxKl,
         from: recorded.from,
         to: recorded.to,
-        stepsPerIteration: recorded.records.at(-1)?.steps ?? run.config.sampling.perIteration,
+        stepsPerIteration: recorded.records.at(-1)?.steps ?? run.config.sampler.quota.perIteration,
       },
       process.stdout,
     )

@@ -24,7 +24,7 @@ export async function curvesOfRuns(directories: readonly string[]): Promise<Lear
       label: labels[index],
       seed: config.seed,
       source: `commit ${provenance.commit}`,
-      points: curvePoints(await readMetrics(paths.metrics), config.algorithm.maxKl),
+      points: curvePoints(await readMetrics(paths.metrics), config.update.maxKl),
     })),
   )
 }

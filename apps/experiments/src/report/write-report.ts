@@ -33,7 +33,7 @@ export function iterationsDone(done: number, all: number): string {
 /** The report as one HTML page that needs no other file. */
 export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[]): Promise<string> {
   const { config, provenance, paths } = run
-  const { maxKl } = config.algorithm
+  const { maxKl } = config.update
   const figures = learningFigures(curvePoints(records, maxKl))
   const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
   const drawn = await Promise.all(
@@ -94,9 +94,11 @@ export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[
 }
 
 function settingsOf(config: Config): [string, string][] {
-  return configFields.map(({ path }) => {
+  return configFields.flatMap(({ path }): [string, string][] => {
     let value: unknown = config
     for (const key of path.split('.')) value = Reflect.get(Object(value), key)
-    return [path, typeof value === 'string' ? value : JSON.stringify(value)]
+    // Of the fields of other kinds it has none.
+    if (value === undefined) return []
+    return [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
   })
 }

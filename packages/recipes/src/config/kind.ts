@@ -4,7 +4,7 @@ import type { FieldOf, FieldSchema } from './field-schema.ts'
 export type Tag = 'kind' | 'from' | 'unit' | 'form'
 
 /** A schema for every field of a section but its tag. */
-export type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: FieldOf<C[K]> }
+type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: FieldOf<C[K]> }
 
 /** One of the kinds that a section of a config can be: what it may say. */
 export interface SectionKind<C> {

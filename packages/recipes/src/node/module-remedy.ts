@@ -9,11 +9,11 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
     'Node takes types out of TypeScript and changes nothing else: write the field out, and assign it in the constructor',
   ],
   [
-    /TypeScript (namespace|module) .*not supported|TypeScript (namespace|`module`)/,
+    /TypeScript (namespace|module).* is not supported/,
     'Node takes types out of TypeScript and changes nothing else: write the namespace as a module, or as an object',
   ],
   [
-    /TypeScript import equals|TypeScript export assignment|`import =`|`export =`/,
+    /TypeScript (import equals|export assignment).* is not supported/,
     "Node takes types out of TypeScript and changes nothing else: write `import x from './x.cjs'`, and `export`",
   ],
   [
@@ -21,10 +21,9 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
     'If the name is a type, import it by `import { type Name }`; or else see how the other file exports it',
   ],
   [/Cannot find (package|module)/, 'Install the package in the folder of the file, or mend the path'],
-  [/Decorators? (is|are) not|Invalid or unexpected token.*@/, 'Node knows no decorators: call the function instead'],
 ]
 
-/** `; write the enum as ...`, or nothing where no remedy is known. */
+/** The remedy as a sentence that follows the message, or nothing where none is known. */
 export function remedyFor(message: string): string {
   const remedy = REMEDIES.find(([said]) => said.test(message))?.[1]
   return remedy === undefined ? '' : `. ${remedy}`

@@ -4,14 +4,14 @@ import { type Kind, sectionSchema } from '../config/kind.ts'
 import { MAX_COUNT } from '../config/ranges.ts'
 
 /** Whole episodes. */
-export interface PathsQuota {
+interface PathsQuota {
   readonly unit: 'paths'
   /** Episodes, at least one a lane. */
   readonly perIteration: number
 }
 
 /** Environment steps, however many episodes they make. */
-export interface StepsQuota {
+interface StepsQuota {
   readonly unit: 'steps'
   /** Steps of all lanes together, at least one a lane. */
   readonly perIteration: number
