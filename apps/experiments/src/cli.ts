@@ -5,6 +5,7 @@ import { NonFiniteError, ReplayError } from '@trpo/samplers'
 import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
+import { userFolder } from './user-folder.ts'
 
 /** Errors whose message is all there is to say: of the input, of the environment, or of the machine. */
 const OF_WHAT_WAS_GIVEN = [InputError, ConfigError, RunError, NonFiniteError, ReplayError, DataError, WorkerError]
@@ -34,4 +35,5 @@ async function main(given: readonly string[]): Promise<number> {
   }
 }
 
+process.chdir(userFolder(process.cwd(), process.env) ?? '.')
 process.exitCode = await main(process.argv.slice(2))

@@ -2,11 +2,12 @@ import { PHYSICS, type Physics } from '@trpo/recipes'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CompareOptions } from './commands/compare.ts'
+import { RUNS } from './commands/find-run.ts'
 import { givenCommand } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
 
-/** Where runs are kept unless --out says otherwise. */
-const RUNS = 'runs'
+/** How a run is given. */
+const RUN = `folder of the run, or its name in ${RUNS}/`
 
 /**
  * The `trpo` command. Each command module is loaded when it is called, so that help and mistakes answer at once.
@@ -81,7 +82,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('resume')
     .description('train a run on from its last checkpoint, to the same bits as if it had never stopped')
-    .argument('<run>', 'folder of the run')
+    .argument('<run>', RUN)
     .addOption(iterations('how many iterations the run is to have in all'))
     .addOption(workers())
     .addHelpText(
@@ -96,7 +97,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('evaluate')
     .description('run the policy of a run and show its returns and lengths, with drawn and with most likely actions')
-    .argument('<run>', 'folder of the run')
+    .argument('<run>', RUN)
     .addOption(new Option('--episodes <n>', 'how many of each').argParser(wholeNumber(1, 1_000_000)).default(20))
     .addOption(new Option('--mode', 'most likely actions only').conflicts('sample'))
     .addOption(new Option('--sample', 'drawn actions only').conflicts('mode'))
@@ -129,7 +130,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('verify')
     .description('compute the iterations of a run again and say whether every bit agrees, or what differs first')
-    .argument('<run>', 'folder of the run, finished or not; nothing is written into it')
+    .argument('<run>', `${RUN}, finished or not; nothing is written into it`)
     .addOption(
       new Option(
         '--last <n>',
@@ -160,7 +161,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('compare')
     .description('a table of several runs, seed by seed and over seeds, and a picture of their learning curves')
-    .argument('<runs...>', 'folders of runs; those that differ in the seed alone are taken together')
+    .argument('<runs...>', 'folders or names of runs; those that differ in the seed alone are taken together')
     .option('--peer <label=file>', 'a curve of another implementation (JSON lines); may be given again', collect, [])
     .option('--markdown', 'print a Markdown table', false)
     .option('--svg <file>', 'draw the learning curves into a file')
@@ -179,7 +180,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('report')
     .description('draw the report of a run again')
-    .argument('<run>', 'folder of the run')
+    .argument('<run>', RUN)
     .addHelpText('after', examples('trpo report runs/paper-swimmer-seed1'))
     .action(async (run: string) => {
       const { report } = await import('./commands/report.ts')

@@ -26,7 +26,7 @@ test('a label with several seeds gets a row of its own with their mean and sprea
   expect(rows.map(([label, seed, , , last]) => [label, seed, last])).toEqual([
     ['a', '1', '1.000'],
     ['a', '2', '3.000'],
-    ['a', 'all 2', '2.000 ± 1.414'],
+    ['a', 'all 2', '2.000 ± 1.414 [1.000, 3.000]'],
     ['b', '1', '7.000'],
   ])
   const lines = markdownTable(COMPARISON_HEAD, rows).split('\n')
@@ -57,6 +57,18 @@ test('the picture has no NaN, also where returns are missing and runs differ in 
   )
   expect(svg).toContain('<svg')
   expect(svg).not.toContain('NaN')
+})
+
+test('the curve of a label is a mean at equal steps, whatever the order of its runs', () => {
+  const every = (seed: number, steps: number) => {
+    const { points, ...rest } = curve('a', seed, [1, 2, 3, 4])
+    return { ...rest, points: points.map((point, i) => ({ ...point, steps: steps * (i + 1) })) }
+  }
+  const [short, long] = [every(1, 100), every(2, 150)]
+  const means = (curves: readonly LearningCurve[]) => JSON.stringify(Object(curvesChart(curves)).layer.slice(1))
+  expect(means([short, long])).toBe(means([long, short]))
+  // At 300 steps the first has had three iterations, the second two.
+  expect(means([short, long])).toContain('"steps":300,"mean":2.5')
 })
 
 describe('a file of another implementation', () => {

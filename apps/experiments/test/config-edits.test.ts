@@ -26,6 +26,7 @@ test.each([
     environmentDigest: null,
     command,
     version: '0',
+    summary: '',
     measures: {},
   })
   expect(await configEdits({ config: then, raw: then, provenance })).toEqual([])

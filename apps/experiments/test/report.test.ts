@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { emptyRecord, record } from '../../../packages/runs/test/records.ts'
 import { comparisonRows } from '../src/compare/comparison-rows.ts'
 import { charts } from '../src/report/charts.ts'
+import { furtherCharts } from '../src/report/further-charts.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 import { reportPage } from '../src/report/write-report.ts'
 
@@ -30,6 +31,7 @@ const run = {
     commit: 'c0ffee',
     node: 'v26',
     hardware: 'a machine',
+    summary: 'TRPO, delta <0.01>',
     measures: {},
     resumed: [],
   },
@@ -68,7 +70,7 @@ test.each([...cases, ['no', []] as [string, TrainingRecord[]]])(
     expect(html).not.toMatch(/<script|<link|<img|src=|@import|url\(/)
     expect(html).not.toContain('<b>&run')
     expect(html.match(/<svg/g) ?? []).toHaveLength(
-      records.length === 0 ? 0 : charts(records, 0.01).filter(({ drawable }) => drawable).length,
+      charts(records, 0.01).filter(({ drawable }) => drawable).length + furtherCharts(records, {}).length,
     )
   },
 )
@@ -102,4 +104,32 @@ test('the screen, the report and the comparison have the same figures of a run',
     ['0.800', 'median KL / delta'],
   ])
     expect(html).toContain(`<b>${value}</b><span>${what}</span>`)
+})
+
+test('the page says what trained, and draws any further number by its measure or its name', async () => {
+  const lucky = [1, 2, 3].map((iteration) => ({
+    ...record(iteration),
+    update: { status: 'accepted', luck: iteration / 3, hope: null },
+    odd: 2 * iteration,
+  }))
+  const measures = { luck: { title: 'Luck of the draw', description: 'How much there was.', unit: 'clovers' } }
+  const html = await reportPage(run, lucky, { summary: 'random search <wide>', measures })
+  expect(html).toContain('random search &lt;wide&gt;. Preset paper/swimmer')
+  expect(html).toContain('<h2>Luck of the draw</h2>')
+  expect(html).toContain('How much there was. (luck)')
+  expect(html).toContain('>clovers</text>')
+  expect(html).toContain('<h2>odd</h2>')
+  // Numbers that are nowhere have no chart, not even an empty one.
+  for (const title of ['hope', 'Line search', 'Size of the step, KL / delta', 'Improvement of the surrogate'])
+    expect(html).not.toContain(`<h2>${title}</h2>`)
+  expect(html).not.toMatch(/NaN|undefined/)
+})
+
+test('the page notes when no step was accepted', async () => {
+  const refused = [1, 2].map((iteration) => ({
+    ...record(iteration),
+    update: { ...record(iteration).update, status: 'noImprovement' },
+  }))
+  expect(await reportPage(run, refused)).toContain('<p class="warning">No step was accepted (noImprovement 2 times)')
+  expect(await reportPage(run, [record(1)])).not.toContain('class="warning"')
 })

@@ -55,6 +55,7 @@ export async function beginRun({ paths, config, force, command, workers, inspect
       environmentDigest: environment.sourceDigest ?? null,
       command,
       version: packageJson.version,
+      summary: prepared.training.summary,
       measures: prepared.training.measures,
     })
     await makeDirectory(paths)

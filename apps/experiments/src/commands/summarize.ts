@@ -1,4 +1,4 @@
-import { curvePoints, displayPath, learningFigures, readMetrics } from '@trpo/runs'
+import { curvePoints, displayPath, learningFigures, readMetrics, runNotes } from '@trpo/runs'
 import pc from 'picocolors'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import type { TrpoRun } from './find-run.ts'
@@ -24,6 +24,7 @@ export async function summarize(run: TrpoRun, interrupted: boolean): Promise<voi
     console.log(`steps accepted    ${accepted}, median KL/delta ${short(figures.medianKlRatio)}`)
     console.log(`training time     ${duration(seconds)}`)
   }
+  for (const note of runNotes(records, config.update.maxKl)) console.log(`${pc.yellow('note')}              ${note}`)
   console.log(`report            ${displayPath(paths.report)}`)
   console.log(`policy            ${displayPath(paths.policy)}`)
   printNext(run, !interrupted)

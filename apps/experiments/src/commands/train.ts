@@ -72,5 +72,11 @@ function modulePath(path: string): string {
 
 function defaultName({ preset, env }: TrainOptions, config: Config): string {
   const subject = preset === undefined && env !== undefined ? basename(env, extname(env)) : config.preset
-  return `${subject.replaceAll(/[^\w.-]+/g, '-')}-seed${config.seed}`
+  // A name in another script has no letter that may stand in a run's name.
+  const plain = subject
+    .normalize('NFKD')
+    .replaceAll(/[^\w.-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .replace(/-+$/, '')
+  return `${plain === '' ? 'run' : plain}-seed${config.seed}`
 }

@@ -1,4 +1,4 @@
-import { LAST, type LearningFigures, learningFigures, sampleSpread } from '@trpo/runs'
+import { bootstrapInterval, LAST, type LearningFigures, learningFigures, sampleSpread } from '@trpo/runs'
 import { short } from '../progress/format.ts'
 import type { LearningCurve } from './learning-curve.ts'
 
@@ -15,7 +15,7 @@ export const COMPARISON_HEAD: readonly string[] = [
 
 /** What stands below the table. */
 export const COMPARISON_NOTE =
-  'a ± b: the mean over seeds and their sample standard deviation (n - 1). The other columns are defined in the README of the command.'
+  'a ± b [c, d]: the mean over seeds, their sample standard deviation (n - 1), and the 95% bootstrap interval of the mean (2,000 resamples of the seeds). The other columns are defined in the README of the command.'
 
 /** The rows of a comparison: one a curve, and after each label's a row with the mean and spread over its seeds. */
 export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
@@ -36,8 +36,10 @@ export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
     ])
     if (group.length === 1) return rows
     const over = (pick: (figures: LearningFigures) => number | null) => {
-      const found = sampleSpread(group.flatMap((figures) => pick(figures) ?? []))
-      return found === null ? '' : `${short(found.mean)} ± ${short(found.std)}`
+      const values = group.flatMap((figures) => pick(figures) ?? [])
+      const [spread, interval] = [sampleSpread(values), bootstrapInterval(values)]
+      if (spread === null || interval === null) return ''
+      return `${short(interval.mean)} ± ${short(spread.std)} [${short(interval.low)}, ${short(interval.high)}]`
     }
     const summary = [label, `all ${group.length}`, '', '', over((f) => f.lastReturn), over((f) => f.bestReturn), '', '']
     return [...rows, summary]

@@ -1,16 +1,19 @@
-import { sampleSpread } from '@trpo/runs'
+import { meanCurve } from '@trpo/runs'
 import type { TopLevelSpec } from 'vega-lite'
 import type { LearningCurve } from './learning-curve.ts'
 
 /**
- * Learning curves over environment steps: every seed as a thin line, the mean of a label as a thick one with its sample
- * standard deviation (n - 1) over seeds.
+ * Learning curves over environment steps: every seed as a thin line, the mean of a label at equal steps as a thick one with its
+ * 95% bootstrap interval over seeds.
  */
 export function curvesChart(curves: readonly LearningCurve[]): TopLevelSpec {
   const seeds = curves.flatMap(({ label, seed, points }) =>
     points.map(({ steps, meanReturn }) => ({ label, run: `${label} ${seed}`, steps, meanReturn })),
   )
-  const means = [...new Set(curves.map(({ label }) => label))].flatMap((label) => meanCurve(label, curves))
+  const means = [...new Set(curves.map(({ label }) => label))].flatMap((label) => {
+    const runs = curves.filter((curve) => curve.label === label).map(({ points }) => points)
+    return meanCurve(runs).map((point) => ({ label, ...point }))
+  })
   const x = { field: 'steps', type: 'quantitative', title: 'environment steps', axis: { format: '~s' } } as const
   const y = { type: 'quantitative', title: 'mean return' } as const
   const color = {
@@ -42,17 +45,4 @@ export function curvesChart(curves: readonly LearningCurve[]): TopLevelSpec {
       },
     ],
   }
-}
-
-/** Mean and spread over the runs of a label, iteration by iteration, as far as all of them go. */
-function meanCurve(label: string, curves: readonly LearningCurve[]) {
-  const group = curves.filter((curve) => curve.label === label)
-  const length = Math.min(...group.map(({ points }) => points.length))
-  return Array.from({ length }, (_, i) => {
-    const found = sampleSpread(group.flatMap(({ points }) => points[i].meanReturn ?? []))
-    const steps = group[0].points[i].steps
-    return found === null
-      ? []
-      : [{ label, steps, mean: found.mean, low: found.mean - found.std, high: found.mean + found.std }]
-  }).flat()
 }

@@ -6,6 +6,7 @@ import {
   learningFigures,
   otherCommits,
   readMetrics,
+  runNotes,
   shellLine,
   writeFileWhole,
   writing,
@@ -13,14 +14,16 @@ import {
 import type { TrpoRun } from '../commands/find-run.ts'
 import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../commands/next-commands.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
-import { charts } from './charts.ts'
+import { type Chart, charts } from './charts.ts'
+import { furtherCharts } from './further-charts.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
 import { renderSvg } from './render-svg.ts'
+import { type WhatTrained, whatTrained } from './what-trained.ts'
 
 /** Draws the report of a run from its config and metrics. Throws an InputError when it cannot be written. */
 export async function writeReport(run: TrpoRun): Promise<void> {
   const { report, metrics, directory } = run.paths
-  const page = await reportPage(run, await readMetrics(metrics))
+  const page = await reportPage(run, await readMetrics(metrics), await whatTrained(run))
   const then = `then draw it with \`${shellLine(['trpo', 'report', displayPath(directory)])}\`: the run itself is whole`
   await writing(report, then, () => writeFileWhole(report, page))
 }
@@ -30,21 +33,22 @@ export function iterationsDone(done: number, all: number): string {
   return `${done} of ${all} iterations`
 }
 
-/** The report as one HTML page that needs no other file. */
-export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[]): Promise<string> {
+/**
+ * The report as one HTML page that needs no other file.
+ *
+ * @param training what trained it; what its run.json says by default
+ */
+export async function reportPage(
+  run: TrpoRun,
+  records: readonly TrainingRecord[],
+  training: WhatTrained = run.provenance,
+): Promise<string> {
   const { config, provenance, paths } = run
   const { maxKl } = config.update
   const figures = learningFigures(curvePoints(records, maxKl))
   const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
-  const drawn = await Promise.all(
-    charts(records, maxKl).map(async ({ title, caption, drawable, spec }) =>
-      figure(
-        title,
-        caption,
-        drawable ? await renderSvg(spec) : '<p class="dim">No iteration has a value for this yet.</p>',
-      ),
-    ),
-  )
+  const drawn = await draw(charts(records, maxKl).filter(({ drawable }) => drawable))
+  const further = await draw(furtherCharts(records, training.measures))
   const others = otherCommits(provenance)
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
   const name = `${paths.name}: ${config.environment.name}`
@@ -52,7 +56,7 @@ export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[
     name,
     [
       `<h1>${escapeHtml(name)}</h1>`,
-      `<p class="dim">Trust Region Policy Optimization, single path. Preset ${escapeHtml(config.preset)}, seed ${config.seed}, commit ${escapeHtml(provenance.commit)}. ${iterationsDone(records.length, config.iterations)}.</p>`,
+      `<p class="dim">${escapeHtml(training.summary)}. Preset ${escapeHtml(config.preset)}, seed ${config.seed}, commit ${escapeHtml(provenance.commit)}. ${iterationsDone(records.length, config.iterations)}.</p>`,
       '<div class="tiles">',
       tile(`${figures.iterations} / ${config.iterations}`, 'iterations'),
       tile(thousands(figures.steps), 'environment steps'),
@@ -66,9 +70,11 @@ export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[
       others.length === 0
         ? ''
         : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was gone on with by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
+      ...runNotes(records, maxKl).map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
-        : `<div class="charts">${drawn.join('\n')}</div>`,
+        : `<div class="charts">${drawn}</div>`,
+      further === '' ? '' : `<details><summary>Further numbers</summary><div class="charts">${further}</div></details>`,
       '<div class="columns">',
       `<section><h2 class="section">Settings (config.json)</h2>${factsTable(settingsOf(config))}</section>`,
       '<section><h2 class="section">Where it comes from</h2>',
@@ -91,6 +97,13 @@ export async function reportPage(run: TrpoRun, records: readonly TrainingRecord[
       '</section></div>',
     ].join('\n'),
   )
+}
+
+async function draw(all: readonly Pick<Chart, 'title' | 'caption' | 'spec'>[]): Promise<string> {
+  const figures = await Promise.all(
+    all.map(async ({ title, caption, spec }) => figure(title, caption, await renderSvg(spec))),
+  )
+  return figures.join('\n')
 }
 
 function settingsOf(config: Config): [string, string][] {

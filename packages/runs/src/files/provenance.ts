@@ -39,6 +39,8 @@ export interface Provenance {
   readonly node: string
   /** Processor, cores, memory and system. */
   readonly hardware: string
+  /** What trained it, such as `TRPO, delta 0.01`. Empty in files of before this was kept. */
+  readonly summary: string
   /** What the numbers of its records mean. Files of before this was kept have none. */
   readonly measures: Measures
   /** When the run was gone on with, in order. Files of before this was kept have none. */
@@ -57,6 +59,7 @@ const schema: z.ZodType<Provenance> = z.strictObject({
   commit: z.string(),
   node: z.string(),
   hardware: z.string(),
+  summary: z.string().default(''),
   measures: z.record(z.string(), measure).default({}),
   resumed: z.array(resumption).default([]),
 })
@@ -72,7 +75,7 @@ export function parseProvenance(value: unknown, file: string): Provenance {
 
 /** What is true of a run that begins now. */
 export async function provenanceNow(
-  facts: Pick<Provenance, 'configDigest' | 'environmentDigest' | 'command' | 'version' | 'measures'>,
+  facts: Pick<Provenance, 'configDigest' | 'environmentDigest' | 'command' | 'version' | 'summary' | 'measures'>,
 ): Promise<Provenance> {
   const processors = cpus()
   return {

@@ -53,6 +53,7 @@ export async function beginRun<S extends TrainingProgress, R extends TrainingRec
       environmentDigest: null,
       command,
       version: 'a program',
+      summary: training.summary,
       measures: training.measures,
     })
     await createRun(paths, config, provenance)

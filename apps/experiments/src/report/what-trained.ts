@@ -1,0 +1,22 @@
+import { createTrainer, type Training, type TrainingState } from '@trpo/core'
+import { buildParts } from '@trpo/recipes'
+import { loadEnvironment } from '@trpo/recipes/node'
+import type { TrpoRun } from '../commands/find-run.ts'
+
+/** What trained a run, in words, and what the numbers in its records mean. */
+export type WhatTrained = Pick<Training<TrainingState>, 'summary' | 'measures'>
+
+/** What trained a run: as its run.json says or, where that is older, as its config makes it now. */
+export async function whatTrained({
+  config,
+  provenance,
+}: Pick<TrpoRun, 'config' | 'provenance'>): Promise<WhatTrained> {
+  if (provenance.summary !== '') return provenance
+  try {
+    const { spec } = await loadEnvironment(config, provenance.startedIn)
+    return createTrainer(buildParts(config, spec), [])
+  } catch {
+    // An environment that is not there any more is no reason to draw nothing.
+    return provenance
+  }
+}
