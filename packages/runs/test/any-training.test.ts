@@ -108,3 +108,26 @@ test('a run that cannot be read does not stop a list', async () => {
     ['other-records', 'unreadable', false],
   ])
 })
+
+test('a number that is newer than the run is not compared, and one that was taken out of a record is missed', async () => {
+  const directory = join(folder, 'older')
+  await beginRun({ directory, config, training: randomSearch(3) })
+  const { metrics, provenance } = runPaths(directory)
+  const lines = (await readFile(metrics, 'utf8')).trimEnd().split('\n')
+  const without = (line: string) => {
+    const { update, ...rest } = JSON.parse(line)
+    return JSON.stringify({ ...rest, update: { status: update.status } })
+  }
+  const difference = { where: 'metrics.jsonl, line 3', field: 'update.advantageOfMove', recorded: 'nothing' }
+  const write = (all: readonly string[]) => writeFile(metrics, `${all.join('\n')}\n`)
+
+  await write(lines.map((line, i) => (i === 2 ? without(line) : line)))
+  expect((await verify(directory, 3)).differences).toMatchObject([difference])
+  // Nor from all of them, as the run.json says what they had.
+  await write(lines.map(without))
+  expect((await verify(directory, 3)).differences).toMatchObject([{ ...difference, where: 'metrics.jsonl, line 1' }])
+  // A run.json of before that was kept, or that does not know of the number.
+  const { measures: _, ...old } = JSON.parse(await readFile(provenance, 'utf8'))
+  await writeFile(provenance, JSON.stringify(old))
+  expect(await verify(directory, 3)).toMatchObject({ differences: [], records: 6 })
+})

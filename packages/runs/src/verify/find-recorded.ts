@@ -4,6 +4,7 @@ import { type CheckpointFile, listCheckpoints } from '../files/checkpoint-files.
 import { displayPath } from '../files/display-path.ts'
 import { readMetrics } from '../files/metrics-file.ts'
 import type { RunPaths } from '../files/run-directory.ts'
+import { knownNumbers } from './known-numbers.ts'
 
 /** What a run has that can be compared with what comes out again. */
 export interface Recorded {
@@ -11,6 +12,8 @@ export interface Recorded {
   readonly checkpoints: readonly CheckpointFile[]
   /** The records, one an iteration from the first. */
   readonly records: readonly TrainingRecord[]
+  /** The numbers that its records have, each with the first iteration that does: one that is newer is not compared. */
+  readonly numbers: ReadonlyMap<string, number>
   /** The first iteration that is recomputed follows this one; 0 for the state that is drawn from the seed. */
   readonly from: number
   /** The last iteration that a record or a checkpoint is of. */
@@ -38,5 +41,5 @@ export async function findRecorded(paths: RunPaths, last: number | undefined): P
       `--last ${last} begins from the checkpoint of iteration ${from}, and the run ${shown} keeps ${kept === '' ? 'none' : `those of ${kept}`}; ${usable.length === 0 ? 'leave --last out to begin from the seed' : `give --last ${usable.join(', ')}, or leave it out to begin from the seed`} (checkpoints.keep of a config says how many are kept)`,
     )
   }
-  return { checkpoints, records, from, to }
+  return { checkpoints, records, numbers: await knownNumbers(paths, records), from, to }
 }

@@ -8,6 +8,7 @@ import { comparePolicy, type PolicyFound, type PolicyStates } from './compare-po
 import { encodedDifferences } from './compare-tensors.ts'
 import { type Difference, jsonDifferences } from './difference.ts'
 import type { Recorded } from './find-recorded.ts'
+import { asRecorded } from './known-numbers.ts'
 import { refuseOtherVersion } from './other-version.ts'
 
 /** What verification found. */
@@ -120,7 +121,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
 
 /** What the record of an iteration differs in; the timings are left out. */
 function recordDifferences(
-  { records }: Recorded,
+  { records, numbers }: Recorded,
   record: TrainingRecord,
   lastCheckpoint: number,
   counts: { records: number },
@@ -136,9 +137,7 @@ function recordDifferences(
   }
   counts.records++
   const { timings: _recordedTimings, ...stored } = recorded
-  const { timings: _timings, ...again } = record
-  // Through JSON, as the one in the file: it has no -0.
-  return jsonDifferences(where, stored, JSON.parse(JSON.stringify(again)))
+  return jsonDifferences(where, stored, asRecorded(record, numbers))
 }
 
 function placeOf({ iteration }: CheckpointFile): string {

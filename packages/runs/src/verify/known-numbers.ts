@@ -1,0 +1,34 @@
+import type { TrainingRecord } from '@trpo/core'
+import { parseProvenance } from '../files/provenance.ts'
+import { type RunPaths, readJson } from '../files/run-directory.ts'
+
+/**
+ * The numbers that a run records, each with the iteration from which on it does: from the first on those that its run.json
+ * describes, and others from the first record that has them. A later version may record more of the same iterations, and what a
+ * run did not record yet is nothing that it differs in.
+ */
+export async function knownNumbers(
+  paths: RunPaths,
+  records: readonly TrainingRecord[],
+): Promise<ReadonlyMap<string, number>> {
+  const { measures } = parseProvenance(await readJson(paths.provenance), paths.provenance)
+  const known = new Map(Object.keys(measures).map((name) => [name, 1]))
+  for (const [line, record] of records.entries())
+    for (const name of [...Object.keys(record), ...Object.keys(record.update)])
+      if (!known.has(name)) known.set(name, line + 1)
+  return known
+}
+
+/** A record that came out again, without the numbers that are newer than that of the run; as JSON has it. */
+export function asRecorded(record: TrainingRecord, known: ReadonlyMap<string, number>): unknown {
+  const { timings: _timings, update, ...rest } = record
+  const isKnown = (name: string) => (known.get(name) ?? Number.POSITIVE_INFINITY) <= record.iteration
+  const ofThen = (fields: object) =>
+    Object.fromEntries(Object.entries(fields).filter(([name, value]) => isKnown(name) || !isNumber(value)))
+  // Through JSON, as the one in the file: it has no -0.
+  return JSON.parse(JSON.stringify({ ...ofThen(rest), update: ofThen(update) }))
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || value === null
+}
