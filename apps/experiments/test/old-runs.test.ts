@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { NUMERICS_VERSION } from '@trpo/core'
 import { trainingOf } from '@trpo/recipes/node'
 import { beginRun, configDigest, findRecorded, listRuns, readMetrics, resumeRun, verifyRun } from '@trpo/runs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { evaluate } from '../src/commands/evaluate.ts'
 import { findRun } from '../src/commands/find-run.ts'
 import { whatTrained } from '../src/report/what-trained.ts'
 import { reportPage } from '../src/report/write-report.ts'
@@ -74,8 +75,25 @@ describe.each(['paths', 'continued'])('%s', (name) => {
     const directory = join(folder, name)
     await expect(verified(directory)).rejects.toThrow(/numericsVersion 1, and this version of trpo computes with/)
     const training = await trained(directory)
-    await expect(resumeRun({ directory, training, iterations: 4 })).rejects.toThrow(/numericsVersion/)
+    await expect(resumeRun({ directory, training, iterations: 4 })).rejects.toThrow(
+      /numericsVersion 1.*use the run with the commit/,
+    )
     expect(await readMetrics(join(directory, 'metrics.jsonl'))).toHaveLength(3)
+  })
+
+  test('has a policy that is evaluated', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => {})
+    const options = { episodes: 3, choices: ['mode'], maxSteps: 1000, json: true } as const
+    try {
+      expect(await evaluate(join(folder, name), options)).toBe(0)
+      const [[text]] = log.mock.calls
+      await claimNumerics(join(folder, name))
+      expect(await evaluate(join(folder, name), options)).toBe(0)
+      expect(log.mock.calls[1]).toEqual([text])
+      expect(JSON.parse(String(text))).toMatchObject({ run: name, iteration: 3 })
+    } finally {
+      log.mockRestore()
+    }
   })
 
   // Since numericsVersion 1 nothing but steps that were not accepted has other bits. Where a later version changes more,

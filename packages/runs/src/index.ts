@@ -23,6 +23,7 @@ export { configDigest, type RunConfig } from './files/config-identity.ts'
 export { displayPath } from './files/display-path.ts'
 export { listRuns, type RunSummary } from './files/find-runs.ts'
 export { appendMetrics, readMetrics } from './files/metrics-file.ts'
+export { OtherVersionError } from './files/other-version.ts'
 export { otherCommits, type Provenance, provenanceNow, type Resumption, resumptionNow } from './files/provenance.ts'
 export {
   assertFree,

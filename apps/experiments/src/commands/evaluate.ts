@@ -1,7 +1,16 @@
-import { createTrainer } from '@trpo/core'
+import { createTrainer, type Trainer } from '@trpo/core'
+import type { Policy } from '@trpo/policies'
+import { loadPolicy } from '@trpo/policies/node'
 import { buildParts, type Config, type Physics } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import { displayPath, findCheckpoint, readState } from '@trpo/runs'
+import {
+  type CheckpointFile,
+  displayPath,
+  findCheckpoint,
+  OtherVersionError,
+  type RunPaths,
+  readState,
+} from '@trpo/runs'
 import Table from 'cli-table3'
 import { InputError } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
@@ -30,7 +39,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   const environment = await loadEnvironment(asked, provenance.startedIn)
   // Without shards: nothing is sampled for training.
   const training = createTrainer(buildParts(config, environment.spec), [])
-  const policy = training.policy(await readState(checkpoint.path, training))
+  const policy = await policyOf(paths, checkpoint, training, options.iteration)
   const { episodes, maxSteps } = options
   const seed = options.seed ?? config.seed
   const evaluations = options.choices.map((choice) => {
@@ -59,6 +68,21 @@ function onEngine(config: Config, physics: Physics | undefined): Config {
   if (environment.from === 'module')
     throw new InputError(`--physics ${physics}: ${environment.name} moves by itself; leave the option out`)
   return { ...config, environment: { ...environment, physics } }
+}
+
+/** The policy of a checkpoint, or that of the run where another version computed the last checkpoint. */
+async function policyOf(
+  paths: RunPaths,
+  { path }: CheckpointFile,
+  training: Trainer,
+  iteration: number | undefined,
+): Promise<Policy> {
+  try {
+    return training.policy(await readState(path, training))
+  } catch (error) {
+    if (iteration !== undefined || !(error instanceof OtherVersionError)) throw error
+    return loadPolicy(paths.policy)
+  }
 }
 
 function tableOf(evaluations: readonly Evaluation[]): string {

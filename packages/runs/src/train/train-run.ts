@@ -1,9 +1,10 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
 import { savePolicy } from '@trpo/policies/node'
 import { asRunError, InterruptedError } from '../errors.ts'
-import { listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
+import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
+import { refuseOtherVersion } from '../files/other-version.ts'
 import type { RunPaths, StoredRun } from '../files/run-directory.ts'
 import { resumeAfter, writing } from '../files/storage-error.ts'
 
@@ -34,18 +35,32 @@ export interface TrainRunOutcome<R extends TrainingRecord> {
 /** Where a run stands. Throws a RunError when its last checkpoint cannot be used. Writes nothing. */
 export async function findStart<S extends TrainingProgress>(
   { checkpoints }: RunPaths,
-  training: Pick<Training<S>, 'init' | 'decode'>,
+  training: Pick<Training<S>, 'init' | 'encode' | 'decode'>,
 ): Promise<RunStart<S>> {
   const last = (await listCheckpoints(checkpoints)).at(-1)
   if (last === undefined) return { state: training.init(), isNew: true }
   return { state: await readState(last.path, training), isNew: false }
 }
 
-/** The state of a checkpoint. Throws a RunError that says which file is at fault and how to go on without it. */
-export function readState<S extends TrainingProgress>(path: string, training: Pick<Training<S>, 'decode'>): Promise<S> {
+/**
+ * The state of a checkpoint. Throws a RunError that says which file is at fault and how to go on without it, and an
+ * OtherVersionError for one of another version, which is none the worse for that.
+ */
+export function readState<S extends TrainingProgress>(
+  path: string,
+  training: Pick<Training<S>, 'init' | 'encode' | 'decode'>,
+): Promise<S> {
   return asRunError(
     `the checkpoint ${displayPath(path)} cannot be used (delete that folder to go on from the one before)`,
-    async () => training.decode(await loadCheckpoint(path)),
+    async () => {
+      try {
+        return training.decode(await loadCheckpoint(path))
+      } catch (error) {
+        if (!(error instanceof DamagedCheckpointError))
+          await refuseOtherVersion(path, 'use', training.encode(training.init()))
+        throw error
+      }
+    },
   )
 }
 

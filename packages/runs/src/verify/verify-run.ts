@@ -2,6 +2,7 @@ import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
 import { messageOf, RunError } from '../errors.ts'
 import { type CheckpointFile, DamagedCheckpointError, loadCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
+import { refuseOtherVersion } from '../files/other-version.ts'
 import { exists, type RunPaths } from '../files/run-directory.ts'
 import { trainedBy } from '../files/run-lock.ts'
 import { comparePolicy, type PolicyFound, type PolicyStates } from './compare-policy.ts'
@@ -9,7 +10,6 @@ import { encodedDifferences } from './compare-tensors.ts'
 import { type Difference, jsonDifferences } from './difference.ts'
 import type { Recorded } from './find-recorded.ts'
 import { asRecorded } from './known-numbers.ts'
-import { refuseOtherVersion } from './other-version.ts'
 
 /** What verification found. */
 export interface Verification {
@@ -69,7 +69,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     } catch (error) {
       if (!(await exists(file.path))) return undefined
       if (!(error instanceof DamagedCheckpointError))
-        await refuseOtherVersion(file.path, training.encode(training.init()))
+        await refuseOtherVersion(file.path, 'verify', training.encode(training.init()))
       const fault = messageOf(error).replaceAll(file.path, displayPath(file.path))
       return { where: placeOf(file), field: 'its files', recorded: fault, recomputed: 'a checkpoint of this run' }
     }
