@@ -77,10 +77,10 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     [['train', 'paper/cart-pole', '--sed', '3'], "unknown option '--sed'"],
     [['train', 'paper/cart-pole', '--seed', '-1'], 'Expected a whole number from 0'],
     [['train', 'paper/cart-pole', '--workers', '0'], 'Expected a whole number from 1 to 1024'],
-    [['train', 'paper/cart-pole', '--set', 'algorithm.maxKl=0'], 'algorithm.maxKl is 0; expected a number above 0'],
+    [['train', 'paper/cart-pole', '--set', 'algorithm.maxKl=0'], 'update.maxKl is 0; expected a number above 0'],
     [
       ['train', 'paper/cart-pole', '--set', 'algorithm.maxKL=1'],
-      'unknown option algorithm.maxKL; did you mean algorithm.maxKl?',
+      'unknown option algorithm.maxKL; did you mean update.maxKl?',
     ],
     [
       ['train', 'paper/cart-pole', '--set', 'sampling.perIteration=3'],
@@ -184,8 +184,8 @@ describe('a run on the disk', () => {
   })
 
   test.each<[string, string, string, string | RegExp]>([
-    ['a misspelt field', '"maxKl"', '"maxKL"', 'unknown option algorithm.maxKL; did you mean algorithm.maxKl?'],
-    ['a field out of range', '"maxKl": 0.01', '"maxKl": 0', 'algorithm.maxKl is 0; expected a number above 0'],
+    ['a misspelt field', '"maxKl"', '"maxKL"', 'unknown option update.maxKL; did you mean update.maxKl?'],
+    ['a field out of range', '"maxKl": 0.01', '"maxKl": 0', 'update.maxKl is 0; expected a number above 0'],
     ['another value', '"maxKl": 0.01', '"maxKl": 0.02', 'is not the config this run began with'],
     ['broken JSON', '{', '', /runs\/cart\/config\.json is not JSON/],
   ])('whose config.json has %s is not resumed', async (_, from, to, message) => {

@@ -18,8 +18,8 @@ test('start says what the main job is, can be stopped at once, and goes on from 
     /^run +runs\/paper-swimmer-seed1 \(preset paper\/swimmer, seed 1\)$/m,
     /^task +paper\/swimmer: 9 observations, 2 continuous actions$/m,
     /^policy +9-30-2 tanh, diagonal-gaussian, 364 parameters$/m,
-    /^batch +50 whole paths of at most 1,000 steps, in 50 lanes$/m,
-    /^step +TRPO, delta 0\.01, discount 0\.99, baseline time-dependent$/m,
+    /^batch +single path: 50 whole paths of at most 1,000 steps, in 50 lanes$/m,
+    /^step +TRPO, delta 0\.01, discount 0\.99, Monte Carlo, baseline time-dependent$/m,
     /^iterations 200$/m,
     /^iteration +1\/200 \| return -?\d/m,
   ])

@@ -332,7 +332,7 @@ describe('what differs is named, and the exit code is 1', () => {
       'good',
       'a setting',
       (text) => text.replace('"discount": 0.99', '"discount": 0.98'),
-      /config\.json: algorithm\.discount\n {2}now {9}0\.98 \(0x[0-9a-f]{16}\)\n {2}then {8}0\.99 /,
+      /config\.json: estimator\.discount\n {2}now {9}0\.98 \(0x[0-9a-f]{16}\)\n {2}then {8}0\.99 /,
     ],
     [
       'good',
@@ -344,7 +344,7 @@ describe('what differs is named, and the exit code is 1', () => {
       'paper',
       'one that the command had set',
       (text) => text.replace('"maxKl": 0.02', '"maxKl": 0.01'),
-      /algorithm\.maxKl\n {2}now {9}0\.01 .*\n {2}then {8}0\.02 /,
+      /update\.maxKl\n {2}now {9}0\.01 .*\n {2}then {8}0\.02 /,
     ],
   ])('of %s, %s of the config', async (name, _, change, message) => {
     const ended = await verifyChanged(name, (run) => edit(join(run, 'config.json'), change))
