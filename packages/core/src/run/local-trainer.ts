@@ -9,7 +9,7 @@ import { importanceSampled } from '../objective/forms/importance-sampled.ts'
 import { FISHER_STRIDE, fisher } from '../objective/metrics/fisher.ts'
 import { sampledObjective } from '../objective/sampled-objective.ts'
 import { inProcessShard } from '../shard/in-process-shard.ts'
-import type { TrustRegionOptions } from '../update/trust-region-options.ts'
+import { type TrustRegionOptions, trustRegionDefaults } from '../update/trust-region-options.ts'
 import { trustRegionUpdate } from '../update/trust-region-update.ts'
 import type { UpdateRule } from '../update/update-rule.ts'
 import { defaultModel } from './default-model.ts'
@@ -111,14 +111,7 @@ export function localParts(
   }
 }
 
-const TRUST_REGION_OPTIONS = [
-  'maxKl',
-  'damping',
-  'cgIterations',
-  'cgTolerance',
-  'backtrackRatio',
-  'maxBacktracks',
-] as const
+const TRUST_REGION_OPTIONS = Object.keys(trustRegionDefaults) as (keyof TrustRegionOptions)[]
 
 function defaultBaseline({ observationSpace }: EnvironmentSpec): Baseline {
   return linearFeatureBaseline(spaceSize(observationSpace))

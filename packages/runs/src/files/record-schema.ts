@@ -1,3 +1,4 @@
+import type { TrainingRecord } from '@trpo/core'
 import { z } from 'zod'
 
 const count = z.int().min(0)
@@ -5,7 +6,7 @@ const known = z.number().nullable()
 const seconds = z.number().min(0)
 
 /** A line of metrics.jsonl: a `TrainingRecord` of `@trpo/core`. What a training adds to it is let through. */
-export const recordSchema = z.looseObject({
+export const recordSchema: z.ZodType<TrainingRecord> = z.looseObject({
   iteration: z.int().min(1),
   steps: count,
   totalSteps: count,
