@@ -1,0 +1,19 @@
+/** One thing that every implementation of a seam must do. */
+export interface ConformanceCheck {
+  /** What holds, as a sentence: the title of a test. */
+  readonly name: string
+  /** Tries it. Rejects with an Error that says what was found and what was expected; settles when it holds. */
+  run(): Promise<void>
+}
+
+/** Throws an Error with the message unless the condition holds. */
+export function expect(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Error(message)
+}
+
+/** Throws an Error that names the first number that differs in a bit. */
+export function expectSameBits(what: string, actual: ArrayLike<number>, expected: ArrayLike<number>): void {
+  expect(actual.length === expected.length, `${what}: got ${actual.length} numbers, expected ${expected.length}`)
+  for (let i = 0; i < actual.length; i++)
+    expect(Object.is(actual[i], expected[i]), `${what}: number ${i} is ${actual[i]}, expected ${expected[i]} exactly`)
+}

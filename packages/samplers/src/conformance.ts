@@ -1,0 +1,5 @@
+export {
+  type ConformanceCheck,
+  type SamplerConformanceSubject,
+  samplerConformance,
+} from './conformance/sampler-conformance.ts'
