@@ -162,10 +162,15 @@ describe('shards', () => {
       ...settings.model,
       network: {
         ...network,
-        forward: (...args: Parameters<typeof network.forward>) => {
-          const tape = network.forward(...args)
-          if (args[2] > 14) tape.y[0] += 1e-15
-          return tape
+        at: (theta: Float64Array) => {
+          const fixed = network.at(theta)
+          return {
+            forward: (...args: Parameters<typeof fixed.forward>) => {
+              const tape = fixed.forward(...args)
+              if (args[1] > 14) tape.y[0] += 1e-15
+              return tape
+            },
+          }
         },
       },
     }

@@ -1,5 +1,5 @@
 import type { RealArray } from '@trpo/networks'
-import { type PolicyTape, policyForward } from '@trpo/policies'
+import { type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
 import { added } from '../passes/combine.ts'
@@ -27,10 +27,11 @@ export function gradientPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [
       if (slopes.length < BLOCK_ROWS * actionsPerState) slopes = new Float64Array(BLOCK_ROWS * actionsPerState)
       if (scores.length < slopes.length * parameterSize) scores = new Float64Array(slopes.length * parameterSize)
       const sum = new Float64Array(network.parameterCount)
+      const sampler = policyAt(policy)
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
         const sampled = rowsOf<RealArray>(batch.mu, parameterSize, from, rows)
-        tape = policyForward(policy, rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
+        tape = sampler.forward(rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
         assertSameBits(tape.y, sampled, from, parameterSize)
         const count = rows * actionsPerState
         distribution.logProbGradient(count, repeated(sampled, rows, batch), actions, scores)

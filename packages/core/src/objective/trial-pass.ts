@@ -1,5 +1,5 @@
 import type { RealArray } from '@trpo/networks'
-import { type Normalizer, type PolicyTape, policyForward } from '@trpo/policies'
+import { type Normalizer, type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
 import type { Pass } from '../passes/pass.ts'
@@ -33,14 +33,14 @@ export function trialPass<B extends Batch>(
       const { batch, rows: group, policy } = samples
       const { observationSize, actionsPerState, actionSize, parameterSize } = batch
       const { distribution } = policy
-      const trial = { ...policy, theta, normalizer: normalizer ?? policy.normalizer }
+      const trial = policyAt({ ...policy, theta, normalizer: normalizer ?? policy.normalizer })
       const weights = samples.column('weights')
       if (logProbs.length < BLOCK_ROWS * actionsPerState) logProbs = new Float64Array(BLOCK_ROWS * actionsPerState)
       let surrogate = 0
       let divergence = 0
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
-        tape = policyForward(trial, rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
+        tape = trial.forward(rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
         distribution.logProb(rows * actionsPerState, repeated(tape.y, rows, batch), actions, logProbs)
         distribution.kl(rows, rowsOf<RealArray>(batch.mu, parameterSize, from, rows), tape.y, kls)
         form.terms(samples, from, rows, logProbs, terms)

@@ -1,6 +1,6 @@
 import type { Lanes } from '@trpo/envs'
 import type { RealArray } from '@trpo/networks'
-import { type PolicyTape, policyForward } from '@trpo/policies'
+import { type PolicyTape, policyAt } from '@trpo/policies'
 import { type RandomStream, randomStream } from '@trpo/random'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
 import type { PathBatch, SegmentEnd } from '../path-batch.ts'
@@ -165,12 +165,12 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     for (let lane = 0; lane < count; lane++) if (!resumed.has(lane)) reset(lane, iteration)
     observeFresh(iteration)
 
-    const sampling = { ...model, theta: policy.theta, normalizer: policy.normalizer }
+    const sampling = policyAt({ ...model, theta: policy.theta, normalizer: policy.normalizer })
     let steps = 0
     for (let tick = 1; ; tick++) {
       const rows = packRows()
       if (rows === 0) break
-      tape = policyForward(sampling, input, rows, tape)
+      tape = sampling.forward(input, rows, tape)
       drawActions(rows, tape.y, iteration)
       store(rows, tape.y, iteration)
       const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)

@@ -1,5 +1,5 @@
 import type { RealArray } from '@trpo/networks'
-import { type PolicyTape, policyForward } from '@trpo/policies'
+import { type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../../passes/blocks.ts'
 import type { GroupSamples } from '../../passes/pass.ts'
@@ -45,8 +45,9 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
     weight += weights[i]
   }
   const blocks: SubsampleBlock[] = []
+  const sampler = policyAt(policy)
   forEachBlock(0, count, (from, rows) => {
-    const tape = policyForward(policy, rowsOf<RealArray>(observations, batch.observationSize, from, rows), rows)
+    const tape = sampler.forward(rowsOf<RealArray>(observations, batch.observationSize, from, rows), rows)
     const ofBlock = rowsOf<RealArray>(mu, batch.parameterSize, from, rows)
     blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows) })
   })
