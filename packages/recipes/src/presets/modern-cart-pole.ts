@@ -1,4 +1,4 @@
-import { modernMethod } from './modern-method.ts'
+import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
 /** Cart-pole in a few seconds: a neural policy with a fitted baseline. */
@@ -11,15 +11,7 @@ export const modernCartPole: Preset = {
   settings: {
     iterations: 50,
     environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, actions: 'keep' },
-    policy: {
-      kind: 'mlp',
-      hidden: [32, 32],
-      activation: 'tanh',
-      outputGain: 0.01,
-      initialLogStd: 1,
-      arithmetic: 'f32',
-      normalizeObservations: true,
-    },
+    policy: { ...modernPolicy, hidden: [32, 32], initialLogStd: 1 },
     sampler: { kind: 'single-path', lanes: 12, quota: { unit: 'paths', perIteration: 24 } },
     ...modernMethod,
   },

@@ -1,3 +1,4 @@
+import type { MlpConfig } from '../policy/mlp.ts'
 import { paperMethod } from './paper-method.ts'
 import type { PresetSettings } from './preset.ts'
 
@@ -11,4 +12,15 @@ export const modernMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'upd
   },
   objective: paperMethod.objective,
   update: { ...paperMethod.update, backtrackRatio: 0.8, maxBacktracks: 15 },
+}
+
+/** Their network: as wide as other libraries have it, on normalised observations. */
+export const modernPolicy: MlpConfig = {
+  kind: 'mlp',
+  hidden: [64, 64],
+  activation: 'tanh',
+  outputGain: 0.01,
+  initialLogStd: 0,
+  arithmetic: 'f32',
+  normalizeObservations: true,
 }

@@ -1,4 +1,4 @@
-import { modernMethod } from './modern-method.ts'
+import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
 /** What an environment file is trained with when no preset is named. */
@@ -11,15 +11,7 @@ export const modernMlp: Preset = {
   settings: {
     iterations: 50,
     environment: { from: 'registry', name: 'paper/cart-pole', physics: null, timeLimit: null, actions: 'scale' },
-    policy: {
-      kind: 'mlp',
-      hidden: [32, 32],
-      activation: 'tanh',
-      outputGain: 0.01,
-      initialLogStd: 0,
-      arithmetic: 'f32',
-      normalizeObservations: true,
-    },
+    policy: { ...modernPolicy, hidden: [32, 32] },
     sampler: {
       kind: 'single-path',
       lanes: 12,

@@ -1,4 +1,4 @@
-import { modernMethod } from './modern-method.ts'
+import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
 /** Gymnasium's robots beside the swimmer, by the name of their preset. */
@@ -25,15 +25,7 @@ export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name
   settings: {
     iterations: 200,
     environment: { from: 'registry', name: task, physics: 'planar', timeLimit: null, actions: 'clip' },
-    policy: {
-      kind: 'mlp',
-      hidden: [64, 64],
-      activation: 'tanh',
-      outputGain: 0.01,
-      initialLogStd: 0,
-      arithmetic: 'f32',
-      normalizeObservations: true,
-    },
+    policy: modernPolicy,
     // Room for a whole episode in every lane: the values of a baseline that saw a part of the time only run away.
     sampler: {
       kind: 'single-path',

@@ -1,4 +1,4 @@
-import { modernMethod } from './modern-method.ts'
+import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
 /** Gymnasium's swimmer, as other libraries train it. */
@@ -14,15 +14,7 @@ export const swimmerV5: Preset = {
   settings: {
     iterations: 200,
     environment: { from: 'registry', name: 'Swimmer-v5', physics: 'planar', timeLimit: null, actions: 'keep' },
-    policy: {
-      kind: 'mlp',
-      hidden: [64, 64],
-      activation: 'tanh',
-      outputGain: 0.01,
-      initialLogStd: 0,
-      arithmetic: 'f32',
-      normalizeObservations: true,
-    },
+    policy: modernPolicy,
     sampler: { kind: 'single-path', lanes: 50, quota: { unit: 'paths', perIteration: 50 } },
     ...modernMethod,
   },

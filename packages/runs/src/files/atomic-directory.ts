@@ -1,5 +1,6 @@
-import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { syncDirectory, writeSynced } from './synced.ts'
 
 /** The start of the names of directories that are being written. */
 const TEMPORARY_PREFIX = '.writing-'
@@ -26,7 +27,7 @@ export async function writeDirectory(
   })
   try {
     for (const [name, contents] of files)
-      await naming(join(path, name), () => writeSynced(join(temporary, name), contents))
+      await naming(join(path, name), () => writeSynced(join(temporary, name), contents, 'wx'))
     await naming(path, async () => {
       await syncDirectory(temporary)
       await replaceBy(path, temporary)
@@ -46,16 +47,6 @@ export function originalName(name: string, present: ReadonlySet<string>): string
   if (!name.startsWith(REPLACED_PREFIX)) return name
   const original = name.slice(REPLACED_PREFIX.length)
   return present.has(original) ? undefined : original
-}
-
-async function writeSynced(path: string, contents: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(contents)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 /** What is thrown by `work` gets the name of the file before its message. */
@@ -92,18 +83,4 @@ async function isThere(path: string): Promise<boolean> {
     () => true,
     () => false,
   )
-}
-
-/** A rename lasts through a power cut only when its directory is synced; platforms that cannot open one do without. */
-async function syncDirectory(path: string): Promise<void> {
-  try {
-    const directory = await open(path, 'r')
-    try {
-      await directory.sync()
-    } finally {
-      await directory.close()
-    }
-  } catch {
-    // Windows refuses to open or sync a directory.
-  }
 }
