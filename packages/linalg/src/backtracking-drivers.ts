@@ -4,6 +4,7 @@ import {
   type BacktrackingStatus,
   type BacktrackingTrial,
   initBacktracking,
+  type NextScale,
   stepBacktracking,
   type TrialEvaluation,
 } from './backtracking.ts'
@@ -32,17 +33,19 @@ export interface BacktrackingStats {
 }
 
 /**
- * Looks along a ray for a scale s that raises f and keeps a constraint: s = 1, ratio, ratio^2, ... (appendix C).
+ * Looks along a ray for a scale s that raises f and keeps a constraint: s = 1, ratio, ratio^2, ... (appendix C), or by a rule
+ * of one's own, `next`.
  *
  * `evaluate(s)` gives f and the constraint at theta + s * direction; the search itself knows nothing of theta. The
- * rules are those of `BacktrackingStatus`. Throws a RangeError on options out of range.
+ * rules are those of `BacktrackingStatus`. Throws a RangeError on options out of range, and when `next` does not shrink the scale.
  */
 export function backtrackingLineSearch(
   evaluate: (scale: number) => TrialEvaluation,
   options: BacktrackingOptions,
+  next?: NextScale,
 ): BacktrackingResult {
   let state = initBacktracking(options)
-  while (state.status === 'running') state = stepBacktracking(state, evaluate(state.scale))
+  while (state.status === 'running') state = stepBacktracking(state, evaluate(state.scale), next)
   return backtrackingResult(state)
 }
 
@@ -50,9 +53,10 @@ export function backtrackingLineSearch(
 export async function backtrackingLineSearchAsync(
   evaluate: (scale: number) => MaybePromise<TrialEvaluation>,
   options: BacktrackingOptions,
+  next?: NextScale,
 ): Promise<BacktrackingResult> {
   let state = initBacktracking(options)
-  while (state.status === 'running') state = stepBacktracking(state, await evaluate(state.scale))
+  while (state.status === 'running') state = stepBacktracking(state, await evaluate(state.scale), next)
   return backtrackingResult(state)
 }
 

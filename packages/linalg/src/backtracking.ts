@@ -12,7 +12,7 @@ export interface BacktrackingTrial extends TrialEvaluation {
   readonly scale: number
 }
 
-/** A rule for the scale after a trial that was not accepted. */
+/** A rule for the scale after a trial that was not accepted: above 0, and below the trial's. */
 export type NextScale = (trial: BacktrackingTrial, bound: number) => number
 
 /**
@@ -37,11 +37,6 @@ export interface BacktrackingOptions {
    */
   readonly ratio?: number
   /**
-   * The scale after a trial that was not accepted: above 0, and below the trial's.
-   * @default the trial's times `ratio`
-   */
-  readonly next?: NextScale
-  /**
    * The first scale, above 0.
    * @default 1, the full step
    */
@@ -64,7 +59,7 @@ export interface BacktrackingOptions {
  */
 export type BacktrackingStatus = 'running' | 'accepted' | 'noImprovement' | 'constraintExceeded' | 'notFinite'
 
-/** One state of the search. Nothing in it is ever written to. */
+/** One state of the search: plain data. Nothing in it is ever written to. */
 export interface BacktrackingState {
   /** Where the search stands. */
   readonly status: BacktrackingStatus
@@ -72,8 +67,8 @@ export interface BacktrackingState {
   readonly scale: number
   /** The trials made, first to last. */
   readonly trials: readonly BacktrackingTrial[]
-  /** The options, complete but for a rule that was not given. */
-  readonly options: Required<Omit<BacktrackingOptions, 'next'>> & Pick<BacktrackingOptions, 'next'>
+  /** The options, complete. */
+  readonly options: Required<BacktrackingOptions>
 }
 
 /**
@@ -95,7 +90,7 @@ export function initBacktracking(options: BacktrackingOptions): BacktrackingStat
     status: Number.isFinite(startValue) ? 'running' : 'notFinite',
     scale: startScale,
     trials: [],
-    options: { startValue, bound, ratio, startScale, maxBacktracks, ...(options.next && { next: options.next }) },
+    options: { startValue, bound, ratio, startScale, maxBacktracks },
   }
 }
 
@@ -103,20 +98,31 @@ export function initBacktracking(options: BacktrackingOptions): BacktrackingStat
  * The state after `state`, given what the trial at `state.scale` found. `state` is left as it is.
  *
  * A trial that is not finite is not acceptable, and the search goes on shrinking. Throws an Error when `state` is not
- * `running`.
+ * `running`, and a RangeError when the rule gives a scale that does not shrink.
+ *
+ * @param next the scale after a trial that is not accepted; @default the trial's times `ratio`
  */
-export function stepBacktracking(state: BacktrackingState, evaluation: TrialEvaluation): BacktrackingState {
+export function stepBacktracking(
+  state: BacktrackingState,
+  evaluation: TrialEvaluation,
+  next?: NextScale,
+): BacktrackingState {
   if (state.status !== 'running') {
     throw new Error(`stepBacktracking: the state has ended (${state.status}), expected one that is running`)
   }
-  const { startValue, bound, ratio, next, maxBacktracks } = state.options
+  const { startValue, bound, ratio, maxBacktracks } = state.options
   const trial = { scale: state.scale, value: evaluation.value, constraint: evaluation.constraint }
   const trials = [...state.trials, trial]
   if (isFiniteTrial(trial) && trial.value > startValue && trial.constraint <= bound) {
     return { ...state, status: 'accepted', trials }
   }
   if (trials.length > maxBacktracks) return { ...state, status: failure(trials, bound), trials }
-  return { ...state, scale: next === undefined ? state.scale * ratio : next(trial, bound), trials }
+  if (next === undefined) return { ...state, scale: state.scale * ratio, trials }
+  const scale = next(trial, bound)
+  // 0 is what a tiny scale comes to by rounding: the trial there does not improve, and the search ends.
+  if (!(scale === 0 || (scale > 0 && scale < state.scale)))
+    throw new RangeError(`backtracking: the next scale is ${scale}, expected a number above 0 and below ${state.scale}`)
+  return { ...state, scale, trials }
 }
 
 function failure(trials: readonly BacktrackingTrial[], bound: number): BacktrackingStatus {

@@ -259,6 +259,16 @@ describe('misuse throws', () => {
       () => backtrackingLineSearch(evaluate, { ...options, maxBacktracks: -1 }),
       /maxBacktracks is -1/,
     ],
+    [
+      'a rule that does not shrink',
+      () =>
+        backtrackingLineSearch(
+          () => ({ value: -1, constraint: 0 }),
+          { ...options, startValue: 0 },
+          ({ scale }) => scale,
+        ),
+      /next scale is 1, expected a number above 0 and below 1/,
+    ],
     ['a step after the end', () => stepBacktracking(ended, evaluate()), /has ended \(accepted\)/],
     ['a result before the end', () => backtrackingResult(initBacktracking(options)), /still running after 0 trials/],
   ])('%s', (_, misuse, message) => {

@@ -43,13 +43,12 @@ export async function lineSearch(
   if (first.status === 'accepted' || last === undefined)
     return { status: statusOf(first.status), trial: last, backtracks, theta: at(first.value) }
   const next = scaleByConstraint(ratio)
-  const second = await backtrackingLineSearchAsync(evaluate, {
-    startValue,
-    bound,
+  const startScale = next(last, bound)
+  const second = await backtrackingLineSearchAsync(
+    evaluate,
+    { startValue, bound, startScale, maxBacktracks: SECOND_TRIALS - 1 },
     next,
-    startScale: next(last, bound),
-    maxBacktracks: SECOND_TRIALS - 1,
-  })
+  )
   return {
     status: statusOf(second.status),
     trial: second.stats.last ?? last,
