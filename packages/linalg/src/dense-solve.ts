@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, LuDecomposition, Matrix } from 'ml-matrix'
+import { choleskyFactor, choleskySolve } from './cholesky.ts'
 import { assertSquare, type DenseMatrix, multiply, symmetrised } from './dense-matrix.ts'
 import { addScaled, allFinite, norm } from './vectors.ts'
 
@@ -22,24 +22,6 @@ export type DenseSolution<Failure extends string> =
       readonly status: Failure | 'notFinite'
     }
 
-/**
- * Solves A x = b for a square A `[n, n]` and b `[n]`, by LU with partial pivoting (ml-matrix).
- *
- * Statuses: `singular` when a pivot is exactly 0 or the solution overflows; `notFinite` when an entry of A or b is not
- * finite. Only + - * / are used, in a fixed order, so equal inputs give equal bits everywhere. Throws a RangeError when
- * the sizes do not fit.
- */
-export function solve(matrix: DenseMatrix, b: Float64Array): DenseSolution<'singular'> {
-  assertSquare('solve', matrix)
-  assertRows('solve', matrix, b)
-  if (!allFinite(matrix.data) || !allFinite(b)) return { status: 'notFinite', value: undefined }
-  const decomposition = new LuDecomposition(toMlMatrix(matrix))
-  if (decomposition.isSingular()) return { status: 'singular', value: undefined }
-  const value = fromColumn(decomposition.solve(Matrix.columnVector(b)))
-  if (!allFinite(value)) return { status: 'singular', value: undefined }
-  return { status: 'solved', value, stats: { residualNorm: residualNorm(matrix, value, b) } }
-}
-
 /** Options of the solvers that add to the diagonal. */
 export interface RidgeOptions {
   /**
@@ -50,8 +32,8 @@ export interface RidgeOptions {
 }
 
 /**
- * Solves (A + ridge I) x = b for a symmetric A `[n, n]` that is positive definite with the ridge, by Cholesky
- * (ml-matrix).
+ * Solves (A + ridge I) x = b for a symmetric A `[n, n]` that is positive definite with the ridge, by
+ * Cholesky.
  *
  * Statuses: `notPositiveDefinite` when a pivot is not above 0 (raise the ridge) or the solution overflows; `notFinite`
  * when an entry of A or b is not finite. Only + - * / and the square root are used, in a fixed order, so equal inputs
@@ -73,9 +55,9 @@ export function solveSymmetric(
   if (!allFinite(matrix.data) || !allFinite(b)) return { status: 'notFinite', value: undefined }
   const system = symmetrised('solveSymmetric', matrix)
   for (let i = 0; i < system.rows; i++) system.data[i * system.columns + i] += ridge
-  const decomposition = new CholeskyDecomposition(toMlMatrix(system))
-  if (!decomposition.isPositiveDefinite()) return { status: 'notPositiveDefinite', value: undefined }
-  const value = fromColumn(decomposition.solve(Matrix.columnVector(b)))
+  const factor = choleskyFactor(system)
+  if (factor === undefined) return { status: 'notPositiveDefinite', value: undefined }
+  const value = choleskySolve(factor, b)
   if (!allFinite(value)) return { status: 'notPositiveDefinite', value: undefined }
   return { status: 'solved', value, stats: { residualNorm: residualNorm(system, value, b) } }
 }
@@ -107,22 +89,14 @@ export function leastSquares(
   return solveSymmetric({ rows: columns, columns, data: gram }, moments, options)
 }
 
-function assertRows(what: string, matrix: DenseMatrix, b: Float64Array): void {
+/** Throws a RangeError unless b has as many entries as the matrix has rows. `what` names the caller. */
+export function assertRows(what: string, matrix: DenseMatrix, b: Float64Array): void {
   if (b.length !== matrix.rows) {
     throw new RangeError(`${what}: got ${b.length} right-hand sides for a ${matrix.rows} x ${matrix.columns} matrix`)
   }
 }
 
-function residualNorm(matrix: DenseMatrix, x: Float64Array, b: Float64Array): number {
+/** |b - A x|. */
+export function residualNorm(matrix: DenseMatrix, x: Float64Array, b: Float64Array): number {
   return norm(addScaled(b, -1, multiply(matrix, x)))
-}
-
-/** A copy in ml-matrix's own form, which is a list of rows. */
-export function toMlMatrix(matrix: DenseMatrix): Matrix {
-  const { rows, columns, data } = matrix
-  return new Matrix(Array.from({ length: rows }, (_, i) => data.subarray(i * columns, (i + 1) * columns)))
-}
-
-function fromColumn(column: Matrix): Float64Array {
-  return Float64Array.from({ length: column.rows }, (_, i) => column.get(i, 0))
 }

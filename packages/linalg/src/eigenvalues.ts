@@ -1,6 +1,6 @@
 import { EigenvalueDecomposition } from 'ml-matrix'
 import { type DenseMatrix, symmetrised } from './dense-matrix.ts'
-import { toMlMatrix } from './dense-solve.ts'
+import { toMlMatrix } from './ml-matrix.ts'
 import { allFinite } from './vectors.ts'
 
 /**

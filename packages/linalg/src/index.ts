@@ -32,7 +32,7 @@ export {
   conjugateGradientResult,
 } from './conjugate-gradient-drivers.ts'
 export { type DenseMatrix, denseMatrix, multiply } from './dense-matrix.ts'
-export { type DenseSolution, leastSquares, type RidgeOptions, solve, solveSymmetric } from './dense-solve.ts'
+export { type DenseSolution, leastSquares, type RidgeOptions, solveSymmetric } from './dense-solve.ts'
 export { eigenvaluesSymmetric } from './eigenvalues.ts'
 export {
   damped,
@@ -43,4 +43,5 @@ export {
   type MaybePromise,
   type SyncLinearOperator,
 } from './linear-operator.ts'
+export { solve } from './lu-solve.ts'
 export { addScaled, allFinite, assertSameLength, axpy, dot, norm, scale } from './vectors.ts'
