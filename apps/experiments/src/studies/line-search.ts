@@ -1,10 +1,10 @@
 /**
  * How finely the line search should shrink a step that is too long: docs/results.md.
  *
- *   node --conditions=@trpo/source apps/experiments/src/studies/line-search.ts RUNS.jsonl [PRESET ...]
+ *   node --conditions=@trpo/source apps/experiments/src/studies/line-search.ts RUNS.jsonl [PRESET [CHOICE ...]]
  *
- * trains each preset under each choice and seed, one after the other in this thread, appends a line for each run to the file (those that
- * stand there already are not trained again), and prints the tables of all its lines. Without presets it only prints.
+ * trains the preset under each choice (all of them by default) and seed, one after the other in this thread, appends a line for each run to
+ * the file (those that stand there already are not trained again), and prints the tables of all its lines. Without a preset it only prints.
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { numberIn } from '@trpo/core'
@@ -19,7 +19,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   '0.8': ['update.backtrackRatio=0.8'],
   '0.9': ['update.backtrackRatio=0.9'],
   fitted: ['update.backtrackRatio=fitted'],
-  'fitted, c relative 0.1': ['update.backtrackRatio=fitted', 'update.damping=0', 'update.relativeDamping=0.1'],
+  'fitted, c relative': ['update.backtrackRatio=fitted', 'update.damping=0', 'update.relativeDamping=0.02'],
 }
 
 /** Steps of a run: those of results.md's other tables. */
@@ -101,8 +101,8 @@ function table(preset: string, runs: readonly Run[]): string {
   ].join('\n')
 }
 
-const [, , file, ...presets] = process.argv
-if (file === undefined) throw new Error('usage: line-search.ts RUNS.jsonl [PRESET ...]')
+const [, , file, preset, ...choices] = process.argv
+if (file === undefined) throw new Error('usage: line-search.ts RUNS.jsonl [PRESET [CHOICE ...]]')
 const read = (): readonly Run[] =>
   existsSync(file)
     ? readFileSync(file, 'utf8')
@@ -110,17 +110,17 @@ const read = (): readonly Run[] =>
         .split('\n')
         .map((line) => JSON.parse(line))
     : []
-for (const preset of presets)
+if (preset !== undefined)
   for (const seed of SEEDS)
-    for (const choice of Object.keys(CHOICES)) {
+    for (const choice of choices.length > 0 ? choices : Object.keys(CHOICES)) {
       if (read().some((run) => run.preset === preset && run.choice === choice && run.seed === seed)) continue
       appendFileSync(file, `${JSON.stringify(await train(preset, choice, seed))}\n`)
     }
 const runs = read()
-for (const preset of new Set(runs.map((run) => run.preset)))
+for (const name of new Set(runs.map((run) => run.preset)))
   console.log(
     `${table(
-      preset,
-      runs.filter((run) => run.preset === preset),
+      name,
+      runs.filter((run) => run.preset === name),
     )}\n`,
   )
