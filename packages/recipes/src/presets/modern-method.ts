@@ -11,8 +11,8 @@ export const modernMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'upd
     baseline: { kind: 'linear-features', ridge: 1e-5 },
   },
   objective: paperMethod.objective,
-  // Both measured in docs/results.md, "The ratio of the line search". A relative damping fits choices among thousands of actions too.
-  update: { ...paperMethod.update, damping: 0, relativeDamping: 0.02, backtrackRatio: 'fitted', maxBacktracks: 15 },
+  // Measured in docs/results.md, "The ratio of the line search".
+  update: { ...paperMethod.update, backtrackRatio: 'fitted', maxBacktracks: 15 },
 }
 
 /** Their network: as wide as other libraries have it, on normalised observations. */

@@ -25,7 +25,8 @@ export interface SurrogateForm<B extends Batch> {
     into: Float64Array,
   ) => void
   /**
-   * Writes weight x term of each state at the policy that sampled into `into` [rows]: the bits of `terms` with log pi_old, for less.
+   * Writes weight x term of each state at the policy that sampled into `into` [rows], with the bits that `terms` gives for
+   * log pi_old.
    * @default terms
    */
   readonly startTerms?: (samples: GroupSamples<B>, from: number, rows: number, into: Float64Array) => void
