@@ -49,9 +49,11 @@ describe('without damping, and any subsample', () => {
         fc.integer({ min: 0, max: 6 }).chain((count) => vectors(count, 6)),
         vectors(4, 6),
         fc.constantFrom(1e-4, 0.01, 1),
-        async ([g], seen, hidden, maxKl) => {
+        fc.constantFrom(0.5, 0.8, 'fitted' as const),
+        async ([g], seen, hidden, maxKl, backtrackRatio) => {
           const problem = partlySeen(g, seen, hidden)
-          const { status, theta, numbers } = await trustRegionUpdate({ damping: 0, maxKl }).step(problem)
+          const update = trustRegionUpdate({ damping: 0, maxKl, backtrackRatio })
+          const { status, theta, numbers } = await update.step(problem)
           expect(status).toBe('accepted')
           expect(theta.every(Number.isFinite)).toBe(true)
           const { surrogate, kl } = await problem.evaluate(theta)
@@ -73,21 +75,21 @@ describe('without damping, and any subsample', () => {
   })
 })
 
-/** Twenty states in a ring, one of which pays: what is seen is which one. */
-function ring(): Environment {
+/** States in a ring, one of which pays: what is seen is which one. */
+function ring(states = 20): Environment {
   let at = 0
   return {
     spec: {
       name: 'ring',
-      observationSpace: box(new Array<number>(20).fill(0), new Array<number>(20).fill(1)),
+      observationSpace: box(new Array<number>(states).fill(0), new Array<number>(states).fill(1)),
       actionSpace: box([-1], [1]),
       timeLimit: 40,
     },
     reset(random) {
-      at = random.integer(20)
+      at = random.integer(states)
     },
     step([push], random) {
-      at = (at + (push + 0.1 * random.normal() > 0 ? 1 : 19)) % 20
+      at = (at + (push + 0.1 * random.normal() > 0 ? 1 : states - 1)) % states
       return { reward: at === 0 ? 1 : 0, terminated: false }
     },
     observe(into) {
@@ -101,7 +103,7 @@ describe('appendix C as printed, with twenty states', () => {
   it('moves: no damping, 10 iterations, the product on a tenth of the samples', async () => {
     const trainer = createLocalTrainer({
       seed: 1,
-      environment: ring,
+      environment: () => ring(),
       model: gaussianMlp({ observationSize: 20, actionSize: 1, hidden: [16] }),
       quota: { kind: 'steps', steps: 480 },
       episodes: 'continue',
@@ -119,6 +121,41 @@ describe('appendix C as printed, with twenty states', () => {
     }
     await trainer.dispose()
     expect(statuses).toEqual(new Array(20).fill('accepted'))
+  })
+})
+
+describe('without damping, on sampled problems', () => {
+  it('a step is found wherever the gradient is not zero, whatever the seed, the sizes and the subsample', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        fc.integer({ min: 3, max: 24 }),
+        fc.integer({ min: 48, max: 240 }),
+        fc.integer({ min: 2, max: 40 }),
+        fc.constantFrom(0.5, 0.8, 'fitted' as const),
+        async (seed, states, steps, fisherStride, backtrackRatio) => {
+          const trainer = createLocalTrainer({
+            seed,
+            environment: () => ring(states),
+            model: gaussianMlp({ observationSize: states, actionSize: 1, hidden: [8] }),
+            quota: { kind: 'steps', steps },
+            damping: 0,
+            fisherStride,
+            backtrackRatio,
+          })
+          let state = trainer.init()
+          for (let iteration = 0; iteration < 3; iteration++) {
+            const [next, record] = await trainer.step(state)
+            const { status } = record.update
+            expect(status).toBe(numberIn(record, 'gradientNorm') === 0 ? 'zeroGradient' : 'accepted')
+            if (status === 'accepted') expect(numberIn(record, 'kl')).toBeLessThanOrEqual(0.01)
+            state = next
+          }
+          await trainer.dispose()
+        },
+      ),
+      { numRuns: 20 },
+    )
   })
 })
 

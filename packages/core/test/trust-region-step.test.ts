@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { bandit, bestInside, exactDirection, gaussianTarget } from './toy-problems.ts'
 
-const options = { ...trustRegionDefaults, damping: 0 }
+const RATIO = 0.8
+const options = { ...trustRegionDefaults, damping: 0, backtrackRatio: RATIO }
 
 describe('two-armed bandit', () => {
   it('moves the logits apart by beta (A1 - A2), beta = sqrt(2 delta / Var A), without damping', async () => {
@@ -12,7 +13,7 @@ describe('two-armed bandit', () => {
     const p = 1 / (1 + Math.exp(-0.5))
     const beta = Math.sqrt((2 * options.maxKl) / (p * (1 - p) * 9))
     const { status, theta, numbers } = await trustRegionUpdate(options).step(problem)
-    const scale = options.backtrackRatio ** numbers['backtracks']
+    const scale = RATIO ** numbers['backtracks']
     expect(status).toBe('accepted')
     expect(theta[0] - theta[1]).toBeCloseTo(0.5 + scale * beta * 3, 12)
   })
@@ -84,7 +85,7 @@ describe('Gaussian with a quadratic advantage', () => {
     const { stepNorm, expectedImprovement, backtracks } = (await update.step(problem)).numbers
     const x = exactDirection(problem, damping)
     const beta = Math.sqrt((2 * maxKl) / ((1 + damping) * x[0] * x[0] + (2 + damping) * x[1] * x[1]))
-    expect(stepNorm).toBeCloseTo(options.backtrackRatio ** backtracks * beta * Math.hypot(x[0], x[1]), 12)
+    expect(stepNorm).toBeCloseTo(RATIO ** backtracks * beta * Math.hypot(x[0], x[1]), 12)
     expect(expectedImprovement).toBeCloseTo(beta * (2 * x[0] - 2 * x[1]), 12)
   })
 })
@@ -132,6 +133,54 @@ describe('statuses', () => {
   })
 })
 
+describe('a fitted ratio', () => {
+  /** The Fisher product sees a part of the curvature, so that the full step is too long by sqrt(1 / seen). */
+  const misjudged = (seen: number): TrustRegionProblem => {
+    const problem = gaussianTarget(0, 0, 1)
+    return { ...problem, fisherProduct: async (v) => (await problem.fisherProduct(v)).map((value) => seen * value) }
+  }
+
+  it('keeps nearly all that delta allows with one trial more, however far the full step is too long', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.double({ min: 0.011, max: 0.9, noNaN: true }), async (seen) => {
+        const maxKl = 1e-8
+        const update = trustRegionUpdate({ ...options, maxKl, backtrackRatio: 'fitted' })
+        const { status, numbers } = await update.step(misjudged(seen))
+        expect(status).toBe('accepted')
+        expect(numbers['backtracks']).toBe(1)
+        expect(numbers['kl'] / maxKl).toBeGreaterThan(0.9)
+        expect(numbers['kl'] / maxKl).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+
+  it('halves where the trial met the constraint and did not improve', async () => {
+    const scales: number[] = []
+    const base = bandit([0, 0], [1, -1])
+    let full = 0
+    await trustRegionUpdate({ ...options, backtrackRatio: 'fitted', maxBacktracks: 3 }).step({
+      ...base,
+      evaluate(theta) {
+        if (scales.length === 0) full = theta[0]
+        scales.push(theta[0] / full)
+        return scales.length < 4 ? { surrogate: base.surrogate, kl: 0 } : base.evaluate(theta)
+      },
+    })
+    expect(scales.map((scale) => Number(scale.toFixed(12)))).toEqual([1, 0.5, 0.25, 0.125])
+  })
+
+  it('is the full step where that is accepted, bit for bit', async () => {
+    const problem = bandit([0.3, -0.2], [1, -2])
+    const results = await Promise.all(
+      (['fitted', 0.5] as const).map((backtrackRatio) =>
+        trustRegionUpdate({ ...options, damping: 1, backtrackRatio }).step(problem),
+      ),
+    )
+    expect(results[0].numbers['backtracks']).toBe(0)
+    expect(results[0]).toEqual(results[1])
+  })
+})
+
 describe('options', () => {
   it.each([
     [{ maxKl: 0 }, /maxKl is 0/],
@@ -140,7 +189,7 @@ describe('options', () => {
     [{ damping: -1e-3 }, /damping is -0.001/],
     [{ cgIterations: 0 }, /cgIterations is 0/],
     [{ cgTolerance: 1 }, /cgTolerance is 1/],
-    [{ backtrackRatio: 1 }, /backtrackRatio is 1/],
+    [{ backtrackRatio: 1 }, /backtrackRatio is 1; give a number between 0 and 1, or 'fitted'/],
     [{ maxBacktracks: 1.5 }, /maxBacktracks is 1.5/],
   ])('%o is refused', (change, message) => {
     expect(() => trustRegionUpdate({ ...options, ...change })).toThrow(message)

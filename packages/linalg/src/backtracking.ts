@@ -15,14 +15,50 @@ export interface BacktrackingTrial extends TrialEvaluation {
 /** A rule for the scale after a trial that was not accepted: above 0, and below the trial's. */
 export type NextScale = (trial: BacktrackingTrial, bound: number) => number
 
+/** How far `scaleByConstraint` trusts its model: each a multiple of the failed trial's scale. */
+export interface ConstraintScaleOptions {
+  /**
+   * What the scale at which the model meets the bound is multiplied by, in (0, 1].
+   * @default 0.9
+   */
+  readonly safety?: number
+  /**
+   * The least multiple after a trial that exceeded the bound, at least 0 and below `most`.
+   * @default 0
+   */
+  readonly least?: number
+  /**
+   * The greatest multiple after a trial that exceeded the bound, in (0, 1).
+   * @default 0.95
+   */
+  readonly most?: number
+  /**
+   * The multiple after any other trial: one that did not improve or was not finite; in (0, 1).
+   * @default 0.1
+   */
+  readonly otherwise?: number
+}
+
 /**
- * The rule that takes the constraint for a square of the scale, as a KL divergence nearly is: where a trial exceeded the bound,
- * to 0.9 times the scale at which it would be met, but to `most` times the scale at most; elsewhere to a tenth.
+ * The rule that takes the constraint for a multiple of the scale's square, as a KL divergence nearly is: after a trial that exceeded
+ * the bound, the next one is a little short of where the parabola through that trial meets the bound.
+ *
+ * It is quadratic interpolation with safeguards (Nocedal and Wright 2006, Numerical Optimization, section 3.5), of the constraint
+ * rather than of f. Throws a RangeError on options out of range.
  */
-export function scaleByConstraint(most: number): NextScale {
-  return ({ scale, constraint }, bound) =>
-    scale *
-    (constraint > bound && Number.isFinite(constraint) ? Math.min(most, 0.9 * Math.sqrt(bound / constraint)) : 0.1)
+export function scaleByConstraint(options: ConstraintScaleOptions = {}): NextScale {
+  const { safety = 0.9, least = 0, most = 0.95, otherwise = 0.1 } = options
+  const expect = (ok: boolean, name: string, value: number, range: string) => {
+    if (!ok) throw new RangeError(`scaleByConstraint: ${name} is ${value}, expected a number ${range}`)
+  }
+  expect(safety > 0 && safety <= 1, 'safety', safety, 'in (0, 1]')
+  expect(most > 0 && most < 1, 'most', most, 'in (0, 1)')
+  expect(least >= 0 && least < most, 'least', least, `of at least 0 and below ${most}`)
+  expect(otherwise > 0 && otherwise < 1, 'otherwise', otherwise, 'in (0, 1)')
+  return ({ scale, constraint }, bound) => {
+    if (!(constraint > bound && Number.isFinite(constraint))) return scale * otherwise
+    return scale * Math.min(most, Math.max(least, safety * Math.sqrt(bound / constraint)))
+  }
 }
 
 /** What a trial has to meet, and how the scale shrinks. */

@@ -3,6 +3,7 @@ export {
   type BacktrackingState,
   type BacktrackingStatus,
   type BacktrackingTrial,
+  type ConstraintScaleOptions,
   initBacktracking,
   type NextScale,
   scaleByConstraint,

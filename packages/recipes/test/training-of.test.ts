@@ -114,6 +114,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['update.cgIterations=2', { cgIterations: 2 }],
   ['update.cgTolerance=0.5', { cgTolerance: 0.5 }],
   ['update.backtrackRatio=0.8', { backtrackRatio: 0.8 }],
+  ['update.backtrackRatio=fitted', { backtrackRatio: 'fitted' }],
   ['update.maxBacktracks=0', { maxBacktracks: 0 }],
   ['objective.metric.stride=1', { fisherStride: 1 }],
   ['estimator.stateWeighting=discounted', { stateWeighting: 'discounted' }],

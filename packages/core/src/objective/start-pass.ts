@@ -9,16 +9,22 @@ import { oldLogProbs } from './old-log-probs.ts'
 export function startPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [], Float64Array> {
   const terms = new Float64Array(BLOCK_ROWS)
   const entropies = new Float64Array(BLOCK_ROWS)
+  const startTerms =
+    form.startTerms ??
+    ((samples, from, rows, into) => {
+      const old = samples.once(oldLogProbs)
+      const logProbs = rowsOf(old, samples.batch.actionsPerState, from - samples.rows.start, rows).slice()
+      form.terms(samples, from, rows, logProbs, into)
+    })
   return {
     name: 'surrogate/start',
     over(samples) {
       const { batch, rows: group, policy } = samples
-      const { actionsPerState, parameterSize } = batch
+      const { parameterSize } = batch
       const weights = samples.column('weights')
-      const old = samples.once(oldLogProbs)
       let [surrogate, weight, entropy] = [0, 0, 0]
       forEachBlock(group.start, group.end, (from, rows) => {
-        form.terms(samples, from, rows, rowsOf(old, actionsPerState, from - group.start, rows).slice(), terms)
+        startTerms(samples, from, rows, terms)
         policy.distribution.entropy(rows, rowsOf(batch.mu, parameterSize, from, rows), entropies)
         for (let row = 0; row < rows; row++) {
           surrogate += terms[row]

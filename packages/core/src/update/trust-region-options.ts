@@ -14,8 +14,12 @@ export interface TrustRegionOptions {
   readonly cgIterations: number
   /** Conjugate gradient stops when |r| <= tolerance x |g|. */
   readonly cgTolerance: number
-  /** What the line search multiplies the step by after each failed trial, in (0, 1). */
-  readonly backtrackRatio: number
+  /**
+   * What the line search multiplies the step by after each failed trial: a number in (0, 1), or `fitted`. Fitted, it is
+   * .95 sqrt(delta / KL), and at least .1, where the trial exceeded delta, as KL grows with the square of a small step; and half where
+   * the trial did not improve L.
+   */
+  readonly backtrackRatio: number | 'fitted'
   /** Trials after the full step. */
   readonly maxBacktracks: number
 }
@@ -37,7 +41,7 @@ export const trustRegionDefaults: TrustRegionOptions = {
 /** Throws a RangeError that names the first setting that is out of range. */
 export function assertTrustRegionOptions(options: TrustRegionOptions): void {
   const { maxKl, damping, relativeDamping, cgIterations, cgTolerance, backtrackRatio, maxBacktracks } = options
-  const expect = (ok: boolean, name: string, value: number, range: string) => {
+  const expect = (ok: boolean, name: string, value: number | string, range: string) => {
     if (!ok) throw new RangeError(`${name} is ${value}; give ${range}`)
   }
   expect(maxKl > 0 && maxKl < Infinity, 'maxKl', maxKl, 'a number above 0, such as 0.01')
@@ -50,7 +54,12 @@ export function assertTrustRegionOptions(options: TrustRegionOptions): void {
   )
   expect(Number.isSafeInteger(cgIterations) && cgIterations > 0, 'cgIterations', cgIterations, 'a whole number above 0')
   expect(cgTolerance >= 0 && cgTolerance < 1, 'cgTolerance', cgTolerance, 'a number in [0, 1)')
-  expect(backtrackRatio > 0 && backtrackRatio < 1, 'backtrackRatio', backtrackRatio, 'a number between 0 and 1')
+  expect(
+    backtrackRatio === 'fitted' || (backtrackRatio > 0 && backtrackRatio < 1),
+    'backtrackRatio',
+    backtrackRatio,
+    "a number between 0 and 1, or 'fitted'",
+  )
   expect(
     Number.isSafeInteger(maxBacktracks) && maxBacktracks >= 0,
     'maxBacktracks',

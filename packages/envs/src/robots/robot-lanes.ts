@@ -35,7 +35,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
     },
     step(active, actions, randoms, rewards, terminated, truncated) {
       assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
-      for (let lane = 0; lane < count; lane++) if (active[lane] !== 0) before[lane].set(qpos[lane])
+      for (let lane = 0; lane < count; lane++) if (active[lane] !== 0) copy(qpos[lane], before[lane])
       engine.step(active, actions)
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
@@ -63,4 +63,9 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
     },
     dispose: () => engine.dispose(),
   }
+}
+
+/** A loop: `set` costs more than it copies, for six numbers. */
+function copy(from: Float64Array, to: Float64Array): void {
+  for (let i = 0; i < to.length; i++) to[i] = from[i]
 }

@@ -78,6 +78,11 @@ export function orNull<T>(field: FieldOf<T>, description: string): FieldOf<T | n
   return { anyOf: [field, { type: 'null' }], description }
 }
 
+/** A number of a range, or a text in its place. */
+export function realOr<const T extends string>(range: Range, word: T, description: string): FieldOf<number | T> {
+  return { anyOf: [{ type: 'number', ...range }, { const: word }], description }
+}
+
 /** Nothing but that. */
 export function constant<const T extends string | number>(value: T, description?: string): FieldOf<T> {
   return { const: value, ...described(description) }

@@ -18,5 +18,7 @@ export const modernMlp: Preset = {
       quota: { unit: 'steps', perIteration: 5000, episodes: 'continue' },
     },
     ...modernMethod,
+    // Whatever the environment: 0.05 is more than the whole Fisher matrix of a choice among thousands of actions.
+    update: { ...modernMethod.update, damping: 0, relativeDamping: 0.02 },
   },
 }

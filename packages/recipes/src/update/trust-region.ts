@@ -1,5 +1,5 @@
 import { type TrustRegionOptions, trustRegionDefaults, trustRegionUpdate, type UpdateRule } from '@trpo/core'
-import { real, whole } from '../config/field-schema.ts'
+import { real, realOr, whole } from '../config/field-schema.ts'
 import type { Kind } from '../config/kind.ts'
 
 /** The step of appendix C. */
@@ -25,9 +25,10 @@ export const trustRegion: Kind<TrustRegionConfig, undefined, UpdateRule> = {
     ),
     cgIterations: whole(1, 1000, 'Fisher products that conjugate gradient takes at most (appendix C: 10).'),
     cgTolerance: real({ minimum: 0, exclusiveMaximum: 1 }, 'Conjugate gradient stops when |r| <= cgTolerance |g|.'),
-    backtrackRatio: real(
+    backtrackRatio: realOr(
       { exclusiveMinimum: 0, exclusiveMaximum: 1 },
-      'What the line search shrinks the step by after each failed trial.',
+      'fitted',
+      'What the line search shrinks the step by after each failed trial; fitted, by what its KL divergence was.',
     ),
     maxBacktracks: whole(0, 1000, 'Trials of the line search after the full step.'),
   },

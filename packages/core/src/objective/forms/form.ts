@@ -24,6 +24,12 @@ export interface SurrogateForm<B extends Batch> {
     logProbs: Float64Array,
     into: Float64Array,
   ) => void
+  /**
+   * Writes weight x term of each state at the policy that sampled into `into` [rows], with the bits that `terms` gives for
+   * log pi_old.
+   * @default terms
+   */
+  readonly startTerms?: (samples: GroupSamples<B>, from: number, rows: number, into: Float64Array) => void
   /** Writes weight x d term / d log pi(a_k | s) at the policy that sampled into `into` [rows, K]. */
   readonly slopes: (samples: GroupSamples<B>, from: number, rows: number, into: Float64Array) => void
 }

@@ -1,5 +1,6 @@
 import { expArray } from '@trpo/math'
 import type { Batch } from '@trpo/samplers'
+import type { GroupSamples } from '../../passes/pass.ts'
 import { oldLogProbs } from '../old-log-probs.ts'
 import type { SurrogateForm } from './form.ts'
 
@@ -21,10 +22,14 @@ export function importanceSampled(): SurrogateForm<Batch> {
       expArray(logProbs, logProbs, rows)
       for (let row = 0; row < rows; row++) into[row] = weights[from + row] * logProbs[row] * advantages[from + row]
     },
-    slopes(samples, from, rows, into) {
-      const weights = samples.column('weights')
-      const advantages = samples.column('advantages')
-      for (let row = 0; row < rows; row++) into[row] = weights[from + row] * advantages[from + row]
-    },
+    startTerms: weightedAdvantages,
+    slopes: weightedAdvantages,
   }
+}
+
+/** At ratio 1 the term is the advantage, and so is its slope in log pi. */
+function weightedAdvantages(samples: GroupSamples<Batch>, from: number, rows: number, into: Float64Array): void {
+  const weights = samples.column('weights')
+  const advantages = samples.column('advantages')
+  for (let row = 0; row < rows; row++) into[row] = weights[from + row] * advantages[from + row]
 }
