@@ -17,3 +17,10 @@ export type {
   SamplingProgress,
 } from './sampler.ts'
 export { type SinglePathSettings, singlePath } from './single-path/single-path.ts'
+export { everyAction } from './vine/every-action.ts'
+export { policyActions } from './vine/policy-actions.ts'
+export type { ActionProposal, ProposalRequest, Proposer } from './vine/proposal.ts'
+export { uniformActions } from './vine/uniform-actions.ts'
+export { type VineSettings, vine } from './vine/vine.ts'
+export type { VineBatch, VineGroupRows } from './vine/vine-batch.ts'
+export type { VineRows } from './vine/vine-rows.ts'

@@ -6,10 +6,10 @@ import type { Plain } from '../passes/plain.ts'
 /** The bits of what passes may read, as they stand: of each column named, and of the arrays of the batch. The argument is the names. */
 export const columnBits: Pass<Batch, [readonly Plain[]], readonly Float64Array[]> = {
   name: 'conformance/columns',
-  over({ batch, rows, column }, names) {
+  over({ batch, rows, column, width }, names) {
     const { observations, actions, mu } = batch
     const size = rows.end - rows.start
-    const columns = names.map((name) => hashOf(column(String(name)), rows.start, size))
+    const columns = names.map(String).map((name) => hashOf(column(name), rows.start * width(name), size * width(name)))
     return Float64Array.of(
       hashOf(observations, 0, batch.rows * batch.observationSize),
       hashOf(actions, 0, batch.rows * batch.actionsPerState * batch.actionSize),

@@ -2,7 +2,7 @@ import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { Plain } from './plain.ts'
 
-/** One number a state of the batch, for reading. Rows are those of the batch; the array may be longer. */
+/** One number a state of the batch, or as many as its width says, for reading. Rows are those of the batch; the array may be longer. */
 export type Column = ArrayLike<number>
 
 /** The samples of one lane group, as passes see them. */
@@ -13,16 +13,23 @@ export interface GroupSamples<B extends Batch> {
   readonly rows: B['groups'][number]
   /** The policy that sampled it, whole, and frozen for the iteration. */
   readonly policy: Policy
-  /** A column that a fill wrote, [rows]. Throws an Error that names it when none has written it for this batch. */
+  /** A column that a fill wrote, [rows] or [rows, width]. Throws an Error that names it when none has written it for this batch. */
   column(name: string): Column
+  /** Numbers that a column has for each state. */
+  width(name: string): number
   /** What `make` gives for these samples, computed once for as long as their columns stay as they are: activations that are kept, say. Keyed by the function itself. */
   once<T>(make: (samples: GroupSamples<B>) => T): T
 }
 
 /** The same samples, for a fill. */
 export interface FillableSamples<B extends Batch> extends GroupSamples<B> {
-  /** The array of one of the fill's own columns, [rows]; what an earlier batch left there is still in it. */
-  fill(name: string): Float64Array
+  /**
+   * The array of one of the fill's own columns, [rows] or [rows, width]; what an earlier batch left there is still in it.
+   * Throws an Error where another fill of the batch gave the column another width.
+   *
+   * @param width numbers for each state; @default 1
+   */
+  fill(name: string, width?: number): Float64Array
 }
 
 /** What passes and fills have in common. */

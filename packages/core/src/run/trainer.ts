@@ -164,7 +164,8 @@ function recordOf(
     iteration,
     steps,
     totalSteps,
-    meanReward: episodes.reduce((sum, { reward }) => sum + reward, 0) / steps,
+    meanReward:
+      episodes.reduce((sum, { reward }) => sum + reward, 0) / episodes.reduce((sum, episode) => sum + episode.steps, 0),
     episodes: episodeMetrics(episodes),
     ...recorded(numbers),
   }

@@ -3,9 +3,9 @@ import type { RealArray } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
 import { type RandomStream, randomStream } from '@trpo/random'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
+import { oneCollectAtATime } from '../one-collect.ts'
 import type { PathBatch, SegmentEnd } from '../path-batch.ts'
-import { lanePlan } from '../plans/lane-plan.ts'
-import type { Quota } from '../quota.ts'
+import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
@@ -17,7 +17,8 @@ import { summarize } from './summarize.ts'
 
 /** A sampler's lanes and how it walks them. */
 export interface SinglePathRun extends SamplerContext {
-  readonly quota: Quota
+  /** How the lanes walk through their shares. */
+  readonly plan: LanePlan
   /** Lanes of the whole run. */
   readonly allLanes: number
   readonly groups: GroupRange
@@ -25,6 +26,8 @@ export interface SinglePathRun extends SamplerContext {
   readonly lanes: Lanes
   /** Whether episodes that the end of a batch cuts go on in the next one. */
   readonly keepsOpen: boolean
+  /** Called for each lane in every state that it is about to act in, before it does. */
+  readonly visit?: ((lane: number, iteration: number) => void) | undefined
 }
 
 /** Lockstep steps between two calls of `progress`. */
@@ -32,13 +35,12 @@ const STEPS_BETWEEN_PROGRESS = 16
 
 /** A sampler of the single path procedure: in lockstep, with one batched forward pass a step for all lanes. */
 export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
-  const { policy: model, quota, seed, lanes, allLanes, groups, keepsOpen } = run
+  const { policy: model, plan, seed, lanes, allLanes, groups, keepsOpen, visit } = run
   const { network, distribution } = model
   const { precision, inputSize: observationSize } = network
   const { actionSize, parameterSize } = distribution
   const { spec, count } = lanes
   const firstLane = lanesOfGroups(groups, allLanes).first
-  const plan = lanePlan(quota, { spec, count, firstLane, allLanes })
   const storage = laneStorage(
     { observationSize, actionSize, parameterSize, precision },
     Array.from({ length: count }, (_, lane) => plan.capacity(lane)),
@@ -156,13 +158,13 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     storage.clear()
     plan.begin()
     fresh.fill(0)
-    active.fill(1)
+    for (let lane = 0; lane < count; lane++) active[lane] = plan.capacity(lane) > 0 ? 1 : 0
     const resumed = await beginEpisodes(
       { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen },
       { iteration, open, progress },
       observed,
     )
-    for (let lane = 0; lane < count; lane++) if (!resumed.has(lane)) reset(lane, iteration)
+    for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed.has(lane)) reset(lane, iteration)
     observeFresh(iteration)
 
     const sampling = policyAt({ ...model, theta: policy.theta, normalizer: policy.normalizer })
@@ -170,6 +172,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     for (let tick = 1; ; tick++) {
       const rows = packRows()
       if (rows === 0) break
+      if (visit) for (let row = 0; row < rows; row++) visit(laneOfRow[row], iteration)
       tape = sampling.forward(input, rows, tape)
       drawActions(rows, tape.y, iteration)
       store(rows, tape.y, iteration)
@@ -186,18 +189,5 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     return { batch, steps, episodes: summarize(batch), open: keepsOpen ? ledger.open : undefined }
   }
 
-  let collecting = false
-  return {
-    async collect(request) {
-      if (collecting)
-        throw new Error('a collect of this sampler is under way, and it has one set of lanes; await it first')
-      collecting = true
-      try {
-        return await collect(request)
-      } finally {
-        collecting = false
-      }
-    },
-    dispose: () => lanes.dispose(),
-  }
+  return { collect: oneCollectAtATime(collect), dispose: () => lanes.dispose() }
 }

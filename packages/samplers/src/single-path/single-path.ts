@@ -2,6 +2,7 @@ import type { Lanes } from '@trpo/envs'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
 import type { Episodes, OpenEpisode } from '../open-episode.ts'
 import type { PathBatch } from '../path-batch.ts'
+import { lanePlan } from '../plans/lane-plan.ts'
 import type { Quota } from '../quota.ts'
 import type { Sampler, SamplerContext, SamplingProcedure } from '../sampler.ts'
 import { assertModelFits } from './assert-model-fits.ts'
@@ -47,7 +48,8 @@ export function singlePath({
         throw new RangeError(
           `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${allLanes} lanes have ${last - first}`,
         )
-      return singlePathSampler({ ...context, quota, allLanes, groups, lanes, keepsOpen: firstOpen !== undefined })
+      const plan = lanePlan(quota, { spec, count, firstLane: first, allLanes })
+      return singlePathSampler({ ...context, plan, allLanes, groups, lanes, keepsOpen: firstOpen !== undefined })
     },
   }
 }

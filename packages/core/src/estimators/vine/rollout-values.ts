@@ -1,0 +1,18 @@
+import type { Segment } from '@trpo/samplers'
+
+/**
+ * Q of a rollout: the sum of gamma^i r_i over its steps, from the first action on, plus gamma^n times `tail` after n steps
+ * (section 5.2). Summed from the last step to the first, as the returns of paths are.
+ *
+ * @param rewards those of all rollouts; the segment says where its own are
+ */
+export function rolloutValue(
+  { offset, length }: Pick<Segment, 'offset' | 'length'>,
+  rewards: ArrayLike<number>,
+  discount: number,
+  tail: number,
+): number {
+  let value = tail
+  for (let row = offset + length - 1; row >= offset; row--) value = rewards[row] + discount * value
+  return value
+}

@@ -1,0 +1,36 @@
+import type { PathBatch, Segment } from '@trpo/samplers'
+import type { Baseline } from '../monte-carlo/baselines/baseline.ts'
+import type { StateWeighting } from '../monte-carlo/state-weights.ts'
+
+/** How Q values and weights are made of rollouts. */
+export interface VineRolloutsSettings {
+  /** gamma, in [0, 1]. Tables 2 and 3: 0.99. */
+  readonly discount: number
+  /** Whether states count alike or by gamma^t, t being their time in the episode of the trunk. */
+  readonly stateWeighting: StateWeighting
+  /**
+   * What gives the value of a rollout's last observation where it was truncated or cut; fitted to the returns of the trunk.
+   * @default none, and the value is 0
+   */
+  readonly bootstrap?: Baseline | undefined
+}
+
+/** What is taken where nothing is said. */
+export const vineRolloutsDefaults: VineRolloutsSettings = { discount: 0.99, stateWeighting: 'undiscounted' }
+
+/** Throws a RangeError that names the first setting that is out of range. */
+export function assertVineRolloutsSettings({ discount, stateWeighting }: VineRolloutsSettings): void {
+  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
+  if (stateWeighting !== 'undiscounted' && stateWeighting !== 'discounted')
+    throw new RangeError(`stateWeighting is ${String(stateWeighting)}; give 'undiscounted' or 'discounted'`)
+}
+
+/** The value after the last step of a segment: the bootstrap's, unless it terminated or there is none. */
+export function valueAfter(
+  { bootstrap }: VineRolloutsSettings,
+  trunk: PathBatch,
+  segment: Segment,
+  parameters: Float64Array,
+): number {
+  return bootstrap === undefined || segment.end === 'terminated' ? 0 : bootstrap.predictLast(parameters, trunk, segment)
+}

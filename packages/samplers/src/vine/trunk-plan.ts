@@ -1,0 +1,34 @@
+import type { LanePlan, PlannedLanes } from '../plans/lane-plan.ts'
+import { type TrunkLanes, trunkOfLane } from './trunks.ts'
+
+/**
+ * A trunk of so many steps in some of the lanes, and nothing in the others: episode after episode, the last one cut where the
+ * trunk ends. Draws are counted by the trunk and its steps in the iteration.
+ */
+export function trunkPlan(
+  trunkSteps: number,
+  { count, firstLane }: Pick<PlannedLanes, 'count' | 'firstLane'>,
+  lanes: TrunkLanes,
+): LanePlan {
+  const trunkOf = Int32Array.from({ length: count }, (_, lane) => trunkOfLane(firstLane + lane, lanes))
+  const steps = new Int32Array(count)
+  const episodes = new Int32Array(count)
+  return {
+    capacity: (lane) => (trunkOf[lane] < 0 ? 0 : trunkSteps),
+    unit: (lane) => trunkOf[lane],
+    step: (lane) => steps[lane],
+    path: (lane) => episodes[lane],
+    next(lane, over) {
+      steps[lane]++
+      if (steps[lane] === trunkSteps) return 'rest'
+      if (!over) return 'goOn'
+      episodes[lane]++
+      return 'restart'
+    },
+    begin() {
+      steps.fill(0)
+      episodes.fill(0)
+    },
+    stepsAnIteration: (lane) => (trunkOfLane(lane, lanes) < 0 ? 0 : trunkSteps),
+  }
+}

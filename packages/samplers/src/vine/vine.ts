@@ -1,0 +1,68 @@
+import { isRestorableLanes, type RestorableLanes } from '@trpo/envs'
+import { lanesOfGroups } from '../groups.ts'
+import type { SamplingProcedure } from '../sampler.ts'
+import { assertModelFits } from '../single-path/assert-model-fits.ts'
+import { assertVineSettings } from './assert-settings.ts'
+import type { ActionProposal } from './proposal.ts'
+import type { VineBatch } from './vine-batch.ts'
+import type { VineRows } from './vine-rows.ts'
+import { vineSampler } from './vine-sampler.ts'
+
+/** The settings of the vine procedure. */
+export interface VineSettings<Every extends boolean = boolean> {
+  /** Simulators of the whole run, at least as many as trunks: rollouts of all states run on them. Another number gives the same bits as long as trunks end up in the same lane groups. */
+  readonly lanes: number
+  /** Trunks of an iteration of the whole run. */
+  readonly trunks: number
+  /** Steps of a trunk: one episode after another, the last one cut. */
+  readonly trunkSteps: number
+  /** N: states in the rollout set of the whole run, drawn evenly from the trunks; at least one a trunk. */
+  readonly states: number
+  /** Most steps of a rollout, its first action included; it ends earlier where its episode does. */
+  readonly branchSteps: number
+  /** Which K actions are tried in each state. */
+  readonly proposal: ActionProposal<Every>
+  /**
+   * Which states are the rows of the batch, over which KL and the Fisher matrix are averaged: those of the rollout set, or all
+   * of the trunk.
+   * @default 'rollout-set'
+   */
+  readonly rows?: VineRows
+}
+
+/**
+ * The vine procedure of section 5.2. Trunks follow the policy from the start distribution; N of their states, drawn without
+ * replacement, are the rollout set; in each of those K actions are tried, each followed by a rollout of the policy, with
+ * common random numbers.
+ *
+ * All randomness is counted: a trunk by (iteration, trunk, step) under the purposes of the single path procedure, the rollout
+ * set by the same under `rollout set`, the actions to try by (iteration, n, k) under `branch action`, everything after them by
+ * (iteration, n, step) under `branch policy` and `branch environment`.
+ *
+ * Throws a RangeError that names the first setting that is out of range.
+ */
+export function vine<Every extends boolean>(
+  given: VineSettings<Every>,
+): SamplingProcedure<VineBatch<Every>, RestorableLanes> {
+  const settings: Required<VineSettings<Every>> = { rows: 'rollout-set', ...given }
+  assertVineSettings(settings)
+  return {
+    name: `vine of ${settings.proposal.name}`,
+    lanes: settings.lanes,
+    firstOpen: undefined,
+    create(context, lanes, groups) {
+      const { spec, count } = lanes
+      if (!isRestorableLanes(lanes))
+        throw new TypeError(
+          `a vine goes back to earlier states, and the lanes of ${spec.name} cannot; give the environment snapshot() and restore(state), or take singlePath`,
+        )
+      assertModelFits(spec, context.policy)
+      const { first, last } = lanesOfGroups(groups, settings.lanes)
+      if (count !== last - first)
+        throw new RangeError(
+          `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${settings.lanes} lanes have ${last - first}`,
+        )
+      return vineSampler({ ...context, settings, groups, lanes })
+    },
+  }
+}
