@@ -27,7 +27,7 @@ export async function startOursAlike(
   for (const { contestant, digest } of started)
     if (digest === undefined || digest !== first.digest)
       throw new Error(
-        `${contestant.name} came to other bits than ${first.contestant.name}: ${digest} instead of ${first.digest}`,
+        `${contestant.name} gave other bits than ${first.contestant.name}: ${digest} instead of ${first.digest}`,
       )
   return started.map(({ contestant }) => contestant)
 }
