@@ -5,8 +5,8 @@ import type { LayerDescription } from './description.ts'
  * One step of a network: a differentiable function of its own parameters [q] and a row of inputs.
  *
  * Arrays are f64 and row-major: x and dx are [rows, inputSize]; y, dy and ybar are [rows, outputSize]; the parameters,
- * their direction and their cotangent are [q]. An array that is written is never also an input. Every row is computed on its own, and
- * sums over rows run in row order, with one addition a row for each parameter.
+ * their direction and their cotangent are [q]. No array that is written is also an input. Every row is computed on its
+ * own, and sums over rows run in row order, with one addition a row for each parameter.
  */
 export interface Layer {
   /** Everything needed to build it again, as JSON. */

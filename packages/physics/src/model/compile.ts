@@ -191,8 +191,9 @@ function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex, pla
 }
 
 /**
- * |cos|^3 + |sin|^3 of the angle at which a capsule lies in the frame of its body. This is the drag v |v| of a square box that is rolled by that angle, so that drag meets two sides, relative to the drag on one side of the box. MuJoCo turns a capsule's frame from
- * z to the capsule the shortest way (mju_quatZ2Vec), which rolls it so.
+ * The sum |cos|^3 + |sin|^3 for the angle at which a capsule lies in the frame of its body. This is the drag v |v| of a
+ * square box that is rolled by that angle, so that drag meets two sides, relative to the drag on one side of the box.
+ * MuJoCo turns a capsule's frame from z to the capsule the shortest way (mju_quatZ2Vec), which rolls it so.
  */
 function rolledDrag(part: CapsuleMass | undefined): number {
   if (!part || part.halfLength === 0) return 1
