@@ -46,10 +46,10 @@ export interface Evaluation {
 /**
  * Many copies of one robot, stepped together.
  *
- * State lies in arrays of one row a degree of freedom and one column a lane: coordinate i of lane l is `qpos[i * width
- * + l]`. The arrays are views of the module's memory: write them to set a state, and read them after a step. A lane's
- * result depends, bit for bit, only on its own state and controls, and not on the other lanes, its place or their
- * number.
+ * The state is stored in arrays with one row for each degree of freedom and one column for each lane: coordinate i of
+ * lane l is `qpos[i * width + l]`. The arrays are views of the module's memory: write them to set a state, and read
+ * them after a step. A lane's result depends, bit for bit, only on its own state and controls, and not on the other
+ * lanes, its place or their number.
  */
 export interface Simulator {
   /** The description that it was made from. */
