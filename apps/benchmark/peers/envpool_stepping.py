@@ -32,7 +32,7 @@ def measure(seconds):
     began = time.perf_counter()
     steps = 0
     while True:
-        # Environments that have ended start anew instead of making a step; none is counted for them.
+        # Environments that have ended are reset instead of making a step, so no step is counted for them.
         steps += args.lanes - int(np.count_nonzero(ended))
         _, _, terminated, truncated, _ = env.step(next(actions))
         ended = terminated | truncated

@@ -1,12 +1,12 @@
 """How a peer talks to `bench`: one JSON object a line, on standard input and output.
 
     peer   {"ready": {"torch": "2.15.0"}}        prepared and warm; names and versions of what it measures
-    bench  {"seconds": 1.0}                      measure for about so long, or the whole task once
+    bench  {"seconds": 1.0}                      measure for about this long, or the whole task once
     peer   {"measured": {"total": 1.23, "gradient": 0.4}, "coresUsed": 1.0, "peakMemoryMiB": 300}
     ...                                          until standard input ends
 
 Instead of `ready` a peer that cannot take part says {"missing": "<package>"} or {"fault": "<what>"} and ends.
-Whatever else a library prints goes to standard error.
+Anything else that a library prints goes to standard error.
 """
 
 import importlib
@@ -33,18 +33,18 @@ def end(message):
 
 
 def require(module, package=None):
-    """The module, or the end of this peer when it is not installed."""
+    """The module. Ends this peer when it is not installed."""
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        # A package that is there and misses one of its own is a fault to be read, not a package to install.
+        # An installed package that misses one of its own is a fault to report, not a package to install.
         if getattr(error, "name", None) not in (None, module, module.split(".")[0]):
             end({"fault": f"import {module}: {error}"})
         end({"missing": package or module})
 
 
 def mean_times(seconds, task):
-    """Does a whole task again until so many seconds have passed, at least once; the mean of each of its times."""
+    """Repeats a whole task, at least once, until the given seconds have passed. Gives the mean of each of its times."""
     began = time.perf_counter()
     sums, count = {}, 0
     while count == 0 or time.perf_counter() - began < seconds:
@@ -55,7 +55,7 @@ def mean_times(seconds, task):
 
 
 def processor_seconds():
-    """Of this process, and on Linux of those that it has started through multiprocessing and that still run."""
+    """Processor seconds of this process and, on Linux, of its multiprocessing children that still run."""
     return time.process_time() + sum(_seconds_of(child.pid) for child in multiprocessing.active_children())
 
 
@@ -70,10 +70,10 @@ def _seconds_of(pid):
 
 
 def peak_memory():
-    """The most memory that this process has held, MiB.
+    """The most memory that this process has held, in MiB.
 
-    On Linux what getrusage says begins at what the process that started this one held at that moment, so the kernel's
-    account of this program alone is read instead.
+    On Linux the figure of getrusage starts at the memory that the parent process held when it started this one, so the
+    kernel's account of this program alone is read instead.
     """
     try:
         with open("/proc/self/status") as status:

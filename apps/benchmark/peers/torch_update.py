@@ -128,7 +128,7 @@ def conjugate_gradient(product, b):
 
 
 def update():
-    """The step, the times of its parts, and what it came to."""
+    """The step, the times of its parts, and its outcome."""
     began = time.perf_counter()
     flat = theta.clone().requires_grad_()
     new = log_prob(flat)

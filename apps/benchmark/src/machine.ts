@@ -3,7 +3,7 @@ import { cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { promisify } from 'node:util'
 import type { Machine } from './result/schema.ts'
 
-/** What is true of this machine before a run. */
+/** The facts about this machine before a run. */
 export function machineNow(python: string | null): Machine {
   const processors = cpus()
   return {

@@ -2,7 +2,7 @@ import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
 
-/** Runs the command; gives its exit code: 0 fine, 1 a fault of ours, 2 a mistake in what was given. */
+/** Runs the command and gives its exit code: 0 on success, 1 for a fault of ours, 2 for a mistake in what was given. */
 export async function main(given: readonly string[]): Promise<number> {
   try {
     await createProgram(given).parseAsync([...given], { from: 'user' })

@@ -12,5 +12,5 @@ export const modelNames = [
 /** A name of a robot. */
 export type ModelName = (typeof modelNames)[number]
 
-/** Those that stepping is measured on unless told otherwise. */
+/** The robots that stepping is measured on by default. */
 export const defaultModels: readonly ModelName[] = ['swimmer', 'hopper', 'walker2d', 'half_cheetah']

@@ -13,7 +13,7 @@ interface Flags extends Omit<Settings, 'networks'> {
 }
 
 /**
- * The `bench` command. Command modules are loaded when they are called, so that help and mistakes answer at once.
+ * The `bench` command. Command modules are loaded when they are called, so help and error messages appear at once.
  *
  * @param given the words after `bench`
  */
@@ -21,7 +21,7 @@ export function createProgram(given: readonly string[]): Command {
   const command = ['bench', ...given.map(shown)].join(' ')
   const program = new Command('bench')
     .description(
-      'Speed of stepping, sampling, update and iteration, on one core and on all, in interleaved rounds, beside peers if wanted.',
+      'Measures stepping, sampling, update and iteration, on one core and on all, in interleaved rounds; --python adds peers.',
     )
     .exitOverride()
     .showHelpAfterError('(--help shows what there is)')
@@ -44,9 +44,9 @@ export function createProgram(given: readonly string[]): Command {
     const { description, examples } = subjects[subject]
     measuring(subject, description, [subject], examples)
   }
-  measuring('all', 'all of these', allSubjects, ['all --json before.json', 'all --python ~/peers/bin/python'])
+  measuring('all', 'all of the above', allSubjects, ['all --json before.json', 'all --python ~/peers/bin/python'])
 
-  withSettings(program.command('peers').description('all that Python peers can be measured at'), subjectsWithPeers)
+  withSettings(program.command('peers').description('the subjects that have peers in Python'), subjectsWithPeers)
     .addOption(
       new Option('--only <subjects>', `of ${subjectsWithPeers.join(', ')}`)
         .argParser(listOf('subject', subjectsWithPeers))
@@ -66,7 +66,7 @@ export function createProgram(given: readonly string[]): Command {
 
   program
     .command('compare')
-    .description('two files of --json: what became faster or slower, and whether that is more than the spread')
+    .description('compare two files of --json: what became faster or slower, and whether the change exceeds the spread')
     .argument('<a>', 'results before')
     .argument('<b>', 'results after')
     .addHelpText('after', examples('bench compare before.json after.json'))
@@ -99,7 +99,7 @@ export function createProgram(given: readonly string[]): Command {
   return program
 }
 
-/** Adds the options of measuring that matter for some subjects. */
+/** Adds the options that matter for measuring some subjects. */
 function withSettings(command: Command, some: readonly Subject[]): Command {
   const has = (option: SubjectOption) => some.some((subject) => hasOption(subject, option))
   const count = (flags: string, text: string, value: number, low = 1) =>
@@ -112,13 +112,13 @@ function withSettings(command: Command, some: readonly Subject[]): Command {
   )
   if (has('models'))
     command.addOption(
-      new Option('--models <names>', `robots to step, comma between: ${modelNames.join(', ')}`)
+      new Option('--models <names>', `robots to step, separated by commas: ${modelNames.join(', ')}`)
         .argParser(listOf('model', modelNames))
         .default(defaults.models),
     )
   if (has('networks'))
     command.addOption(
-      new Option('--network <names>', `network implementations, comma between: ${networkNames.join(', ')}`)
+      new Option('--network <names>', `network implementations, separated by commas: ${networkNames.join(', ')}`)
         .argParser(listOf('network', networkNames))
         .default(networkNames),
     )
@@ -129,15 +129,15 @@ function withSettings(command: Command, some: readonly Subject[]): Command {
   if (has('workers')) {
     count('--scaling-rows <n>', 'rows of the 11-50-50-3 update over workers', defaults.scalingRows, 1000)
     command.addOption(
-      new Option('--workers <n>', 'workers of scaling against one, and threads of its peers')
+      new Option('--workers <n>', 'workers that scaling compares with one, and threads of its peers')
         .argParser(wholeNumber(2, MAX_WORKERS))
         .default(defaults.workers, 'all cores'),
     )
   }
   if (has('peers'))
-    command.option('--python <path>', 'interpreter with torch, gymnasium, sb3-contrib, envpool: measures these too')
+    command.option('--python <path>', 'a Python with torch, gymnasium, sb3-contrib, envpool, to measure these too')
   if (has('threads')) {
-    const beyond = has('workers') ? ', but for scaling' : ''
+    const beyond = has('workers') ? ', except in scaling' : ''
     count('--threads <n>', `threads that each peer may use; ours use one${beyond}`, defaults.threads)
   }
   return command
@@ -152,7 +152,10 @@ function examples(...lines: readonly string[]): string {
   return `\nExamples (before each: npx --yes pnpm@10):\n${lines.map((line) => `  ${line}`).join('\n')}`
 }
 
-/** A word as a shell takes it; of a path outside of here only the last part, since the rest means nothing elsewhere. */
+/**
+ * A word as a shell takes it. Of a path outside the current folder it keeps only the last part, since the rest means
+ * nothing elsewhere.
+ */
 function shown(word: string): string {
   const short = word.replace(/(^|=)(~|\.\.)?\/.*\//, '$1')
   return /^[\w./:=,@~+-]+$/.test(short) ? short : `'${short.replaceAll("'", "'\\''")}'`

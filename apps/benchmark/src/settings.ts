@@ -3,7 +3,7 @@ import type { RoundSettings } from './measure/run-rounds.ts'
 import { defaultModels, type ModelName } from './models.ts'
 import type { NetworkName } from './networks.ts'
 
-/** What all measuring commands are told. */
+/** The settings of all commands that measure. */
 export interface Settings extends RoundSettings {
   /** Robots that stepping is measured on, at least one. */
   readonly models: readonly ModelName[]
@@ -19,22 +19,22 @@ export interface Settings extends RoundSettings {
   readonly scalingRows: number
   /** A Python interpreter whose packages are measured too. */
   readonly python?: string | undefined
-  /** Threads that peers may use, but for those of scaling. */
+  /** Threads that each peer may use, except in scaling. */
   readonly threads: number
   /** Workers of scaling, at least 2, and the threads of its peers. */
   readonly workers: number
 }
 
-/** Threads that our own work runs on, but for scaling. Peers get as many unless told otherwise. */
+/** Threads that our own work runs on, except in scaling. Peers get as many by default. */
 export const OUR_THREADS = 1
 
-/** Workers at most: there are this many lane groups to spread. */
+/** The most workers, which is the number of lane groups that can be spread over them. */
 export const MAX_WORKERS = 12
 
 /** Lanes that simulations and samplers step together: whole vectors of every width. */
 export const LANES = 64
 
-/** The settings unless told otherwise: the sizes of Table 2's swimmer. */
+/** The default settings: the sizes of Table 2's swimmer. */
 export const defaults: Omit<Settings, 'networks' | 'python'> = {
   repeats: 5,
   seconds: 1,

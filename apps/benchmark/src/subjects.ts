@@ -1,18 +1,18 @@
-/** What a subject's measurement can be told, beyond rounds and their length. */
+/** An option of a subject's measurement, besides the rounds and their length. */
 export type SubjectOption = 'models' | 'networks' | 'steps' | 'rows' | 'small-rows' | 'workers' | 'threads' | 'peers'
 
-/** What can be measured, as a command. */
+/** The facts about a subject that its command needs. */
 interface SubjectFacts {
   /** For the help. */
   readonly description: string
   readonly options: readonly SubjectOption[]
-  /** Command lines for the help, without `bench`, beyond the bare one. */
+  /** Command lines for the help, without `bench`, in addition to the bare one. */
   readonly examples: readonly string[]
 }
 
 /**
- * What can be measured, by the name of its command, in the order of `all`. A new one is an entry here and one in
- * `suites/registry.ts`; this file loads nothing, so that help and mistakes answer at once.
+ * The subjects that can be measured, by the name of their command, in the order of `all`. A new one is an entry here
+ * and one in `suites/registry.ts`. This file loads nothing, so help and error messages appear at once.
  */
 export const subjects = {
   stepping: {
@@ -48,7 +48,7 @@ export type Subject = keyof typeof subjects
 /** All of them, in order. */
 export const allSubjects = Object.keys(subjects) as Subject[]
 
-/** Whether a subject's measurement can be told something. */
+/** Whether a subject's measurement has an option. */
 export function hasOption(subject: Subject, option: SubjectOption): boolean {
   const { options }: SubjectFacts = subjects[subject]
   return options.includes(option)

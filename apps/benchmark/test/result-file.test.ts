@@ -45,7 +45,7 @@ test('a file of version 1, which knew no yardsticks, and one of version 2, which
 })
 
 test.each([
-  ['no JSON', () => '{', 'x.json is no JSON'],
+  ['no JSON', () => '{', 'x.json is not JSON'],
   ['something else', () => '[]', 'x.json is not what bench --json writes'],
   ['a field that nobody knows', () => JSON.stringify({ ...resultsWith([1]), mood: 'good' }), 'mood'],
   ['another version', () => JSON.stringify({ ...resultsWith([1]), version: 4 }), 'version'],

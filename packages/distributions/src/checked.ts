@@ -2,8 +2,8 @@ import type { RealArray } from '@trpo/math'
 import type { Distribution } from './distribution.ts'
 
 /**
- * The same distribution, with the arguments of every call checked once a call: `rows` is a whole number, each array
- * holds at least that many rows, and the output is none of the inputs. Throws a RangeError otherwise.
+ * The same distribution, with the arguments of every call checked. A RangeError is thrown unless `rows` is a whole
+ * number, each array holds at least that many rows, and the output is none of the inputs.
  */
 export function checked(inner: Distribution): Distribution {
   const { parameterSize: m, actionSize: k, noiseSize: e } = inner

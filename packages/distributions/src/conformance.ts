@@ -22,17 +22,17 @@ import type { Distribution } from './distribution.ts'
 
 /** One thing that every distribution must do. */
 export interface ConformanceCheck {
-  /** What is checked, as a sentence to show beside the outcome. */
+  /** The law that is checked, as a sentence to show beside the outcome. */
   readonly name: string
-  /** Throws an Error that says what was found and what was expected, when the distribution does not conform. */
+  /** Throws an Error when the distribution does not conform; its message says what was found and what was expected. */
   readonly run: () => void
 }
 
-/** Where the suite looks, and how hard. */
+/** Where the suite looks, and how thoroughly. */
 export interface ConformanceOptions {
   /**
-   * Rows of mu to look at, each `parameterSize` long. Where mu has a domain, they must be inside of it by more than
-   * `neighbourDistance`.
+   * Rows of mu to look at, each `parameterSize` long. When mu has a bounded domain, they must lie inside it by more
+   * than `neighbourDistance`.
    * @default 3 rows of normal numbers with standard deviation 0.6
    */
   readonly points?: readonly ArrayLike<number>[]
@@ -46,20 +46,17 @@ export interface ConformanceOptions {
    * @default 20000
    */
   readonly samples?: number
-  /**
-   * Seed of all random numbers: the same seed gives the same outcome, always.
-   * @default 1
-   */
+  /** Seed of all random numbers; the same seed always gives the same outcome. @default 1 */
   readonly seed?: number
   /**
    * Every action of a finite family, each `actionSize` long, at most 100,000. Without it actions are taken to be real
-   * numbers, whose density a normal one 1.5 times as wide as the samples has to cover.
+   * numbers, and a normal density 1.5 times as wide as the samples must cover theirs.
    * @default all actions of the finite families of this package; none for others
    */
   readonly actions?: readonly (readonly number[])[]
 }
 
-/** Beyond this many actions the sums over all of them would take long. */
+/** The largest number of actions; sums over more would take too long. */
 const mostActions = 100_000
 
 const suite: ReadonlyArray<readonly [string, (subject: Subject) => void]> = [
@@ -85,9 +82,9 @@ const suite: ReadonlyArray<readonly [string, (subject: Subject) => void]> = [
  *
  *     for (const { name, run } of distributionConformance(myDistribution)) it(name, run)
  *
- * Closed forms are checked against each other by finite differences and by expectations: exact sums over all actions of
- * a finite family, else Monte Carlo (within 6 standard errors, from fixed seeds). A distribution that passes can be used
- * by everything that takes one.
+ * The closed forms are checked against each other by finite differences and by expectations. An expectation is an exact
+ * sum over all actions of a finite family, and a Monte Carlo estimate otherwise (within 6 standard errors, from fixed
+ * seeds). A distribution that passes can be used wherever one is expected.
  *
  * Throws a RangeError when an option does not fit the distribution.
  */

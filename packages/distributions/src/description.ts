@@ -17,11 +17,11 @@ export type BuiltInDistributionDescription =
     }
 
 /**
- * A distribution of one's own, as JSON: everything that its builder needs to make it again. The kind has a slash, such as
- * 'acme/beta', so that nothing that this package will ever have is called the same.
+ * A user's own distribution as JSON: everything that its builder needs to make it again. The kind has a slash, such as
+ * 'acme/beta'; no kind of this package ever will.
  */
 export interface OwnDistributionDescription {
-  /** What it is called, with a slash. */
+  /** Its name, with a slash. */
   readonly kind: `${string}/${string}`
   readonly [field: string]: unknown
 }

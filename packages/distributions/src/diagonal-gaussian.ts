@@ -31,8 +31,8 @@ export function diagonalGaussian(size: number): Distribution {
   const k = size
   const m = 2 * size
 
-  // Loops run over components outside and rows inside: a log std that does not depend on the state, the usual case,
-  // is then exponentiated once and not once a row. The sum of a row still runs over its components in order.
+  // The outer loop runs over components and the inner one over rows, so a log std that does not depend on the state,
+  // the usual case, is exponentiated once and not once a row. The sum of a row still runs over its components in order.
   return checked({
     description: { kind: 'diagonal-gaussian', size },
     parameterSize: m,

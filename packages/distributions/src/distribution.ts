@@ -16,13 +16,13 @@ export interface Distribution {
   readonly parameterSize: number
   /** k: numbers in one action (class indices, from 0, for discrete families). */
   readonly actionSize: number
-  /** Which draws `sample` transforms: standard normal numbers, or uniform ones in [0, 1). */
+  /** The draws that `sample` transforms: standard normal numbers, or uniform ones in [0, 1). */
   readonly noise: 'normal' | 'uniform'
-  /** e: draws one action takes. */
+  /** e: the number of draws that one action takes. */
   readonly noiseSize: number
   /**
-   * actions [rows, k] from mu [rows, m] and noise [rows, e]: a deterministic map, so common noise gives common random
-   * numbers.
+   * Writes actions [rows, k] from mu [rows, m] and noise [rows, e]. The map is deterministic, so equal noise gives
+   * common random numbers.
    */
   sample(rows: number, mu: RealArray, noise: RealArray, actions: Float64Array): void
   /** The most likely action of each row, into [rows, k]; ties go to the lowest index. */

@@ -7,16 +7,16 @@ import { factoredCategorical } from './factored-categorical.ts'
 const kinds = ['diagonal-gaussian', 'categorical', 'factored-categorical']
 
 /**
- * What builds distributions of one's own, by kind, such as `{ 'acme/beta': ({ size }) => beta(size) }`. A builder checks
- * what it is given: it may come from anywhere.
+ * Builders of a user's own distributions, by kind, such as `{ 'acme/beta': ({ size }) => beta(size) }`. A builder must
+ * check the description that it gets, which may come from anywhere.
  */
 export type DistributionBuilders = Readonly<Record<string, (description: OwnDistributionDescription) => Distribution>>
 
 /**
- * The distribution that a `DistributionDescription` describes, as read back from JSON.
+ * The distribution that a `DistributionDescription` describes, for example one that was read from JSON.
  *
- * Throws a TypeError when it is no description of a kind that is known here or has a builder, and a RangeError when a
- * size is not a whole number of at least 1.
+ * Throws a TypeError when the kind is neither known here nor has a builder, or when a field is malformed, and a
+ * RangeError when a size is not a whole number of at least 1.
  */
 export function distributionFromDescription(description: unknown, own: DistributionBuilders = {}): Distribution {
   if (typeof description !== 'object' || description === null || !('kind' in description)) {

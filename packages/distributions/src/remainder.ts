@@ -6,8 +6,8 @@ const seriesBelow = 1 / 64
 /**
  * e^x - 1 - x, at least 0 and exactly 0 at 0, to about 3e-14 relative however small x is.
  *
- * Every KL divergence here is a sum of such terms, which is what keeps it from going negative, and exact, near 0:
- * where the trust region lives.
+ * Every KL divergence here is a sum of such terms. That keeps it from going negative and makes it exact near 0, where
+ * the trust region lies.
  */
 export function exponentialRemainder(x: number): number {
   if (!(Math.abs(x) < seriesBelow)) return expm1(x) - x

@@ -1,14 +1,14 @@
 import { expArray, log1pArray, type RealArray } from '@trpo/math'
 
-/** Numbers that are exponentiated at once; rows are taken in chunks of that many logits. */
+/** How many numbers are exponentiated at once; a chunk of rows has that many logits. */
 const CHUNK = 1024
 
 /**
- * The softmaxes of a chunk of rows, in memory that the next chunk uses again. Softmax s = row k + factor, and logit
- * row m + c, counted from the first row of the chunk.
+ * The softmaxes of a chunk of rows, in memory that the next chunk uses again. Softmax s = row k + factor, and logit row
+ * m + c, counted from the first row of the chunk.
  *
- * The largest logit is taken out of all sums, so that logits of any size do not overflow. Logits may be -Infinity (a
- * class that cannot occur), but not all of a factor, and not Infinity or NaN, for which the results are NaN.
+ * The largest logit is taken out of all sums, so logits of any size do not overflow. A logit of -Infinity rules its
+ * class out. Where all logits of a factor are -Infinity, or one is Infinity or NaN, the results are NaN.
  */
 export interface SoftmaxRows {
   /** Rows of a full chunk. */
@@ -21,11 +21,14 @@ export interface SoftmaxRows {
   readonly weights: Float64Array
   /** Per softmax: the sum of the weights of all classes but `best`. The normaliser is 1 + this. */
   readonly others: Float64Array
-  /** Per softmax: the logarithm of the normaliser; made by `fillWithLogarithms` alone. */
+  /** Per softmax: the logarithm of the normaliser. Only `fillWithLogarithms` makes it. */
   readonly logNormalisers: Float64Array
-  /** Makes the softmaxes of rows first .. first + rows of `mu`. */
+  /** Computes the softmaxes of rows first .. first + rows of `mu`. */
   fill(mu: RealArray, first: number, rows: number): void
-  /** The same, and the logarithms: log1p of `others`, so that a softmax that has almost decided keeps all its digits. */
+  /**
+   * Computes the softmaxes and their logarithms, as log1p of `others`, so a softmax that has almost decided keeps all
+   * its digits.
+   */
   fillWithLogarithms(mu: RealArray, first: number, rows: number): void
 }
 

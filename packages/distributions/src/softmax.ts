@@ -12,7 +12,7 @@ export function sampleClass({ weights }: SoftmaxRows, at: number, n: number, u: 
   const target = u * total
   let cumulated = 0
   let chosen = 0
-  // The same sum once more. Classes of probability 0 are passed over and the last other one is kept, so even a u that
+  // This takes the same sum once more. It skips classes of probability 0 and keeps the last other one, so even a u that
   // was rounded up to 1 gives a class that can occur.
   for (let c = 0; c < n; c++) {
     const weight = weights[at + c]
@@ -50,15 +50,16 @@ export function scoreInto(
 }
 
 /**
- * KL(old || new) = sum p (log p - log q), as sum p (e^u - 1 - u) with u = log q - log p: equal, since the sum of
- * p (e^u - 1) = q - p is 0, but no term is negative, and rounding in the normalisers cancels to first order.
+ * KL(old || new) = sum p (log p - log q), computed as sum p (e^u - 1 - u) with u = log q - log p. The two are equal,
+ * since the sum of p (e^u - 1) = q - p is 0, but here no term is negative, and rounding in the normalisers cancels to
+ * first order.
  */
 export function klOf(old: SoftmaxRows, now: SoftmaxRows, s: number, at: number, n: number): number {
   let kl = 0
   for (let c = 0; c < n; c++) {
     const p = old.weights[at + c] / (1 + old.others[s])
     const u = now.shifted[at + c] - now.logNormalisers[s] - (old.shifted[at + c] - old.logNormalisers[s])
-    // Far above p, q is taken as it is: e^u may overflow, or p may be 0 where u is not even defined.
+    // Where q is far above p, q itself is used: e^u may overflow, or p may be 0, for which u is not defined.
     if (p === 0) kl += now.weights[at + c] / (1 + now.others[s])
     else if (u > 1) kl += now.weights[at + c] / (1 + now.others[s]) - p - p * u
     else kl += p * exponentialRemainder(u)

@@ -12,9 +12,9 @@ import type { MaybePromise } from './linear-operator.ts'
 
 /** The outcome of a backtracking line search. A numerical outcome is a status; only misuse throws. */
 export interface BacktrackingResult {
-  /** s that was accepted; 0 (stay where you are) on any other status. */
+  /** The scale s that was accepted; 0, which means no step, on any other status. */
   readonly value: number
-  /** Why it ended. */
+  /** Why the search ended. */
   readonly status: Exclude<BacktrackingStatus, 'running'>
   /** The trials made. */
   readonly stats: BacktrackingStats
@@ -33,11 +33,12 @@ export interface BacktrackingStats {
 }
 
 /**
- * Looks along a ray for a scale s that raises f and keeps a constraint: s = 1, ratio, ratio^2, ... (appendix C), or by a rule
- * of one's own, `next`.
+ * Searches along a ray for a scale s that raises f and keeps a constraint. It tries s = 1, ratio, ratio^2, ...
+ * (appendix C), or the scales of your own rule `next`.
  *
  * `evaluate(s)` gives f and the constraint at theta + s * direction; the search itself knows nothing of theta. The
- * rules are those of `BacktrackingStatus`. Throws a RangeError on options out of range, and when `next` does not shrink the scale.
+ * rules are those of `BacktrackingStatus`. Throws a RangeError on options out of range, and when `next` does not shrink
+ * the scale.
  */
 export function backtrackingLineSearch(
   evaluate: (scale: number) => TrialEvaluation,
@@ -49,7 +50,7 @@ export function backtrackingLineSearch(
   return backtrackingResult(state)
 }
 
-/** `backtrackingLineSearch` for evaluations that may be promises; the same numbers give the same result. */
+/** `backtrackingLineSearch` for an `evaluate` that may return promises; the same numbers give the same result. */
 export async function backtrackingLineSearchAsync(
   evaluate: (scale: number) => MaybePromise<TrialEvaluation>,
   options: BacktrackingOptions,
@@ -60,7 +61,7 @@ export async function backtrackingLineSearchAsync(
   return backtrackingResult(state)
 }
 
-/** The result that a state which has ended stands for. Throws an Error when it is still running. */
+/** The result of a state that has ended. Throws an Error when it is still running. */
 export function backtrackingResult(state: BacktrackingState): BacktrackingResult {
   const { status, scale, trials } = state
   if (status === 'running') {

@@ -1,6 +1,6 @@
 /** What one trial of a line search found at a scale s. */
 export interface TrialEvaluation {
-  /** f, which is to grow (in TRPO the surrogate L). */
+  /** f, which the search wants to raise (in TRPO the surrogate L). */
   readonly value: number
   /** The quantity that must not exceed the bound (in TRPO the mean KL). */
   readonly constraint: number
@@ -15,10 +15,10 @@ export interface BacktrackingTrial extends TrialEvaluation {
 /** A rule for the scale after a trial that was not accepted: above 0, and below the trial's. */
 export type NextScale = (trial: BacktrackingTrial, bound: number) => number
 
-/** How far `scaleByConstraint` trusts its model: each a multiple of the failed trial's scale. */
+/** How far `scaleByConstraint` trusts its model. The multiples are of the failed trial's scale. */
 export interface ConstraintScaleOptions {
   /**
-   * What the scale at which the model meets the bound is multiplied by, in (0, 1].
+   * The factor of the scale at which the model meets the bound, in (0, 1].
    * @default 0.9
    */
   readonly safety?: number
@@ -33,18 +33,19 @@ export interface ConstraintScaleOptions {
    */
   readonly most?: number
   /**
-   * The multiple after any other trial: one that did not improve or was not finite; in (0, 1).
+   * The multiple after any other trial, which did not improve or was not finite, in (0, 1).
    * @default 0.1
    */
   readonly otherwise?: number
 }
 
 /**
- * The rule that takes the constraint for a multiple of the scale's square, as a KL divergence nearly is: after a trial that exceeded
- * the bound, the next one is a little short of where the parabola through that trial meets the bound.
+ * The rule that treats the constraint as proportional to the square of the scale, as a KL divergence nearly is. After a
+ * trial that exceeded the bound, the next scale is a little below the one at which the parabola through that trial
+ * meets the bound.
  *
- * It is quadratic interpolation with safeguards (Nocedal and Wright 2006, Numerical Optimization, section 3.5), of the constraint
- * rather than of f. Throws a RangeError on options out of range.
+ * It is quadratic interpolation with safeguards (Nocedal and Wright 2006, Numerical Optimization, section 3.5), of the
+ * constraint rather than of f. Throws a RangeError on options out of range.
  */
 export function scaleByConstraint(options: ConstraintScaleOptions = {}): NextScale {
   const { safety = 0.9, least = 0, most = 0.95, otherwise = 0.1 } = options
@@ -78,14 +79,13 @@ export interface BacktrackingOptions {
    */
   readonly startScale?: number
   /**
-   * Most times the scale is shrunk, so at most one trial more; a whole number of at least 0.
-   * @default 10
+   * How often the scale is shrunk at most, a whole number of at least 0; there is at most one trial more. @default 10
    */
   readonly maxBacktracks?: number
 }
 
 /**
- * How a backtracking line search stands or ended. A trial is *finite* when its value and its constraint are finite.
+ * The status of a backtracking line search. A trial is *finite* when its value and its constraint are finite.
  *
  * - `running`: the trial at `scale` is wanted next.
  * - `accepted`: the last trial is finite, value > startValue (strictly), and constraint <= bound.
@@ -108,7 +108,7 @@ export interface BacktrackingState {
 }
 
 /**
- * The first state of a backtracking line search (appendix C): by default the full step, scale 1, is wanted first.
+ * The first state of a backtracking line search (appendix C). By default the first trial is the full step, scale 1.
  *
  * Throws a RangeError on options out of range.
  */
@@ -131,10 +131,10 @@ export function initBacktracking(options: BacktrackingOptions): BacktrackingStat
 }
 
 /**
- * The state after `state`, given what the trial at `state.scale` found. `state` is left as it is.
+ * The state after `state`, given what the trial at `state.scale` found. `state` itself does not change.
  *
- * A trial that is not finite is not acceptable, and the search goes on shrinking. Throws an Error when `state` is not
- * `running`, and a RangeError when the rule gives a scale that does not shrink.
+ * A trial that is not finite is not accepted, and the search continues to shrink the scale. Throws an Error when
+ * `state` is not `running`, and a RangeError when the rule gives a scale that does not shrink.
  *
  * @param next the scale after a trial that is not accepted; @default the trial's times `ratio`
  */
@@ -155,7 +155,7 @@ export function stepBacktracking(
   if (trials.length > maxBacktracks) return { ...state, status: failure(trials, bound), trials }
   if (next === undefined) return { ...state, scale: state.scale * ratio, trials }
   const scale = next(trial, bound)
-  // 0 is what a tiny scale comes to by rounding: the trial there does not improve, and the search ends.
+  // A tiny scale may round to 0: the trial there does not improve, and the search ends.
   if (!(scale === 0 || (scale > 0 && scale < state.scale)))
     throw new RangeError(`backtracking: the next scale is ${scale}, expected a number above 0 and below ${state.scale}`)
   return { ...state, scale, trials }

@@ -4,8 +4,9 @@ import type { DenseMatrix } from './dense-matrix.ts'
  * The Cholesky factor L `[n, n]` of a symmetric A `[n, n]`, lower triangular with A = L L' (Golub and Van Loan, Matrix
  * Computations, section 4.2); nothing when a pivot is not above 0. Only the lower triangle of A is read.
  *
- * Row by row, with every sum in the order of its index, which is the order of ml-matrix: the same bits. It stands here
- * because ml-matrix is one module that bundlers hardly take apart, and a page that fits a baseline needs this much.
+ * It goes row by row, with every sum in the order of its index. That is the order of ml-matrix, so the bits are the
+ * same. The code is here because bundlers hardly take ml-matrix apart, and a page that fits a baseline needs only this
+ * much of it.
  */
 export function choleskyFactor({ rows: n, data }: DenseMatrix): Float64Array | undefined {
   const factor = new Float64Array(n * n)
@@ -25,7 +26,10 @@ export function choleskyFactor({ rows: n, data }: DenseMatrix): Float64Array | u
   return factor
 }
 
-/** The solution x `[n]` of L L' x = b for a factor L `[n, n]` of `choleskyFactor`: forward, then back substitution. */
+/**
+ * The solution x `[n]` of L L' x = b for a factor L `[n, n]` of `choleskyFactor`, by forward and then back
+ * substitution.
+ */
 export function choleskySolve(factor: Float64Array, b: Float64Array): Float64Array {
   const n = b.length
   const x = Float64Array.from(b)

@@ -11,35 +11,35 @@ import { dot } from './vectors.ts'
 /** The outcome of conjugate gradient. A numerical outcome is a status; only misuse throws. */
 export interface ConjugateGradientResult {
   /**
-   * x `[n]`: the last iterate; where its residual is larger than |b|, that of x = 0, the iterate with the least residual. The
-   * system then has no solution (b is not in the range of a singular A), and the iterates run away along what A does not see.
-   * Always finite, whatever the status; 0 when nothing could be done.
+   * x `[n]`, the last iterate. When its residual is larger than |b|, the residual of x = 0, this is the iterate with
+   * the least residual instead: the system has no solution (b is not in the range of a singular A), and the iterates
+   * run away along directions that A maps to 0. Always finite, whatever the status; 0 when nothing could be done.
    */
   readonly value: Float64Array
-  /** Why it ended. */
+  /** Why the iteration ended. */
   readonly status: Exclude<ConjugateGradientStatus, 'running'>
-  /** What it took, the residual, and x'A x. */
+  /** The work that it took, the residual, and x'A x. */
   readonly stats: ConjugateGradientStats
 }
 
-/** What conjugate gradient did, and what it leaves over. */
+/** The work that conjugate gradient did, and the residual that it leaves. */
 export interface ConjugateGradientStats {
   /** Updates made to x until the iterate that is returned. */
   readonly iterations: number
-  /** Products with A taken: at most `maxIterations`. */
+  /** Products with A, at most `maxIterations`. */
   readonly products: number
   /** r = b - A x `[n]`, as the recurrence has it (it drifts from the true residual by rounding only). */
   readonly residual: Float64Array
   /** |r|. */
   readonly residualNorm: number
-  /** x'A x = x'(b - r), without another product: what the step length of appendix C needs. */
+  /** x'A x = x'(b - r), which needs no further product. The step length of appendix C uses it. */
   readonly quadraticForm: number
 }
 
 /**
  * Solves A x = b approximately for a symmetric positive definite A, from x = 0 (appendix C).
  *
- * At most `maxIterations` products are taken, none of them wasted: x = 0 needs none and the residual comes from the
+ * It takes at most `maxIterations` products and wastes none: x = 0 needs no product, and the residual comes from the
  * recurrence. Sums run from the first element to the last in f64, so equal inputs give equal bits.
  *
  * Throws a RangeError when b or a product does not have the operator's size, or an option is out of range, and a
@@ -62,7 +62,7 @@ export function conjugateGradient(
   return conjugateGradientResult(state)
 }
 
-/** `conjugateGradient` for an operator that may answer with promises; the same numbers give the same bits. */
+/** `conjugateGradient` for an operator that may return promises; the same numbers give the same bits. */
 export async function conjugateGradientAsync(
   operator: LinearOperator,
   b: Float64Array,
@@ -74,7 +74,7 @@ export async function conjugateGradientAsync(
   return conjugateGradientResult(state)
 }
 
-/** The result that a state which has ended stands for. Throws an Error when it is still running. */
+/** The result of a state that has ended. Throws an Error when it is still running. */
 export function conjugateGradientResult(state: ConjugateGradientState): ConjugateGradientResult {
   const { status, rightHandSide, products, best } = state
   if (status === 'running') {

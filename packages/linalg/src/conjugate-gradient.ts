@@ -1,14 +1,16 @@
 import { addScaled, allFinite, assertSameLength, dot } from './vectors.ts'
 
 /**
- * How conjugate gradient stands or ended.
+ * The status of conjugate gradient.
  *
  * - `running`: the product A `direction` is wanted next.
  * - `converged`: |r| <= tolerance * |b|.
- * - `iterationLimit`: `maxIterations` products were used. The usual end in TRPO, and no failure.
- * - `flat`: a direction p was met along which A has no curvature: |p'Ap| is at most `flatness` times the largest p'Ap / p'p
- *   seen so far, times p'p, or so small that dividing by it overflows. A is singular, or so nearly singular that rounding decides; x is as it was before.
- * - `negativeCurvature`: a direction p with p'Ap < 0, beyond what is flat, was met: A is not positive semi-definite.
+ * - `iterationLimit`: `maxIterations` products were used. This is the usual end in TRPO, and no failure.
+ * - `flat`: A has no curvature along a direction p: |p'Ap| is at most `flatness` times the largest p'Ap / p'p seen so
+ *   far, times p'p, or so small that dividing by it overflows. A is singular, or so nearly singular that rounding
+ *   decides; x is as it was before.
+ * - `negativeCurvature`: there was a direction p with p'Ap < 0 beyond what counts as flat: A is not positive
+ *   semi-definite.
  * - `notFinite`: b or a product was NaN or infinite.
  * - `zeroRightHandSide`: b'b = 0, so x = 0 is the answer and there is no direction to follow.
  */
@@ -23,10 +25,7 @@ export type ConjugateGradientStatus =
 
 /** When conjugate gradient stops. */
 export interface ConjugateGradientOptions {
-  /**
-   * Most products A p that may be asked for, a whole number of at least 1.
-   * @default 10, as in appendix C
-   */
+  /** How many products A p are taken at most, a whole number of at least 1. @default 10, as in appendix C */
   readonly maxIterations?: number
   /**
    * Stop when |r| <= tolerance * |b|, at least 0. 0 stops only at a residual of exactly 0.
@@ -34,14 +33,13 @@ export interface ConjugateGradientOptions {
    */
   readonly tolerance?: number
   /**
-   * The part of the largest curvature that counts as none, at least 0: what the rounding of the products leaves of a
-   * curvature of 0. Products of kernels in single precision are right to about 1e-6 of the largest.
-   * @default 1e-7
+   * The fraction of the largest curvature that counts as none, at least 0. It should exceed what rounding makes of a
+   * curvature of 0; products of kernels in single precision are right to about 1e-6 of the largest. @default 1e-7
    */
   readonly flatness?: number
   /**
-   * What becomes of x when negative curvature is met: `keepIterate` returns the iterate so far, which is the best point of
-   * the subspace searched until then; `returnZero` returns x = 0, r = b.
+   * What happens to x on negative curvature: `keepIterate` returns the iterate so far, which is the best point of the
+   * subspace searched until then; `returnZero` returns x = 0, r = b.
    * @default 'keepIterate'
    */
   readonly onNegativeCurvature?: 'keepIterate' | 'returnZero'
@@ -119,7 +117,7 @@ export function initConjugateGradient(b: Float64Array, options: ConjugateGradien
 }
 
 /**
- * The state after `state`, given `product` = A `state.direction`. `state` and `product` are left as they are.
+ * The state after `state`, given `product` = A `state.direction`. Neither `state` nor `product` changes.
  *
  *     alpha = r'r / p'Ap,  x += alpha p,  r -= alpha Ap,  beta = r'r (new) / r'r (old),  p = r + beta p
  *

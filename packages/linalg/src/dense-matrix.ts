@@ -9,7 +9,7 @@ export interface DenseMatrix {
 }
 
 /**
- * A dense matrix from its entries, row-major; all zero without them. `data` is used as it is, not copied.
+ * A dense matrix from its entries, row-major; without `data` all entries are zero. `data` is not copied.
  *
  * Throws a RangeError when a size is not a whole number of at least 1, or when `data` is not `rows * columns` long.
  */
@@ -55,8 +55,9 @@ const asymmetryAllowed = 1e-4
 /**
  * (A + A') / 2 as a new matrix: exactly symmetric, and bit-equal to A where A already was.
  *
- * Products in f32 leave a matrix symmetric up to rounding only, which is welcome here. A matrix that is further from
- * symmetric than 1e-4 of its largest entry was not meant for a symmetric method: that throws a RangeError naming `what`.
+ * Products in f32 leave a matrix symmetric up to rounding only, which is allowed here. A matrix that is further from
+ * symmetric than 1e-4 of its largest entry was not meant for a symmetric method, and throws a RangeError that names
+ * `what`.
  */
 export function symmetrised(what: string, matrix: DenseMatrix): DenseMatrix {
   assertSquare(what, matrix)

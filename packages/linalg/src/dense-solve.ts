@@ -2,23 +2,25 @@ import { choleskyFactor, choleskySolve } from './cholesky.ts'
 import { assertSquare, type DenseMatrix, multiply, symmetrised } from './dense-matrix.ts'
 import { addScaled, allFinite, norm } from './vectors.ts'
 
-/** The outcome of a dense solve: look at `status` before `value`. A numerical outcome is a status; only misuse throws. */
+/**
+ * The outcome of a dense solve. Look at `status` before `value`: a numerical outcome is a status; only misuse throws.
+ */
 export type DenseSolution<Failure extends string> =
   | {
       /** The solution `[n]`. Always finite. */
       readonly value: Float64Array
       /** The system was solved. */
       readonly status: 'solved'
-      /** How well. */
+      /** How well it was solved. */
       readonly stats: {
         /** |b - A x|, of the system that was solved. */
         readonly residualNorm: number
       }
     }
   | {
-      /** There is none. */
+      /** There is no solution. */
       readonly value: undefined
-      /** Why not. */
+      /** Why there is no solution. */
       readonly status: Failure | 'notFinite'
     }
 

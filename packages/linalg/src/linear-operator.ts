@@ -7,8 +7,8 @@ export type MaybePromise<T> = T | Promise<T>
 /**
  * A square matrix A known only by its products, such as the Fisher matrix of a policy (appendix C.1).
  *
- * `apply` must not write to the vector it is given. It may return the same buffer from every call: whoever asks for
- * a product reads it before asking for the next.
+ * `apply` must not write to the vector it is given. It may return the same buffer from every call: the caller reads a
+ * product before asking for the next.
  */
 export interface LinearOperator {
   /** n: A is n x n. */
@@ -17,7 +17,7 @@ export interface LinearOperator {
   apply(v: Float64Array): MaybePromise<Float64Array>
 }
 
-/** A linear operator whose products are there when `apply` returns. */
+/** A linear operator whose `apply` returns the product itself and never a promise. */
 export interface SyncLinearOperator extends LinearOperator {
   /** The product A v, `[n]`. */
   apply(v: Float64Array): Float64Array
@@ -55,8 +55,8 @@ export function damped(operator: LinearOperator, damping: number): LinearOperato
 }
 
 /**
- * The dense matrix of an operator, from its products with the n unit vectors: n products and n^2 numbers, so for
- * tests and small problems. Throws a RangeError when a product has the wrong length.
+ * The dense matrix of an operator, from its products with the n unit vectors. It takes n products and n^2 numbers, so
+ * it is meant for tests and small problems. Throws a RangeError when a product has the wrong length.
  */
 export function denseMatrixOf(operator: SyncLinearOperator): DenseMatrix {
   const matrix = denseMatrix(operator.size, operator.size)
@@ -64,7 +64,7 @@ export function denseMatrixOf(operator: SyncLinearOperator): DenseMatrix {
   return matrix
 }
 
-/** `denseMatrixOf` for an operator that may answer with promises; one product at a time. */
+/** `denseMatrixOf` for an operator that may return promises; it asks for one product at a time. */
 export async function denseMatrixOfAsync(operator: LinearOperator): Promise<DenseMatrix> {
   const matrix = denseMatrix(operator.size, operator.size)
   for (let j = 0; j < operator.size; j++) setColumn(matrix, j, await operator.apply(unitVector(operator.size, j)))

@@ -12,8 +12,8 @@ export function assertSameLength(what: string, actual: ArrayLike<number>, expect
 /**
  * Inner product x'y of two vectors `[n]`.
  *
- * One sum in f64, from the first element to the last, so that equal inputs give equal bits everywhere.
- * Throws a RangeError when the lengths differ.
+ * It is one sum in f64, from the first element to the last, so equal inputs give equal bits everywhere. Throws a
+ * RangeError when the lengths differ.
  */
 export function dot(x: Float64Array, y: Float64Array): number {
   assertSameLength('dot(x, y)', y, x)
@@ -42,7 +42,10 @@ export function addScaled(x: Float64Array, factor: number, y: Float64Array): Flo
   return result
 }
 
-/** In place: y := y + factor * x, for vectors `[n]`, as BLAS names it. Throws a RangeError when the lengths differ. */
+/**
+ * Sets y := y + factor * x in place, for vectors `[n]`; the name is that of BLAS. Throws a RangeError when the lengths
+ * differ.
+ */
 export function axpy(factor: number, x: Float64Array, y: Float64Array): void {
   assertSameLength('axpy(factor, x, y)', y, x)
   for (let i = 0; i < x.length; i++) y[i] += factor * x[i]

@@ -1,8 +1,8 @@
 import { sineOfTurned } from './quarter-turn.ts'
 
 /**
- * The cosine of x radians, within 0.85 ulp of the exact value (measured) for every finite x; the same bits on every
- * engine.
+ * The cosine of x radians, within 0.85 ulp of the exact value (measured) for every finite x, with the same bits on
+ * every engine.
  *
  * NaN for NaN and +-Infinity.
  */

@@ -3,12 +3,13 @@ import { POWERS_OF_TWO, SMALLEST_EXPONENT } from './powers-of-two.ts'
 import { ROUNDER } from './rounder.ts'
 
 /**
- * e^x, within 0.54 ulp of the exact value (measured) where it is normal, 0.8 below; the same bits on every engine.
+ * e^x, within 0.54 ulp of the exact value where it is normal and 0.8 ulp where it is subnormal (measured), with the
+ * same bits on every engine.
  *
  * NaN for NaN; Infinity from 709.782712893384 on; 0 below -745.1332191019412; subnormal results round once more.
  *
- * Source: Tang (1989), Table-driven implementation of the exponential function in IEEE floating-point arithmetic,
- * ACM TOMS 15(2). With x = n ln 2 / 32 + r and n = 32 k + j, e^x = 2^k 2^(j/32) e^r.
+ * Source: Tang (1989), Table-driven implementation of the exponential function in IEEE floating-point arithmetic, ACM
+ * TOMS 15(2). With x = n ln 2 / 32 + r and n = 32 k + j, e^x = 2^k 2^(j/32) e^r.
  */
 export function exp(x: number): number {
   if (!(Math.abs(x) <= 708)) return expOutside(x)
@@ -26,7 +27,7 @@ function significand(x: number, n: number): number {
   return t + (EXP_TABLE[j + 1] + t * p)
 }
 
-/** Where 2^k is no normal number, or e^x is not finite or 0. */
+/** e^x where 2^k is no normal number, or e^x is not finite or 0. */
 function expOutside(x: number): number {
   if (x > 710) return Number.POSITIVE_INFINITY
   if (x < -746) return 0
@@ -34,6 +35,6 @@ function expOutside(x: number): number {
   const n = x * STEPS_PER_UNIT + ROUNDER - ROUNDER
   const k = n >> 5
   const shift = k > 0 ? 100 : -100
-  // Two factors, as 2^k itself may not exist; the first product is exact, so only the second one rounds.
+  // There are two factors, as 2^k itself may not exist; the first product is exact, so only the second one rounds.
   return significand(x, n) * POWERS_OF_TWO[k - shift - SMALLEST_EXPONENT] * POWERS_OF_TWO[shift - SMALLEST_EXPONENT]
 }

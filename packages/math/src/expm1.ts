@@ -7,7 +7,8 @@ import { ROUNDER } from './rounder.ts'
 const TINY = 5.551115123125783e-17
 
 /**
- * e^x - 1 without cancellation near 0, within 0.55 ulp of the exact value (measured); the same bits on every engine.
+ * e^x - 1 without cancellation near 0, within 0.55 ulp of the exact value (measured), with the same bits on every
+ * engine.
  *
  * NaN for NaN, -1 for -Infinity, Infinity for Infinity; keeps the sign of zero.
  *

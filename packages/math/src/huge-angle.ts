@@ -11,14 +11,17 @@ export interface ReducedAngle {
 const BITS = 1216n
 const HALF = 1n << (BITS - 1n)
 
-/** The bits after the point kept of the remainder, which is never below 2^-62: 138 significant ones at least. */
+/**
+ * The bits of the remainder that are kept after the point. It is never below 2^-62, so at least 138 of them are
+ * significant.
+ */
 const KEPT = 200n
 
 /** 2^-200, the unit of the kept bits. */
 const UNIT = 6.223015277861142e-61
 
 /**
- * Subtracts the nearest multiple of pi / 2 from any finite x, however large or close to it, in whole numbers.
+ * Subtracts the nearest multiple of pi / 2 from any finite x, however large or close to it, in integer arithmetic.
  *
  * Source: Payne and Hanek (1983), Radian reduction for trigonometric functions, ACM SIGNUM Newsletter 18(1).
  */

@@ -7,12 +7,12 @@ const SMALLEST_NORMAL = 2.2250738585072014e-308
 const LIFT = 18014398509481984
 
 /**
- * The natural logarithm, within 0.65 ulp of the exact value (measured); the same bits on every engine.
+ * The natural logarithm, within 0.65 ulp of the exact value (measured), with the same bits on every engine.
  *
  * NaN for NaN and below 0, -Infinity for +-0, Infinity for Infinity.
  *
- * Source: Tang (1990), Table-driven implementation of the logarithm function in IEEE floating-point arithmetic,
- * ACM TOMS 16(4).
+ * Source: Tang (1990), Table-driven implementation of the logarithm function in IEEE floating-point arithmetic, ACM
+ * TOMS 16(4).
  */
 export function log(x: number): number {
   if (x > 0.9375 && x < 1.0625) return logNearOne(x - 1)

@@ -4,11 +4,12 @@ import { logNearOne, logOfSum } from './log-kernel.ts'
 const TINY = 5.551115123125783e-17
 
 /**
- * ln(1 + x) without cancellation near 0, within 0.65 ulp of the exact value (measured); the same bits on every engine.
+ * ln(1 + x) without cancellation near 0, within 0.65 ulp of the exact value (measured), with the same bits on every
+ * engine.
  *
  * NaN for NaN and below -1, -Infinity for -1, Infinity for Infinity; keeps the sign of zero.
  *
- * Source: as `log`, of the sum 1 + x held without rounding in two doubles.
+ * Source: that of `log`, applied to the sum 1 + x, which two doubles hold without rounding.
  */
 export function log1p(x: number): number {
   const size = Math.abs(x)

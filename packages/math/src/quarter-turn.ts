@@ -6,15 +6,17 @@ import { C0, C1, C2, C3, C4, C5, S0, S1, S2, S3, S4, S5 } from './sine-coefficie
 /** Up to here |x 2 / pi| < 2^20 and products with the parts of pi / 2 are exact. */
 const LARGEST_FAST = 1_000_000
 
-/** 2^-20: closer to a multiple of pi / 2 than this, the three parts of pi / 2 do not give all digits of the difference. */
+/**
+ * 2^-20. Nearer than this to a multiple of pi / 2, the three parts of pi / 2 do not give all digits of the difference.
+ */
 const TOO_CLOSE = 9.5367431640625e-7
 
 /**
  * sin(x + turns pi / 2) for finite x: the sine at turns = 0, the cosine at turns = 1.
  *
- * x = n pi / 2 + (r + low), |r| <= pi / 4: by three parts of pi / 2 (Cody and Waite, 1980, Software Manual for the
- * Elementary Functions, chapter 8) for ordinary x, exactly (Payne and Hanek) for huge ones and the few that come too
- * close to a multiple of pi / 2.
+ * x = n pi / 2 + (r + low), |r| <= pi / 4. The reduction takes three parts of pi / 2 (Cody and Waite, 1980, Software
+ * Manual for the Elementary Functions, chapter 8) for ordinary x, and is exact (Payne and Hanek) for huge x and the few
+ * that come too close to a multiple of pi / 2.
  */
 export function sineOfTurned(x: number, turns: number): number {
   if (Math.abs(x) <= LARGEST_FAST) {

@@ -1,2 +1,2 @@
-/** Real numbers in either precision; what has rows is row-major. */
+/** Real numbers in either precision. Arrays with rows are row-major. */
 export type RealArray = Float32Array | Float64Array

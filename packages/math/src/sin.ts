@@ -4,7 +4,7 @@ import { sineOfTurned } from './quarter-turn.ts'
 const TINY = 7.450580596923828e-9
 
 /**
- * The sine of x radians, within 0.85 ulp of the exact value (measured) for every finite x; the same bits on every
+ * The sine of x radians, within 0.85 ulp of the exact value (measured) for every finite x, with the same bits on every
  * engine.
  *
  * NaN for NaN and +-Infinity; keeps the sign of zero.

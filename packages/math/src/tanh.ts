@@ -5,7 +5,7 @@ import { TANH_POSITIVE } from './tanh-table.ts'
 /** 2^-28: below this tanh x = x (1 - x^2/3 + ...) rounds to x. */
 const TINY = 3.725290298461914e-9
 
-/** The entries of `TABLE` a cell takes. */
+/** The entries of `TABLE` that a cell takes. */
 const STRIDE = 4
 
 /** Cells with |c| up to this hold T + d exactly; beyond, where tanh is flat, d is no good first guess of the change. */
@@ -20,11 +20,10 @@ const TABLE = cells()
  *
  * NaN for NaN, +-1 for +-Infinity; keeps the sign of zero.
  *
- * Up to 4: x = c + d with c = j/16, T = tanh c (from a table), t = tanh d (Taylor), and
- * tanh x = (T + t) / (1 + T t) = T + (1 - T^2) t / (1 + T t). That is taken as it stands where tanh is flat. Where it
- * is steep it is T + d + ((t - d) - T t (T + d)) / (1 + T t), with the rounding error of T + d kept. Either way the last
- * part is small beside the sum. Both are one formula with the coefficient `steep`, so that no branch depends on x.
- * Beyond 4: 1 - 2 / (e^2x + 1).
+ * Up to 4: x = c + d with c = j/16, T = tanh c (from a table), t = tanh d (Taylor), and tanh x = (T + t) / (1 + T t) =
+ * T + (1 - T^2) t / (1 + T t). Where tanh is flat, that formula is used as it is. Where it is steep, T + d + ((t - d) -
+ * T t (T + d)) / (1 + T t) is used, with the rounding error of T + d kept. In both the last part is small beside the
+ * sum. The coefficient `steep` makes them one formula, so no branch depends on x. Beyond 4: 1 - 2 / (e^2x + 1).
  */
 export function tanh(x: number): number {
   const size = Math.abs(x)

@@ -3,10 +3,10 @@ import type { Layer } from './layer.ts'
 import { show } from './show.ts'
 
 /**
- * Appends free parameters, the same for every row, to the row: y = (x, parameters). With the log standard deviations
- * of a Gaussian as the parameters this is the state-independent log std of appendix D, and part of mu.
+ * Appends free parameters, the same for every row, to the row: y = (x, parameters). With the log standard deviations of
+ * a Gaussian as the parameters this is the state-independent log std of appendix D, and part of mu.
  *
- * Parameters: `initial.length` numbers, at first `initial`, in a leaf called `name`.
+ * The parameters are `initial.length` numbers in a leaf called `name`; they start as `initial`.
  *
  * Throws a RangeError unless `inputSize` is a positive whole number, `name` is an identifier (letters, digits and _,
  * not starting with a digit) and `initial` holds one or more finite numbers.

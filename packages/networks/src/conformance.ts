@@ -17,38 +17,36 @@ import { simdNetwork } from './simd/simd-network.ts'
 
 /** One thing that every network must do. */
 export interface ConformanceCheck {
-  /** What is checked, as a sentence to show beside the outcome. */
+  /** The law that is checked, as a sentence to show beside the outcome. */
   readonly name: string
-  /** Throws an Error that says what was found and what was expected, when the network does not conform. */
+  /** Throws an Error when the network does not conform; its message says what was found and what was expected. */
   readonly run: () => void
 }
 
 /** Where the suite looks. */
 export interface NetworkConformanceOptions {
   /**
-   * Makes a network of a description, as a saved one is made again.
-   * @default what a policy is loaded with: `simdNetwork` for a network in f32, `networkFromDescription` for one in f64
+   * Makes a network from a description, as loading a saved one does. @default the builder that loads policies:
+   * `simdNetwork` for a network in f32, `networkFromDescription` for one in f64
    */
   readonly rebuild?: (description: NetworkDescription) => Network
   /**
-   * Rows that `vjp` may add up before it adds the sum in f64: a batch cut at multiples of it gives the bits of the whole.
+   * How many rows `vjp` may add up before it adds their sum in f64. A batch that is cut at multiples of this number
+   * gives the bits of the whole.
    * @default 128 for a network in f32, 1 for one in f64
    */
   readonly rowsPerSum?: number
   /**
-   * Rows of the batch that is looked at; more than `rowsPerSum`.
+   * Rows of the batch that is checked, more than `rowsPerSum`.
    * @default 2 * rowsPerSum + 7
    */
   readonly rows?: number
   /**
-   * Parameters to look at, [p], where the network is smooth.
-   * @default initial ones, each with a normal number of standard deviation 0.1 added
+   * The parameters of the checks, [p], where the network is smooth. @default initial ones, each plus a normal number of
+   * standard deviation 0.1
    */
   readonly theta?: ArrayLike<number>
-  /**
-   * Seed of all random numbers: the same seed gives the same outcome, always.
-   * @default 1
-   */
+  /** Seed of all random numbers; the same seed always gives the same outcome. @default 1 */
   readonly seed?: number
 }
 
@@ -77,7 +75,7 @@ const ofSinglePrecision: typeof suite = [['cotangents in f32 give the bits of th
  *
  *     for (const { name, run } of networkConformance(myNetwork, { rebuild: buildMine })) it(name, run)
  *
- * A network that passes can be used by everything that takes one: trained, saved and loaded.
+ * A network that passes can be trained, saved, loaded and used wherever one is expected.
  *
  * Throws a RangeError when an option does not fit the network.
  */

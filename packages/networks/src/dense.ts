@@ -3,14 +3,14 @@ import { checkFinite, checkSize } from './checks.ts'
 import type { Layer } from './layer.ts'
 
 /**
- * An affine layer: y = x W + b, the bias first and then the inputs in order.
+ * An affine layer: y = x W + b, summed from the bias on and then over the inputs in order.
  *
  * Parameters: W [inputSize, outputSize], row-major, then b [outputSize].
  *
  * Initial parameters: b = 0; W is drawn standard normal, in order, and the weights into each output are scaled to
- * Euclidean norm `gain`, so that independent inputs of unit variance give outputs of variance gain^2.
- * Source: `normc_initializer` of OpenAI Baselines (Dhariwal et al. 2017), which the published TRPO codes use.
- * Deviates: the paper does not say how its networks start.
+ * Euclidean norm `gain`, so that independent inputs of unit variance give outputs of variance gain^2. Source:
+ * `normc_initializer` of OpenAI Baselines (Dhariwal et al. 2017), which the published TRPO codes use. Deviates: the
+ * paper does not say how its networks start.
  *
  * Throws a RangeError on a size that is no positive whole number, and on a gain that is negative or not finite.
  */
@@ -46,7 +46,7 @@ export function dense(
       for (let j = 0; j < m; j++) {
         let squares = 0
         for (let p = j; p < bias; p += m) squares += parameters[p] * parameters[p]
-        // Norm 0 takes draws that are all exactly 0; such weights stay 0 rather than become NaN.
+        // The norm is 0 only when all draws are exactly 0; such weights stay 0 and do not become NaN.
         const scale = squares > 0 ? gain / Math.sqrt(squares) : 0
         for (let p = j; p < bias; p += m) parameters[p] *= scale
         parameters[bias + j] = 0

@@ -1,9 +1,9 @@
 /**
- * A network or a layer of one's own, as JSON: everything that its builder needs to make it again. The kind has a slash,
- * such as 'acme/convolution', so that nothing that this package will ever have is called the same.
+ * A user's own network or layer as JSON: everything that its builder needs to make it again. The kind has a slash, such
+ * as 'acme/convolution'; no kind of this package ever will.
  */
 export interface OwnDescription {
-  /** What it is called, with a slash. */
+  /** Its name, with a slash. */
   readonly kind: `${string}/${string}`
   readonly [field: string]: unknown
 }

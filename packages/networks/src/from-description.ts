@@ -7,7 +7,10 @@ import { type SequentialNetwork, sequential } from './sequential.ts'
 import { messageOf, show } from './show.ts'
 import { tanh } from './tanh.ts'
 
-/** What builds a layer of each kind; a new layer is a file of its own and a line here. The builders check their values. */
+/**
+ * The builders of this package's layers, by kind. A new layer is a file of its own and a line here. The builders check
+ * their values.
+ */
 const builders: {
   readonly [K in BuiltInLayerDescription['kind']]: (of: Extract<BuiltInLayerDescription, { kind: K }>) => Layer
 } = {
@@ -20,13 +23,16 @@ const builders: {
   append: ({ inputSize, name, initial }) => append(inputSize, { name, initial }),
 }
 
-/** What builds layers of one's own, by kind. A builder checks what it is given: it may come from anywhere. */
+/**
+ * Builders of a user's own layers, by kind. A builder must check the description that it gets, which may come from
+ * anywhere.
+ */
 export type LayerBuilders = Readonly<Record<string, (description: OwnDescription) => Layer>>
 
 /** How descriptions are read. */
 export interface NetworkFromDescriptionOptions {
   /**
-   * Builders of layers of one's own, such as `{ 'acme/swish': ({ size }) => swish(size) }`.
+   * Builders of your own layers, such as `{ 'acme/swish': ({ size }) => swish(size) }`.
    * @default none
    */
   readonly layers?: LayerBuilders | undefined

@@ -5,8 +5,8 @@ import type { LayerDescription } from './description.ts'
  * One step of a network: a differentiable function of its own parameters [q] and a row of inputs.
  *
  * Arrays are f64 and row-major: x and dx are [rows, inputSize]; y, dy and ybar are [rows, outputSize]; the parameters,
- * their direction and their cotangent are [q]. Arrays that are written are not among those that are read.
- * Every row is computed on its own, and sums over rows run in row order, one addition a row for each parameter.
+ * their direction and their cotangent are [q]. No array that is written is also an input. Every row is computed on its
+ * own, and sums over rows run in row order, with one addition a row for each parameter.
  */
 export interface Layer {
   /** Everything needed to build it again, as JSON. */
@@ -15,7 +15,7 @@ export interface Layer {
   readonly inputSize: number
   /** Numbers in one row of outputs. */
   readonly outputSize: number
-  /** The parameters in the order in which they lie, named for a layer at `position` (from 0) of a network. */
+  /** The parameters in the order of their memory, named for a layer at `position` (from 0) of a network. */
   parameters(position: number): readonly LayerParameter[]
   /** Writes initial parameters into [q]. */
   init(random: Random, parameters: Float64Array): void
@@ -31,7 +31,10 @@ export interface Layer {
     dx: Float64Array | undefined,
     dy: Float64Array,
   ): void
-  /** For the cotangent ybar of y: adds that of the parameters, and writes that of x unless `xbar` is undefined. */
+  /**
+   * From the cotangent ybar of y, adds the cotangent of the parameters to `into` and writes that of x into `xbar`
+   * unless it is undefined.
+   */
   vjp(
     parameters: Float64Array,
     rows: number,

@@ -10,25 +10,22 @@ import { tanh } from './tanh.ts'
 export interface MlpOptions {
   /** Numbers in one row of inputs. */
   readonly inputSize: number
-  /** Units of each hidden layer; none makes an affine function. */
+  /** Units of each hidden layer; an empty list makes an affine function. */
   readonly hidden: readonly number[]
   /** Numbers in one row of outputs. */
   readonly outputSize: number
   /**
-   * What follows each hidden layer; the outputs are linear.
-   * @default 'tanh': the paper names none, and the authors' later code has it
+   * The function after each hidden layer; the outputs are linear. @default 'tanh': the paper names none, and the
+   * authors' later code has it
    */
   readonly activation?: 'tanh' | 'relu'
-  /**
-   * Norm of the initial weights into each output, see `dense`. That of hidden layers is 1.
-   * @default 1
-   */
+  /** Norm of the initial weights into each output (see `dense`). In hidden layers it is 1. @default 1 */
   readonly outputGain?: number
 }
 
 const activations = { tanh, relu }
 
-/** The layers of `mlp`, to put others behind or before them. Throws a RangeError as `mlp` does. */
+/** The layers of `mlp`, to be combined with others. Throws a RangeError as `mlp` does. */
 export function mlpLayers(options: MlpOptions): readonly Layer[] {
   const activation = options.activation ?? 'tanh'
   if (!Object.hasOwn(activations, activation)) {

@@ -14,7 +14,7 @@ export interface Leaf {
   readonly size: number
 }
 
-/** What `forward` keeps for the derivatives. Valid as long as the theta and x it was made from are unchanged. */
+/** What `forward` keeps for the derivatives. It is valid as long as its theta and x do not change. */
 export interface Tape {
   /** Rows of the forward pass. */
   readonly rows: number
@@ -26,8 +26,8 @@ export interface Tape {
  * A differentiable function of a flat parameter vector theta [p] and a row of inputs, applied to many rows at once.
  *
  * `jvp` and `vjp` are all that the Fisher-vector product J'MJ v of appendix C.1 needs; there is no second derivative
- * anywhere. Rows do not influence each other: any split of a batch gives the same outputs bit for bit.
- * Implementations are exchanged by value; `T` is theirs, opaque to callers.
+ * anywhere. Rows do not influence each other: any split of a batch gives the same outputs bit for bit. Implementations
+ * are exchanged by value; their type `T` is opaque to callers.
  */
 export interface Network<T extends Tape = Tape> {
   /** Everything needed to build it again, as JSON. */
@@ -40,25 +40,28 @@ export interface Network<T extends Tape = Tape> {
   readonly parameterCount: number
   /** The parts of theta, in order and without gaps. */
   readonly leaves: readonly Leaf[]
-  /** The precision of inputs and outputs: observations are stored as this. */
+  /** The precision of inputs and outputs, in which observations are stored. */
   readonly precision: 'f32' | 'f64'
   /** Initial parameters [p]. */
   init(random: Random): Float64Array
   /**
-   * y [rows, outputSize] of x [rows, inputSize]. A tape of an earlier call may be handed in to reuse its memory; it is
-   * then no longer valid. theta may change between calls; see `at` for many calls with one theta.
+   * y [rows, outputSize] of x [rows, inputSize]. The tape of an earlier call can be handed in to reuse its memory, and
+   * is then no longer valid. theta may change between calls; see `at` for many calls with one theta.
    */
   forward(theta: Float64Array, x: RealArray, rows: number, reuse?: T): T
   /**
-   * The network at theta [p], for many calls: theta is checked and copied here, once, and a later change of the array
-   * has no effect. Any number of these may be in use side by side.
+   * The network at theta [p], for many calls. theta is checked and copied once, here, and a later change of the array
+   * has no effect. Any number of such networks can be used side by side.
    */
   at(theta: Float64Array): NetworkAt<T>
-  /** The derivative of y along dtheta [p], x fixed: J dtheta, [rows, outputSize]. Overwritten by the next jvp on the same tape. */
+  /**
+   * J dtheta [rows, outputSize], the derivative of y along dtheta [p] with x fixed. The next jvp on the same tape
+   * overwrites it.
+   */
   jvp(tape: T, dtheta: Float64Array): RealArray
   /**
    * Adds J' ybar, summed over the rows, to `into` [p]; ybar is [rows, outputSize], in either precision if the network's
-   * is f32. The sum is in f64 in row order; networks in f32 may first add up a fixed number of rows in f32.
+   * is f32. The sum is in f64 and in row order; networks in f32 may first add up a fixed number of rows in f32.
    */
   vjp(tape: T, ybar: RealArray, into: Float64Array): void
 }
@@ -66,8 +69,8 @@ export interface Network<T extends Tape = Tape> {
 /** A network whose parameters are fixed. */
 export interface NetworkAt<T extends Tape = Tape> {
   /**
-   * What `Network.forward` gives at these parameters, bit for bit. Its tapes go to the network's `jvp` and `vjp`, and
-   * may be handed in as `reuse` here and there.
+   * Gives the result of `Network.forward` at these parameters, bit for bit. Its tapes go to the network's `jvp` and
+   * `vjp`, and can be handed as `reuse` to this function and to `Network.forward`.
    */
   forward(x: RealArray, rows: number, reuse?: T): T
 }

@@ -19,7 +19,7 @@ export function relu(size: number): Layer {
       for (let i = 0; i < rows * n; i++) y[i] = Math.max(x[i], 0)
     },
 
-    // Where y is NaN neither branch hides it: the comparison fails and the derivative is passed on.
+    // A y of NaN is not hidden: the comparison fails and the derivative is passed on.
     jvp(_parameters, rows, _x, y, _dparameters, dx, dy): void {
       if (dx === undefined) dy.fill(0, 0, rows * n)
       else for (let i = 0; i < rows * n; i++) dy[i] = y[i] <= 0 ? 0 : dx[i]

@@ -20,9 +20,9 @@ export interface SequentialNetwork extends Network<SequentialTape> {
  * (`0.weight`, `0.bias`, `2.weight`, ...), or by their own name (`logStd`). Input arrays may be longer than their rows
  * need.
  *
- * Throws a RangeError when there is no layer, when a layer takes another size than the one before it puts out, or when
- * two leaves have the same name. The network's functions throw a TypeError or RangeError on arrays that are too short or
- * not f64, and on a tape that is another network's or whose memory a later forward pass took.
+ * Throws a RangeError when there is no layer, when a layer's input size differs from the output size of the layer
+ * before it, or when two leaves have the same name. The network's functions throw a TypeError or RangeError on arrays
+ * that are too short or not f64, on a tape of another network, and on a tape whose memory a later forward pass took.
  */
 export function sequential(layers: readonly Layer[]): SequentialNetwork {
   const chain = [...layers]

@@ -7,9 +7,9 @@ export interface SequentialTape extends Tape {
   readonly y: Float64Array
   /** The parameters of the forward pass, layer by layer: parts of the array that was given, or of the copy of `at`. */
   readonly parameters: readonly Float64Array[]
-  /** activations[0] is x, not a copy; activations[i + 1] is what layer i put out. All [rows, size]. */
+  /** activations[0] is x, not a copy; activations[i + 1] is the output of layer i. All are [rows, size]. */
   readonly activations: readonly Float64Array[]
-  /** Where it all lies; handed on by `reuse`. */
+  /** The memory of the arrays, which `reuse` hands on. */
   readonly memory: TapeMemory
 }
 
@@ -23,9 +23,9 @@ export interface TapeMemory {
   readonly outputs: readonly Float64Array[]
   /** The tape that the memory holds now; earlier ones are no longer valid. */
   tape: SequentialTape | undefined
-  /** Two arrays for jvp, read and written in turn from layer to layer; made by the first jvp. */
+  /** Two arrays for jvp, read and written in turn from layer to layer; the first jvp makes them. */
   tangents: readonly [Float64Array, Float64Array] | undefined
-  /** The same for vjp. Kept apart from the tangents, so that what jvp gave can be handed to vjp. */
+  /** The same for vjp. They are not those of jvp, so the result of jvp can be handed to vjp. */
   cotangents: readonly [Float64Array, Float64Array] | undefined
 }
 

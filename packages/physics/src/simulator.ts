@@ -13,28 +13,28 @@ export type StateArray = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 
 /** How a simulator is made. */
 export interface SimulatorOptions {
-  /** Most environments it can hold, at least 1. */
+  /** How many environments it can hold, at least 1. */
   readonly capacity: number
-  /** Default `f64x2`. */
+  /** The arithmetic of the simulator. @default 'f64x2' */
   readonly numerics?: Numerics
-  /** Whether `Simulator.evaluation` is kept, for up to a tenth more time a step. Default false. */
+  /** Whether `Simulator.evaluation` is kept, for up to a tenth more time a step. @default false */
   readonly keepEvaluation?: boolean
 }
 
 /** The state of one lane, or of all: a copy that later steps do not change. */
 export interface Snapshot {
   /**
-   * qpos, qvel and qacc behind each other, [3, dofs] or [3, dofs, width]; with `keepEvaluation` its two arrays behind
-   * them, [5, dofs] or [5, dofs, width].
+   * qpos, qvel and qacc one after another, [3, dofs] or [3, dofs, width]. With `keepEvaluation` its two arrays follow:
+   * [5, dofs] or [5, dofs, width].
    */
   readonly values: StateArray
 }
 
 /**
- * Where the last physics step evaluated the dynamics last, and what it found there: under `rk4` the fourth stage, at
- * the end of the step but not quite at its result; under `euler` the step's start. What MuJoCo leaves in mjData after
- * mj_step (xpos, site_xpos, qfrc_constraint) belongs to these coordinates. After `setState` they are that state's, and
- * the forces 0.
+ * The coordinates at which the last physics step evaluated the dynamics last, and the forces there. Under `rk4` this is
+ * the fourth stage, at the end of the step but not quite at its result; under `euler` it is the step's start. The
+ * values that MuJoCo leaves in mjData after mj_step (xpos, site_xpos, qfrc_constraint) belong to these coordinates.
+ * After `setState` the coordinates are those of that state, and the forces 0.
  */
 export interface Evaluation {
   /** Joint coordinates [dofs, width]. */
@@ -46,19 +46,19 @@ export interface Evaluation {
 /**
  * Many copies of one robot, stepped together.
  *
- * State lies in arrays of one row a degree of freedom and one column a lane: coordinate i of lane l is
- * `qpos[i * width + l]`. The arrays are views of the module's memory: write them to set a state, read them after a step.
- * A lane's result depends on nothing but its own state and controls, bit for bit: not on the other lanes, its place or
- * their number.
+ * The state is stored in arrays with one row for each degree of freedom and one column for each lane: coordinate i of
+ * lane l is `qpos[i * width + l]`. The arrays are views of the module's memory: write them to set a state, and read
+ * them after a step. A lane's result depends, bit for bit, only on its own state and controls, and not on the other
+ * lanes, its place or their number.
  */
 export interface Simulator {
   /** The description that it was made from. */
   readonly model: PlanarModel
   /** The model's constants as compiled: masses, inertias, contacts, MuJoCo's defaults filled in. */
   readonly constants: PlanarConstants
-  /** The arithmetic that it computes with. */
+  /** The arithmetic that the simulator computes with. */
   readonly numerics: Numerics
-  /** Lanes that may be used, 0 to capacity - 1. */
+  /** The number of lanes that can be used; they are 0 to capacity - 1. */
   readonly capacity: number
   /** Columns of the state arrays: the capacity, rounded up. */
   readonly width: number
@@ -67,43 +67,43 @@ export interface Simulator {
   /** Joint velocities [dofs, width]. */
   readonly qvel: StateArray
   /**
-   * Accelerations at the last evaluation [dofs, width]: where the constraint solver starts. They change its speed, not
-   * its answer.
+   * Accelerations at the last evaluation [dofs, width], at which the constraint solver starts. They change its speed,
+   * not its answer.
    */
   readonly qacc: StateArray
-  /** What the dynamics saw last; undefined unless `keepEvaluation` was asked for. */
+  /** The last evaluation of the dynamics; undefined without `keepEvaluation`. */
   readonly evaluation: Evaluation | undefined
   /** Controls [motors, width], before clipping and gear. */
   readonly control: StateArray
   /** By lane: 1 if the lane's last step met a state that is not finite (see `step`), else 0. */
   readonly failed: StateArray
   /**
-   * Steps lanes 0 to count - 1, or those of them that are not 0 in `active`, by `substeps` physics steps with the controls
-   * held. Others stay as they are. A lane whose coordinates and velocities stop being finite (magnitudes that add up
-   * to 1e10 or more, as MuJoCo's bad states) keeps its last good state and is marked in `failed`.
+   * Steps lanes 0 to count - 1, or those of them that are not 0 in `active`, by `substeps` physics steps with the
+   * controls held. Other lanes do not change. A lane whose coordinates and velocities stop being finite (or whose
+   * magnitudes add up to 1e10 or more, a bad state for MuJoCo) keeps its last good state and is marked in `failed`.
    *
    * @returns how many lanes failed.
    */
   step(count: number, substeps: number, active?: Uint8Array): number
-  /** Sets one lane's coordinates and velocities, each [dofs]; the solver starts from 0. */
+  /** Sets one lane's coordinates and velocities, each [dofs]. The solver then starts from 0. */
   setState(lane: number, qpos: ArrayLike<number>, qvel: ArrayLike<number>): void
   /** The state of a lane, or of all when none is given. */
   snapshot(lane?: number): Snapshot
-  /** Puts a lane's snapshot into a lane (of this or an equal simulator), or a snapshot of all back. */
+  /** Puts a lane's snapshot into a lane of this or an equal simulator, or restores a snapshot of all lanes. */
   restore(snapshot: Snapshot, lane?: number): void
 }
 
-/** A model compiled to WebAssembly, for sending to workers or looking at. */
+/** A model compiled to WebAssembly, which can be sent to workers or inspected. */
 export interface CompiledModel {
   /** The description that it was compiled from. */
   readonly model: PlanarModel
   /** The model's constants, which the module's code has built in. */
   readonly constants: PlanarConstants
-  /** The arithmetic of the module; says what its state is made of: f32 under `f32x4`, else f64. */
+  /** The arithmetic of the module. Its state is f32 under `f32x4` and f64 otherwise. */
   readonly numerics: Numerics
-  /** Whether the module keeps what an `Evaluation` shows. */
+  /** Whether the module keeps the numbers of an `Evaluation`. */
   readonly keepEvaluation: boolean
-  /** Lanes that may be used, as asked for: 1 to 65536. */
+  /** The number of lanes that can be used, 1 to 65536, as it was asked for. */
   readonly capacity: number
   /** Numbers in one row of state: the capacity, rounded up to a multiple of 2, under `f32x4` of 4. */
   readonly width: number
@@ -111,7 +111,7 @@ export interface CompiledModel {
   readonly binary: Uint8Array<ArrayBuffer>
 }
 
-/** Compiles a model. Throws an error that names the fault for a description that is wrong or not supported. */
+/** Compiles a model. Throws an Error that names the fault when a description is wrong or not supported. */
 export function compileModel(model: PlanarModel, options: SimulatorOptions): CompiledModel {
   const { capacity, numerics = 'f64x2', keepEvaluation = false } = options
   if (!Number.isInteger(capacity) || capacity < 1 || capacity > 65536) {

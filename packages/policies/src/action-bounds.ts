@@ -1,21 +1,21 @@
 import type { Distribution } from '@trpo/distributions'
 
-/** The box of actions that an environment takes, and how an action of the distribution becomes one of them. Plain data. */
+/** The box of actions that an environment takes, and how an action of the distribution is fitted to it. Plain data. */
 export interface ActionBounds {
-  /** Least value of each component, [k]; -Infinity where there is none, with 'clip'. */
+  /** Least value of each component, [k]; with 'clip' it may be -Infinity. */
   readonly low: readonly number[]
-  /** Greatest value of each component, [k]; Infinity where there is none, with 'clip'. */
+  /** Greatest value of each component, [k]; with 'clip' it may be Infinity. */
   readonly high: readonly number[]
   /**
-   * 'clip' moves what lies outside to the nearest bound. 'scale' is for a policy that acts in [-1, 1]: x becomes
-   * ((1 - x) low + (1 + x) high) / 2, and that is clipped.
+   * 'clip' moves an action that lies outside to the nearest bound. 'scale' is for a policy that acts in [-1, 1]: x
+   * becomes ((1 - x) low + (1 + x) high) / 2, which is then clipped.
    */
   readonly fit: 'clip' | 'scale'
 }
 
 /**
- * Writes what the environment is given for each of the actions [rows, k] into `into`, which may be `actions` itself. NaN
- * stays NaN.
+ * Fits each of the actions [rows, k] to the bounds and writes it into `into`, which may be `actions` itself. NaN stays
+ * NaN.
  *
  * Throws a RangeError when the arrays hold fewer rows.
  */
@@ -34,13 +34,13 @@ export function fitActions(bounds: ActionBounds, rows: number, actions: Float64A
   }
 }
 
-/** Clipped first, since the two terms of a huge x would both be infinite; the ends are exact. */
+/** x is clipped first, since the two terms of a huge x would both be infinite; the ends are exact. */
 function scaled(action: number, least: number, greatest: number): number {
   const x = Math.min(1, Math.max(-1, action))
   return 0.5 * ((1 - x) * least + (1 + x) * greatest)
 }
 
-/** A copy of `bounds`, for actions of the distribution; throws a RangeError or TypeError naming what is wrong with them. */
+/** A copy of `bounds` for actions of the distribution. Throws a RangeError or TypeError that names the fault. */
 export function checkActionBounds(bounds: ActionBounds, distribution: Distribution): ActionBounds {
   const { low, high, fit } = bounds
   const { actionSize, description } = distribution

@@ -8,11 +8,11 @@ const NETWORK_FIELDS = ['description', 'inputSize', 'outputSize', 'parameterCoun
 const DISTRIBUTION_FIELDS = ['description', 'parameterSize', 'actionSize', 'noise', 'noiseSize'] as const
 
 /**
- * Throws unless a saved policy of this model can be loaded again with the same options: before it is trained, rather than
- * after. The descriptions must come through JSON, and build a network with the same leaves and a distribution with the
+ * Throws unless a saved policy of this model can be loaded again with the same options. Call it before training rather
+ * than after. The descriptions must survive JSON, and build a network with the same leaves and a distribution with the
  * same sizes.
  *
- * Throws an Error that says what to pass, such as the builder of a distribution of one's own.
+ * The Error says what to pass, such as the builder of your own distribution.
  */
 export function assertLoadable(model: PolicyModel, options: DecodePolicyOptions = {}): void {
   const { network, distribution } = model

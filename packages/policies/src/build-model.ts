@@ -11,36 +11,32 @@ import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import { checkModel } from './policy.ts'
 import { messageOf, show } from './show.ts'
 
-/** What builds networks of one's own, by kind. A builder checks what it is given: it may come from anywhere. */
+/**
+ * Builders of a user's own networks, by kind. A builder must check the description that it gets, which may come from
+ * anywhere.
+ */
 export type NetworkBuilders = Readonly<Record<string, (description: OwnDescription) => Network>>
 
-/** How a saved policy becomes one again: what builds its parts. */
+/** The builders that make a policy from a saved one. */
 export interface DecodePolicyOptions {
   /**
-   * Makes the network of layers.
-   * @default what the policy was saved with: the SIMD kernels (`simdNetwork`) for f32, the reference for f64. Where the
-   * kernels cannot be compiled, as on a page with a strict Content-Security-Policy, it is the reference for f32 too: the
-   * same policy with other roundings.
+   * Makes the network from its layers. @default the implementation that the policy was saved with: the SIMD kernels
+   * (`simdNetwork`) for f32, the reference for f64. Where the kernels cannot be compiled, as on a page with a strict
+   * Content-Security-Policy, it is the reference for f32 too, which gives the same policy with other roundings.
    */
   readonly buildNetwork?: NetworkBuilder | undefined
   /**
-   * Builders of layers of one's own, by kind: `{ 'acme/swish': ({ size }) => swish(size) }`.
+   * Builders of your own layers, by kind: `{ 'acme/swish': ({ size }) => swish(size) }`.
    * @default none
    */
   readonly layers?: LayerBuilders | undefined
-  /**
-   * Builders of networks of one's own, by kind.
-   * @default none
-   */
+  /** Builders of your own networks, by kind. @default none */
   readonly networks?: NetworkBuilders | undefined
-  /**
-   * Builders of distributions of one's own, by kind.
-   * @default none
-   */
+  /** Builders of your own distributions, by kind. @default none */
   readonly distributions?: DistributionBuilders | undefined
 }
 
-/** A model as it was described, and what makes its network for use, which may take memory. */
+/** A model as it was described, and the function that makes its network for use, which may take memory. */
 export interface DescribedModel {
   /** The network, for its shape. */
   readonly network: Network
@@ -49,7 +45,7 @@ export interface DescribedModel {
   build(): Network
 }
 
-/** What JSON from anywhere says of a model. */
+/** The fields of a model in JSON from anywhere. */
 export interface ModelFields {
   readonly precision: 'f32' | 'f64'
   readonly network?: unknown
@@ -91,7 +87,7 @@ function isOwn(description: unknown): description is OwnDescription {
   return typeof description.kind === 'string' && description.kind.includes('/')
 }
 
-/** Inputs that a network may have with fewer parameters than inputs, as one without any layer of weights has. */
+/** The most inputs of a network that has fewer parameters than inputs, such as one without any layer of weights. */
 const FREE_INPUTS = 65_536
 
 /** Throws an Error when a network would take memory for each use that no tensor of its file accounts for. */
@@ -103,7 +99,10 @@ function checkSize({ inputSize, parameterCount }: Network): void {
   }
 }
 
-/** Throws an Error when a description is of a distribution that takes more than `outputs` numbers: making it takes memory. */
+/**
+ * Throws an Error when a description is of a distribution that takes more than `outputs` numbers, because making it
+ * takes memory.
+ */
 function assertNoLarger(description: unknown, outputs: number): void {
   if (isOwn(description)) return
   const { classes, size }: { readonly classes?: unknown; readonly size?: unknown } = Object(description)

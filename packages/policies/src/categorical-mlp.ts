@@ -7,17 +7,16 @@ import type { PolicyModel } from './policy.ts'
 export interface CategoricalMlpOptions {
   /** Numbers in one observation. */
   readonly observationSize: number
-  /** Actions to choose from, or for an action of several independent factors, the choices of each. */
-  readonly classes: number | readonly number[]
-  /** Units of each hidden layer; none makes the logits an affine function of the observation. */
-  readonly hidden: readonly number[]
   /**
-   * What follows each hidden layer.
-   * @default 'tanh'
+   * The number of actions to choose from or, for an action of several independent factors, the number for each factor.
    */
+  readonly classes: number | readonly number[]
+  /** Units of each hidden layer; an empty list makes the logits an affine function of the observation. */
+  readonly hidden: readonly number[]
+  /** The function after each hidden layer. @default 'tanh' */
   readonly activation?: 'tanh' | 'relu'
   /**
-   * Norm of the initial weights into each logit: a small one makes all actions at first nearly as likely.
+   * Norm of the initial weights into each logit; with a small one all actions are almost equally likely at first.
    * @default 0.01
    */
   readonly outputGain?: number
@@ -32,8 +31,8 @@ export interface CategoricalMlpOptions {
  * The model of appendix D for discrete actions: a multilayer perceptron gives the logits of one softmax, or of one for
  * each factor of the action.
  *
- * Parameters of a first policy: `model.network.init(random)`. Throws a RangeError on sizes that are no positive whole
- * numbers. The small output gain is that of OpenAI Baselines.
+ * `model.network.init(random)` gives the parameters of a first policy. Throws a RangeError on sizes that are no
+ * positive whole numbers. The small output gain is that of OpenAI Baselines.
  */
 export function categoricalMlp(options: CategoricalMlpOptions): PolicyModel {
   const { classes, observationSize, outputGain = 0.01 } = options

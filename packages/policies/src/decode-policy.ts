@@ -9,11 +9,11 @@ import type { Tensor } from './safetensors/tensor.ts'
 import { messageOf, show } from './show.ts'
 
 /**
- * The policy that `encodePolicy` wrote, or that somebody else says it did: everything is checked. Files of format 1 are
- * read too: they are of policies without `actions`.
+ * The policy that `encodePolicy` wrote. Everything is checked, because the files may come from anywhere. Files of
+ * format 1 are read too; their policies have no `actions`.
  *
- * Throws an Error that names the field or tensor when the JSON or the tensors are malformed, of another format version,
- * do not fit each other, or hold numbers that are not finite.
+ * Throws an Error that names the field or tensor when the JSON or the tensors are malformed, have another format
+ * version, do not fit each other, or hold numbers that are not finite.
  */
 export function decodePolicy(json: string, tensors: Uint8Array, options: DecodePolicyOptions = {}): Policy {
   const document = readDocument(json, options)
@@ -41,7 +41,7 @@ export function decodePolicy(json: string, tensors: Uint8Array, options: DecodeP
 interface Document {
   readonly model: DescribedModel
   readonly normalizer: boolean
-  /** How actions are fitted to their bounds, where there are any. */
+  /** How actions are fitted to their bounds, if there are any. */
   readonly fit: ActionBounds['fit'] | undefined
   /** The same JSON without whitespace. */
   readonly text: string

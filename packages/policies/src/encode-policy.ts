@@ -3,16 +3,16 @@ import { encodeSafetensors } from './safetensors/encode.ts'
 import type { Tensor } from './safetensors/tensor.ts'
 
 /**
- * The format that `encodePolicy` writes; `decodePolicy` reads all up to it. It goes up with every change that older code
- * cannot read: 2 added `actions`.
+ * The format version that `encodePolicy` writes; `decodePolicy` reads it and all earlier ones. Every change that older
+ * code cannot read raises it: version 2 added `actions`.
  */
 export const POLICY_FORMAT_VERSION = 2
 
 /** A policy as data. */
 export interface EncodedPolicy {
   /**
-   * What it is, as JSON: `formatVersion`, `precision` of its arithmetic, the descriptions of network and distribution,
-   * whether it has a normaliser, and if it has bounds of actions how they are fitted.
+   * Its description as JSON: `formatVersion`, the `precision` of its arithmetic, the descriptions of network and
+   * distribution, whether it has a normaliser, and how actions are fitted if they have bounds.
    */
   readonly json: string
   /**
@@ -23,9 +23,9 @@ export interface EncodedPolicy {
 }
 
 /**
- * The policy as JSON and safetensors; `decodePolicy` gives it back bit for bit.
- * The JSON is also in the tensors' metadata, so that halves of two policies are not taken for one.
- * Throws a RangeError when the policy's parts do not fit, as `createPolicy` does.
+ * The policy as JSON and safetensors; `decodePolicy` gives it back bit for bit. The tensors' metadata repeats the JSON,
+ * so the halves of two policies are never taken for one. Throws a RangeError when the policy's parts do not fit, as
+ * `createPolicy` does.
  */
 export function encodePolicy(policy: Policy): EncodedPolicy {
   const { network, distribution, theta, normalizer, actions } = createPolicy(policy)

@@ -4,7 +4,7 @@ import { JSON_NAME, TENSORS_NAME } from './file-names.ts'
 import type { Policy } from './policy.ts'
 import { messageOf } from './show.ts'
 
-/** What is used of an answer to a request. */
+/** The part of an answer to a request that is used. */
 export interface FetchedFile {
   /** Whether the file is there. */
   readonly ok: boolean
@@ -19,17 +19,18 @@ export interface FetchedFile {
 /** How a policy is fetched and read. */
 export interface FetchPolicyOptions extends DecodePolicyOptions {
   /**
-   * Makes the requests: to send credentials, say, or to read from elsewhere.
-   * @default the engine's own `fetch`
+   * Makes the requests. Pass one to send credentials, for example, or to read from elsewhere. @default the engine's own
+   * `fetch`
    */
   readonly fetch?: ((url: string) => Promise<FetchedFile>) | undefined
 }
 
 /**
- * The policy that `savePolicy` wrote into a folder which is served at `url`, in a browser or in any engine with `fetch`:
- * `policy.json` and `policy.safetensors` are fetched from there.
+ * The policy that `savePolicy` wrote into a folder which is served at `url`, in a browser or in any engine with
+ * `fetch`: `policy.json` and `policy.safetensors` are fetched from there.
  *
- * @param url The folder, with or without a slash at its end, without query; a relative one counts from the page.
+ * @param url The folder, with or without a slash at its end, and without a query; a relative one is resolved against
+ * the page.
  *
  * Throws an Error that names the URL, and the file, field or tensor, when one is missing or malformed.
  */

@@ -1,4 +1,4 @@
-/** The file in a policy's folder that says what it is. */
+/** The file in a policy's folder that describes it. */
 export const JSON_NAME = 'policy.json'
 
 /** The file in a policy's folder that holds its numbers. */

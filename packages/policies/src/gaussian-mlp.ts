@@ -10,12 +10,9 @@ export interface GaussianMlpOptions {
   readonly observationSize: number
   /** k, numbers in one action. */
   readonly actionSize: number
-  /** Units of each hidden layer; none makes the mean an affine function of the observation. */
+  /** Units of each hidden layer; an empty list makes the mean an affine function of the observation. */
   readonly hidden: readonly number[]
-  /**
-   * What follows each hidden layer.
-   * @default 'tanh'
-   */
+  /** The function after each hidden layer. @default 'tanh' */
   readonly activation?: 'tanh' | 'relu'
   /**
    * Initial log standard deviation of every action component, or one for each.
@@ -23,13 +20,12 @@ export interface GaussianMlpOptions {
    */
   readonly initialLogStd?: number | readonly number[]
   /**
-   * Norm of the initial weights into each mean: a small one makes actions at first nearly those of the noise.
-   * @default 0.01
+   * Norm of the initial weights into each mean; with a small one actions are almost pure noise at first. @default 0.01
    */
   readonly outputGain?: number
   /**
-   * What the environment takes, and how drawn actions become that; see `PolicyModel`.
-   * @default none
+   * The box of actions that the environment takes, and how drawn actions are fitted to it; see `PolicyModel`. @default
+   * none
    */
   readonly actions?: ActionBounds | undefined
   /**
@@ -43,8 +39,8 @@ export interface GaussianMlpOptions {
  * The model of appendix D for continuous actions: a multilayer perceptron gives the means of a diagonal Gaussian, and
  * free parameters (leaf `logStd`) its log standard deviations, the same in every state. mu = (means, log stds).
  *
- * Parameters of a first policy: `model.network.init(random)`. Throws a RangeError on sizes that are no positive whole
- * numbers, and on numbers that are not finite. The small output gain is that of OpenAI Baselines.
+ * `model.network.init(random)` gives the parameters of a first policy. Throws a RangeError on sizes that are no
+ * positive whole numbers, and on numbers that are not finite. The small output gain is that of OpenAI Baselines.
  */
 export function gaussianMlp(options: GaussianMlpOptions): PolicyModel {
   const { observationSize, actionSize, initialLogStd = 0, outputGain = 0.01 } = options

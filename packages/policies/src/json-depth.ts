@@ -1,9 +1,9 @@
-/** How deep a JSON text that we read may be nested: what we write is nested five deep. */
+/** How deep a JSON text that we read may be nested. Our own texts are nested five deep. */
 export const MAXIMUM_JSON_DEPTH = 64
 
 /**
- * How deep the objects and lists of a JSON text are nested; counted without recursion, which a hostile text would
- * exhaust. Texts that are no JSON have some depth too.
+ * How deep the objects and lists of a JSON text are nested. It counts without recursion, which a hostile text would
+ * exhaust. A text that is no JSON has some depth too.
  */
 export function jsonDepth(text: string): number {
   let deepest = 0

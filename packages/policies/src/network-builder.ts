@@ -1,12 +1,15 @@
 import { type Network, type NetworkDescription, simdNetwork } from '@trpo/networks'
 
 /**
- * What makes a network of a description, to choose the implementation: `networkFromDescription` of `@trpo/networks`
- * is the plain f64 one, `simdNetwork` the fast one in f32. Descriptions that reach it have been checked.
+ * Makes a network from a description, and so chooses the implementation: `networkFromDescription` of `@trpo/networks`
+ * is the plain f64 one, `simdNetwork` the fast one in f32. It gets only descriptions that have been checked.
  */
 export type NetworkBuilder = (description: NetworkDescription) => Network
 
-/** What `build` makes of a reference network's description; the SIMD kernels where there is no `build`. */
+/**
+ * The network that `build` makes from a reference network's description; without `build` it is that of the SIMD
+ * kernels.
+ */
 export function builtBy(build: NetworkBuilder | undefined, reference: Network): Network {
   return (build ?? simdNetwork)(reference.description)
 }

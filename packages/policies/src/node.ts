@@ -10,12 +10,12 @@ import type { Policy } from './policy.ts'
 import { messageOf } from './show.ts'
 
 /**
- * Writes `policy.json` and `policy.safetensors` into `directory`, which is made if need be.
+ * Writes `policy.json` and `policy.safetensors` into `directory`, which is made if it does not exist.
  *
- * Both are written under temporary names, synced to disk and then renamed, so that a crash leaves the old files or the
- * new ones, never a part of one. Should it fall between the two renames, `loadPolicy` notices that they do not belong
- * together. Throws when the policy's parts do not fit, and an Error that names the file, with the system's as its cause,
- * when one cannot be written.
+ * Both are written under temporary names, synced to disk and then renamed, so a crash leaves the old files or the new
+ * ones and never a part of one. After a crash between the two renames, `loadPolicy` notices that the files do not
+ * belong together. Throws when the policy's parts do not fit, and when a file cannot be written; that Error names the
+ * file and has the system's error as its cause.
  */
 export async function savePolicy(directory: string, policy: Policy): Promise<void> {
   const { json, tensors } = encodePolicy(policy)
@@ -28,7 +28,7 @@ export async function savePolicy(directory: string, policy: Policy): Promise<voi
     for (const { path, temporary, content } of files) await naming(path, () => writeSynced(temporary, content))
     for (const { path, temporary } of files) await naming(path, () => rename(temporary, path))
   } catch (error) {
-    // Whatever kept a file from being written may keep it from being removed too; the first error says why.
+    // The fault that kept a file from being written may keep it from being removed too; the first error says why.
     for (const { temporary } of files) await rm(temporary, { force: true }).catch(() => {})
     throw error
   }
@@ -36,8 +36,8 @@ export async function savePolicy(directory: string, policy: Policy): Promise<voi
 }
 
 /**
- * Reads the policy that `savePolicy` wrote into `directory`.
- * Throws an Error that names the directory, and the file, field or tensor, when one is missing or malformed.
+ * Reads the policy that `savePolicy` wrote into `directory`. When a file, field or tensor is missing or malformed,
+ * throws an Error that names it and the directory.
  */
 export async function loadPolicy(directory: string, options: DecodePolicyOptions = {}): Promise<Policy> {
   const json = await readNamed(directory, JSON_NAME)
@@ -59,7 +59,7 @@ async function writeSynced(path: string, content: string | Uint8Array): Promise<
   }
 }
 
-/** Puts the name of the file before the message of whatever `work` throws. */
+/** Puts the name of the file before the message of any error that `work` throws. */
 async function naming(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
@@ -78,7 +78,7 @@ async function syncDirectory(path: string): Promise<void> {
       await directory.close()
     }
   } catch {
-    // Windows, and some file systems of a network, refuse to open or sync a directory. The files are there all the same.
+    // Windows and some network file systems refuse to open or sync a directory. The files are there all the same.
   }
 }
 

@@ -1,6 +1,9 @@
 import type { ObservationArray } from './observation-array.ts'
 
-/** Running mean and spread of each component of the observations seen: plain data, merged rather than updated. */
+/**
+ * Running mean and spread of each component of the observations seen. This is plain data, which is merged rather than
+ * updated.
+ */
 export interface ObservationStatistics {
   /** Observations seen. */
   readonly count: number
@@ -17,12 +20,12 @@ export function emptyStatistics(size: number): ObservationStatistics {
 }
 
 /**
- * The statistics of a batch of observations [rows, size], by two passes over the rows in order, in f64.
+ * The statistics of a batch of observations [rows, size], by two passes over the rows in order and in f64.
  *
  * Throws a RangeError when rows and size do not fit the array, or when an observation is not finite.
  *
- * @param size Numbers in a row, by default observations.length / rows. It must be given when there may be no rows, or
- * when the array is longer than its rows.
+ * @param size Numbers in a row. It must be given when there may be no rows, or when the array is longer than its rows.
+ * @default observations.length / rows
  */
 export function statisticsOf(
   rows: number,
@@ -56,8 +59,9 @@ export function statisticsOf(
 /**
  * The statistics of the observations of `a` followed by those of `b`.
  *
- * The pairwise formula of Chan, Golub and LeVeque (1979). Associative and commutative only up to rounding: where equal
- * bits matter, merge in a fixed order. Neither argument is changed. Throws a RangeError when the sizes differ.
+ * It uses the pairwise formula of Chan, Golub and LeVeque (1979), which is associative and commutative only up to
+ * rounding: where equal bits matter, merge in a fixed order. Neither argument changes. Throws a RangeError when the
+ * sizes differ.
  */
 export function mergeStatistics(a: ObservationStatistics, b: ObservationStatistics): ObservationStatistics {
   const size = a.mean.length

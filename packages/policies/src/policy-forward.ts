@@ -2,49 +2,48 @@ import type { Network, NetworkAt, RealArray, Tape } from '@trpo/networks'
 import { checkNormalizer, type Normalizer, normalize } from './normalizer.ts'
 import type { ObservationArray } from './observation-array.ts'
 
-/** What a forward pass needs of a policy. */
+/** The parts of a policy that a forward pass needs. */
 export interface PolicyParameters {
   /** From observations to mu. */
   readonly network: Network
   /** The network's parameters, [p]. */
   readonly theta: Float64Array
-  /**
-   * Applied to the observations first.
-   * @default none
-   */
+  /** The normaliser of the observations. @default none */
   readonly normalizer?: Normalizer | undefined
 }
 
-/** What a forward pass gives. */
+/** The result of a forward pass. */
 export interface PolicyTape extends Tape {
   /** mu, [rows, m]. */
   readonly y: RealArray
-  /** The network's own tape: for `network.jvp` and `network.vjp`, whose y is this mu. */
+  /** The network's own tape, for `network.jvp` and `network.vjp`. Its y is this mu. */
   readonly networkTape: Tape
-  /** What the network saw, [rows, d]: the observations themselves, or normalised or converted ones in `scratch`. */
+  /**
+   * The inputs of the network, [rows, d]: the observations themselves, or normalised or converted ones in `scratch`.
+   */
   readonly inputs: RealArray
-  /** Memory for observations that are normalised or converted; handed on by `reuse`. */
+  /** Memory for observations that are normalised or converted. `reuse` hands it on. */
   readonly scratch: RealArray
 }
 
 /** A policy at fixed parameters, for many forward passes. */
 export interface PolicyAt {
   /**
-   * mu [rows, m] in each of `rows` observations [rows, d]: normalises, then applies the network.
+   * mu [rows, m] for `rows` observations [rows, d], which are normalised first.
    *
    * Observations may be stored in any type: they are normalised in f64, and the result is rounded to the network's
-   * precision. Without a normaliser those of that precision are taken as they are, without a copy, and all others are
-   * converted. Where they are many, call for blocks of rows, as the tape has room for the rows of a call. The array may
-   * be longer than the rows need. Rows do not influence each other: any split gives the same bits. The tape of an earlier
-   * call can be handed in to use its memory again, and is then no longer valid. Throws a TypeError or RangeError when
-   * the observations do not fit the network.
+   * precision. Without a normaliser, those of that precision are used without a copy, and all others are converted. The
+   * tape has room for all rows of a call, so call for blocks of rows when they are many. The array may be longer than
+   * the rows need. Rows do not influence each other: any split gives the same bits. The tape of an earlier call can be
+   * handed in to use its memory again, and is then no longer valid. Throws a TypeError or RangeError when the
+   * observations do not fit the network.
    */
   forward(observations: ObservationArray, rows: number, reuse?: PolicyTape): PolicyTape
 }
 
 /**
- * The policy at its present parameters: theta and the normaliser are checked and copied here, once, so that a later
- * change of the arrays has no effect, and a forward pass looks at the observations alone.
+ * The policy at its current parameters. theta and the normaliser are checked and copied once, here: a later change of
+ * the arrays has no effect, and a forward pass looks at the observations alone.
  *
  * Throws a TypeError or RangeError when theta or the normaliser does not fit the network.
  */
@@ -56,8 +55,7 @@ export function policyAt(parts: PolicyParameters): PolicyAt {
 }
 
 /**
- * One forward pass at whatever the parameters hold now: what `policyAt(policy).forward` gives, bit for bit. Use that for
- * many passes.
+ * One forward pass at the current parameters, with the bits of `policyAt(policy).forward`. Use that for many passes.
  *
  * Throws a TypeError or RangeError when theta, the normaliser or the observations do not fit the network.
  */

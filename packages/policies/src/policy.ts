@@ -4,38 +4,40 @@ import { type ActionBounds, checkActionBounds } from './action-bounds.ts'
 import { checkNormalizer, type Normalizer } from './normalizer.ts'
 import { show } from './show.ts'
 
-/** What a policy is before it is trained: a network whose outputs mu are the parameters of an action distribution. */
+/** A policy without its parameters: a network whose outputs mu are the parameters of an action distribution. */
 export interface PolicyModel {
   /** From (normalised) observations [rows, inputSize] to mu [rows, m]. */
   readonly network: Network
   /** From mu to actions. */
   readonly distribution: Distribution
   /**
-   * What the environment takes, and how drawn actions become that: `act` and `mode` give what it may be given. A trainer
-   * works with the actions of the distribution.
-   * @default none: actions are given as they are drawn
+   * The box of actions that the environment takes, and how drawn actions are fitted to it. `act` and `mode` give fitted
+   * actions; a trainer works with the actions of the distribution. @default none: actions are given as they are drawn
    */
   readonly actions?: ActionBounds | undefined
 }
 
-/** pi(a | s): a model with its parameters, and what is done to observations first. A value: nothing changes it. */
+/**
+ * pi(a | s): a model with its parameters and the normaliser of its observations. It is a value, which nothing changes.
+ */
 export interface Policy extends PolicyModel {
   /** The parameters of the network, [p], all finite. */
   readonly theta: Float64Array
-  /**
-   * Applied to every observation before the network.
-   * @default none
-   */
+  /** The normaliser of every observation, applied before the network. @default none */
   readonly normalizer?: Normalizer | undefined
 }
 
 /**
- * A policy of its parts, after checking that they fit; theta, the normaliser and the bounds of actions are copied.
+ * A policy from its parts, which are checked to fit; theta, the normaliser and the bounds of actions are copied.
  *
- * Throws a RangeError when the network puts out another number of values than the distribution takes, when theta has
- * another length than the network's parameters or a number in it is not finite, or when the normaliser is of another
- * size or has a mean that is not finite, a std that is not positive and finite, or a clip that is not positive; and a
- * RangeError or TypeError when the bounds of actions are not those of the distribution's actions.
+ * Throws a RangeError when
+ *
+ * - the network's outputs are not as many as the distribution takes;
+ * - theta has another length than the network's parameters, or a number in it is not finite;
+ * - the normaliser has another size, a mean that is not finite, a std that is not positive and finite, or a clip that
+ *   is not positive.
+ *
+ * Throws a RangeError or TypeError when the bounds do not fit the distribution's actions.
  */
 export function createPolicy(parts: Policy): Policy {
   const { network, distribution, theta } = parts
@@ -58,7 +60,7 @@ export function createPolicy(parts: Policy): Policy {
   }
 }
 
-/** Throws a RangeError unless the network's outputs are what the distribution takes. */
+/** Throws a RangeError unless the network's outputs are as many as the distribution takes. */
 export function checkModel(network: Network, distribution: Distribution): void {
   if (network.outputSize !== distribution.parameterSize) {
     throw new RangeError(

@@ -51,7 +51,7 @@ export function philox4x32(
 /**
  * The high 32 bits, as a signed word, of the 64-bit product of two unsigned 32-bit words.
  *
- * By halves of 16 bits, as JavaScript has no such product: every sum below stays under 2^32.
+ * JavaScript has no such product, so it is made of halves of 16 bits; every sum below stays under 2^32.
  */
 export function multiplyHigh(x: number, y: number): number {
   const xLow = x & 0xffff

@@ -1,8 +1,8 @@
 /**
- * A source of random draws, handed to whatever needs randomness.
+ * A source of random draws, which is handed to whatever needs randomness.
  *
- * An environment or an initialiser receives one of these and keeps no generator of its own: the same draws in the
- * same order give the same result, wherever and whenever it runs.
+ * An environment or an initialiser receives one and keeps no generator of its own: the same draws in the same order
+ * give the same result, wherever and whenever it runs.
  */
 export interface Random {
   /** A number in [0, 1), a multiple of 2^-53. */
@@ -18,7 +18,7 @@ export interface Random {
   categorical(probabilities: ArrayLike<number>): number
 }
 
-/** Where a stream stands: the coordinates and the number of the next draw there. */
+/** The position of a stream: its coordinates and the number of the next draw there. */
 export interface StreamPosition {
   /** The first coordinate, by convention the iteration. */
   readonly a: number
@@ -37,13 +37,13 @@ export interface StreamPosition {
 export interface RandomStream extends Random {
   /** The 64-bit Philox key, low word first: a function of seed and purpose. */
   readonly key: readonly [number, number]
-  /** The position, as a copy. The key and this are all the state a stream has. */
+  /** A copy of the position. The key and the position are the whole state of a stream. */
   readonly position: StreamPosition
   /**
-   * Goes to draw `draw` at coordinates (a, b, c), and returns the stream itself. Throws a RangeError unless all four are
-   * integers in [0, 2^32).
+   * Goes to draw `draw` at coordinates (a, b, c), and returns the stream itself. Throws a RangeError unless all four
+   * are integers in [0, 2^32).
    *
-   * @param draw The number of the next draw there; by default 0, the first.
+   * @param draw The number of the next draw there. @default 0, the first
    */
   seek(a: number, b: number, c: number, draw?: number): this
 }

@@ -7,9 +7,10 @@ const WORD = 0xffffffffn
 /**
  * The Philox key of the stream for (seed, purpose).
  *
- * h is the 64-bit FNV-1a hash of the purpose; (key0, key1) are the first two words of the Philox 4x32-10 block at counter
- * (seed mod 2^32, floor(seed / 2^32), h mod 2^32, floor(h / 2^32)) under key (0, 0). So streams of different seeds or
- * purposes are as unrelated as any two blocks. Changing this changes every result of every seed.
+ * h is the 64-bit FNV-1a hash of the purpose; (key0, key1) are the first two words of the Philox 4x32-10 block at
+ * counter (seed mod 2^32, floor(seed / 2^32), h mod 2^32, floor(h / 2^32)) under key (0, 0). Streams of different seeds
+ * or purposes are therefore as unrelated as any two blocks. A change of this function changes every result of every
+ * seed.
  *
  * Throws a RangeError unless the seed is a whole number from 0 to 2^53 - 1.
  */
@@ -24,7 +25,8 @@ export function streamKey(seed: number, purpose: string): readonly [number, numb
 }
 
 /**
- * The 64-bit FNV-1a hash of a string, one step a UTF-16 code unit; for ASCII that is the published hash of its bytes.
+ * The 64-bit FNV-1a hash of a string, with one step for each UTF-16 code unit. For ASCII it is the published hash of
+ * the bytes.
  *
  * Source: Fowler, Noll and Vo, FNV hash (RFC 9923).
  */

@@ -11,9 +11,9 @@ const WORDS = 4294967296
  * The stream of random draws for a seed and a purpose ('action', 'reset', ...), standing at draw 0 of (0, 0, 0).
  *
  * Draw d at coordinates (a, b, c) is made from the Philox 4x32-10 block at counter (d, c, b, a) under the stream's key
- * (see `streamKey`). Each call of uniform, normal, integer or categorical takes one draw, whatever it returns, and none
- * if it throws for its argument. So any draw can be had alone, in any order, on any machine, and streams of different
- * purposes never disturb each other.
+ * (see `streamKey`). Each call of uniform, normal, integer or categorical uses one draw, whatever it returns, and none
+ * if its argument makes it throw. Any draw can therefore be made alone, in any order and on any machine, and streams of
+ * different purposes never disturb each other.
  *
  * The stream holds its key, its position and room for one block, and drawing allocates nothing. After 2^32 draws at the
  * same coordinates it throws a RangeError.
@@ -25,7 +25,7 @@ export function randomStream(seed: number, purpose: string): RandomStream {
   const key = streamKey(seed, purpose)
   const [key0, key1] = key
   const block = new Uint32Array(4)
-  // Words of the counter, in its order: draw, c, b, a. In doubles, so that draw can stand at 2^32.
+  // The words of the counter, in its order: draw, c, b, a. They are doubles because draw can be 2^32.
   const counter = new Float64Array(4)
 
   function advance(): void {

@@ -20,8 +20,8 @@ export function uniformOf(block: Uint32Array): number {
  * A standard normal number from the four words of a block: sqrt(-2 ln u) cos(2 pi v).
  *
  * u, from the first two words, is a multiple of 2^-53 in (0, 1], so the logarithm is finite and the largest size is
- * 8.57; v, from the other two, is one in [0, 1). The method gives a pair of numbers, of which the one with the sine is not
- * used: a draw that needs no memory of the one before is worth more here.
+ * 8.57; v, from the other two, is one in [0, 1). The method gives a pair of numbers, of which the one with the sine is
+ * not used: it matters more here that a draw needs no memory of the previous one.
  *
  * Source: Box and Muller (1958), A note on the generation of random normal deviates, Ann. Math. Statist. 29(2).
  */

@@ -22,12 +22,12 @@ export async function compare(pathA: string, pathB: string): Promise<void> {
   for (const [suite, some] of bySuite(all)) console.log(`\n${terminalTable(differenceRows(suite, some))}`)
   console.log(
     pc.dim(
-      '\nTwo runs met two moods of the machine: trust the ratios, which were taken within a run, over the figures.',
+      '\nThe machine may have been slower in one of the two runs: trust the ratios, which were taken within a run, over the figures.',
     ),
   )
 }
 
-/** Why the figures of two results may differ though the code does not. */
+/** Reasons why the figures of two results may differ even if the code does not. */
 export function warnings(a: Results, b: Results): string[] {
   const facts = ({ machine: { processor, cores, node } }: Results) => `${processor}, ${cores} cores, Node ${node}`
   const busy = ({ machine: { cores, loadBefore, loadAfter } }: Results) =>

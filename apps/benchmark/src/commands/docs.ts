@@ -2,7 +2,7 @@ import { markdownReport } from '../report/markdown.ts'
 import { readResults, writeText } from '../result/result-file.ts'
 import type { Results } from '../result/schema.ts'
 
-/** Writes results as the page docs/benchmarks.md. */
+/** Writes results as a page, by default docs/benchmarks.md. */
 export async function writeDocs(results: Results, out: string): Promise<void> {
   await writeText(out, markdownReport(results))
   console.log(`written  ${out}`)

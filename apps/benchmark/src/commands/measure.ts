@@ -10,8 +10,8 @@ import { suites } from '../suites/registry.ts'
 import { progressLine } from './progress.ts'
 
 /**
- * Measures the subjects, one suite after another, with progress on standard error. Everything that the user may have
- * got wrong is found before anything is measured.
+ * Measures the subjects, one suite after another, with progress on standard error. Every mistake that the user may have
+ * made is found before anything is measured.
  */
 export async function measure(subjects: readonly Subject[], settings: Settings, command: string): Promise<Results> {
   const { python, ...stated } = settings

@@ -1,4 +1,7 @@
-/** One line on standard error that is written over in a terminal, and a line each where there is none. */
+/**
+ * Progress on standard error: one line that is overwritten in a terminal, and a new line each time where there is no
+ * terminal.
+ */
 export interface ProgressLine {
   show(text: string): void
   clear(): void

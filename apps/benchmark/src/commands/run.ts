@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
 import { measure } from './measure.ts'
 
-/** Measures, prints tables, and writes JSON where that was asked for; `-` prints JSON instead of tables. */
+/** Measures, prints tables, and writes JSON to the file that was asked for; `-` prints JSON instead of tables. */
 export async function run(
   subjects: readonly Subject[],
   settings: Settings,

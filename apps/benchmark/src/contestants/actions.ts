@@ -10,10 +10,13 @@ export type ActionKind = 'uniform' | 'normal'
 /** Rows of a table of actions. */
 const ROWS = 1000
 
-/** Rows between neighbouring lanes. It has no factor in common with `ROWS`, so no two of `ROWS` lanes do the same at once. */
+/**
+ * The number of rows between neighbouring lanes. It has no factor in common with `ROWS`, so no two of `ROWS` lanes do
+ * the same at once.
+ */
 const LANE_SHIFT = 7
 
-/** Actions made beforehand, so that stepping is timed without draws. */
+/** Actions that are made beforehand, because stepping is timed without draws. */
 export interface ActionTable {
   /** Length of an action. */
   readonly size: number
@@ -23,7 +26,7 @@ export interface ActionTable {
   offset(step: number, lane: number): number
 }
 
-/** A table of actions of a space: the same one whoever asks. */
+/** A table of actions of a space, which is the same for every caller. */
 export function actionTable(space: Space, kind: ActionKind): ActionTable {
   const size = spaceSize(space)
   const random = randomStream(1, 'bench-actions')

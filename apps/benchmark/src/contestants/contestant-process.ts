@@ -15,7 +15,7 @@ export interface ContestantProcess {
   readonly threads: number
 }
 
-/** What a started process came to: a contestant, or the reason why it cannot be one. */
+/** The result of starting a process: a contestant, or the reason why it cannot be one. */
 export type Started =
   | { readonly contestant: Contestant; readonly versions: Readonly<Record<string, string>> }
   | { readonly refused: string }
@@ -36,7 +36,7 @@ const KEPT = 2000
 /** Milliseconds a process has to end by itself. */
 const PATIENCE = 5000
 
-/** Starts a contestant and waits until it is ready; `peers/protocol.py` says what is spoken. */
+/** Starts a contestant and waits until it is ready. `peers/protocol.py` describes the protocol. */
 export async function startContestant(given: ContestantProcess): Promise<Started> {
   const { id, name } = given
   const threads = String(given.threads)
@@ -49,7 +49,7 @@ export async function startContestant(given: ContestantProcess): Promise<Started
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     heard = (heard + text).slice(-KEPT)
   })
-  // A process that died breaks the pipe; the lines that do not come say so better.
+  // A process that died breaks the pipe. Its missing lines are reported with a better message.
   child.stdin.on('error', () => {})
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Names the bits of some numbers: equal for equal bits only. */
+/** A digest of the bits of some numbers, which is equal only for equal bits. */
 export function digest(values: Float64Array): string {
   return createHash('sha256')
     .update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength))

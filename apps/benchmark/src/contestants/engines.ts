@@ -3,7 +3,7 @@ import { loadMujoco, mujocoLanes } from '@trpo/envs/mujoco'
 import { planarLanes, type RobotTask } from '@trpo/envs/planar'
 import type { Physics } from './task.ts'
 
-/** What makes lanes of a task on an engine. MuJoCo is loaded only where it is used. */
+/** The function that makes lanes of a task on an engine. MuJoCo is loaded only when it is used. */
 export async function lanesOn(physics: Physics): Promise<(task: RobotTask, count: number) => Lanes> {
   switch (physics) {
     case 'planar':

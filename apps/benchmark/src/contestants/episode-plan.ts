@@ -9,21 +9,21 @@ interface Start {
 }
 
 /**
- * What simulators are put through: the actions of each lane at each step, and where episodes start. After the last
- * step it begins again.
+ * The work of the simulators: the actions of each lane at each step, and where episodes start. After the last step the
+ * plan begins again.
  */
 export interface EpisodePlan {
   readonly lanes: number
   readonly steps: number
   readonly actions: ActionTable
-  /** The state that a lane is put into before a step; undefined where its episode goes on. */
+  /** The state that a lane is put into before a step; undefined when its episode continues. */
   start(step: number, lane: number): Start | undefined
 }
 
 /**
- * The episodes of random actions that our lanes go through, written down. A simulator that follows them meets the states
- * that the others meet, without observing, and without finding out by itself that a robot has fallen. It matters: a
- * robot that lies on the floor costs more than one that stands, with its contacts.
+ * The recorded episodes of random actions that our lanes go through. A simulator that follows them meets the same
+ * states as the others, without observing, and without finding out by itself that a robot has fallen. This matters
+ * because a robot that lies on the floor, with its contacts, costs more than one that stands.
  */
 export function episodePlan(task: RobotTask, kind: ActionKind, count: number): EpisodePlan {
   let last: Start | undefined

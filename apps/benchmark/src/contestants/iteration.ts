@@ -10,7 +10,7 @@ import type { TaskOf } from './task.ts'
 /** Lanes of the preset. */
 const LANES = 50
 
-/** A whole iteration of `paper/swimmer` with Table 2's network, seconds. */
+/** A whole iteration of `paper/swimmer` with Table 2's network, in seconds. */
 export async function iteration({ physics, network, paths }: TaskOf<'iteration'>): Promise<Measure> {
   const createLanes = await lanesOn(physics)
   const trainer = createLocalTrainer({
@@ -30,7 +30,7 @@ export async function iteration({ physics, network, paths }: TaskOf<'iteration'>
   const state = trainer.init()
   return (seconds) =>
     meanTimes(seconds, async () => {
-      // Always the first iteration: every repeat is the same work, to the bit.
+      // It is always the first iteration, so every repeat is the same work, to the bit.
       const [, { timings }] = await trainer.step(state)
       const { total, ...parts } = timings
       return { total, ...parts }

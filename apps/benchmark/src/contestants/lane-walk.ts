@@ -6,10 +6,11 @@ import { type ActionKind, actionTable } from './actions.ts'
 export const WALK_STEPS = 1000
 
 /**
- * Steps all lanes once: actions from a table, rewards written, ended episodes started anew, observations written. Every
- * `WALK_STEPS` steps all lanes go back to their first start, so that however fast they are, everybody's work is the same.
+ * Steps all lanes once: takes actions from a table, writes rewards, resets the lanes whose episodes ended, and writes
+ * observations. Every `WALK_STEPS` steps all lanes go back to their first start, so every contestant does the same
+ * work, however fast it is.
  *
- * @param started hears of each episode: the step before which, and the lane in which it starts
+ * @param started is called for each episode with the step before which it starts, and its lane
  */
 export function laneWalk(
   lanes: Lanes,

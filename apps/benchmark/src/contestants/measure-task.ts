@@ -21,7 +21,7 @@ export async function prepare(task: Task): Promise<Prepared> {
     case 'workerIteration':
       return workerIteration(task)
     default:
-      // Its process is its own and ends with it, so nothing is released.
+      // A task has a process of its own, which ends with it, so nothing is released.
       return { measure: await inThisThread(task), dispose: async () => {} }
   }
 }

@@ -3,15 +3,16 @@ import type { EpisodePlan } from './episode-plan.ts'
 
 /** A MuJoCo simulation driven directly. */
 export interface MujocoAlone {
-  /** So many control steps. */
+  /** Takes `count` control steps. */
   step(count: number): void
-  /** The positions now. */
+  /** The current positions. */
   qpos(): Float64Array
 }
 
 /**
- * The floor that everything on MuJoCo stands on: `ctrl = action`, then `mj_step` frame-skip times, through the public
- * API of `@mujoco/mujoco` alone. No observation, no reward. One robot goes through the lanes of a plan, one after another.
+ * The work that everything on MuJoCo has to do at least: `ctrl = action`, then `mj_step` frame-skip times, through the
+ * public API of `@mujoco/mujoco` alone, without observations or rewards. One robot goes through the lanes of a plan,
+ * one after another.
  */
 export function mujocoAlone(mujoco: Mujoco, robot: MujocoRobot, plan: EpisodePlan): MujocoAlone {
   const { mj_step, mj_resetData } = mujoco
@@ -25,7 +26,7 @@ export function mujocoAlone(mujoco: Mujoco, robot: MujocoRobot, plan: EpisodePla
 
   return {
     step(count) {
-      // A view of memory that has grown since has length 0.
+      // A view of the memory has length 0 once the memory has grown.
       if (ctrl.length === 0) ctrl = data.ctrl
       for (let i = 0; i < count; i++) {
         const start = plan.start(step, lane)

@@ -4,15 +4,15 @@ import type { EpisodePlan } from './episode-plan.ts'
 
 /** A planar simulation driven directly. */
 export interface PlanarAlone {
-  /** One control step of all lanes. */
+  /** Takes one control step of all lanes. */
   step(): void
-  /** The positions of a lane now. */
+  /** The current positions of a lane. */
   qpos(lane: number): Float64Array
 }
 
 /**
- * The floor that everything on planar physics stands on: controls set and `step` called, through the public API of
- * `@trpo/physics` alone. No observation, no reward. All lanes of a plan at once.
+ * The work that everything on planar physics has to do at least: it sets the controls and calls `step`, through the
+ * public API of `@trpo/physics` alone, without observations or rewards, for all lanes of a plan at once.
  */
 export function planarAlone(robot: PlanarRobot, plan: EpisodePlan, numerics: Numerics): PlanarAlone {
   const { lanes } = plan

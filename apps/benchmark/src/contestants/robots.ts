@@ -11,7 +11,7 @@ import {
 } from '@trpo/envs/planar'
 import type { ModelName } from '../models.ts'
 
-/** The task that each robot is measured at, and that of `paper/swimmer`. */
+/** The task that each robot is measured at, and the task of `paper/swimmer`. */
 export const robots: Readonly<Record<ModelName | 'paper/swimmer', RobotTask>> = {
   swimmer: swimmerV5Task,
   hopper: hopperV5Task,

@@ -8,7 +8,7 @@ import { findNetwork } from '../networks.ts'
 import { createLanes } from './simulation.ts'
 import type { TaskOf } from './task.ts'
 
-/** The sampler: policy, draws, simulation, storage; steps a second. */
+/** The sampler with policy, draws, simulation and storage, in steps a second. */
 export async function sampling({ simulator, hidden, network, steps }: TaskOf<'sampling'>): Promise<Measure> {
   const lanes = await createLanes(simulator)
   const policy = gaussianMlp({

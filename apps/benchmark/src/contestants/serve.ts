@@ -8,7 +8,10 @@ import { taskSchema } from './task.ts'
 
 const request = z.strictObject({ seconds: z.number().positive() })
 
-/** The life of one of our own contestants, in a process of its own: what `peers/protocol.py` says of peers. */
+/**
+ * Runs one of our own contestants in a process of its own, by the protocol that `peers/protocol.py` describes for
+ * peers.
+ */
 export async function serve(task: string): Promise<void> {
   const { measure, digest, dispose } = await prepare(taskSchema.parse(JSON.parse(task)))
   const say = (message: unknown) => process.stdout.write(`${JSON.stringify(message)}\n`)

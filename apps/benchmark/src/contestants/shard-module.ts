@@ -24,11 +24,11 @@ export interface EpisodesConfig {
   readonly network: NetworkName
   /** Lanes of all shards. */
   readonly lanes: number
-  /** Of all shards. */
+  /** The quota of all shards together. */
   readonly quota: Quota
 }
 
-/** What a worker builds its shard from. */
+/** The config that a worker builds its shard from. */
 export type ShardConfig = RowsConfig | EpisodesConfig
 
 /** Seed of the episodes and of the policy's first parameters. */
@@ -54,7 +54,7 @@ export async function partsOf({ robot, hidden, network, lanes, quota }: Episodes
   )
 }
 
-/** The shard of some lane groups: what a worker does with this module. */
+/** The shard of some lane groups. Workers call this function of the module. */
 export const createShard: ShardFactory<ShardConfig> = async (config, groups) => {
   if (config.kind === 'rows') {
     const { shape, network } = config

@@ -21,7 +21,7 @@ export async function createLanes(simulator: Simulator): Promise<Lanes> {
   return create(robots[simulator.robot], LANES)
 }
 
-/** MuJoCo alone, steps a second. */
+/** MuJoCo alone, in steps a second. */
 export async function mujoco({ robot, actions }: TaskOf<'mujoco'>): Promise<Measure> {
   const task = robots[robot]
   const simulation = mujocoAlone(await loadMujoco(), task.model, episodePlan(task, actions, LANES))
@@ -33,7 +33,7 @@ export async function mujoco({ robot, actions }: TaskOf<'mujoco'>): Promise<Meas
   })
 }
 
-/** MuJoCo alone, seconds for so many steps. */
+/** MuJoCo alone, in seconds for a number of steps. */
 export async function mujocoSteps({ robot, steps }: TaskOf<'mujocoSteps'>): Promise<Measure> {
   const task = robots[robot]
   const simulation = mujocoAlone(await loadMujoco(), task.model, episodePlan(task, 'normal', LANES))
@@ -45,18 +45,18 @@ export async function mujocoSteps({ robot, steps }: TaskOf<'mujocoSteps'>): Prom
     })
 }
 
-/** Planar physics alone, steps a second. */
+/** Planar physics alone, in steps a second. */
 export async function planar({ robot, actions, numerics }: TaskOf<'planar'>): Promise<Measure> {
   const task = robots[robot]
   return stepRate(planarAlone(task.model, episodePlan(task, actions, LANES), numerics).step)
 }
 
-/** Lanes without a policy, steps a second. */
+/** Lanes without a policy, in steps a second. */
 export async function lanes({ simulator, actions }: TaskOf<'lanes'>): Promise<Measure> {
   return stepRate(laneWalk(await createLanes(simulator), actions))
 }
 
-/** Steps a second of what steps all lanes once. */
+/** The steps a second of a function that steps all lanes once. */
 function stepRate(stepLanes: () => void): Measure {
   return async (seconds) => ({
     total: await rate(seconds, () => {

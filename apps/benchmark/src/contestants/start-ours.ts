@@ -8,7 +8,7 @@ import type { Task } from './task.ts'
 const cli = fileURLToPath(new URL('../cli.ts', import.meta.url))
 
 /**
- * Starts one of our own contestants. What it fails at is a fault of ours and is thrown: it is never left out.
+ * Starts one of our own contestants. A failure is a fault of ours and is thrown: the contestant is never left out.
  *
  * @param busyThreads how many threads never wait for each other while it is measured
  */
@@ -17,7 +17,7 @@ export async function startOurs(id: string, name: string, task: Task, busyThread
   return { ...contestant, busyThreads }
 }
 
-/** Starts contestants that must come to the same bits. Throws when they do not. */
+/** Starts contestants that must come to the same bits, and throws when they do not. */
 export async function startOursAlike(
   some: readonly { readonly id: string; readonly name: string; readonly task: Task }[],
 ): Promise<readonly Contestant[]> {
@@ -27,7 +27,7 @@ export async function startOursAlike(
   for (const { contestant, digest } of started)
     if (digest === undefined || digest !== first.digest)
       throw new Error(
-        `${contestant.name} came to other bits than ${first.contestant.name}: ${digest} instead of ${first.digest}`,
+        `${contestant.name} gave other bits than ${first.contestant.name}: ${digest} instead of ${first.digest}`,
       )
   return started.map(({ contestant }) => contestant)
 }

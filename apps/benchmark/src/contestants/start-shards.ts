@@ -4,8 +4,8 @@ import type { ShardConfig } from './shard-module.ts'
 import { SYNTHETIC_LANES } from './synthetic.ts'
 
 /**
- * Shards in worker threads, built and ready. A worker that died would be replaced and its repeated work timed: here it
- * ends the measurement.
+ * Shards in worker threads, built and ready. A worker that dies ends the measurement here, because the repeated work of
+ * its replacement would be timed.
  */
 export async function startShards(config: ShardConfig, workers: number): Promise<readonly WorkerShard[]> {
   const shards = nodeWorkerShards({

@@ -17,14 +17,14 @@ export function shapeName({ observationSize, hidden, actionSize }: Omit<UpdateSh
   return [observationSize, ...hidden, actionSize].join('-')
 }
 
-/** Lanes that the rows are spread over: as many in each lane group. */
+/** The number of lanes that the rows are spread over, the same in each lane group. */
 export const SYNTHETIC_LANES = 4 * LANE_GROUPS
 
 export const SYNTHETIC_SEED = 1
 
 /**
- * Observations without a past: each a row of standard normal numbers, and a reward that depends on the action, noise
- * included, so that the update has something to find. With discount 0 its rows are independent samples.
+ * Lanes whose observations are independent rows of standard normal numbers. The reward depends on the action, with
+ * noise, so the update has something to find. With discount 0 the rows are independent samples.
  */
 export function syntheticLanes(shape: UpdateShape, count: number) {
   return lanesOf(() => synthetic(shape), count)
@@ -62,7 +62,9 @@ export function syntheticModel(
   return { model, theta: model.network.init(randomStream(SYNTHETIC_SEED, 'init')) }
 }
 
-/** The parts of a run whose update is timed: independent rows, so a discount of 0 and no baseline. */
+/**
+ * The parts of a run whose update is timed. Its rows are independent, so the discount is 0 and there is no baseline.
+ */
 export function syntheticParts(shape: UpdateShape, model: PolicyModel): RunParts {
   return localParts(
     {

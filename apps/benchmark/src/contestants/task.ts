@@ -25,20 +25,20 @@ const shape = z.strictObject({
 /** A robot, its engine and its policy, in worker threads. */
 const inWorkers = { robot, physics, hidden: z.array(count).readonly(), network, lanes: count, workers: count }
 
-/** What one thread of raw loops does. */
+/** The work of one thread of raw loops. */
 export const loopSchema = z.discriminatedUnion('kind', [mujocoLoop, planarLoop])
 
-/** What one of our own contestants does; it crosses to its process as JSON. */
+/** The task of one of our own contestants; it is sent to its process as JSON. */
 export const taskSchema = z.discriminatedUnion('kind', [
   /** MuJoCo alone: steps a second. */
   mujocoLoop,
-  /** The same as seconds for so many steps. */
+  /** MuJoCo alone: seconds for a number of steps. */
   z.strictObject({ kind: z.literal('mujocoSteps'), robot, steps: count }),
   /** Planar physics alone: steps a second. */
   planarLoop,
   /** Lanes without a policy: steps a second. */
   z.strictObject({ kind: z.literal('lanes'), simulator, actions }),
-  /** The sampler, in batches of so many steps: steps a second. */
+  /** The sampler, in batches of a number of steps: steps a second. */
   z.strictObject({
     kind: z.literal('sampling'),
     simulator,
@@ -54,9 +54,9 @@ export const taskSchema = z.discriminatedUnion('kind', [
   }),
   /** A whole iteration of paper/swimmer: seconds. */
   z.strictObject({ kind: z.literal('iteration'), physics, network, paths: count }),
-  /** Either kind of simulation alone, in several threads that know nothing of each other: steps a second of all. */
+  /** Either kind of simulation alone, in several independent threads: steps a second of all. */
   z.strictObject({ kind: z.literal('rawLoops'), threads: count, loop: loopSchema }),
-  /** Batches of so many steps, of shards in worker threads: steps a second. */
+  /** Batches of a number of steps, of shards in worker threads: steps a second. */
   z.strictObject({ kind: z.literal('workerSampling'), ...inWorkers, steps: count }),
   /** The policy update of synthetic rows, of shards in worker threads: seconds. */
   z.strictObject({ kind: z.literal('workerUpdate'), shape, network, workers: count }),

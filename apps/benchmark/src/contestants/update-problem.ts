@@ -9,7 +9,7 @@ import { SYNTHETIC_SEED, syntheticModel, syntheticParts, syntheticShard, type Up
 /** Seconds of an update and of its parts. */
 interface UpdateTimes {
   readonly total: number
-  /** Sums at theta_old, and the network's activations on the Fisher subsample where they are not kept from before. */
+  /** Sums at theta_old, and the network's activations on the Fisher subsample if they are not kept already. */
   readonly prepare: number
   readonly gradient: number
   /** All Fisher products of conjugate gradient. */
@@ -25,15 +25,15 @@ export interface UpdateProblem {
 }
 
 /**
- * The policy update of one iteration, through the same shard and step that training uses: batch in, theta' out.
- * Sampling and advantages are done here, once, and are not timed.
+ * The policy update of one iteration, from a batch to theta', through the same shard and step that training uses.
+ * Sampling and advantages are computed here, once, and are not timed.
  */
 export async function updateProblem(shape: UpdateShape, buildNetwork: NetworkBuilder): Promise<UpdateProblem> {
   const { model, theta } = syntheticModel(shape, buildNetwork)
   return problemOf(syntheticParts(shape, model), [syntheticShard(shape, model)], model, theta)
 }
 
-/** The same in worker threads, where each has the rows of its own lane groups. */
+/** The same update in worker threads, each of which has the rows of its own lane groups. */
 export async function workerUpdateProblem(
   shape: UpdateShape,
   network: NetworkName,
@@ -64,7 +64,8 @@ async function problemOf(
         spent[part] += now() - began
         return value
       }
-      // Shifting by 0 and dividing by 1 changes no bit of the advantages; what was kept of the last update is forgotten.
+      // Shifting by 0 and dividing by 1 changes no bit of the advantages, but makes the shard forget what it kept of
+      // the last update.
       await Promise.all(shards.map((shard) => shard.run('estimate/standardize', [0, 1])))
       const began = now()
       const { problem } = await objective.problem(all, policy)

@@ -6,12 +6,12 @@ import type { Prepared } from './prepared.ts'
 import type { TaskOf } from './task.ts'
 import { type UpdateProblem, updateProblem, workerUpdateProblem } from './update-problem.ts'
 
-/** The policy update, seconds. */
+/** The policy update, in seconds. */
 export async function update({ shape, network }: TaskOf<'update'>): Promise<Measure> {
   return timesOf(await updateProblem(shape, await findNetwork(network)))
 }
 
-/** The same through shards in worker threads. */
+/** The policy update through shards in worker threads, in seconds. */
 export async function workerUpdate({ shape, network, workers }: TaskOf<'workerUpdate'>): Promise<Prepared> {
   const problem = await workerUpdateProblem(shape, network, workers)
   const { result } = await problem.run()

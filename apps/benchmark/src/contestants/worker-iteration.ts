@@ -6,7 +6,7 @@ import { type EpisodesConfig, partsOf } from './shard-module.ts'
 import { startShards } from './start-shards.ts'
 import type { TaskOf } from './task.ts'
 
-/** A whole iteration on a robot through shards in worker threads, seconds. */
+/** A whole iteration on a robot through shards in worker threads, in seconds. */
 export async function workerIteration(task: TaskOf<'workerIteration'>): Promise<Prepared> {
   const { kind: _, workers, lanes, paths, ...simulated } = task
   const config: EpisodesConfig = { kind: 'episodes', ...simulated, lanes, quota: { kind: 'paths', paths } }
@@ -19,7 +19,7 @@ export async function workerIteration(task: TaskOf<'workerIteration'>): Promise<
     digest: digest(theta),
     measure: (seconds) =>
       meanTimes(seconds, async () => {
-        // Always the first iteration: every repeat is the same work, to the bit.
+        // It is always the first iteration, so every repeat is the same work, to the bit.
         const [, { timings }] = await trainer.step(state)
         const { total, ...parts } = timings
         return { total, ...parts }

@@ -7,7 +7,7 @@ import { EPISODES_SEED, type EpisodesConfig, partsOf } from './shard-module.ts'
 import { startShards } from './start-shards.ts'
 import type { TaskOf } from './task.ts'
 
-/** Whole batches of shards in worker threads, each of which ends when the last worker is done; steps a second. */
+/** Whole batches of shards in worker threads, in steps a second. A batch ends when the last worker is done. */
 export async function workerSampling(task: TaskOf<'workerSampling'>): Promise<Prepared> {
   const { kind: _, workers, lanes, steps, ...simulated } = task
   const config: EpisodesConfig = { kind: 'episodes', ...simulated, lanes, quota: { kind: 'steps', steps } }

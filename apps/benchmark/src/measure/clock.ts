@@ -1,8 +1,8 @@
-/** Seconds since any fixed moment. */
+/** Seconds since an arbitrary fixed moment. */
 export const now = (): number => performance.now() / 1000
 
 /**
- * Does portions of work until so many seconds have passed, at least one; gives units of work a second.
+ * Does portions of work, at least one, until the given seconds have passed. Gives units of work a second.
  *
  * @param portion does some work and gives how many units it was
  */
@@ -17,7 +17,7 @@ export async function rate(seconds: number, portion: () => number | Promise<numb
   return units / passed
 }
 
-/** Does a whole task again until so many seconds have passed, at least once; gives the mean of each of its times. */
+/** Repeats a whole task, at least once, until the given seconds have passed. Gives the mean of each of its times. */
 export async function meanTimes<T extends Readonly<Record<string, number>>>(
   seconds: number,
   task: () => Promise<T>,

@@ -1,15 +1,15 @@
 import type { Unit } from './statistics.ts'
 
-/** One measurement: the whole, and in the same unit the parts of it that the contestant can tell apart. */
+/** One measurement: the total, and those parts of it that the contestant can tell apart, in the same unit. */
 interface Measurement {
   readonly total: number
   readonly [part: string]: number
 }
 
-/** Works for about so many seconds, or does a whole task once if that takes longer. */
+/** Works for about the given seconds, or does a whole task once if that takes longer. */
 export type Measure = (seconds: number) => Promise<Measurement>
 
-/** A measurement, and what it took of the machine. */
+/** A measurement, with the processor time and memory that it took. */
 export interface Report {
   readonly measured: Measurement
   /** Processor seconds of all threads in a second: about 1 where one thread had a core to itself. */
@@ -18,15 +18,21 @@ export interface Report {
   readonly peakMemoryMiB: number
 }
 
-/** One of those whose speed is compared. Everything that is not to be timed is done before it exists. */
+/** A contestant of a comparison of speed. Everything that is not timed is done before it exists. */
 export interface Contestant {
-  /** Names it within its suite, in files too. */
+  /** Identifies it within its suite, in files too. */
   readonly id: string
   /** For people. */
   readonly name: string
-  /** Threads that never wait for each other while it is measured; fewer cores than these, and other work was in the way. 1 unless given. */
+  /**
+   * How many threads never wait for each other while it is measured. If they got fewer cores than this, other work was
+   * in the way. @default 1
+   */
   readonly busyThreads?: number
-  /** Works for about so many seconds, or does its whole task once if that takes longer. Throws a PeerError to be left out. */
+  /**
+   * Works for about the given seconds, or does its whole task once if that takes longer. Throws a PeerError when it has
+   * to be left out.
+   */
   measure(seconds: number): Promise<Report>
   dispose(): Promise<void>
 }
@@ -42,7 +48,10 @@ export interface Comparison {
 export interface Gain extends Comparison {
   /** How many workers `of` has; `to` has one. */
   readonly workers: number
-  /** The gain that is the most that can be had on this machine; the number of workers unless given. */
+  /**
+   * The contestants whose gain is the most that this machine can give. @default none: the number of workers is the
+   * bound
+   */
   readonly bound?: Comparison
 }
 
@@ -53,21 +62,21 @@ interface Overview {
   readonly row: string
 }
 
-/** Contestants at the same task. */
+/** The contestants at one task. */
 export interface Suite {
   /** Names it in files: `stepping`, `update-9-30-2`. */
   readonly name: string
   /** For people. */
   readonly title: string
   readonly unit: Unit
-  /** The id of a contestant that all others are measured by: their ratios to it stand beside their figures. */
+  /** The id of the contestant that all others are compared with; their ratios to it are shown beside their figures. */
   readonly yardstick?: string
   /** For suites that repeat the same on several tasks: the table that puts them side by side, and this one's row in it. */
   readonly overview?: Overview
   readonly contestants: readonly Contestant[]
   readonly comparisons: readonly Comparison[]
-  /** What several workers gain. */
+  /** The gains of several workers. */
   readonly gains?: readonly Gain[]
-  /** What a reader must know: who was left out and why, versions of peers. */
+  /** Notes for the reader: who was left out and why, and the versions of peers. */
   readonly notes: readonly string[]
 }

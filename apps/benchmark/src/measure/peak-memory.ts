@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * The most memory that this process has held, MiB. On Linux what `getrusage` says begins at what the process that started
- * this one held at that moment, so the kernel's account of this program alone is read instead.
+ * The most memory that this process has held, in MiB. On Linux the figure of `getrusage` starts at the memory that the
+ * parent process held when it started this one, so the kernel's account of this program alone is read instead.
  */
 export function peakMemoryMiB(): number {
   const own =

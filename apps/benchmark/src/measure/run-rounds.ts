@@ -15,21 +15,22 @@ export interface Measured {
   readonly reports: readonly Report[]
 }
 
-/** Hears what is about to be measured. Round 0 is the warm-up. */
+/** Is called before each measurement. Round 0 is the warm-up. */
 export type RoundProgress = (round: number, contestant: Contestant) => void
 
 /**
- * Measures all contestants of a suite in turn, round after round: the machine's good and bad moments fall on all of
- * them. Each round starts with another one, so that nobody always follows the same neighbour. The first round warms up
+ * Measures all contestants of a suite in turn, round after round, so the machine's good and bad moments fall on all of
+ * them. Each round starts with another contestant, and none always follows the same neighbour. The first round warms up
  * compilers and caches and does not count.
  *
- * Each contestant has a process of its own, ours as well as peers': engines specialise code for what has run through it,
- * so two networks or simulators in one process would slow each other down as they never do in use.
+ * Each contestant, ours as well as a peer's, has a process of its own. Engines specialise code for what has run through
+ * it, so two networks or simulators in one process would slow each other down as they never do in use.
  *
- * A loop of our own, since tinybench and mitata time short functions in one process, each task's repeats in one go;
- * here a measurement takes seconds, may happen in another process, and must be interleaved with its rivals.
+ * The loop is our own because tinybench and mitata time short functions in one process, with all repeats of a task in
+ * one go. Here a measurement takes seconds, happens in another process, and must be interleaved with those of its
+ * rivals.
  *
- * Gives what was measured, in the suite's order, and a note for each contestant whose process failed on the way.
+ * Gives the measurements, in the suite's order, and a note for each contestant whose process failed on the way.
  */
 export async function runRounds(
   suite: Suite,

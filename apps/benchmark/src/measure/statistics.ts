@@ -16,12 +16,12 @@ export function spreadOf(samples: readonly number[]): Spread {
   return { median, min: sorted[0], max: sorted[sorted.length - 1] }
 }
 
-/** What a suite's numbers are: steps per second, where more is better, or seconds, where less is. */
+/** The unit of a suite's numbers: steps per second, where more is better, or seconds, where less is better. */
 export type Unit = 'steps/s' | 's'
 
 /**
- * How many times as fast `a` is as `b`, repeat by repeat: each pair was measured in the same round, so that what slowed
- * the machine down for a while slowed both. Throws a RangeError when there are not as many of one as of the other.
+ * How many times as fast `a` is as `b`, repeat by repeat. Each pair was measured in the same round, so a slow spell of
+ * the machine slowed both. Throws a RangeError when there are not as many of one as of the other.
  */
 export function timesAsFast(a: readonly number[], b: readonly number[], unit: Unit): number[] {
   if (a.length !== b.length) throw new RangeError(`${a.length} samples cannot be paired with ${b.length}`)
@@ -29,7 +29,7 @@ export function timesAsFast(a: readonly number[], b: readonly number[], unit: Un
 }
 
 /**
- * The share of what could be gained that was gained, repeat by repeat: `gains` over `bounds`. Throws a RangeError when
+ * The share of the possible gain that was reached, repeat by repeat: `gains` over `bounds`. Throws a RangeError when
  * there are not as many of one as of the other.
  */
 export function efficiencies(gains: readonly number[], bounds: readonly number[]): number[] {

@@ -12,7 +12,7 @@ import {
 } from '../contestants/synthetic.ts'
 import { updateProblem } from '../contestants/update-problem.ts'
 
-/** How far a single-precision update may be from ours, relative. */
+/** The relative difference from ours that a single-precision update may have. */
 const TOLERANCE = 0.01
 
 /**
@@ -22,7 +22,7 @@ const TOLERANCE = 0.01
  */
 export async function exportProblem(folder: string, shape: UpdateShape): Promise<void> {
   const { model, theta } = syntheticModel(shape, networkFromDescription)
-  // Equal seed and settings: the same batch to the bit as the shard's own.
+  // With equal seed and settings the batch has the bits of the shard's own.
   const sampler = singlePath({ quota: { kind: 'steps', steps: shape.rows }, lanes: SYNTHETIC_LANES }).create(
     { policy: model, seed: SYNTHETIC_SEED },
     syntheticLanes(shape, SYNTHETIC_LANES),
@@ -55,7 +55,7 @@ export async function exportProblem(folder: string, shape: UpdateShape): Promise
   sampler.dispose()
 }
 
-/** To mean 0 and standard deviation 1. */
+/** The values, standardised to mean 0 and standard deviation 1. */
 function standardized(values: Float64Array): Float64Array {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length

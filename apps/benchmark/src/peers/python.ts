@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { InputError, messageOf } from '../errors.ts'
 
-/** Said where peers would be and no Python was given. */
+/** The note in place of peers when no Python was given. */
 export const NO_PYTHON =
   'Peers were not measured: no Python was given. In a virtual environment: pip install "gymnasium[mujoco]==1.4.0" mujoco==3.14.0 torch==2.15.0 sb3-contrib==2.9.2 envpool==1.2.5, then give its interpreter by --python PATH.'
 

@@ -12,7 +12,7 @@ export interface PeerScript {
   readonly words: readonly string[]
 }
 
-/** Peers that are ready, and what there is to say about them. */
+/** Peers that are ready, and notes about them. */
 export interface Peers {
   readonly peers: readonly Contestant[]
   readonly notes: readonly string[]

@@ -6,7 +6,9 @@ import type { Settings } from '../settings.ts'
 import { exportProblem } from './export-problem.ts'
 import { type Peers, startPeers } from './start-peers.ts'
 
-/** The same update in PyTorch, by both ways to a Fisher product. Each first has to find the step that we find. */
+/**
+ * The same update in PyTorch, with both ways to compute a Fisher product. Each first has to find the same step as ours.
+ */
 export async function updatePeers(settings: Settings, shape: UpdateShape): Promise<Peers> {
   if (settings.python === undefined) return { peers: [], notes: [] }
   const folder = await mkdtemp(join(tmpdir(), 'bench-problem-'))
@@ -19,7 +21,7 @@ export async function updatePeers(settings: Settings, shape: UpdateShape): Promi
       { id: 'torch-jmj', name: "PyTorch, J'MJ", script, words: [...words, 'jmj'] },
     ])
   } finally {
-    // A peer that is ready has read it.
+    // A peer that is ready has read the problem.
     await rm(folder, { recursive: true, force: true })
   }
 }

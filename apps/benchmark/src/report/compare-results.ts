@@ -3,7 +3,7 @@ import type { Results, Series } from '../result/schema.ts'
 import { figure, ratio } from './format.ts'
 import type { Rows } from './rows.ts'
 
-/** A figure that stands in two results. */
+/** A figure that two results have in common. */
 export interface Difference {
   readonly suite: string
   readonly what: string

@@ -17,5 +17,5 @@ function digits(value: number): string {
   return value.toFixed(Math.min(places, 6))
 }
 
-/** Shown before a part, so that it stands below its total. */
+/** The indent of a part below its total. */
 export const PART_INDENT = '  of it '

@@ -2,7 +2,7 @@ import type { Results, SuiteResults } from '../result/schema.ts'
 import { PART_INDENT } from './format.ts'
 import { comparisonRows, factLines, figureRows, gainRows, overviewTables, type Rows } from './rows.ts'
 
-/** docs/benchmarks.md: all results, with how to read and repeat them. */
+/** The page docs/benchmarks.md: all results, and how to read and repeat them. */
 export function markdownReport(results: Results): string {
   const { settings } = results
   const overviews = overviewTables(results.suites)

@@ -1,13 +1,16 @@
 import type { ContestantResults, Results, Series, SuiteResults } from '../result/schema.ts'
 import { figure, PART_INDENT, ratio } from './format.ts'
 
-/** A table as text, whatever it is then drawn as: the first column is words, the others are numbers. */
+/** A table as text, however it is then drawn: the first column holds words, the others numbers. */
 export interface Rows {
   readonly head: readonly string[]
   readonly body: readonly (readonly string[])[]
 }
 
-/** Every contestant, its parts below it; beside its figures the ratio to the suite's yardstick, if there is one. */
+/**
+ * Every contestant with its parts below it, and with the ratio to the suite's yardstick, if there is one, beside its
+ * figures.
+ */
 export function figureRows(suite: SuiteResults): Rows {
   const { unit, contestants } = suite
   const yardstick = yardstickOf(suite)
@@ -48,7 +51,7 @@ export function figureRows(suite: SuiteResults): Rows {
   }
 }
 
-/** Every comparison that does not stand beside the figures already. */
+/** Every comparison that is not already shown beside the figures. */
 export function comparisonRows({ contestants, comparisons, yardstick }: SuiteResults): Rows {
   const nameOf = (id: string) => contestants.find((contestant) => contestant.id === id)?.name ?? id
   return {
@@ -63,8 +66,8 @@ export function comparisonRows({ contestants, comparisons, yardstick }: SuiteRes
 }
 
 /**
- * What several workers gain over one, in all and part by part; how much of what can be gained that is, and what a
- * processor second of theirs does beside one of a single worker.
+ * The gains of several workers over one, in total and part by part, with the share of the possible gain, and the work
+ * of one of their processor seconds relative to one of a single worker.
  */
 export function gainRows({ contestants, gains }: SuiteResults): Rows {
   const nameOf = (id: string) => contestants.find((contestant) => contestant.id === id)?.name ?? id
@@ -94,8 +97,9 @@ interface OverviewTable {
 }
 
 /**
- * The suites that repeat the same on several tasks, side by side: a row each, and in it everybody's ratio to its
- * yardstick. By the name of the suite before which it is shown. A suite that is alone needs none.
+ * Tables that put suites with the same contestants on several tasks side by side, one row a suite, with everybody's
+ * ratio to its yardstick. They are keyed by the name of the suite before which they are shown. A single suite needs
+ * none.
  */
 export function overviewTables(suites: readonly SuiteResults[]): ReadonlyMap<string, OverviewTable> {
   const tables = new Map<string, OverviewTable>()
@@ -130,7 +134,7 @@ function yardstickOf({ contestants, yardstick }: SuiteResults): ContestantResult
   return contestants.find(({ id }) => id === yardstick)
 }
 
-/** What was measured where, one fact a line. */
+/** The facts about what was measured and where, one a line. */
 export function factLines(results: Results): string[] {
   const { machine, settings } = results
   const load = [machine.loadBefore, machine.loadAfter].map((value) => value ?? 'unknown')
@@ -145,7 +149,7 @@ export function factLines(results: Results): string[] {
   ]
 }
 
-/** How many threads ran. Suites that know of gains state the threads of each of ours, and give peers as many. */
+/** How many threads ran. Suites with gains name the threads of each of our contestants, and give peers as many. */
 function threadsOf({ machine, settings, suites }: Results): string {
   const peers = (threads: number) =>
     machine.python === null ? '' : `, ${threads === 1 ? 'one' : threads} of each peer`
@@ -156,7 +160,7 @@ function threadsOf({ machine, settings, suites }: Results): string {
   return scaled === suites.length ? several : `${one}; in scaling ${several}`
 }
 
-/** Less of a core than this, and other work was in the way. */
+/** A contestant that got less of a core than this shared it with other work. */
 const STARVED = 0.9
 
 function starved({ suites }: Results): boolean {

@@ -49,7 +49,7 @@ const PLAIN = [
   'middle',
 ]
 
-/** Heads of numbers are broken before they are longer than this, since the numbers are short. */
+/** The longest line of a head above numbers; longer heads are broken, since the numbers are short. */
 const HEAD_WIDTH = 13
 
 function wrapped(text: string): string {
@@ -68,7 +68,7 @@ export function terminalTable({ head, body }: Rows): string {
     head: head.map((text, i) => pc.bold(i === 0 ? text : wrapped(text))),
     chars: Object.fromEntries(PLAIN.map((name) => [name, ''])),
     colAligns: head.map((_, i) => (i === 0 ? 'left' : 'right')),
-    // Colours of its own would go into files and pipes as well.
+    // The table's own colours would go into files and pipes as well.
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
   })
   table.push(...body.map((row) => [...row]))

@@ -19,7 +19,10 @@ export async function writeText(path: string, text: string): Promise<void> {
   }
 }
 
-/** Throws an InputError when no file could be written at a path: asked before a long measurement, not after it. */
+/**
+ * Throws an InputError when no file could be written at a path. It is called before a long measurement rather than
+ * after it.
+ */
 export async function assertWritable(path: string): Promise<void> {
   const folder = dirname(path)
   try {
@@ -29,7 +32,10 @@ export async function assertWritable(path: string): Promise<void> {
   }
 }
 
-/** Results that `bench --json` wrote. Throws an InputError that names the file and the field when they are not that. */
+/**
+ * Results that `bench --json` wrote. Throws an InputError that names the file and the field when the file is something
+ * else.
+ */
 export async function readResults(path: string): Promise<Results> {
   let text: string
   try {
@@ -46,7 +52,7 @@ export function parseResults(text: string, path: string): Results {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    throw new InputError(`${path} is no JSON: ${messageOf(error)}`)
+    throw new InputError(`${path} is not JSON: ${messageOf(error)}`)
   }
   const parsed = resultsSchema.safeParse(value)
   if (!parsed.success)

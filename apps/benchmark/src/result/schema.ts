@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { spreadOf } from '../measure/statistics.ts'
 
-/** Samples in the order of the rounds, with what they come to. */
+/** Samples in the order of the rounds, with their spread. */
 const series = z
   .strictObject({
     median: z.number(),
@@ -17,7 +17,7 @@ const series = z
     { error: 'median, min and max are not those of the samples' },
   )
 
-/** The same for what may be 0, such as a part that is too short for the clock. */
+/** The same for numbers that can be 0, such as a part that is too short for the clock. */
 const parts = z.strictObject({
   median: z.number(),
   min: z.number(),
@@ -32,7 +32,7 @@ const contestant = z.strictObject({
   busyThreads: z.int().positive().default(1),
   /** In the suite's unit. */
   total: series,
-  /** What it can tell apart within the total, in the same unit. */
+  /** The parts that it can tell apart within the total, in the same unit. */
   parts: z.record(z.string(), parts),
   /** Processor seconds of all its threads in a second: about 1 where one thread had a core to itself. */
   coresUsed: parts,
@@ -46,7 +46,7 @@ const comparison = z.strictObject({
   to: z.string(),
   /** How many times as fast `of` is as `to`, round by round. */
   timesAsFast: series,
-  /** The same per processor second: what is left when other work took the cores away. */
+  /** The same per processor second, which remains of use when other work took the cores away. */
   perCore: series,
 })
 
@@ -61,9 +61,9 @@ const gain = z.strictObject({
   perCore: series,
   /** The same of each part that is never too short for the clock. */
   parts: z.record(z.string(), series),
-  /** The gain that is the most that can be had; the number of workers where this is null. */
+  /** The contestants whose gain is the most that can be reached; when this is null, the number of workers is. */
   bound: z.strictObject({ of: z.string(), to: z.string() }).nullable(),
-  /** The gain over that, round by round. */
+  /** The gain over that bound, round by round. */
   efficiency: series,
 })
 
@@ -71,13 +71,13 @@ const suite = z.strictObject({
   name: z.string().min(1),
   title: z.string(),
   unit: z.enum(['steps/s', 's']),
-  /** The contestant whose ratios to all others stand beside their figures. */
+  /** The contestant that all others are compared with beside their figures. */
   yardstick: z.string().nullable().default(null),
   /** Suites of equal `table` are rows of one table of ratios to their yardsticks. */
   overview: z.strictObject({ table: z.string(), row: z.string() }).nullable().default(null),
   contestants: z.array(contestant).min(1),
   comparisons: z.array(comparison),
-  /** What several workers gain over one. */
+  /** The gains of several workers over one. */
   gains: z.array(gain).default([]),
   notes: z.array(z.string()),
 })
@@ -95,7 +95,7 @@ const machine = z.strictObject({
   loadAfter: z.number().nullable(),
 })
 
-/** What `bench --json` writes. */
+/** The format of `bench --json`. */
 export const resultsSchema = z.strictObject({
   format: z.literal('trpo-bench'),
   /** Version 1 had no models, yardsticks and overviews, version 2 no gains; both are read as a version 3 with none. */
@@ -129,7 +129,7 @@ export type Results = z.infer<typeof resultsSchema>
 export type SuiteResults = z.infer<typeof suite>
 /** One contestant's results. */
 export type ContestantResults = z.infer<typeof contestant>
-/** What several workers gain over one. */
+/** The gains of several workers over one. */
 export type GainResults = z.infer<typeof gain>
 /** A series of samples with its spread. */
 export type Series = z.infer<typeof parts>

@@ -3,7 +3,7 @@ import type { Measured } from '../measure/run-rounds.ts'
 import { efficiencies, spreadOf, timesAsFast, type Unit } from '../measure/statistics.ts'
 import type { ContestantResults, GainResults, Series, SuiteResults } from './schema.ts'
 
-/** Puts together what the rounds of a suite gave. Comparisons with a contestant that was left out are left out. */
+/** Puts the measurements of a suite together. Comparisons with a contestant that was left out are left out too. */
 export function suiteResults(suite: Suite, measured: readonly Measured[], notes: readonly string[]): SuiteResults {
   const { name, title, unit, yardstick = null, overview = null } = suite
   const reportsOf = (id: string) => measured.find(({ contestant }) => contestant.id === id)?.reports

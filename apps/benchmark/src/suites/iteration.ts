@@ -6,7 +6,10 @@ import { iterationPeers } from '../peers/iteration-peers.ts'
 import type { Settings } from '../settings.ts'
 import { against, firstAgainstOthers } from './against.ts'
 
-/** Whole iterations of `paper/swimmer` with Table 2's network, beside as many steps of MuJoCo alone: what an iteration takes at least. */
+/**
+ * Whole iterations of `paper/swimmer` with Table 2's network, beside as many steps of MuJoCo alone, which an iteration
+ * takes at least.
+ */
 export async function iterationSuite(settings: Settings): Promise<Suite> {
   const { timeLimit } = robots['paper/swimmer'].spec
   const paths = Math.ceil(settings.steps / timeLimit)

@@ -10,7 +10,7 @@ import { largeShape, smallShape, updateSuite } from './update.ts'
 /** Starts the contestants of a suite. */
 type CreateSuite = (settings: Settings) => Promise<Suite>
 
-/** The suites of each subject: each is made when its turn comes, one at a time. */
+/** The suites of each subject. Each is made when its turn comes, one at a time. */
 export const suites: Readonly<Record<Subject, (settings: Settings) => readonly CreateSuite[]>> = {
   stepping: ({ models }) => models.map((model) => (settings) => steppingSuite(settings, model)),
   sampling: () => [

@@ -9,7 +9,7 @@ import type { Settings } from '../settings.ts'
 import { against, firstAgainstOthers } from './against.ts'
 import { startLanes, startMujoco, startPlanar } from './stepping.ts'
 
-/** Whole batches of a robot's steps, beside the simulation that they cannot do without. */
+/** Whole batches of a robot's steps, beside the simulation that they need. */
 export async function robotSampling(
   settings: Settings,
   given: {
@@ -25,7 +25,7 @@ export async function robotSampling(
   for (const engine of physics)
     samplers[engine] = await startSamplers(settings, engine, { robot, physics: engine }, hidden)
   const { planar: onPlanar = [], mujoco: onMujoco = [] } = samplers
-  // Actions as an untrained policy draws them: simulation alone meets the states that the samplers meet.
+  // The actions are those that an untrained policy draws, so simulation alone meets the states that the samplers meet.
   const actions = 'normal'
   const mujoco = await startMujoco(robot, actions)
   const planar = await startPlanar(robot, actions, 'f64x2')
@@ -47,7 +47,7 @@ export async function robotSampling(
   }
 }
 
-/** The same on cart-pole, whose simulation costs next to nothing: what is left is the sampler. */
+/** The same on cart-pole, whose simulation costs next to nothing, so the rest is the sampler. */
 export async function cartPoleSampling(settings: Settings): Promise<Suite> {
   const { spec } = cartPole()
   const lanes = await startOurs('lanes', 'our lanes', {

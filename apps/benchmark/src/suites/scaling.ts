@@ -12,20 +12,23 @@ import { against } from './against.ts'
 /** The one that training uses. */
 const NETWORK: NetworkName = 'simd'
 
-/** One worker and all of them at the same work. */
+/** One worker and all workers, at the same work. */
 interface Pair {
   readonly one: Contestant
   readonly all: Contestant
 }
 
-/** Whole batches of one worker and of all, beside as many raw loops of the simulator, which know nothing of each other. */
+/**
+ * Whole batches of one worker and of all, beside as many raw loops of the simulator, which are independent of each
+ * other.
+ */
 export async function scaledSampling(
   { workers, steps }: Settings,
   given: { readonly model: ModelName; readonly hidden: readonly number[]; readonly physics: 'mujoco' | 'planar' },
 ): Promise<Suite> {
   const { model: robot, hidden, physics } = given
   const { spec } = robots[robot]
-  // Actions as an untrained policy draws them: simulation alone meets the states that the samplers meet.
+  // The actions are those that an untrained policy draws, so simulation alone meets the states that the samplers meet.
   const actions = 'normal'
   const [loop, loopName]: readonly [TaskOf<'rawLoops'>['loop'], string] =
     physics === 'mujoco'
@@ -125,7 +128,7 @@ function gainOf({ one, all }: Pair, workers: number): Gain {
   return { of: all.id, to: one.id, workers }
 }
 
-/** Starts the same task with one worker and with all. Throws when they do not come to the same bits. */
+/** Starts the same task with one worker and with all, and throws when they do not come to the same bits. */
 async function startPair(
   name: string,
   workers: number,

@@ -28,7 +28,7 @@ export function startLanes(robot: RobotName, actions: ActionKind, physics: Physi
   })
 }
 
-/** Simulation alone of one model: no policy, no draws, no storage. */
+/** The simulation of one model alone, without policy, draws or storage. */
 export async function steppingSuite(settings: Settings, model: ModelName): Promise<Suite> {
   const task = robots[model].spec.name
   const actions = 'uniform'

@@ -12,10 +12,10 @@ export interface Arguments {
   readonly actions: Float64Array
 }
 
-/** One function of a distribution, called with what it needs of the arguments. */
+/** One function of a distribution, called with those arguments that it needs. */
 export interface Call {
   readonly name: string
-  /** Numbers it writes a row. */
+  /** How many numbers it writes for each row. */
   width(distribution: Distribution): number
   run(distribution: Distribution, given: Arguments, into: Float64Array): void
 }
@@ -39,7 +39,7 @@ export const calls: readonly Call[] = [
   { name: 'fisher', width: parameters, run: (d, { rows, mu, dmu }, into) => d.fisher(rows, mu, dmu, into) },
 ]
 
-/** A batch in which no two rows are alike: the points, their neighbours, and points between. */
+/** A batch in which no two rows are alike: it has the points, their neighbours, and points in between. */
 export function mixedBatch(subject: Subject): Arguments {
   const { distribution, points, neighbours } = subject
   const random = subject.random('mixed batch')
@@ -77,7 +77,7 @@ export function rowsBetween(distribution: Distribution, given: Arguments, from: 
   }
 }
 
-/** What a call gives, in an array of its own. */
+/** The result of a call, in an array of its own. */
 export function resultOf(call: Call, distribution: Distribution, given: Arguments): Float64Array {
   const into = new Float64Array(given.rows * call.width(distribution))
   call.run(distribution, given, into)

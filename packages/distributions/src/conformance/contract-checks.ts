@@ -36,7 +36,10 @@ export function checkRowsIndependent(subject: Subject): void {
   }
 }
 
-/** A call changes none of its inputs, and of its output only the rows asked for, each of them whatever it held. */
+/**
+ * A call changes none of its inputs. It writes the rows of its output that were asked for, whatever they held, and no
+ * others.
+ */
 export function checkWritesOnlyOutput(subject: Subject): void {
   const { distribution } = subject
   const batch = mixedBatch(subject)
@@ -56,7 +59,7 @@ export function checkWritesOnlyOutput(subject: Subject): void {
   }
 }
 
-/** Arrays in f32 give what their numbers give in f64: accumulation is in f64 whatever the arrays hold. */
+/** Arrays in f32 give the results of the same numbers in f64, because accumulation is always in f64. */
 export function checkSinglePrecision(subject: Subject): void {
   const { distribution } = subject
   const batch = mixedBatch(subject)

@@ -1,4 +1,4 @@
-/** Standard errors that an estimate may be away: chance alone exceeds it once in 5e8 comparisons. */
+/** How many standard errors an estimate may be off; chance alone exceeds this once in 5e8 comparisons. */
 const standardErrors = 6
 /** Rounding that is forgiven in a sum over all actions, relative to its largest term. */
 const exactTolerance = 1e-11
@@ -30,8 +30,8 @@ export function expectSameBits(what: string, actual: ArrayLike<number>, expected
 }
 
 /**
- * Throws unless `expected` is the mean of the terms: the exact one when they have probabilities, else as far as their
- * scatter as random draws can tell.
+ * Throws unless `expected` is the mean of the terms: their exact mean when they have probabilities, and otherwise their
+ * mean within the scatter of random draws.
  */
 export function expectMean(what: string, terms: Float64Array, expected: number, probabilities?: Float64Array): void {
   if (probabilities === undefined) {

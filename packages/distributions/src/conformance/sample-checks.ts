@@ -20,7 +20,7 @@ export function checkNormalised(subject: Subject): void {
   }
 }
 
-/** Samples are where logProb says they are. */
+/** Samples are distributed as logProb says. */
 export function checkSamples(subject: Subject): void {
   if (subject.actions === undefined) checkRealSamples(subject)
   else checkFiniteSamples(subject, subject.actions)

@@ -2,7 +2,7 @@ import { exp } from '@trpo/math'
 import { type RandomStream, randomStream } from '@trpo/random'
 import type { Distribution } from '../distribution.ts'
 
-/** What the checks look at: a distribution, and the places where they look. */
+/** The subject of the checks: a distribution, and the points at which it is checked. */
 export interface Subject {
   readonly distribution: Distribution
   /** Rows of mu. */
@@ -15,7 +15,7 @@ export interface Subject {
   drawn(index: number): Float64Array
   /** Every action, for a finite family. */
   readonly actions: readonly (readonly number[])[] | undefined
-  /** What an expectation at point `index` runs over: every action of a finite family, else the drawn ones. */
+  /** The actions of an expectation at point `index`: all actions of a finite family, and otherwise the drawn ones. */
   outcomes(index: number): Outcomes
   /** Draws for one purpose: the same on every call. */
   random(purpose: string): RandomStream
@@ -25,7 +25,7 @@ export interface Subject {
 export interface Outcomes {
   /** `[rows, k]` */
   readonly actions: Float64Array
-  /** Their probabilities, relative to the sum of all; absent where each row is one draw of many. */
+  /** Their probabilities, relative to the sum of all; undefined when each row is one of many draws. */
   readonly probabilities: Float64Array | undefined
 }
 

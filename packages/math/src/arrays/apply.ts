@@ -1,6 +1,6 @@
 import { startKernels } from './kernels-wasm.ts'
 
-/** The compiled kernels, see `assembly/`: they work in place on `pairs` pairs of doubles from the byte `at` on. */
+/** The compiled kernels (see `assembly/`), which work in place on `pairs` pairs of doubles from the byte `at` on. */
 interface Kernels {
   readonly memory: { readonly buffer: ArrayBuffer }
   free(): number
@@ -20,7 +20,7 @@ interface Workplace {
   readonly room: Float64Array
 }
 
-/** Numbers that are worked on at a time: few enough to stay in the processor's first cache. */
+/** Numbers that are worked on at a time, few enough to stay in the processor's first cache. */
 const CHUNK = 1024
 
 /** Below this many numbers the scalar function is faster than the way to the kernels and back. */
@@ -29,7 +29,7 @@ const FEWEST = 4
 /** Up to this many numbers a loop copies faster than the built-in function does. */
 const FEW = 32
 
-// Started by the first call that needs it; only its scratch memory is ever written, and read within one call.
+// The first call that needs it starts it. Only its scratch memory is ever written, and that is read within one call.
 let workplace: Workplace | undefined
 let started = false
 
@@ -75,7 +75,7 @@ function applyToChunk(
   const count = to - from
   if (count <= FEW) for (let i = 0; i < count; i++) room[i] = x[from + i]
   else room.set(count === x.length ? x : x.subarray(from, to))
-  // An odd count leaves half a pair, whose result nobody reads: 1 is rare for no function.
+  // An odd count leaves half a pair, whose result is not read; 1 is a rare number for no function.
   if ((count & 1) === 1) room[count] = 1
   const all = (count + 1) >> 1
   for (let done = 0; done < all; ) {

@@ -2,8 +2,9 @@ import { expectClose, expectThat, largest } from './expectations.ts'
 import { gradientOf, type Subject } from './subject.ts'
 
 /**
- * What central differences are taken over, relative to the largest output, and how far they may be from the derivative,
- * relative to the largest one: rounding (1e-16 or 1e-7 over the change) and truncation (its square) lie far below.
+ * The change that central differences are taken over, relative to the largest output, and how far they may be from the
+ * derivative, relative to the largest one. Rounding (1e-16 or 1e-7 over the change) and truncation (the square of the
+ * change) lie far below.
  */
 const differences = { f32: { change: 4e-3, tolerance: 2e-3 }, f64: { change: 1e-4, tolerance: 1e-6 } }
 
@@ -11,8 +12,8 @@ const differences = { f32: { change: 4e-3, tolerance: 2e-3 }, f64: { change: 1e-
 const identityTolerance = { f32: 1e-5, f64: 1e-11 }
 
 /**
- * jvp is the derivative of forward: central differences along a random direction. A row counts where two steps agree,
- * as they do not across the kink of a rectifier; a quarter of the rows must.
+ * jvp is the derivative of forward, by central differences along a random direction. A row counts if two step lengths
+ * agree on it, which they do not across the kink of a rectifier; a quarter of the rows must count.
  */
 export function checkDifferences({ network, theta, x, rows, direction }: Subject): void {
   const { outputSize, precision } = network
@@ -78,7 +79,7 @@ export function checkAdjoint({ network, theta, x, rows, direction, ybar }: Subje
   }
 }
 
-/** vjp leaves what is in `into` there, and adds to it. */
+/** vjp adds to the contents of `into`. */
 export function checkAdds({ network, theta, x, rows, ybar }: Subject): void {
   const tape = network.forward(theta, x, rows)
   const once = gradientOf(network, tape, ybar)

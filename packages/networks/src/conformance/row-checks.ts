@@ -2,7 +2,7 @@ import type { RealArray } from '@trpo/math'
 import { expectSameBits, expectThat } from './expectations.ts'
 import { gradientOf, inPrecision, resultsOf, rowsBetween, type Subject } from './subject.ts'
 
-/** A batch gives the bits of y and J d that its rows give alone, in any two parts, and beside rows that are not finite. */
+/** A batch gives the same bits of y and J d as its rows alone, in any two parts, or beside rows that are not finite. */
 export function checkRowsIndependent(subject: Subject): void {
   const { network, theta, x, rows, direction } = subject
   const { inputSize, outputSize } = network
@@ -29,7 +29,10 @@ export function checkRowsIndependent(subject: Subject): void {
   expectSameBits('outputs after a row of NaN', after, rowsBetween(whole.y, outputSize, middle + 1, rows))
 }
 
-/** vjp for parts, in order, into one array, gives the bits of one call, if they are cut where its sums of rows end. */
+/**
+ * Calls of vjp for parts in order, into one array, give the bits of one call if the parts are cut where its sums of
+ * rows end.
+ */
 export function checkVjpSums({ network, theta, x, rows, rowsPerSum, ybar }: Subject): void {
   const { inputSize, outputSize, parameterCount } = network
   const whole = gradientOf(network, network.forward(theta, x, rows), ybar)
@@ -46,7 +49,7 @@ export function checkVjpSums({ network, theta, x, rows, rowsPerSum, ybar }: Subj
   }
 }
 
-/** Arrays have the lengths and the precision that they should; inputs may be longer than the rows; no rows give nothing. */
+/** Arrays have the right lengths and precision; inputs may be longer than the rows; no rows give empty results. */
 export function checkSizes({ network, theta, x, rows, direction }: Subject): void {
   const { outputSize, inputSize, precision, parameterCount } = network
   const tape = network.forward(theta, x, rows)

@@ -1,7 +1,9 @@
 import { expectSameBits, expectThat, sameJson } from './expectations.ts'
 import type { Subject } from './subject.ts'
 
-/** Sizes are whole numbers, and the leaves lie in theta one behind the other, from its first number to its last. */
+/**
+ * Sizes are whole numbers, and the leaves follow one another in theta without gaps, from its first number to its last.
+ */
 export function checkLeaves({ network }: Subject): void {
   for (const name of ['inputSize', 'outputSize'] as const) {
     expectThat(isSize(network[name], 1), `${name} is ${network[name]}, expected a whole number of at least 1`)

@@ -3,10 +3,10 @@ import { type RandomStream, randomStream } from '@trpo/random'
 import type { NetworkDescription } from '../description.ts'
 import type { Network, Tape } from '../network.ts'
 
-/** What the checks look at: a network, and where they look. */
+/** The subject of the checks: a network, and the points at which it is checked. */
 export interface Subject {
   readonly network: Network
-  /** Makes a network of a description, as a saved one is made again. */
+  /** Makes a network from a description, as loading a saved one does. */
   rebuild(description: NetworkDescription): Network
   /** Rows of the batch. */
   readonly rows: number
@@ -26,7 +26,7 @@ export interface Subject {
   random(purpose: string): RandomStream
 }
 
-/** Where the suite looks, once everything is decided. */
+/** The options of the suite with their defaults filled in. */
 export interface SubjectSettings {
   readonly rebuild: (description: NetworkDescription) => Network
   readonly rows: number
@@ -73,7 +73,7 @@ export function rowsBetween<T extends RealArray>(array: T, size: number, from: n
   return array.subarray(from * size, to * size) as T
 }
 
-/** What a forward pass and its derivatives give, in arrays of their own. */
+/** The results of a forward pass and its derivatives, in arrays of their own. */
 export interface Results {
   readonly y: RealArray
   readonly dy: RealArray

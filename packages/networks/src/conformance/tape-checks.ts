@@ -14,7 +14,9 @@ export function checkArguments(subject: Subject): void {
   expectSame('a second time', resultsOf(subject, network.forward(theta, x, rows)), first)
 }
 
-/** Every tape keeps its own results while others are made and used; and vjp takes what jvp of its tape gave. */
+/**
+ * Every tape keeps its own results while others are made and used, and vjp accepts the result of jvp on the same tape.
+ */
 export function checkTapesApart(subject: Subject): void {
   const { network, theta, otherTheta, x, otherX, rows, direction } = subject
   const expected = resultsOf(subject, network.forward(theta, x, rows))
@@ -43,7 +45,7 @@ export function checkReuse(subject: Subject): void {
   expectSame('many rows in that memory', resultsOf(subject, network.forward(theta, x, rows, single)), expected)
 }
 
-/** forward sees what theta holds at the call, though the array is the same as before. */
+/** forward uses the contents of theta at the call, even when the array is the same as before. */
 export function checkThetaInPlace({ network, theta, otherTheta, x, rows }: Subject): void {
   const expected = network.forward(otherTheta, x, rows).y.slice()
   const changing = theta.slice()

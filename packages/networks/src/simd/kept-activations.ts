@@ -3,7 +3,7 @@ import type { SimdTapeMemory } from './simd-tape.ts'
 /** An array for the activations of a tape; the network owns it and may give it to another tape. */
 export interface KeptSlot {
   readonly array: Float32Array
-  /** `keptChunks` of the memory that it was given to: a mark by which to know it that does not keep it alive. */
+  /** `keptChunks` of the memory that has the array. It identifies the memory without keeping it alive. */
   owner: Uint8Array | undefined
   /** The version of theta at its last use. */
   version: number
@@ -11,19 +11,18 @@ export interface KeptSlot {
 
 /** Hands out arrays for the activations of tapes; all of them together stay within a limit. */
 export interface KeptActivations {
-  /** The array that `memory` has; undefined when it has none or lost it. `version` is that of the present theta. */
+  /** The array that `memory` has; undefined when it has none or lost it. `version` is that of the current theta. */
   of(memory: SimdTapeMemory, version: number): Float32Array | undefined
   /** An array of at least `length` for `memory`, which has none; undefined when the limit does not allow it. */
   give(memory: SimdTapeMemory, length: number, version: number): Float32Array | undefined
-  /** Takes the array of a memory that is used no more. */
+  /** Takes back the array of a memory that is no longer used. */
   drop(memory: SimdTapeMemory): void
 }
 
 /**
- * At most `limit` bytes. A tape that was last used with other parameters than the present ones loses its array when a
- * new one needs it, since it has most likely been forgotten; only the engine knows which tapes can still be reached.
- * Among tapes of the present parameters the first ones keep theirs, so that a cycle over too many tapes finds some of
- * them.
+ * Activations of at most `limit` bytes. A tape that was last used with earlier parameters loses its array when a new
+ * one needs it: most likely it has been forgotten, and only the engine knows which tapes can still be reached. Among
+ * tapes of the current parameters the first ones keep theirs, so a cycle over too many tapes finds some of them.
  */
 export function keptActivations(limit: number): KeptActivations {
   let slots: KeptSlot[] = []

@@ -4,7 +4,7 @@ import { KERNELS_WASM } from './kernels-wasm.ts'
 import { type Memory, type WebAssemblyApi, webAssembly } from './web-assembly.ts'
 
 /**
- * The compiled kernels, see `assembly/`. All numbers are byte addresses in the kernels' memory or counts.
+ * The compiled kernels (see `assembly/`). All numbers are counts or byte addresses in the kernels' memory.
  *
  * A panel is 8 rows, feature by feature; `panels` of them lie at a distance of `stride` bytes.
  */
@@ -57,8 +57,8 @@ export const FEATURE_BYTES = 32
 export const FIRST_FREE_BYTE = 4096
 
 /**
- * The kernels on a memory of `pages` pages of their own. They are small enough to be compiled on the spot, on a browser's
- * main thread too. Throws an Error that names the remedies where the engine or the page does not let them be compiled.
+ * The kernels with their own memory of `pages` pages. They are small enough to be compiled on the spot, even on a
+ * browser's main thread. Throws an Error that names the remedies when the engine or the page does not allow this.
  */
 export function kernelsOn(pages: number): { readonly kernels: Kernels; readonly memory: Memory } {
   const { api, module } = compile()

@@ -70,12 +70,15 @@ export function vjpBlock(workspace: Workspace, { rows, panels, at }: Block): voi
     } else if (step.dependent) {
       derive(workspace, step.activation, panels, at + step.to, to, tangents + step.from, step.outputs)
     }
-    // Nothing before the first parameters needs a cotangent.
+    // Steps before the first parameters need no cotangent.
     if (!step.dependent) return
   }
 }
 
-/** Writes the cotangent of a dense step's inputs. Rows that do not exist stay 0: 0 times an infinite weight is not. */
+/**
+ * Writes the cotangent of a dense step's inputs. Rows that do not exist stay 0, which 0 times an infinite weight would
+ * not be.
+ */
 function inputCotangent(workspace: Workspace, step: DenseStep, rows: number, panels: number): void {
   const { kernels, plan, theta, tangents, zeros } = workspace
   const { stride } = plan

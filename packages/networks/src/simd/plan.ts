@@ -4,11 +4,11 @@ import { FEATURE_BYTES } from './kernels.ts'
 /** The elementwise function of a step. */
 export type Activation = 'none' | 'tanh' | 'relu'
 
-/** Where a step reads and writes: byte offsets of its first feature in a panel's record, and what exists there. */
+/** Where a step reads and writes: the byte offsets of its first features in a panel's record, and their numbers. */
 interface Step {
   readonly from: number
   readonly to: number
-  /** Whether the inputs have a tangent: whether parameters come before. Then their cotangent is needed too. */
+  /** Whether the inputs have a tangent, because parameters come before them. Their cotangent is then needed too. */
   readonly dependent: boolean
 }
 
@@ -33,7 +33,7 @@ interface ActivationStep extends Step {
   readonly activation: Activation
 }
 
-/** Writes parameters behind the features that are there; `to` is where the new ones begin, `from` where the old ones do. */
+/** Writes parameters behind the existing features; `to` is where the new ones begin, `from` where the old ones do. */
 interface AppendStep extends Step {
   readonly kind: 'append'
   readonly inputs: number
@@ -66,7 +66,7 @@ function padded(features: number): number {
 }
 
 /**
- * Lays out checked layers. One record holds a panel of the inputs and of what each step puts out; appended parameters
+ * Lays out checked layers. One record holds a panel of the inputs and of the outputs of each step; appended parameters
  * lie behind the features that they are appended to, in the same array.
  */
 export function planOf(layers: readonly BuiltInLayerDescription[], inputSize: number): Plan {

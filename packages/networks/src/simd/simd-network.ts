@@ -15,9 +15,9 @@ import { setParameters, transposeWeights, type Workspace, workspaceFor } from '.
 /** How `simdNetwork` uses memory. */
 export interface SimdOptions {
   /**
-   * Bytes of activations that the network's tapes may keep together for later derivatives, 4 bytes a row and unit.
-   * Activations beyond are computed again when they are needed, with equal bits. Tapes of earlier parameters make room
-   * for those of the present ones, so nothing need be released.
+   * How many bytes of activations all tapes of the network together may keep for later derivatives; a row takes 4 bytes
+   * for each unit. Activations beyond the limit are computed again when they are needed, with equal bits. Tapes of
+   * earlier parameters make room for those of the current ones, so nothing has to be released.
    * @default 2^28 (256 MiB)
    */
   readonly activationBytes?: number
@@ -27,18 +27,17 @@ export interface SimdOptions {
  * The network that `description` describes, in f32, computed by WebAssembly kernels with 128-bit SIMD: many times
  * faster than `networkFromDescription`, which it can replace by value. theta, directions and sums over rows are f64.
  *
- * The same bits on every engine, in browsers and in Node; rows do not influence each other. `vjp` adds up 128 rows at a
- * time in f32, counted from the first row of the call, then these sums in order in f64: calls for parts of a batch give
- * the bits of one call if the parts are cut at multiples of 128 rows.
+ * The bits are the same on every engine, in browsers and in Node, and rows do not influence each other. `vjp` adds up
+ * 128 rows at a time in f32, counted from the first row of the call, and then these sums in order in f64. Calls for
+ * parts of a batch therefore give the bits of one call if the parts are cut at multiples of 128 rows.
  *
  * Tapes own their outputs. Activations are in the kernels' memory, of fixed size, until the next forward pass or the
  * next use of another tape; a tape that is used after that computes them again and keeps them. Handing a tape to
  * `forward` as `reuse` hands on all its arrays.
  *
- * Throws a RangeError as `networkFromDescription` does, on networks and layers of one's own, and when `activationBytes`
- * is negative or not a number. The
- * network's functions throw a TypeError or RangeError on arrays that are too short or of another type, and on a tape
- * that is another network's or whose memory a later forward pass took.
+ * Throws a RangeError as `networkFromDescription` does, on a user's own networks and layers, and when `activationBytes`
+ * is negative or not a number. The network's functions throw a TypeError or RangeError on arrays that are too short or
+ * of another type, on a tape of another network, and on a tape whose memory a later forward pass took.
  */
 export function simdNetwork(description: NetworkDescription, options: SimdOptions = {}): Network<SimdTape> {
   refuseOwnLayers(description)
@@ -50,7 +49,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   }
   const plan = planOf(reference.description.layers.filter(isBuiltIn), inputSize)
   const kept = keptActivations(limit)
-  // Made by the first forward pass: a network that is only described needs no memory.
+  // The first forward pass makes it: a network that is only described needs no memory.
   let workspace: Workspace | undefined
 
   const working = (tape: SimdTape): Workspace => {
@@ -167,7 +166,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   return network
 }
 
-/** Throws a RangeError where a layer is one of the user's own: there are no kernels for it. */
+/** Throws a RangeError when a layer is one of the user's own, for which there are no kernels. */
 function refuseOwnLayers(description: NetworkDescription): void {
   if (description?.kind !== 'sequential' || !Array.isArray(description.layers)) return
   const layers: readonly LayerDescription[] = description.layers

@@ -7,11 +7,11 @@ export interface SimdTape extends Tape {
   readonly y: Float32Array
   /** The parameters of the forward pass: the array that was given, or the copy of `at`. */
   readonly theta: Float64Array
-  /** Whether nobody changes `theta`, so that the array alone says which parameters they are. */
+  /** Whether `theta` never changes, so that the array itself identifies the parameters. */
   readonly frozen: boolean
   /** The inputs, [rows, inputSize], not a copy. */
   readonly x: Float32Array
-  /** What is handed on by `reuse`. */
+  /** The memory that `reuse` hands on. */
   readonly memory: SimdTapeMemory
 }
 
@@ -23,12 +23,12 @@ export interface SimdTapeMemory {
   readonly capacity: number
   /** The outputs, [capacity, outputSize]. */
   readonly y: Float32Array
-  /** What jvp gives, [capacity, outputSize]; made by the first jvp. */
+  /** The result of jvp, [capacity, outputSize]; the first jvp makes the array. */
   dy: Float32Array | undefined
   /** The tape that the memory holds now; earlier ones are no longer valid. */
   tape: SimdTape | undefined
   /** Activations in the kernels' layout, chunk by chunk, as long as there is room for them. */
   kept: KeptSlot | undefined
-  /** Which chunks of `kept` are those of the present tape. */
+  /** Which chunks of `kept` belong to the current tape. */
   readonly keptChunks: Uint8Array
 }

@@ -3,7 +3,10 @@ import { chunksOf } from './chunks.ts'
 import type { KeptActivations } from './kept-activations.ts'
 import type { SimdTape, SimdTapeMemory } from './simd-tape.ts'
 
-/** Memory for a tape of `capacity` rows: that of `reuse` where it is large enough, which otherwise gives up its activations. */
+/**
+ * Memory for a tape of `capacity` rows. It is that of `reuse` if that is large enough; otherwise `reuse` gives up its
+ * activations.
+ */
 export function memoryFor(
   network: Network<SimdTape>,
   capacity: number,

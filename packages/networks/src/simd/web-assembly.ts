@@ -13,7 +13,7 @@ export interface WebAssemblyApi {
   readonly Instance: new (module: object, imports: { env: { memory: Memory } }) => { readonly exports: object }
 }
 
-/** The engine's WebAssembly; undefined where it has none, as browsers in a lockdown mode. */
+/** The engine's WebAssembly; undefined where it has none, as in a browser's lockdown mode. */
 export function webAssembly(): WebAssemblyApi | undefined {
   return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
 }

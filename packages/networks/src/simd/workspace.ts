@@ -13,12 +13,12 @@ export const CHUNK_ROWS: number = 8 * BLOCK_ROWS
 
 /** Flat parameters, or a direction of them, as the kernels want them. */
 export interface Parameters {
-  /** The f64 that were packed last, and where the next ones are put to be compared with them. */
+  /** The f64 parameters that were packed last, and the place where the next ones are put to be compared with them. */
   current: number
   next: number
-  /** How often they changed; 0 while there are none. */
+  /** How often the parameters changed; 0 while there are none. */
   version: number
-  /** The array they came from, if nobody changes it: as long as it is the same, there is nothing to compare. */
+  /** The array that the parameters came from, if it never changes; while it is the same, nothing has to be compared. */
   source: Float64Array | undefined
   /** Packed f32, see `plan.packedBytes`. */
   readonly packed: number
@@ -99,8 +99,8 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
 }
 
 /**
- * Makes `values` [p] the current parameters. They are compared bit for bit with those before, and packed if they
- * differ: callers may change an array in place, so that the array alone says nothing, unless it is `frozen`.
+ * Makes `values` [p] the current parameters. They are compared bit for bit with the previous ones and packed if they
+ * differ. Unless the array is `frozen`, it does not identify the parameters, because callers may change it in place.
  */
 export function setParameters(
   workspace: Workspace,

@@ -7,8 +7,8 @@ import { at } from './kinematics.ts'
 import { rowsOf } from './rows.ts'
 
 /**
- * What limits and contacts push with, by joint: MuJoCo's qfrc_constraint. A row that acts pushes with -D (J a - reference)
- * along J.
+ * The forces of limits and contacts by joint, MuJoCo's qfrc_constraint. A row that acts pushes with -D (J a -
+ * reference) along J.
  *
  * @param rates the solution, by solver coordinate.
  */
@@ -48,7 +48,10 @@ export function constraintForces(
   )
 }
 
-/** Forces on joints from forces on solver coordinates: a joint turns all that hangs on it. The transpose of `absolute`. */
+/**
+ * Forces on joints from forces on solver coordinates: a joint turns everything that hangs on it. This is the transpose
+ * of `absolute`.
+ */
 function jointForces(g: Graph, constants: PlanarConstants, forces: readonly Node[]): readonly Node[] {
   const carried = [...forces]
   for (let index = carried.length - 1; index >= 0; index--) {

@@ -17,7 +17,7 @@ interface Direction {
  * normal - mu tangent, and twice the normal alone, for the two that point out of the plane.
  */
 export interface Constraint {
-  /** Lanes in which it exists. */
+  /** The lanes in which the constraint exists. */
   readonly present: Node
   /** D of each row; 0 where it does not exist. */
   readonly weight: Node
@@ -30,8 +30,8 @@ export interface Constraint {
 }
 
 /**
- * D = 1 / R of a constraint's rows at a distance beyond the margin, and the impedance: MuJoCo's documentation,
- * "Constraint parameters". R = (1 - impedance) / impedance x diagonal.
+ * D = 1 / R of a constraint's rows at a distance beyond the margin, and the impedance, where R = (1 - impedance) /
+ * impedance x diagonal. Source: MuJoCo's documentation, "Constraint parameters".
  */
 function impedanceNodes(
   g: Graph,
@@ -115,8 +115,8 @@ export function limitConstraints(k: Kinematics): readonly Constraint[] {
 /**
  * The constraint of a contact once its lanes, distance and Jacobians are known.
  *
- * Jacobians that are costly, or not finite where the contact does not exist, are computed in the contact's branch and kept
- * in variables: `keptCoordinates` names the coordinates they have. Others stand outside of it.
+ * Jacobians that are costly, or not finite where the contact does not exist, are computed in the contact's branch and
+ * kept in variables; `keptCoordinates` names their coordinates. Other Jacobians are computed outside the branch.
  */
 export function contactConstraint(
   k: Kinematics,

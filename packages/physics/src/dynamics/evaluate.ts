@@ -17,9 +17,9 @@ export interface EvaluationSettings {
   readonly numerics: Numerics
   /** A mask: the lanes whose results are used. */
   readonly awaited: Variable
-  /** The solver's passes before its line search. */
+  /** How many passes the solver makes before its line search. */
   readonly fullSteps: number
-  /** Where each evaluation leaves what it saw; undefined where nobody asks. */
+  /** Where each evaluation records its coordinates and forces; undefined when they are not kept. */
   readonly record: EvaluationRecord | undefined
 }
 
@@ -68,7 +68,7 @@ function evaluate(
   return relative(g, constants, solveSymmetric(g, implicit, symmetricTimes(g, mass, solution)))
 }
 
-/** Classical Runge-Kutta of fourth order: where each stage stands in the step, and its share of the result. */
+/** Classical Runge-Kutta of fourth order: the time of each stage within the step, and its share of the result. */
 const rungeKutta: { readonly reach: readonly number[]; readonly share: readonly number[] } = {
   reach: [0.5, 0.5, 1, 0],
   share: [1 / 6, 1 / 3, 1 / 3, 1 / 6],

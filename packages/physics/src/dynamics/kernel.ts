@@ -22,7 +22,7 @@ export interface StateRows {
   readonly count: number
 }
 
-/** Where each part of the state lies. */
+/** The rows of each part of the state. */
 export function stateRows(constants: PlanarConstants, keepEvaluation = false): StateRows {
   const n = constants.dofs.length
   const evaluation = keepEvaluation ? { qpos: 3 * n, constraintForce: 4 * n } : undefined
@@ -31,7 +31,7 @@ export function stateRows(constants: PlanarConstants, keepEvaluation = false): S
   return { qpos: 0, qvel: n, qacc: 2 * n, evaluation, control, enabled, failed: enabled + 1, count: enabled + 2 }
 }
 
-/** A state is bad when the magnitudes of all coordinates and velocities add up to this or more, or to no number. */
+/** A state is bad when the magnitudes of all coordinates and velocities add up to this or more, or to NaN. */
 export const largestState = 1e10
 
 /**

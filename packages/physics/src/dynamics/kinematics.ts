@@ -76,12 +76,15 @@ export function position(k: Kinematics, point: PlanarPoint): PlaneVector {
   return sum
 }
 
-/** arm u_k: a constant of the body as it lies now. */
+/** arm u_k: an arm of the body, which is a constant, in its current position. */
 export function turnedArm(k: Kinematics, hinge: number, arm: Complex): PlaneVector {
   return k.v.mul(k.v.constant(arm), at(k.axes, hinge))
 }
 
-/** The derivative of a point by each solver coordinate that moves it: a slide's direction, i arm_k u_k of a hinge. */
+/**
+ * The derivative of a point by each solver coordinate that moves it. For a slide it is its direction, for a hinge i
+ * arm_k u_k.
+ */
 export function jacobian(k: Kinematics, point: PlanarPoint): Map<number, PlaneVector> {
   const columns = new Map<number, PlaneVector>()
   for (const slide of point.slides) columns.set(slide, at(k.axes, slide))
@@ -89,7 +92,7 @@ export function jacobian(k: Kinematics, point: PlanarPoint): Map<number, PlaneVe
   return columns
 }
 
-/** The entry of a list that must be there. */
+/** The entry of a list, which must exist. */
 export function at<T>(list: readonly T[], index: number): T {
   const value = list[index]
   if (value === undefined) throw new Error(`no entry ${index} in a list of ${list.length}`)

@@ -10,10 +10,11 @@ import { symmetricTimes } from './symmetric.ts'
 const searchPasses = 16
 
 /**
- * The step length t in (0, 1] at which the cost along before + t (next - before) is least, or 1 if it still falls there.
+ * The step length t in (0, 1] at which the cost along before + t (next - before) is least, or 1 if it still falls
+ * there.
  *
- * The slope of the cost is piecewise linear and rises with t: Newton's method on it, kept inside a bracket that each pass
- * narrows.
+ * The slope of the cost is piecewise linear and rises with t. The search is Newton's method on the slope, kept inside a
+ * bracket that each pass narrows.
  */
 export function searchLine(
   k: Kinematics,

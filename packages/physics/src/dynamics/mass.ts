@@ -19,7 +19,7 @@ export interface Inertia {
  *     M_kl = Re(G_kl conj(u_k) u_l),  M_kk = I_k + G_kk,  M_sk = Re(conj(d_s) i m Q_k),  m Q_k = sum_b m_b r_bk u_k
  *     f_k += Im(G_kl conj(u_k) u_l) omega_l^2,  f_s += Re(conj(d_s) m Q_k) omega_k^2,  and gravity on m and m Q_k.
  *
- * Armature of a joint acts on the difference of two absolute rates.
+ * The armature of a joint acts on the difference of two absolute rates.
  */
 export function inertia(k: Kinematics): Inertia {
   const { g, v, constants } = k

@@ -6,18 +6,21 @@ import type { Kinematics } from './kinematics.ts'
 import { at, position, turnedArm } from './kinematics.ts'
 import type { PlaneVector } from './vector.ts'
 
-/** Below this determinant two axes count as parallel: MuJoCo's mjMINVAL; in single precision, what rounding leaves of 0. */
+/**
+ * Below this determinant two axes count as parallel. It is MuJoCo's mjMINVAL or, in single precision, what rounding
+ * leaves of 0.
+ */
 const parallelDeterminant = (k: Kinematics, product: number): number =>
   k.numerics === 'f32x4' ? 1e-6 * product : 1e-15
 
-/** One possible contact of a pair: where on each segment, in half lengths from its middle, and in which lanes. */
+/** One possible contact of a pair: its place on each segment, in half lengths from the middle, and its lanes. */
 interface Slot {
   readonly first: Variable
   readonly second: Variable
   readonly present: Variable
 }
 
-/** A capsule as it lies: its middle and half its segment. */
+/** A capsule in its current position: its middle and half its segment. */
 interface Segment {
   readonly centre: PlaneVector
   readonly axis: PlaneVector
@@ -26,9 +29,9 @@ interface Segment {
 /**
  * Contacts between two capsules: MuJoCo's mjraw_CapsuleCapsule in the plane.
  *
- * The nearest points of two segments are one contact; parallel segments have up to two. Segments that cross have distance
- * 0 and, in MuJoCo, a normal out of the plane, which does nothing here: they are no contact. A sphere is a segment of
- * length 0.
+ * The nearest points of two segments are one contact; parallel segments have up to two. Segments that cross have
+ * distance 0 and, in MuJoCo, a normal out of the plane, which has no effect here, so they are no contact. A sphere is a
+ * segment of length 0.
  */
 export function pairConstraints(k: Kinematics): readonly Constraint[] {
   return k.constants.pairContacts.flatMap((pair) => {
@@ -174,7 +177,10 @@ function slotConstraint(
   return contactConstraint(k, pair, present, distance, jacobians, coordinates)
 }
 
-/** Where the contact point lies from each coordinate's own pivot (a slide: its direction). `offset` is from the capsule's middle. */
+/**
+ * The contact point relative to each coordinate's own pivot (for a slide, its direction). `offset` is relative to the
+ * capsule's middle.
+ */
 function lever(k: Kinematics, side: CapsuleSide, offset: PlaneVector): ReadonlyMap<number, PlaneVector> {
   const result = new Map<number, PlaneVector>()
   for (const slide of side.centre.slides) result.set(slide, at(k.axes, slide))

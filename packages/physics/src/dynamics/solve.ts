@@ -8,25 +8,26 @@ import type { Inertia } from './mass.ts'
 import { rowsOf } from './rows.ts'
 import { solveSymmetric } from './symmetric.ts'
 
-/** Passes after which the line search starts. */
+/** The number of passes after which the line search starts. */
 export const usualFullSteps = 6
-/** Passes after which the solver gives the best it has. */
+/** The number of passes after which the solver gives up and returns the best that it has. */
 const mostPasses = 60
-/** A step this near to a whole one is one: what is missing is rounding. */
+/** A step length from here on counts as 1; the difference is rounding. */
 const wholeStep = 1 - 1e-6
 /**
  * Newton's method for MuJoCo's constraint problem
  *
  *     min over a of  1/2 (a - a0)' M (a - a0) + 1/2 sum_i D_i min(0, J_i a - reference_i)^2,   M a0 = force.
  *
- * Given the rows that act, the minimiser solves (M + J' D J) a = force + J' D reference. The pass starts from the rows that
- * act at the acceleration before, and ends when those at the solution are the same: then it is exact. After six passes an
- * exact line search makes each step a descent. The minimiser is unique, so where it starts changes only how long it takes.
+ * Given the rows that act, the minimiser solves (M + J' D J) a = force + J' D reference. A pass starts from the rows
+ * that act at the previous acceleration. The solver ends when the rows that act at the solution are the same, because
+ * the solution is then exact. After six passes an exact line search makes each step a descent. The minimiser is unique,
+ * so where it starts changes only how long it takes.
  *
- * A lane that is done finds the same rows again, and so the same bits, as long as its neighbours need; the line search
- * moves it by nothing.
+ * A lane that is done finds the same rows again, and so the same bits, until its neighbours are done; the line search
+ * does not move it.
  *
- * @param awaited the lanes that the passes go on for: what others would come to is thrown away.
+ * @param awaited the lanes that the passes continue for; the results of other lanes are not used.
  * @param fullSteps passes before the line search starts: `usualFullSteps`, or fewer to test it.
  * @param acceleration variables by solver coordinate; read as the start, set to the solution.
  */
@@ -75,7 +76,7 @@ export function solveConstrained(
     g.ifCount(pass, fullSteps, () => {
       const length = searchLine(k, { mass, force }, constraints, before, next)
       const whole = g.lt(g.constant(wholeStep), length)
-      // After part of a step the same rows mean nothing: only the minimiser of those rows does.
+      // Equal rows prove nothing after part of a step; only the minimiser for those rows is the solution.
       g.set(changed, g.not(whole))
       acceleration.forEach((variable, i) => {
         const step = g.mul(length, g.sub(at(next, i), at(before, i)))

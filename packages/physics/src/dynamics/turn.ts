@@ -14,9 +14,9 @@ const cosine32 = [4.166664568298827e-2, -1.388731625493765e-3, 2.443315711809948
 /**
  * exp(i angle) = cos + i sin of an angle.
  *
- * k = round(angle 2/pi) by adding a number so large that only whole ones are left, whose lowest bits then tell the
- * quadrant; r = angle - k pi/2 in parts (Cody and Waite); polynomials in r; exchange and signs by the bits. In f64 the
- * error is below 1.5e-16 up to a million radians and grows in proportion beyond.
+ * Adding a large enough number rounds angle 2/pi to a whole k, whose lowest bits give the quadrant. Then r = angle - k
+ * pi/2 is computed in parts (Cody and Waite), and polynomials in r give sine and cosine, which the bits of k exchange
+ * and sign. In f64 the error is below 1.5e-16 up to a million radians and grows in proportion beyond.
  */
 export function turnNodes(g: Graph, angle: Node, numerics: Numerics): PlaneVector {
   const single = numerics === 'f32x4'

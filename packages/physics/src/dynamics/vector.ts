@@ -8,7 +8,7 @@ export interface PlaneVector {
   readonly im: Node
 }
 
-/** Complex arithmetic on graph nodes; parts that are constant 0 leave no instruction. */
+/** Complex arithmetic on graph nodes. Parts that are a constant 0 leave no instruction. */
 export interface VectorMath {
   constant(value: Complex): PlaneVector
   add(a: PlaneVector, b: PlaneVector): PlaneVector

@@ -9,7 +9,7 @@ import type { Block, Counter, Kind, Node, Operation, Program, Variable } from '.
  * emitted for one lane (f64), two (f64x2) or four (f32x4).
  */
 
-/** Makes nodes and statements. Numbers are folded, common subexpressions shared. */
+/** Makes nodes and statements. Constants are folded, and common subexpressions are shared. */
 export interface Graph {
   constant(value: number): Node
   readonly always: Node
@@ -26,10 +26,10 @@ export interface Graph {
   sum(terms: readonly Node[]): Node
   /** a where the mask holds, else b. */
   select(mask: Node, a: Node, b: Node): Node
-  /** x + 0, unfolded: turns -0 into 0, so that equal states have equal bits. */
+  /** x + 0, which is not folded: it turns -0 into 0, so equal states have equal bits. */
   positiveZero(a: Node): Node
   xorBits(a: Node, b: Node): Node
-  /** The given bit of a number's pattern, moved to the sign, everything else 0. */
+  /** The given bit of a number's pattern, moved to the sign; all other bits are 0. */
   bitToSign(a: Node, bit: number): Node
   bitIsSet(a: Node, bit: number): Node
   lt(a: Node, b: Node): Node
@@ -43,14 +43,14 @@ export interface Graph {
   set(variable: Variable, value: Node): void
   load(row: number): Node
   store(row: number, value: Node): void
-  /** The entry of a table that belongs to the pass of a loop. */
+  /** The entry of a table for the current pass of a loop. */
   table(values: readonly number[], counter: Counter): Node
   /** Runs the body if the mask holds in any lane. */
   ifAny(mask: Node, body: () => void): void
   /** Runs the body if the loop's count is at least a number. */
   ifCount(counter: Counter, atLeast: number, body: () => void): void
   loop(limit: number | 'substeps', body: (counter: Counter) => void): void
-  /** Leaves the innermost loop, whose body this must stand in directly, unless the mask holds in some lane. */
+  /** Leaves the innermost loop unless the mask holds in some lane. It must be directly in the body of that loop. */
   breakUnlessAny(mask: Node): void
   finish(): Program
 }

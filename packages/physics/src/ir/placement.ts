@@ -7,10 +7,10 @@ export interface Placement {
 }
 
 /**
- * Chooses for every node the innermost block that holds all of its uses, but no loop that it could stay out of.
+ * Chooses for every node the innermost block that holds all of its uses, but no loop that it can stay out of.
  *
- * So a value that only a contact needs is computed in that contact's branch, and a value that does not change in a loop
- * before it. Nodes that read variables or memory stay where they were made.
+ * A value that only a contact needs is therefore computed in that contact's branch, and a value that does not change in
+ * a loop is computed before the loop. Nodes that read variables or memory stay where they were made.
  */
 export function placeNodes(program: Program): Placement {
   const block = new Map<Node, Block>()

@@ -1,4 +1,4 @@
-/** What a node holds in each lane: a number or a truth value. */
+/** The kind of value that a node has in each lane: a number or a truth value. */
 export type Kind = 'number' | 'mask'
 
 /** Every operation of the representation. */
@@ -52,7 +52,7 @@ export interface Counter {
   readonly index: number
 }
 
-/** What a block does, in order. */
+/** One statement of a block. */
 export type Statement =
   | { readonly type: 'get'; readonly node: Node }
   | { readonly type: 'set'; readonly variable: Variable; readonly value: Node }

@@ -13,8 +13,7 @@ import { validateModel } from './validate.ts'
 
 /**
  * Works out a model's constants: degrees of freedom, masses, centres and inertias, and MuJoCo's inverse weights, which
- * scale its constraints. Throws an error that names the fault if the description is wrong or asks for what is not
- * supported.
+ * scale its constraints. Throws an Error that names the fault if the description is wrong or not supported.
  */
 export function compileConstants(model: PlanarModel): PlanarConstants {
   validateModel(model)
@@ -64,8 +63,8 @@ export function compileConstants(model: PlanarModel): PlanarConstants {
 }
 
 /**
- * The bodies that MuJoCo calls simple (body_simple = 2): roots without children that only slide along their axes, with the
- * inertial frame in the body's own: here one sphere, or one capsule along z, in the origin.
+ * The bodies that MuJoCo calls simple (body_simple = 2): roots without children that only slide along their axes, and
+ * whose inertial frame is the body's own. Here these are one sphere, or one capsule along z, at the origin.
  */
 function simpleBodies(model: PlanarModel, frames: ReadonlyMap<string, Frame>): ReadonlyMap<number, readonly number[]> {
   const parents = new Set(model.bodies.map((body) => body.parent))
@@ -171,7 +170,7 @@ function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex, pla
   const half = (aroundRe - aroundIm) / 2
   const radius = Math.sqrt(half * half + mixed * mixed)
   const mean = (aroundRe + aroundIm) / 2
-  // A sphere's axes are its body's: what there is of a difference is rounding.
+  // A sphere's axes are its body's; any difference is rounding.
   const round = radius <= 1e-12 * mean
   const cosine = round ? 1 : half / radius
   const axis = {
@@ -192,9 +191,9 @@ function bodyMass(body: Body, frame: Frame, vector: (v: Vector2) => Complex, pla
 }
 
 /**
- * |cos|^3 + |sin|^3 of the angle at which a capsule lies in the frame of its body: what is left of the drag v |v| on one
- * side of a square box once the box is rolled by that angle, and drag meets two sides. MuJoCo turns a capsule's frame from
- * z to the capsule the shortest way (mju_quatZ2Vec), which rolls it so.
+ * The sum |cos|^3 + |sin|^3 for the angle at which a capsule lies in the frame of its body. This is the drag v |v| of a
+ * square box that is rolled by that angle, so that drag meets two sides, relative to the drag on one side of the box.
+ * MuJoCo turns a capsule's frame from z to the capsule the shortest way (mju_quatZ2Vec), which rolls it so.
  */
 function rolledDrag(part: CapsuleMass | undefined): number {
   if (!part || part.halfLength === 0) return 1

@@ -1,8 +1,8 @@
 /** A complex number: a vector of the plane, or a turn. Re is the axis that a positive turn moves towards Im. */
 export interface Complex {
-  /** Real part: of a vector its z in the plane `xz`, its x in `xy`; of a turn its cosine. */
+  /** The real part. For a vector it is z in the plane `xz` and x in `xy`; for a turn it is the cosine. */
   readonly re: number
-  /** Imaginary part: of a vector its x in the plane `xz`, its y in `xy`; of a turn its sine. */
+  /** The imaginary part. For a vector it is x in the plane `xz` and y in `xy`; for a turn it is the sine. */
   readonly im: number
 }
 

@@ -1,14 +1,15 @@
 import type { Complex } from './complex.ts'
 
-/** MuJoCo's defaults filled in, clamped as its solver clamps them. */
+/** Softness with MuJoCo's defaults filled in, clamped as its solver clamps it. */
 export interface SoftnessConstants {
   /** Damping coefficient of the reference acceleration, 2 / (dmax tc). */
   readonly damping: number
   /** Stiffness of the reference acceleration, 1 / (dmax tc dr)^2. */
   readonly stiffness: number
   /**
-   * MuJoCo's solimp: impedance at the surface, impedance deep in, width of the change between them (m or rad), midpoint
-   * and power of its curve. Impedances and midpoint are clamped to [0.0001, 0.9999], width to >= 0, power to >= 1.
+   * MuJoCo's solimp: impedance at the surface, impedance deep inside, width of the change between them (m or rad),
+   * midpoint and power of its curve. Impedances and midpoint are clamped to [0.0001, 0.9999], width to >= 0, power to
+   * >= 1.
    */
   readonly impedance: readonly [number, number, number, number, number]
 }
@@ -31,7 +32,7 @@ export interface Dof {
   readonly reference: number
   /** Rotor inertia added to the joint, kg (slide) or kg m^2 (hinge), at least 0: MuJoCo's dof_armature. */
   readonly armature: number
-  /** Force against the motion per velocity, N s/m or N m s/rad, at least 0: MuJoCo's dof_damping. */
+  /** Force against the motion for each unit of velocity, N s/m or N m s/rad, at least 0: MuJoCo's dof_damping. */
   readonly damping: number
   /** Force of the spring per displacement, N/m or N m/rad, at least 0: MuJoCo's jnt_stiffness. */
   readonly stiffness: number
@@ -45,7 +46,7 @@ export interface Dof {
 export interface LimitConstants {
   /** Least and greatest coordinate, m or rad: MuJoCo's jnt_range. */
   readonly range: readonly [number, number]
-  /** A limit acts while the coordinate is nearer to it than this, or beyond; m or rad. MuJoCo's jnt_margin. */
+  /** A limit acts while the coordinate is beyond it or nearer to it than this, m or rad: MuJoCo's jnt_margin. */
   readonly margin: number
   /** How the limit pushes back, from MuJoCo's jnt_solref and jnt_solimp. */
   readonly softness: SoftnessConstants
@@ -59,15 +60,16 @@ export interface LimitConstants {
  */
 export interface PlanarPoint {
   /**
-   * The constant part in the world, m: with all slides at their reference, the pivot of the first hinge that moves the
-   * point, or the point itself where none does.
+   * The constant part in the world, m. With all slides at their reference, it is the pivot of the first hinge that
+   * moves the point, or the point itself if none does.
    */
   readonly base: Complex
   /** Numbers in `dofs` of the slides that move the point. */
   readonly slides: readonly number[]
   /**
-   * By number in `dofs` of each hinge that moves the point: from its pivot to the next hinge's pivot (the last one's:
-   * to the point), m, all hinges at their reference. The constants r_k of docs/physics.md, "The mathematics".
+   * For each hinge that moves the point, by its number in `dofs`: the vector from its pivot to the next hinge's pivot
+   * (from the last pivot to the point), m, with all hinges at their reference. These are the constants r_k of
+   * docs/physics.md, "The mathematics".
    */
   readonly arms: ReadonlyMap<number, Complex>
 }
@@ -94,9 +96,9 @@ export interface BodyConstants {
    */
   readonly principalInertia: readonly [number, number, number]
   /**
-   * What the quadratic drag across the first principal axis and around the normal is multiplied by: 1, or less for a body
-   * of one capsule that lies askew in the frame of its body, in the plane `xy`. There MuJoCo's box of inertia, square in
-   * section, is rolled about the capsule by the angle at which it lies.
+   * The factor of the quadratic drag across the first principal axis and around the normal. It is 1, or less for a body
+   * of one capsule that lies askew in the frame of its body, in the plane `xy`: there MuJoCo's box of inertia, which is
+   * square in section, is rolled about the capsule by the angle at which it lies.
    */
   readonly dragFactor: number
   /** MuJoCo's body_invweight0[0]: mean inverse mass of the centre of mass in three dimensions. */
@@ -105,7 +107,7 @@ export interface BodyConstants {
 
 /** A capsule's end on the floor, or a sphere. */
 export interface FloorContact {
-  /** The capsule's name (without one its body's and its number there), then 0 for the end `from`, 1 for `to`. */
+  /** The capsule's name (by default its body's name and its number there), then 0 for the end `from` and 1 for `to`. */
   readonly name: string
   /** Number of its body in `bodies`. */
   readonly body: number
@@ -127,7 +129,10 @@ export interface FloorContact {
   readonly dimension: 1 | 3
   /** How the contact pushes back: the mean of its two surfaces' softness (MuJoCo's for equal priority and solmix). */
   readonly softness: SoftnessConstants
-  /** 1/kg: the body's own, as the floor does not move. Scales the constraint (`diagonal` in docs/physics.md). */
+  /**
+   * The body's inverse weight, 1/kg, as the floor does not move. It scales the constraint (`diagonal` in
+   * docs/physics.md).
+   */
   readonly inverseWeight: number
 }
 
@@ -147,7 +152,7 @@ export interface CapsuleSide {
 export interface PairContact {
   /** The names of the two bodies. Bodies with several capsules have several contacts of one name. */
   readonly name: string
-  /** The capsule that the description has first. */
+  /** The capsule that comes first in the description. */
   readonly first: CapsuleSide
   /** The other capsule. The contact normal points from the first to it. */
   readonly second: CapsuleSide
@@ -162,7 +167,7 @@ export interface PairContact {
   readonly dimension: 1 | 3
   /** How the contact pushes back: the mean of its two surfaces' softness (MuJoCo's for equal priority and solmix). */
   readonly softness: SoftnessConstants
-  /** 1/kg: the sum of the two bodies'. Scales the constraint (`diagonal` in docs/physics.md). */
+  /** The sum of the two bodies' inverse weights, 1/kg. It scales the constraint (`diagonal` in docs/physics.md). */
   readonly inverseWeight: number
 }
 
@@ -172,19 +177,25 @@ export interface MotorConstants {
   readonly dof: number
   /** Force per unit of control, N (slide) or N m (hinge): MuJoCo's actuator_gear[0]. */
   readonly gear: number
-  /** The control is clipped to this, before the gear; undefined: not clipped. MuJoCo's actuator_ctrlrange. */
+  /**
+   * The range that the control is clipped to before the gear, undefined if it is not clipped: MuJoCo's
+   * actuator_ctrlrange.
+   */
   readonly range: readonly [number, number] | undefined
 }
 
-/** All that the compiler needs of a model: numbers, no frames. */
+/** Everything that the compiler needs of a model, as numbers without frames. */
 export interface PlanarConstants {
-  /** The model's name, which opens its error messages. */
+  /** The model's name, with which its error messages begin. */
   readonly name: string
   /** Seconds of one physics step: MuJoCo's opt.timestep. */
   readonly timestep: number
   /** `rk4`: Runge-Kutta of fourth order. `euler`: semi-implicit, joint damping implicit. MuJoCo's opt.integrator. */
   readonly integrator: 'rk4' | 'euler'
-  /** m/s^2; re is along z and im along x in the plane `xz`, along x and y in `xy`. MuJoCo's opt.gravity. */
+  /**
+   * Gravity, m/s^2: MuJoCo's opt.gravity. re is along z and im along x in the plane `xz`; they are along x and y in
+   * `xy`.
+   */
   readonly gravity: Complex
   /** The medium; undefined where density and viscosity are 0 or not given. */
   readonly fluid:
@@ -195,16 +206,18 @@ export interface PlanarConstants {
         readonly viscosity: number
       }
     | undefined
-  /** The floor is at z = this, m; 0 too where there is none (`floorContacts` is empty then). */
+  /** The height z of the floor, m; also 0 when there is no floor (`floorContacts` is empty then). */
   readonly floorHeight: number
   /** Degrees of freedom, one a joint, in the order of the description: that of qpos and qvel. */
   readonly dofs: readonly Dof[]
-  /** In the order of the description: parents before children. */
+  /** The bodies in the order of the description, parents before children. */
   readonly bodies: readonly BodyConstants[]
-  /** Both ends of each capsule (a sphere: one) of each body that joints move; empty without a floor. */
+  /**
+   * The contacts of both ends of each capsule (one for a sphere) of each body that joints move; empty without a floor.
+   */
   readonly floorContacts: readonly FloorContact[]
   /** Each pair of capsules of bodies that are not parent and child; empty without `selfContact`. */
   readonly pairContacts: readonly PairContact[]
-  /** In the order of the description: that of the rows of `Simulator.control`. */
+  /** The motors in the order of the description, which is that of the rows of `Simulator.control`. */
   readonly motors: readonly MotorConstants[]
 }

@@ -45,9 +45,9 @@ export function floorContacts(
 }
 
 /**
- * Every pair of capsules of different bodies that are not parent and child, if the model asks for them. Bodies without
- * joints count as part of what they are fixed to, as MuJoCo's collision filter has it: a body and the child of what is
- * welded to it do not touch. What stands still touches all that moves, its own children too.
+ * Every pair of capsules of different bodies that are not parent and child, if the model asks for them. As in MuJoCo's
+ * collision filter, a body without joints counts as part of the body that it is fixed to: a body does not touch the
+ * children of what is welded to it. Bodies that stand still touch everything that moves, including their own children.
  */
 export function pairContacts(
   model: PlanarModel,
@@ -96,7 +96,10 @@ function mayTouch(model: PlanarModel, first: Body, second: Body): boolean {
   return parentPart(model, one) !== other && parentPart(model, other) !== one
 }
 
-/** The body with a joint that a body is fixed to: itself, or the nearest above it; undefined for what stands still. */
+/**
+ * The body with a joint that a body is fixed to: itself, or the nearest one above it; undefined for a body that stands
+ * still.
+ */
 function movingPart(model: PlanarModel, body: Body | undefined): Body | undefined {
   if (!body || (body.joints ?? []).length > 0) return body
   return movingPart(model, parentOf(model, body))

@@ -10,7 +10,7 @@ export interface InverseWeights {
 
 type WeighedBody = Omit<BodyConstants, 'inverseWeight'>
 
-/** Bodies for which MuJoCo takes 1 / mass instead, by number, each with its degrees of freedom. */
+/** The bodies for which MuJoCo takes 1 / mass instead, by number, each with its degrees of freedom. */
 export type SimpleBodies = ReadonlyMap<number, readonly number[]>
 
 /**

@@ -33,12 +33,12 @@ const floorKeys = ['height', 'friction', 'margin', 'contactDimension', 'contact'
 const motorKeys = ['joint', 'gear', 'range']
 const softnessKeys = ['reference', 'impedance']
 
-/** Most degrees of freedom that a module is made for: the code grows with the cube of it. */
+/** The greatest number of degrees of freedom; the code grows with its cube. */
 const mostDofs = 24
 
 /**
- * Checks a description; throws an error that names the place, what was given and what to do. A field that is not known,
- * or a combination that the compiler lacks, is an error too: nothing of a model is ignored.
+ * Checks a description. Throws an Error that names the place, what was given and what to do. An unknown field or an
+ * unsupported combination is an error too: nothing of a model is ignored.
  */
 export function validateModel(model: PlanarModel): void {
   const fail = (message: string): never => {

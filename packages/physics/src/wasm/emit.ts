@@ -25,8 +25,9 @@ const i32 = 0x7f
 /**
  * Writes a program as a WebAssembly module that runs it for every block of lanes.
  *
- * State lies in memory as `rows` rows of `capacity` numbers (structure of arrays), the constants behind it. A node used
- * once is computed where it is used, on WebAssembly's stack; every other in a local, just before its first use.
+ * The state is in memory as `rows` rows of `capacity` numbers (structure of arrays), with the constants behind it. A
+ * node that is used once is computed where it is used, on WebAssembly's stack; every other node is computed into a
+ * local, just before its first use.
  */
 export function emitModule(program: Program, numerics: Numerics, rows: number, capacity: number): Emitted {
   const set = instructions[numerics]

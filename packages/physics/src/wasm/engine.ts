@@ -1,4 +1,4 @@
-/** What this package uses of the engine's WebAssembly, which every browser and Node has. */
+/** The part of the engine's WebAssembly that this package uses. Every browser and Node has it. */
 interface Engine {
   Module: new (bytes: Uint8Array<ArrayBuffer>) => object
   Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> }

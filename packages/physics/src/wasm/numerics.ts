@@ -8,13 +8,13 @@ import type { Operation } from '../ir/program.ts'
  */
 export type Numerics = 'f64' | 'f64x2' | 'f32x4'
 
-/** How a numerics is written in WebAssembly. */
+/** The WebAssembly instructions of a numerics. */
 export interface Instructions {
   /** Environments that one vector holds. */
   readonly lanes: number
   /** Bytes of one number. */
   readonly bytes: 4 | 8
-  /** Opcodes after which operands of a binary or unary operation are gone and the result is on the stack. */
+  /** The opcodes of operations that take their one or two operands from the stack and leave the result there. */
   readonly simple: Partial<Record<Operation, readonly number[]>>
   readonly load: readonly number[]
   readonly store: readonly number[]

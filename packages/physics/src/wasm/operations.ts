@@ -4,7 +4,7 @@ import type { Numerics } from './numerics.ts'
 import { instructions, simdInstruction } from './numerics.ts'
 import type { ConstantPool } from './pool.ts'
 
-/** Where an operation is written, and how its operands get onto the stack before it. */
+/** The place where an operation is written, and the way its operands get onto the stack before it. */
 export interface OperationWriter {
   readonly numerics: Numerics
   readonly out: Bytes

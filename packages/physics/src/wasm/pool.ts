@@ -2,9 +2,9 @@ import type { Numerics } from './numerics.ts'
 import { instructions } from './numerics.ts'
 
 /**
- * Constants of a kernel, each repeated over the lanes, in memory behind the state.
+ * The constants of a kernel, each repeated over the lanes, in memory behind the state.
  *
- * A vector constant in the code costs several instructions on today's engines, a load only one.
+ * A vector constant in the code costs several instructions on today's engines, and a load only one.
  */
 export interface ConstantPool {
   /** The address of a number. */

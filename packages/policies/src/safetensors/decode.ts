@@ -22,13 +22,13 @@ interface Entry {
 }
 
 /**
- * Reads a safetensors file, whoever made it.
+ * Reads a safetensors file of any origin.
  *
  * Everything is checked before any tensor is copied out, so no more memory is taken than a small multiple of the file.
  * The format: a 64-bit little-endian header length of at most 100 MB; that much UTF-8 JSON, starting with `{`, which
  * gives each tensor's dtype, shape and byte range; then the data, every byte of which belongs to exactly one tensor.
  *
- * Throws an Error that names the tensor or field when the bytes are no such file, are truncated, or hold an element
+ * Throws an Error that names the tensor or field when the bytes are not such a file, are truncated, or hold an element
  * type other than F64, F32, I64, I32, U32 and U8.
  */
 export function decodeSafetensors(bytes: Uint8Array): Safetensors {

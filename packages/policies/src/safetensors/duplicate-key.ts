@@ -1,6 +1,6 @@
 /**
- * The first key that stands twice in one object of `json`, a text that JSON.parse accepts; undefined if there is none.
- * JSON.parse itself keeps the last of them and says nothing.
+ * The first key that occurs twice in one object of `json`, a text that JSON.parse accepts; undefined if there is none.
+ * JSON.parse itself silently keeps the last of them.
  */
 export function duplicateKey(json: string): string | undefined {
   const open: (Set<string> | undefined)[] = []

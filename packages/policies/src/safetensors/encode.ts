@@ -8,12 +8,12 @@ const typeOrder = Object.keys(TENSOR_TYPES)
 /**
  * The bytes of a safetensors file with these tensors and this metadata.
  *
- * The file is laid out as the reference implementation does it: wide elements first, then by name, the header padded
- * with spaces to a multiple of 8 bytes. So every array is aligned, and equal contents give equal bytes in whatever
+ * The layout is that of the reference implementation: wide elements first, then by name, with the header padded with
+ * spaces to a multiple of 8 bytes. Every array is therefore aligned, and equal contents give equal bytes in whatever
  * order they come.
  *
  * Throws a TypeError or RangeError on a name that is given twice or is `__metadata__`, a dtype that is not known, data
- * of another type or length than dtype and shape say, metadata that is no text, or a header above 100 MB.
+ * of another type or length than dtype and shape say, metadata that is not text, or a header above 100 MB.
  */
 export function encodeSafetensors(
   tensors: Iterable<readonly [name: string, tensor: Tensor]>,

@@ -29,7 +29,7 @@ export type Tensor = {
   }
 }[TensorType]
 
-/** How each element type lies in bytes. Listed in the order in which the reference implementation lays tensors out. */
+/** How each element type is stored in bytes, in the order in which the reference implementation lays tensors out. */
 export const TENSOR_TYPES: {
   readonly [T in TensorType]: { readonly bytes: number; readonly array: new (buffer: ArrayBuffer) => TensorData[T] }
 } = {

@@ -21,7 +21,7 @@ interface Kernels {
   ): number
 }
 
-/** The kernel and where its memory holds what. */
+/** The kernel and the layout of its memory. */
 interface Workplace {
   readonly kernels: Kernels
   readonly b: Uint32Array
@@ -29,13 +29,13 @@ interface Workplace {
   readonly numbers: Float64Array
 }
 
-/** Numbers that are drawn at a time, and the most rows that they belong to. */
+/** How many numbers are drawn at a time, and the greatest number of their rows. */
 const CHUNK = 1024
 
 /** Up to this many numbers a loop copies faster than the built-in function does. */
 const FEW = 32
 
-// Started by the first call; only its scratch memory is ever written, and read within one call.
+// The first call starts it. Only its scratch memory is ever written, and that is read within one call.
 let workplace: Workplace | undefined
 let started = false
 

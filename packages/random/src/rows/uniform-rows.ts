@@ -6,8 +6,8 @@ import { checkRows, type RowPositions } from './row-positions.ts'
  * Draws for many positions of a stream at once: entry d of row i of `into`, [rows, draws], is the number that
  * `stream.seek(a, b[i], c[i], d).uniform()` gives, bit for bit, several times faster. The stream stays where it is.
  *
- * Throws a RangeError, before anything is written, when a is no integer in [0, 2^32), rows or draws is no whole number,
- * or an array is too short. What `into` holds beyond rows x draws numbers is left as it is.
+ * Throws a RangeError, before anything is written, when a is no integer in [0, 2^32), when rows or draws is no whole
+ * number, or when an array is too short. Entries of `into` beyond rows x draws do not change.
  */
 export function uniformRows(
   stream: RandomStream,
