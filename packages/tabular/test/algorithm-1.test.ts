@@ -68,7 +68,7 @@ describe('a step of Algorithm 1', () => {
         expect(Math.abs(maxKl / step.maxKl - 1)).toBeLessThan(1e-6)
         expect(Math.abs(minorantRise(old, step.policy) / step.guaranteed - 1)).toBeLessThan(1e-6)
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     )
   })
 
@@ -89,7 +89,7 @@ describe('a step of Algorithm 1', () => {
           expect(minorantRise(old, rival)).toBeLessThan(step.guaranteed * (1 + 1e-8) + rounding)
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 
@@ -101,7 +101,7 @@ describe('a step of Algorithm 1', () => {
         expect(klBound(old, next).slack).toBeGreaterThan(-1e-13 * scaleOf(old))
         expect(next.expectedReturn - old.expectedReturn).toBeGreaterThan(step.guaranteed - 1e-13 * scaleOf(old))
       }),
-      { numRuns: 1500 },
+      { numRuns: 400 },
     )
   })
 
@@ -135,7 +135,7 @@ describe('Algorithm 1', () => {
         const again = algorithm1Step(last)
         expect(again.penaltyCoefficient).toBe(penaltyCoefficient(last))
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
