@@ -20,7 +20,7 @@ import {
 } from '../src/index.ts'
 import { type Case, cases, distance, scaleOf } from './cases.ts'
 
-const numRuns = 2000
+const numRuns = 1000
 const ROUNDING = 1e-13
 
 /** left <= right up to rounding. */

@@ -27,14 +27,14 @@ it('5,000 steps of Algorithm 1 raise eta by what they promise', () => {
   )
 })
 
-it('400 runs of 60 iterations never lower eta, down to discounts at which steps are long', () => {
+it('200 runs of 40 iterations never lower eta, down to discounts at which steps are long', () => {
   fc.assert(
     fc.property(cases({ leastDiscount: 0.01, mostDiscount: 0.9 }), ({ mdp, old }) => {
-      const { expectedReturns, steps } = algorithm1(mdp, old.policy, 60)
+      const { expectedReturns, steps } = algorithm1(mdp, old.policy, 40)
       for (const [i, { guaranteed }] of steps.entries()) {
         expect(expectedReturns[i + 1] - expectedReturns[i]).toBeGreaterThan(guaranteed - 1e-13 * scaleOf(old))
       }
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   )
 })

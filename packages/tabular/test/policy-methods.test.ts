@@ -59,7 +59,7 @@ describe('conservative policy iteration', () => {
         expect(Math.abs(promised(step.alpha) - step.guaranteed)).toBeLessThan(1e-12 * scaleOf(old))
         expect(promised(alpha)).toBeLessThan(step.guaranteed + 1e-12 * scaleOf(old))
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 

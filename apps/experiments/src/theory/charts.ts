@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite'
-import type { BoundRow } from './bound-rows.ts'
+import { type BoundRow, logarithmic } from './bound-rows.ts'
 import type { LoosenessRow } from './looseness-rows.ts'
 import type { MethodRow } from './method-rows.ts'
 
@@ -26,7 +26,7 @@ export function boundChart(
     type: 'quantitative',
     title: 'size of the step: max KL(old || new), nats',
     scale: { type: 'log', nice: false },
-    axis: { format: '.0e', tickCount: 8 },
+    axis: { format: '.0e', values: logarithmic(1e-8, 1, 9) },
   } as const
   return {
     ...SIZE,
@@ -51,13 +51,19 @@ export function boundChart(
             type: 'quantitative',
             title: 'in units of eta',
             scale: { type: 'log', nice: false },
-            axis: { format: '~g', tickCount: 8 },
+            axis: { format: '.0e', values: logarithmic(1e-6, 1e4, 6) },
           },
           color: {
             field: 'label',
             type: 'nominal',
             title: null,
+            legend: { columns: 3 },
             scale: { domain: CURVES.map(([, label]) => label), range: CURVES.map(([, , colour]) => colour) },
+          },
+          // The first two lie on each other over most of the picture.
+          strokeDash: {
+            condition: { test: `datum.label === '${CURVES[1][1]}'`, value: [7, 5] },
+            value: [1, 0],
           },
         },
       },
@@ -76,9 +82,9 @@ export function loosenessChart(rows: readonly LoosenessRow[]): TopLevelSpec {
   } as const
   const y = {
     type: 'quantitative',
-    title: 'what Equation 9 takes off / what L is wrong by',
+    title: 'penalty of Equation 9 / error of L',
     scale: { type: 'log', nice: false },
-    axis: { format: '~s', tickCount: 6 },
+    axis: { format: '~s', values: logarithmic(100, 1e6, 5) },
   } as const
   return {
     ...SIZE,
@@ -110,7 +116,7 @@ export function methodsChart(rows: readonly MethodRow[]): TopLevelSpec {
         type: 'quantitative',
         title: 'policies so far, the uniform one included',
         scale: { type: 'log', nice: false },
-        axis: { format: '~s', tickCount: 6 },
+        axis: { format: '~s', values: [1, 10, 100, 1000] },
       },
       y: {
         field: 'share',
@@ -123,6 +129,7 @@ export function methodsChart(rows: readonly MethodRow[]): TopLevelSpec {
         field: 'method',
         type: 'nominal',
         title: null,
+        legend: { columns: 2 },
         scale: {
           domain: [...new Set(rows.map(({ method }) => method))],
           range: ['#8b8f98', '#2f9e76', '#d5803b', '#3b82c4'],

@@ -24,7 +24,7 @@ const marks = [
 ]
 await writeFile(join(pictures, 'theory-bound.svg'), await renderSvg(boundChart(rows, marks)))
 
-const looseness = loosenessRows([0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999], 200)
+const looseness = loosenessRows([0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.999], 100)
 console.log(looseness)
 await writeFile(join(pictures, 'theory-looseness.svg'), await renderSvg(loosenessChart(looseness)))
 

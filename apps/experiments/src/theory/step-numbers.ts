@@ -1,5 +1,5 @@
 import { algorithm1Step, evaluatePolicy, expectedImprovement } from '@trpo/tabular'
-import { boundRow, DELTA, logarithmic, randomOld } from './bound-rows.ts'
+import { boundRow, DELTA, randomOld } from './bound-rows.ts'
 
 /** The numbers of one step that docs/theory.md states. */
 export interface StepNumbers {
@@ -24,17 +24,21 @@ export function stepNumbers(seed: number, discount: number): StepNumbers {
   const old = randomOld(seed, discount)
   const step = algorithm1Step(old)
   const { improvement, error, klPenalty } = boundRow(old, DELTA)
-  const promising = logarithmic(step.maxKl, 100 * step.maxKl, 2001).filter((maxKl) => {
-    const row = boundRow(old, maxKl)
-    return row.surrogate >= row.klPenalty
-  })
+  // Bisection: it promises something at kappa, and nothing far above.
+  let [promises, fails] = [step.maxKl, 100 * step.maxKl]
+  for (let i = 0; i < 40; i++) {
+    const middle = Math.sqrt(promises * fails)
+    const row = boundRow(old, middle)
+    if (row.surrogate >= row.klPenalty) promises = middle
+    else fails = middle
+  }
   return {
     epsilon: old.maxAdvantage,
     coefficient: step.penaltyCoefficient,
     kappa: step.maxKl,
     guaranteed: step.guaranteed,
     rise: expectedImprovement(old, evaluatePolicy(old.mdp, step.policy)),
-    lastPromise: Math.max(...promising),
+    lastPromise: promises,
     delta: { rise: improvement, error, penalty: klPenalty },
   }
 }
