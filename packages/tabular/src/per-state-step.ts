@@ -56,50 +56,63 @@ export function stepWithin(problem: StateProblem, maxKl: number): PerStateStep {
     return towardsForbidden(problem, p.slice(), forbidden.excess, maxKl)
   }
   if (floor > 0) {
-    const atFloor = stationaryAt(problem, floor)
-    if (atFloor.kl < maxKl) {
-      return towardsForbidden(problem, atFloor.probabilities, atFloor.multiplier, maxKl - atFloor.kl)
+    const kl = divergenceAt(problem, floor)
+    if (kl < maxKl) {
+      const { probabilities, multiplier } = stationaryAt(problem, floor)
+      return towardsForbidden(problem, probabilities, multiplier, maxKl - kl)
     }
   }
   const target = log(maxKl)
   // For a small bound the divergence is half the variance of A / nu.
   const guess = log(problem.deviation) - 0.5 * (target + Math.LN2)
   const least = Math.max(LEAST_LOG_TAU, floor > 0 ? log(floor) : LEAST_LOG_TAU)
-  const excess = (logTau: number) => log(stationaryAt(problem, exp(logTau)).kl) - target
+  const excess = (logTau: number) => log(divergenceAt(problem, exp(logTau))) - target
   const root = rootOfDecreasing(excess, guess, least, MOST_LOG_TAU, 1e-15)
   const logTau = root ?? (excess(least) < 0 ? least : MOST_LOG_TAU)
   const { probabilities, multiplier } = stationaryAt(problem, exp(logTau))
-  return { probabilities: probabilities.map((q, a) => Math.max(q, Math.min(p[a], LEAST_PROBABILITY))), multiplier }
+  for (let a = 0; a < p.length; a++) {
+    probabilities[a] = Math.max(probabilities[a], Math.min(p[a], LEAST_PROBABILITY))
+  }
+  return { probabilities, multiplier }
 }
 
-/** pi(a) = lambda p(a) / (nu - A(a)) for one tau, with its lambda and its divergence. */
-function stationaryAt(
-  { p, scaled, gaps, spread, likeliest }: StateProblem,
-  tau: number,
-): PerStateStep & { readonly kl: number } {
-  const m = p.length
-  // With u = (A - mean) / (nu - mean): pi / p = 1 / ((1 - u)(1 + S)), S = sum p u^2 / (1 - u), as sum p u = 0.
+// With u = (A - mean) / (nu - mean), 1 - u = (tau + gap) / (1 + tau) and S = sum p u^2 / (1 - u), the stationary
+// distribution is pi = p / ((1 - u)(1 + S)), as sum p u = 0, and lambda = (nu - mean) / (1 + S).
+
+/** S. */
+function excessOf({ p, scaled, gaps }: StateProblem, tau: number): number {
   let sum = 0
-  for (let a = 0; a < m; a++) {
+  for (let a = 0; a < p.length; a++) {
     if (p[a] > 0) sum += (p[a] * (scaled[a] / (1 + tau)) * scaled[a]) / (tau + gaps[a])
   }
-  const probabilities = new Float64Array(m)
-  const ratioOf = (a: number) => 1 / ((tau + gaps[a]) / (1 + tau)) / (1 + sum)
+  return sum
+}
+
+/** pi(a) = lambda p(a) / (nu - A(a)) for one tau, with its lambda. */
+function stationaryAt(problem: StateProblem, tau: number): PerStateStep {
+  const { p, gaps, spread } = problem
+  const sum = excessOf(problem, tau)
+  const probabilities = p.map((old, a) => (old > 0 ? old / ((tau + gaps[a]) / (1 + tau)) / (1 + sum) : 0))
+  return { probabilities, multiplier: (spread * (1 + tau)) / (1 + sum) }
+}
+
+/** KL(p || pi) for that pi. It falls as tau rises. */
+function divergenceAt(problem: StateProblem, tau: number): number {
+  const { p, scaled, gaps, likeliest } = problem
+  const sum = excessOf(problem, tau)
   let kl = 0
   let moved = 0
-  for (let a = 0; a < m; a++) {
-    if (!(p[a] > 0)) continue
-    const ratio = ratioOf(a)
-    probabilities[a] = p[a] * ratio
-    if (a === likeliest) continue
+  for (let a = 0; a < p.length; a++) {
+    if (!(p[a] > 0) || a === likeliest) continue
+    const ratio = 1 / ((tau + gaps[a]) / (1 + tau)) / (1 + sum)
     // u - (1 - u) S, over (1 - u)(1 + S).
     const change = ratio < 0.5 ? ratio - 1 : ((scaled[a] - (tau + gaps[a]) * sum) / (1 + tau)) * ratio
     moved += p[a] * change
     kl += p[a] * relativeKl(change, ratio)
   }
   // The change of the likeliest action follows from the others': its own formula cancels where its p is nearly 1.
-  kl += p[likeliest] * relativeKl(-moved / p[likeliest], ratioOf(likeliest))
-  return { probabilities, multiplier: (spread * (1 + tau)) / (1 + sum), kl }
+  const ratio = 1 / ((tau + gaps[likeliest]) / (1 + tau)) / (1 + sum)
+  return kl + p[likeliest] * relativeKl(-moved / p[likeliest], ratio)
 }
 
 /** Moves mass to the best action with p(a) = 0, so that the divergence rises by `kl` above what it is. */

@@ -46,12 +46,12 @@ export function policyIteration(mdp: FiniteMdp, start: TabularPolicy = uniformPo
 }
 
 /** The largest of all advantages: 0 at an optimal policy, above 0 at every other. */
-export function largestAdvantage({ advantages }: EvaluatedPolicy): number {
+function largestAdvantage({ advantages }: EvaluatedPolicy): number {
   return advantages.reduce((largest, advantage) => Math.max(largest, advantage), 0)
 }
 
 /** Advantages below this may be nothing but the rounding of the values they come from. */
-export function rounding({ mdp, values }: EvaluatedPolicy): number {
+function rounding({ mdp, values }: EvaluatedPolicy): number {
   const size = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0)
   return (16 * mdp.states * Number.EPSILON * size) / (1 - mdp.discount)
 }

@@ -1,5 +1,5 @@
 /** How far from 1 the sum of a row of probabilities may be. Rounding stays far below it, a forgotten outcome far above. */
-export const SUM_TOLERANCE = 1e-12
+const SUM_TOLERANCE = 1e-12
 
 /**
  * Throws a RangeError unless every row of `data` (row-major, `[rows, width]`) is a distribution: finite entries of at

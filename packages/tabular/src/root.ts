@@ -9,7 +9,7 @@
  *
  * @param tolerance the absolute uncertainty of the root at which to stop; rounding adds to it.
  */
-export function rootBetween(f: (x: number) => number, from: number, to: number, tolerance: number): number {
+function rootBetween(f: (x: number) => number, from: number, to: number, tolerance: number): number {
   let [a, b, c] = [from, to, from]
   let [fa, fb] = [f(a), f(b)]
   let fc = fa

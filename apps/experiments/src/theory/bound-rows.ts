@@ -12,7 +12,7 @@ import {
 } from '@trpo/tabular'
 
 /** A size of the random processes of docs/theory.md. */
-export const SIZES = { states: 20, actions: 4, branching: 3 } as const
+const SIZES = { states: 20, actions: 4, branching: 3 } as const
 
 /** delta of the paper's experiments (Table 2). */
 export const DELTA = 0.01
