@@ -1,7 +1,7 @@
 import { assertSameLength, type DenseMatrix, denseMatrix, dot } from '@trpo/linalg'
 import type { BothSides } from './both-sides.ts'
 import { maxTotalVariation } from './divergences.ts'
-import type { EvaluatedPolicy } from './evaluated-policy.ts'
+import { assertSameProcess, type EvaluatedPolicy } from './evaluated-policy.ts'
 import { surrogateImprovement } from './local-surrogate.ts'
 import { expectedAdvantages, expectedImprovement } from './performance-difference.ts'
 import { stateDistributions } from './visitation.ts'
@@ -34,7 +34,7 @@ export function maximalCoupling(p: Float64Array, q: Float64Array): DenseMatrix {
 
 /**
  * Both sides of Lemma 2 (Equation 28), max_s |A bar(s)| <= 2 alpha epsilon, for the coupling with the least alpha, that is
- * alpha = D_TV^max. Throws a RangeError when the policies belong to two processes.
+ * alpha = D_TV^max. Throws a RangeError when the policies differ in shape.
  */
 export function lemma2(old: EvaluatedPolicy, other: EvaluatedPolicy): BothSides {
   const alpha = maxTotalVariation(old.policy, other.policy)
@@ -46,11 +46,13 @@ export function lemma2(old: EvaluatedPolicy, other: EvaluatedPolicy): BothSides 
  *
  *     |E_{s_t ~ pi~}[A bar(s_t)] - E_{s_t ~ pi}[A bar(s_t)]| <= 4 alpha (1 - (1 - alpha)^t) epsilon.
  *
- * Deviates: the middle of Equation (32), 2 alpha max_s A bar(s), is left out, as it holds only with other factors; the
- * proof (Equations 36 to 40) goes from the left to the right without it. Throws a RangeError when the policies differ in
- * shape or `steps` is not a whole number of at least 0.
+ * Deviates: the middle of Equation (32) is printed as 2 alpha max_s A bar(s), which late time steps may exceed. What
+ * Equations (36) to (39) prove is 2 (1 - (1 - alpha)^t) max_s |A bar(s)|, and it leads to the same right-hand side.
+ *
+ * Throws a RangeError when the policies belong to two processes or `steps` is not a whole number of at least 0.
  */
 export function lemma3(old: EvaluatedPolicy, other: EvaluatedPolicy, steps: number): readonly BothSides[] {
+  assertSameProcess('lemma3', old, other)
   const alpha = maxTotalVariation(old.policy, other.policy)
   const advantages = expectedAdvantages(old, other.policy)
   const byOld = stateDistributions(old.mdp, old.policy, steps)

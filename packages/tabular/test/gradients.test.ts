@@ -35,7 +35,7 @@ describe('gradients', () => {
         )
         expect(Math.abs(localSurrogate(old, other.policy) - old.expectedReturn - change)).toBeLessThan(1e-10)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 
@@ -71,7 +71,7 @@ describe('gradients', () => {
         expect(distance(logitGradientOfSurrogate(old, old.policy), logitGradientOfReturn(old))).toBeLessThan(1e-10)
         apart = Math.max(apart, distance(logitGradientOfSurrogate(old, other.policy), logitGradientOfReturn(other)))
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
     expect(apart).toBeGreaterThan(0.1)
   })

@@ -17,7 +17,7 @@ import {
 } from '../src/index.ts'
 import { cases, distance } from './cases.ts'
 
-const numRuns = 1000
+const numRuns = 500
 const EXACT = 1e-10
 
 describe('the definitions of section 2', () => {

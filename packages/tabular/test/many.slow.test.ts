@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { algorithm1, algorithm1Step, evaluatePolicy, klBound, performanceDifference, theorem1 } from '../src/index.ts'
 import { cases, scaleOf } from './cases.ts'
+import { upperBounds } from './upper-bounds.ts'
 
 it('20,000 processes and pairs of policies: Equation (2), Theorem 1 and Equation (9)', () => {
   fc.assert(
@@ -13,6 +14,18 @@ it('20,000 processes and pairs of policies: Equation (2), Theorem 1 and Equation
       }
     }),
     { numRuns: 20_000 },
+  )
+})
+
+it('5,000 pairs of policies: Lemma 2, Equations (44), (51), (53) and (54)', () => {
+  fc.assert(
+    fc.property(cases(), ({ old, other }) => {
+      for (const [name, sides] of Object.entries(upperBounds)) {
+        const { left, right } = sides(old, other)
+        expect(left, name).toBeLessThanOrEqual(right + 1e-13 * scaleOf(old))
+      }
+    }),
+    { numRuns: 5000 },
   )
 })
 

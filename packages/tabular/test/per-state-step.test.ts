@@ -44,7 +44,7 @@ describe('the step in one state', () => {
           expect(multiplier).toBeLessThan(1e-12)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -65,7 +65,7 @@ describe('the step in one state', () => {
         }
         expect(Math.abs(dual - gain(probabilities, advantages))).toBeLessThan(1e-9)
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 

@@ -27,7 +27,7 @@ describe('policy iteration', () => {
           expect(expectedReturns[i] - expectedReturns[i - 1]).toBeGreaterThan(-1e-14 * scaleOf(old))
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     )
   })
 
@@ -37,7 +37,7 @@ describe('policy iteration', () => {
         const best = localSurrogate(old, greedyPolicy(old))
         expect(localSurrogate(old, other.policy)).toBeLessThanOrEqual(best + 1e-13 * scaleOf(old))
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     )
   })
 
