@@ -13,7 +13,9 @@ export interface PerStateStep {
 
 /** No probability above 0 falls below this (or below itself), since a probability of 0 would have an infinite KL. */
 const LEAST_PROBABILITY = 1e-300
-/** ln tau is looked for from here, e^-690 = 2e-300, */
+/** tau is at least this, */
+const LEAST_TAU = 2e-300
+/** so ln tau is looked for from here, e^-690 = 2.2e-300, */
 const LEAST_LOG_TAU = -690
 /** to here. */
 const MOST_LOG_TAU = 690
@@ -56,9 +58,10 @@ export function stepWithin(problem: StateProblem, maxKl: number): PerStateStep {
     return towardsForbidden(problem, p.slice(), forbidden.excess, maxKl)
   }
   if (floor > 0) {
-    const kl = divergenceAt(problem, floor)
+    const lowest = Math.max(floor, LEAST_TAU)
+    const kl = divergenceAt(problem, lowest)
     if (kl < maxKl) {
-      const { probabilities, multiplier } = stationaryAt(problem, floor)
+      const { probabilities, multiplier } = stationaryAt(problem, lowest)
       return towardsForbidden(problem, probabilities, multiplier, maxKl - kl)
     }
   }
@@ -70,10 +73,12 @@ export function stepWithin(problem: StateProblem, maxKl: number): PerStateStep {
   const root = rootOfDecreasing(excess, guess, least, MOST_LOG_TAU, 1e-15)
   const logTau = root ?? (excess(least) < 0 ? least : MOST_LOG_TAU)
   const { probabilities, multiplier } = stationaryAt(problem, exp(logTau))
-  for (let a = 0; a < p.length; a++) {
-    probabilities[a] = Math.max(probabilities[a], Math.min(p[a], LEAST_PROBABILITY))
-  }
-  return { probabilities, multiplier }
+  return { probabilities: possible(p, probabilities), multiplier }
+}
+
+/** The same, with no probability at 0 (or nearly) that was above it. */
+function possible(p: Float64Array, probabilities: Float64Array): Float64Array {
+  return probabilities.map((q, a) => Math.max(q, Math.min(p[a], LEAST_PROBABILITY)))
 }
 
 // With u = (A - mean) / (nu - mean), 1 - u = (tau + gap) / (1 + tau) and S = sum p u^2 / (1 - u), the stationary
@@ -117,13 +122,16 @@ function divergenceAt(problem: StateProblem, tau: number): number {
 
 /** Moves mass to the best action with p(a) = 0, so that the divergence rises by `kl` above what it is. */
 function towardsForbidden(
-  { forbidden }: StateProblem,
+  { p, forbidden }: StateProblem,
   probabilities: Float64Array,
   multiplier: number,
   kl: number,
 ): PerStateStep {
   const kept = exp(-kl)
-  const result = probabilities.map((q) => kept * q)
+  const result = possible(
+    p,
+    probabilities.map((q) => kept * q),
+  )
   result[forbidden.action] = -expm1(-kl)
   return { probabilities: result, multiplier: multiplier * kept }
 }

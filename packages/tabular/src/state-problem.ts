@@ -46,8 +46,8 @@ export function stateProblem(p: Float64Array, advantages: Float64Array): StatePr
   const lag = relative.map((advantage) => best - advantage)
   const ahead = forbidden < 0 ? Number.NEGATIVE_INFINITY : relative[forbidden] - best
   const mean = lag.reduce((sum, x, a) => (p[a] > 0 ? sum + p[a] * x : sum), 0)
-  // A lead of rounding beside a much better forbidden action is none, and would make the floor infinite.
-  const lead = ahead < 1e200 * mean ? mean : 0
+  // A lead beyond all rounding, or next to a much better forbidden action, is none: its quotients would overflow.
+  const lead = mean > 1e-280 && ahead < 1e200 * mean ? mean : 0
   const unit = lead === 0 ? 1 : lead
   const gaps = lag.map((x) => x / unit)
   const scaled = gaps.map((gap) => 1 - gap)
