@@ -1,6 +1,7 @@
 import { PHYSICS, type Physics } from '@trpo/recipes'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import type { CheckOptions } from './commands/check.ts'
 import type { CompareOptions } from './commands/compare.ts'
 import { RUNS } from './commands/find-run.ts'
 import { givenCommand } from './commands/next-commands.ts'
@@ -77,6 +78,24 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .action(async (preset: string | undefined, options: TrainFlags) => {
       const { train } = await import('./commands/train.ts')
       ended(await train({ preset, ...options, command }))
+    })
+
+  program
+    .command('check')
+    .description('hold an environment to every rule of its contract, and say what to do about those that it breaks')
+    .argument('<environment>', 'file that exports createEnvironment(), or a name that `trpo list` shows')
+    .addOption(seed().default(1))
+    .addOption(
+      new Option('--steps <n>', 'steps that each rule is tried for').argParser(wholeNumber(1, 1_000_000)).default(200),
+    )
+    .addOption(new Option('--physics <engine>', 'what moves a robot (default: planar)').choices(PHYSICS))
+    .addHelpText(
+      'after',
+      `${examples('trpo check ./my-env.ts', 'trpo check Hopper-v5 --physics mujoco')}\n\nExit codes: 0 all rules are kept, 1 one is broken, 2 it cannot be checked.`,
+    )
+    .action(async (environment: string, options: CheckOptions) => {
+      const { check } = await import('./commands/check.ts')
+      ended(await check(environment, options))
     })
 
   program
