@@ -153,7 +153,7 @@ async function trainAndReport(run: TrpoRun, prepared: PreparedRun, interruption:
   try {
     const interrupted = await prepared.train(interruption)
     await writeReport(run)
-    await summarize(run, interrupted)
+    await summarize(run, prepared.training.measures, interrupted)
     return interrupted ? 130 : 0
   } catch (error) {
     await keepWhatThereIs(run)

@@ -42,7 +42,7 @@ export async function verify(directory: string, last?: number, workers?: number)
   warnOfChange(run, environment, 'it may give other numbers now')
   const interruption = listenForInterruption()
   let progress: Progress | undefined
-  const pulse = createPulse(interruption.requested, (phase, steps) => progress?.during(phase, steps))
+  const pulse = createPulse(interruption.requested, (part, steps) => progress?.during(part, steps))
   const { startedIn } = run.provenance
   const training = await trainingOf(run.config, {
     environment,
@@ -57,7 +57,7 @@ export async function verify(directory: string, last?: number, workers?: number)
     await training.ready()
     progress = createProgress(
       {
-        maxKl: run.config.update.maxKl,
+        measures: training.measures,
         from: recorded.from,
         to: recorded.to,
         stepsPerIteration: recorded.records.at(-1)?.steps ?? run.config.sampler.quota.perIteration,

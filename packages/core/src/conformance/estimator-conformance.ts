@@ -47,13 +47,6 @@ export function estimatorConformance<B extends Batch, L extends Lanes>({
   }
   return [
     {
-      name: 'passes have names that begin with estimate/',
-      async run() {
-        for (const { name } of estimator.passes)
-          expect(name.startsWith('estimate/'), `a pass is called ${name}; expected a name that begins with estimate/`)
-      },
-    },
-    {
       name: 'what the objective reads is filled by its passes',
       async run() {
         const filled = estimator.passes.flatMap(({ fills }) => fills ?? [])
