@@ -8,10 +8,10 @@ import { iterationProgress } from '../src/progress/iteration-progress.ts'
 describe('a line of progress', () => {
   test('has the numbers that measures have a short name for, as parts of their bounds', () => {
     expect(iterationFacts(record(1), measures)).toBe(
-      'return 10.00 ± 2.000 | entropy 1.300 | KL/delta 0.800 | sample 63% update 38%',
+      'return 10.00 ± 2.000 | entropy 1.300 | KL/delta 0.800 | sample 63% update 37%',
     )
     expect(iterationFacts(emptyRecord(1), measures)).toBe(
-      'no episode ended, reward 1.000 a step | entropy - | KL/delta - | sample 63% update 38% | zeroGradient',
+      'no episode ended, reward 1.000 a step | entropy - | KL/delta - | sample 63% update 37% | zeroGradient',
     )
   })
 
