@@ -1,6 +1,14 @@
 import type { Environment, Transition } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
-import { ConfigError, modernMlp, prepareEnvironment, presetConfig, withModule } from '@trpo/recipes'
+import {
+  ConfigError,
+  findPreset,
+  modernMlp,
+  prepareEnvironment,
+  presetConfig,
+  presets,
+  withModule,
+} from '@trpo/recipes'
 import { checkEnvironment, tryModule } from '@trpo/recipes/node'
 import { describe, expect, test } from 'vitest'
 
@@ -107,6 +115,15 @@ describe('the trial before a run', () => {
     // From -1 to 1 onto -3 to 5: 3, -1, 5.
     expect(rewards).toEqual([-0, -16, -36])
   })
+})
+
+test("an environment of one's own has its actions scaled, whatever a preset does for the bounds of its own", () => {
+  for (const { name } of presets) {
+    const own = withModule(presetConfig(findPreset(name), 1), './own.ts')
+    expect(own.environment.actions).toBe('scale')
+    const kept = { ...own, environment: { ...own.environment, actions: 'keep' as const } }
+    expect(withModule(kept, './other.ts').environment).toMatchObject({ name: './other.ts', actions: 'keep' })
+  }
 })
 
 test('a single environment is held to the time limit that it states, as lanes are', async () => {

@@ -6,6 +6,7 @@ export const COLOURS = {
   bad: '#cf4b4b',
   violet: '#9a78c9',
   grey: '#8b8f98',
+  pale: '#b9bdc5',
 }
 
 export const WIDTH = 480

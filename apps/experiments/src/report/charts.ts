@@ -67,6 +67,7 @@ function timeCharts(records: readonly TrainingRecord[]): Chart[] {
   if (records.every(({ timings }) => timings.total === 0)) return []
   const parts = timeParts(records)
   const range = [COLOURS.main, COLOURS.grey, COLOURS.third, COLOURS.second, COLOURS.violet, COLOURS.bad]
+  const rest = parts.length - 1
   return [
     {
       title: 'Where the time goes',
@@ -86,7 +87,7 @@ function timeCharts(records: readonly TrainingRecord[]): Chart[] {
             type: 'nominal',
             title: null,
             legend: { columns: 3 },
-            scale: { domain: parts, range: parts.map((_, i) => range[i % range.length]) },
+            scale: { domain: parts, range: parts.map((_, i) => (i === rest ? COLOURS.pale : range[i % range.length])) },
           },
         },
       },

@@ -27,7 +27,7 @@ export function runNotes(records: readonly TrainingRecord[], measures: Measures)
   const share = outside.reduce((sum, part) => sum + part, 0) / Math.max(1, outside.length)
   if (share > MOST_ACTIONS)
     notes.push(
-      `In the last ${outside.length === 1 ? 'iteration' : `${outside.length} iterations`} ${Math.round(100 * share)}% of the drawn actions lie outside the bounds of the action space, where they are clipped: what the policy tries there makes no difference, and it can hardly learn from it. Let actions be scaled to their bounds (environment.actions=scale), start with less noise (policy.initialLogStd), or see whether the bounds are as they should be.`,
+      `In the last ${outside.length === 1 ? 'iteration' : `${outside.length} iterations`} ${Math.round(100 * share)}% of the drawn actions lie outside the bounds of the action space, where they are clipped: what the policy tries there makes no difference, and it can hardly learn from it. Where the extremes are best, that is as it should be; or else let actions be scaled to their bounds (environment.actions=scale), start with less noise (policy.initialLogStd), or see whether the bounds are as they should be.`,
     )
   const size = boundedMeasure(measures)
   const { medianPartOfBound } = learningFigures(curvePoints(accepted, size))
