@@ -28,7 +28,7 @@ export function guarded(environment: Environment, name: string): Environment {
     step(action, random) {
       const result = asConfigError(`step() of ${name} failed`, () => environment.step(action.slice(), random))
       const wrong = transitionFault(result)
-      if (wrong !== undefined) throw new ConfigError(`step() of ${name} returned ${wrong}; expected ${EXPECTED}`)
+      if (wrong !== undefined) throw new ConfigError(`step() of ${name} returned ${wrong}, expects ${EXPECTED}`)
       return result
     },
     observe: (into) => asConfigError(`observe() of ${name} failed`, () => environment.observe(into)),
