@@ -1,9 +1,10 @@
-import { PHYSICS, type Physics } from '@trpo/recipes'
+import { PHYSICS, type Physics, paperSwimmer } from '@trpo/recipes'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
+import type { CheckOptions } from './commands/check.ts'
 import type { CompareOptions } from './commands/compare.ts'
 import { RUNS } from './commands/find-run.ts'
-import { givenCommand } from './commands/next-commands.ts'
+import { commandLine } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
 
 /** How a run is given. */
@@ -16,7 +17,7 @@ const RUN = `folder of the run, or its name in ${RUNS}/`
  * @param ended hears the exit code
  */
 export function createProgram(given: readonly string[], ended: (code: ExitCode) => void): Command {
-  const command = givenCommand(given)
+  const command = commandLine(...given)
   const out = () => new Option('--out <dir>', 'folder that holds the runs').default(RUNS)
   const seed = () =>
     new Option('--seed <n>', 'where all randomness comes from').argParser(wholeNumber(0, 4_294_967_295))
@@ -39,9 +40,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('start')
-    .description(
-      "the main job: the paper's swimmer, Table 2, 200 iterations on planar physics; goes on where it was stopped",
-    )
+    .description(`the main job, ${paperSwimmer.name}: ${paperSwimmer.summary}; goes on where it was stopped`)
     .addOption(seed().default(1))
     .option('--name <name>', 'name of the run (default: paper-swimmer-seed<n>)')
     .addOption(out())
@@ -77,6 +76,24 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .action(async (preset: string | undefined, options: TrainFlags) => {
       const { train } = await import('./commands/train.ts')
       ended(await train({ preset, ...options, command }))
+    })
+
+  program
+    .command('check')
+    .description('hold an environment to every rule of its contract, and say what to do about those that it breaks')
+    .argument('<environment>', 'file that exports createEnvironment(), or a name that `trpo list` shows')
+    .addOption(seed().default(1))
+    .addOption(
+      new Option('--steps <n>', 'steps that each rule is tried for').argParser(wholeNumber(1, 1_000_000)).default(200),
+    )
+    .addOption(new Option('--physics <engine>', 'what moves a robot (default: planar)').choices(PHYSICS))
+    .addHelpText(
+      'after',
+      `${examples('trpo check ./my-env.ts', 'trpo check Hopper-v5 --physics mujoco')}\n\nExit codes: 0 all rules are kept, 1 one is broken, 2 it cannot be checked.`,
+    )
+    .action(async (environment: string, options: CheckOptions) => {
+      const { check } = await import('./commands/check.ts')
+      ended(await check(environment, options))
     })
 
   program
@@ -214,7 +231,8 @@ interface EvaluateFlags {
 }
 
 function examples(...lines: readonly string[]): string {
-  return `\nExamples (before each: npx --yes pnpm@10):\n${lines.map((line) => `  ${line}`).join('\n')}`
+  const here = commandLine()
+  return `\nExamples:\n${lines.map((line) => line.replace(/^trpo/, `  ${here}`)).join('\n')}`
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {

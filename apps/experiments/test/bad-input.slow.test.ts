@@ -5,7 +5,7 @@ import { type Ended, temporaryFolder, trpo } from './run-cli.ts'
 
 const quick = ['--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=600', '--iterations', '2']
 
-/** An environment whose parts are replaced by the given text. `t` counts its steps over all episodes. */
+/** An environment whose parts are replaced by the given text. `t` counts the steps of an episode. */
 function environment(parts: { readonly step?: string; readonly actions?: string; readonly more?: string }): string {
   return `export function createEnvironment() {
   let t = 0
@@ -16,7 +16,7 @@ function environment(parts: { readonly step?: string; readonly actions?: string;
       actionSpace: ${parts.actions ?? "{ kind: 'box', low: [-1], high: [1] }"},
       timeLimit: 100,
     },
-    reset() {},
+    reset() { t = 0 },
     step(action) {
       t++
       ${parts.step ?? 'return { reward: 1, terminated: t % 20 === 0 }'}
@@ -38,11 +38,11 @@ const modules = {
   'unready.mjs': 'export const createEnvironment = () => ({ spec: {}, reset() {}, observe() {} })',
   'specless.mjs': 'export const createEnvironment = () => ({ reset() {}, step() {}, observe() {} })',
   'nan-at-once.mjs': environment({ step: 'return { reward: NaN, terminated: false }' }),
-  'nan-later.mjs': environment({ step: 'return { reward: t > 75 ? NaN : 1, terminated: t % 20 === 0 }' }),
+  'nan-later.mjs': environment({ step: 'return { reward: t > 75 ? NaN : 1, terminated: false }' }),
   'throws-later.mjs': environment({
-    step: "if (t > 75) throw new Error('it broke'); return { reward: 1, terminated: t % 20 === 0 }",
+    step: "if (t > 75) throw new Error('it broke'); return { reward: 1, terminated: false }",
   }),
-  'huge-later.mjs': environment({ step: 'return { reward: t > 75 ? 1e308 : 1, terminated: t % 20 === 0 }' }),
+  'huge-later.mjs': environment({ step: 'return { reward: t > 75 ? 1e308 : 1, terminated: false }' }),
   // Our cart-pole, said to have two actions: it is given two, and has one.
   'wrong-length.mjs': `import { box, cartPole } from '@trpo/envs'
 export function createEnvironment() {
@@ -126,7 +126,7 @@ describe('bad input ends with exit code 2, one message and nothing written', () 
     expect(await readdir(folder)).toEqual(before)
   })
 
-  // Each lane has 50 steps an iteration.
+  // Each lane has 50 steps an iteration, and an episode goes on in the next one.
   test.each([
     ['nan-later.mjs', /mine gave the reward NaN in lane \d+ at step \d+/],
     ['huge-later.mjs', /^error: .* overflow; scale rewards .*down/m],

@@ -17,7 +17,7 @@ const curve = (label: string, seed: number, returns: readonly (number | null)[])
     steps: 100 * (i + 1),
     meanReturn,
     accepted: i > 0,
-    klRatio: 0.1 * (i + 1),
+    partOfBound: 0.1 * (i + 1),
   })),
 })
 
@@ -93,7 +93,7 @@ describe('a file of another implementation', () => {
     expect(await curveOfPeer('other', path)).toMatchObject({
       label: 'other',
       seed: 3,
-      points: [{ steps: 50, meanReturn: 2, accepted: true, klRatio: 0.5 }],
+      points: [{ steps: 50, meanReturn: 2, accepted: true, partOfBound: 0.5 }],
     })
   })
 

@@ -15,7 +15,7 @@ import {
 } from '@trpo/runs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { emptyRecord, record } from '../../../packages/runs/test/records.ts'
+import { emptyRecord, measures, record, size } from '../../../packages/runs/test/records.ts'
 import { findRun } from '../src/commands/find-run.ts'
 import { iterationFacts } from '../src/progress/format.ts'
 
@@ -179,8 +179,8 @@ describe('files of a run', () => {
           return
         }
         // All that reads records can do with what was let through.
-        learningFigures(curvePoints(read, 0.01))
-        for (const one of read) expect(iterationFacts(one, 0.01)).not.toContain('NaN')
+        learningFigures(curvePoints(read, size))
+        for (const one of read) expect(iterationFacts(one, measures)).not.toContain('NaN')
       }),
       { numRuns: 500 },
     )

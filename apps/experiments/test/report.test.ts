@@ -2,10 +2,10 @@ import type { TrainingRecord } from '@trpo/core'
 import { findPreset, presetConfig } from '@trpo/recipes'
 import { curvePoints, runPaths } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { emptyRecord, record } from '../../../packages/runs/test/records.ts'
+import { emptyRecord, measures, record, size } from '../../../packages/runs/test/records.ts'
 import { comparisonRows } from '../src/compare/comparison-rows.ts'
 import { charts } from '../src/report/charts.ts'
-import { furtherCharts } from '../src/report/further-charts.ts'
+import { furtherCharts } from '../src/report/measure-charts.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 import { reportPage } from '../src/report/write-report.ts'
 
@@ -32,16 +32,14 @@ const run = {
     node: 'v26',
     hardware: 'a machine',
     summary: 'TRPO, delta <0.01>',
-    measures: {},
+    measures,
     resumed: [],
   },
 }
 
 test.each(cases)('every chart of %s records is a picture without NaN', async (_, records) => {
   const drawn = await Promise.all(
-    charts(records, 0.01)
-      .filter(({ drawable }) => drawable)
-      .map(({ spec }) => renderSvg(spec)),
+    [...charts(records, measures), ...furtherCharts(records, measures)].map(({ spec }) => renderSvg(spec)),
   )
   expect(drawn.length).toBeGreaterThan(1)
   for (const svg of drawn) {
@@ -52,7 +50,7 @@ test.each(cases)('every chart of %s records is a picture without NaN', async (_,
 
 test('a gap in the returns breaks the line and does not draw zero', async () => {
   const line = async (records: TrainingRecord[]) => {
-    const svg = await renderSvg(charts(records, 0.01)[0].spec)
+    const svg = await renderSvg(charts(records, measures)[0].spec)
     return svg.match(/aria-roledescription="line mark"[^>]* d="([^"]*)"/)?.[1]
   }
   const whole = await line([1, 2, 3, 4, 5].map((iteration) => record(iteration)))
@@ -70,7 +68,7 @@ test.each([...cases, ['no', []] as [string, TrainingRecord[]]])(
     expect(html).not.toMatch(/<script|<link|<img|src=|@import|url\(/)
     expect(html).not.toContain('<b>&run')
     expect(html.match(/<svg/g) ?? []).toHaveLength(
-      charts(records, 0.01).filter(({ drawable }) => drawable).length + furtherCharts(records, {}).length,
+      charts(records, measures).length + furtherCharts(records, measures).length,
     )
   },
 )
@@ -93,7 +91,7 @@ test('the screen, the report and the comparison have the same figures of a run',
   records[11] = emptyRecord(12)
   records[3] = { ...record(4), update: { ...record(4).update, status: 'klExceeded', kl: 0.05 } }
   const label = 'a'
-  const [row] = comparisonRows([{ label, seed: 1, source: '', points: curvePoints(records, 0.01) }])
+  const [row] = comparisonRows([{ label, seed: 1, source: '', points: curvePoints(records, size) }])
   // Of the last five iterations, 8 to 12, the last has no return: (80 + 90 + 100 + 110) / 4.
   expect(row.slice(4)).toEqual(['95.00', '110.0', '83%', '0.80'])
   const html = await reportPage(run, records)
@@ -101,7 +99,7 @@ test('the screen, the report and the comparison have the same figures of a run',
     ['95.00', 'mean return, last 5 iterations'],
     ['110.0', 'best mean return'],
     ['83%', 'steps accepted'],
-    ['0.800', 'median KL / delta'],
+    ['0.800', 'median KL/delta'],
   ])
     expect(html).toContain(`<b>${value}</b><span>${what}</span>`)
 })
@@ -112,15 +110,15 @@ test('the page says what trained, and draws any further number by its measure or
     update: { status: 'accepted', luck: iteration / 3, hope: null },
     odd: 2 * iteration,
   }))
-  const measures = { luck: { title: 'Luck of the draw', description: 'How much there was.', unit: 'clovers' } }
-  const html = await reportPage(run, lucky, { summary: 'random search <wide>', measures })
-  expect(html).toContain('random search &lt;wide&gt;. Preset paper/swimmer')
+  const ofLuck = { luck: { title: 'Luck of the draw', description: 'How much there was.', unit: 'clovers' } }
+  const html = await reportPage(run, lucky, { summary: 'random search <wide>', measures: ofLuck })
+  expect(html).toContain('random search &lt;wide&gt;, preset paper/swimmer')
   expect(html).toContain('<h2>Luck of the draw</h2>')
   expect(html).toContain('How much there was. (luck)')
   expect(html).toContain('>clovers</text>')
   expect(html).toContain('<h2>odd</h2>')
   // Numbers that are nowhere have no chart, not even an empty one.
-  for (const title of ['hope', 'Line search', 'Size of the step, KL / delta', 'Improvement of the surrogate'])
+  for (const title of ['hope', 'Line search', 'Size of the step, KL / delta', 'The surrogate L'])
     expect(html).not.toContain(`<h2>${title}</h2>`)
   expect(html).not.toMatch(/NaN|undefined/)
 })

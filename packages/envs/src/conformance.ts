@@ -1,3 +1,5 @@
 export type { ConformanceCheck, PlayOptions } from './conformance/check.ts'
 export { type EnvironmentConformanceOptions, environmentConformance } from './conformance/environment-conformance.ts'
+export { environmentTrial } from './conformance/environment-trial.ts'
 export { type LanesConformanceOptions, lanesConformance } from './conformance/lanes-conformance.ts'
+export { reachesTimeLimit } from './conformance/reaches-time-limit.ts'

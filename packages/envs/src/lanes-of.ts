@@ -1,9 +1,10 @@
 import type { Random } from '@trpo/random'
 import { assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
-import { type Environment, isRestorable, type RestorableEnvironment, type Transition } from './environment.ts'
+import { type Environment, isRestorable, type RestorableEnvironment } from './environment.ts'
 import type { Lanes, RestorableLanes } from './lanes.ts'
 import { observationFault } from './observation-check.ts'
 import { spaceSize } from './spaces.ts'
+import { describeReturned, transitionFault } from './transition-check.ts'
 
 /**
  * Lifts single environments to lanes: `create` is called `count` times, and each lane steps an environment of its own.
@@ -67,9 +68,10 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
         const action = actions.slice(lane * actionSize, (lane + 1) * actionSize)
         const random: Random = randoms[lane]
         const result = environments[lane].step(action, random)
-        if (!isTransition(result)) {
+        const wrong = transitionFault(result)
+        if (wrong !== undefined) {
           throw new TypeError(
-            `lane ${lane}: step() of ${spec.name} returned ${describe(result)}, expects { reward: number, terminated: boolean, truncated?: boolean }`,
+            `lane ${lane}: step() of ${spec.name} returned ${wrong}, expects { reward: number, terminated: boolean, truncated?: boolean }`,
           )
         }
         rewards[lane] = result.reward
@@ -124,22 +126,11 @@ interface LiftedSnapshot {
   readonly elapsed: number
 }
 
-/** Whether what a step returned is made of a number and truth values. */
-function isTransition(result: unknown): result is Transition {
-  if (typeof result !== 'object' || result === null) return false
-  const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
-  return (
-    typeof reward === 'number' &&
-    typeof terminated === 'boolean' &&
-    (truncated === undefined || typeof truncated === 'boolean')
-  )
-}
-
 /** What is wrong with a further environment, beside those that are there. */
 function instanceFault(environment: Environment, others: readonly Environment[]): string | undefined {
   if (typeof environment?.step !== 'function' || environment.spec === undefined) {
     const hint = environment instanceof Promise ? ' (await what is asynchronous before lanesOf)' : ''
-    return `create() returned ${describe(environment)}, expects an environment with spec, reset, step and observe${hint}`
+    return `create() returned ${describeReturned(environment)}, expects an environment with spec, reset, step and observe${hint}`
   }
   if (others.includes(environment)) {
     return `create() returned the environment of lane ${others.indexOf(environment)} again, expects a new one each time`
@@ -152,9 +143,4 @@ function instanceFault(environment: Environment, others: readonly Environment[])
 /** JSON writes every number that is not finite as null. */
 function exactly(_key: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
-}
-
-function describe(value: unknown): string {
-  if (value === null || typeof value !== 'object') return String(value)
-  return value instanceof Promise ? 'a promise' : `an object with the keys [${Object.keys(value).join(', ')}]`
 }

@@ -175,6 +175,18 @@ const cases: [what: string, create: () => Environment, fails: Name[], message: s
     'Date.now() was called',
   ],
   [
+    'asks what day it is',
+    broken((inner) => ({
+      ...inner,
+      step: (action, random) => {
+        if (new Date().getTime() < 0) throw new Error('long ago')
+        return inner.step(action, random)
+      },
+    })),
+    ['hidden'],
+    'Date() was called',
+  ],
+  [
     'numbers its instances',
     broken((inner) => {
       const number = instances++

@@ -1,13 +1,16 @@
 /// <reference types="node" />
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DecodePolicyOptions } from './build-model.ts'
 import { decodePolicy } from './decode-policy.ts'
 import { encodePolicy } from './encode-policy.ts'
 import { JSON_NAME, TENSORS_NAME } from './file-names.ts'
+import { syncDirectory, writeSynced } from './node/synced.ts'
 import type { Policy } from './policy.ts'
 import { messageOf } from './show.ts'
+
+export { syncDirectory, writeSynced } from './node/synced.ts'
 
 /**
  * Writes `policy.json` and `policy.safetensors` into `directory`, which is made if it does not exist.
@@ -49,36 +52,12 @@ export async function loadPolicy(directory: string, options: DecodePolicyOptions
   }
 }
 
-async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
 /** Puts the name of the file before the message of any error that `work` throws. */
 async function naming(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (cause) {
     throw new Error(`${path}: ${messageOf(cause)}`, { cause })
-  }
-}
-
-/** A rename lasts through a power cut only when its directory is synced. Where that is impossible, nothing is done. */
-async function syncDirectory(path: string): Promise<void> {
-  try {
-    const directory = await open(path, 'r')
-    try {
-      await directory.sync()
-    } finally {
-      await directory.close()
-    }
-  } catch {
-    // Windows and some network file systems refuse to open or sync a directory. The files are there all the same.
   }
 }
 

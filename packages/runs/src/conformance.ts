@@ -1,2 +1,2 @@
-export type { ConformanceCheck } from './conformance/check.ts'
+export type { ConformanceCheck } from '@trpo/core/conformance'
 export { type TrainingConformanceOptions, trainingConformance } from './conformance/training-conformance.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { curvePoints, learningFigures, sampleSpread } from '../src/figures/learning-figures.ts'
-import { emptyRecord, record } from './records.ts'
+import { emptyRecord, record, size } from './records.ts'
 
 const points = (returns: readonly (number | null)[]) =>
-  returns.map((meanReturn, i) => ({ steps: 100 * (i + 1), meanReturn, accepted: i > 0, klRatio: 0.1 * (i + 1) }))
+  returns.map((meanReturn, i) => ({ steps: 100 * (i + 1), meanReturn, accepted: i > 0, partOfBound: 0.1 * (i + 1) }))
 
 describe('the figures', () => {
   test('are the first and last five iterations, the best, the accepted part and the median of KL / delta', () => {
@@ -15,7 +15,7 @@ describe('the figures', () => {
       firstReturn: 3.8,
       lastReturn: 4.4,
       bestReturn: 9,
-      medianKlRatio: 0.1 * 6,
+      medianPartOfBound: 0.1 * 6,
       acceptedFraction: 10 / 11,
     })
   })
@@ -26,11 +26,14 @@ describe('the figures', () => {
   })
 
   test('have the KL of refused steps in the median, and all iterations in the accepted part', () => {
-    const refused = { steps: 1, meanReturn: 1, accepted: false, klRatio: 3 }
-    const known = { ...refused, accepted: true, klRatio: 1 }
-    expect(learningFigures([known, refused])).toMatchObject({ medianKlRatio: 2, acceptedFraction: 0.5 })
-    const none = { ...refused, klRatio: null }
-    expect(learningFigures([known, refused, none, none])).toMatchObject({ medianKlRatio: 2, acceptedFraction: 0.25 })
+    const refused = { steps: 1, meanReturn: 1, accepted: false, partOfBound: 3 }
+    const known = { ...refused, accepted: true, partOfBound: 1 }
+    expect(learningFigures([known, refused])).toMatchObject({ medianPartOfBound: 2, acceptedFraction: 0.5 })
+    const none = { ...refused, partOfBound: null }
+    expect(learningFigures([known, refused, none, none])).toMatchObject({
+      medianPartOfBound: 2,
+      acceptedFraction: 0.25,
+    })
   })
 
   test('of fewer iterations look at half of them first and at all of them last', () => {
@@ -43,13 +46,13 @@ describe('the figures', () => {
   })
 
   test('are null where nothing is known', () => {
-    const unknown = { firstReturn: null, lastReturn: null, bestReturn: null, medianKlRatio: null }
+    const unknown = { firstReturn: null, lastReturn: null, bestReturn: null, medianPartOfBound: null }
     expect(learningFigures([])).toMatchObject({ ...unknown, iterations: 0, acceptedFraction: null })
-    expect(learningFigures(curvePoints([emptyRecord(1)], 0.01))).toMatchObject({ ...unknown, acceptedFraction: 0 })
+    expect(learningFigures(curvePoints([emptyRecord(1)], size))).toMatchObject({ ...unknown, acceptedFraction: 0 })
   })
 
   test('of records take KL in units of delta', () => {
-    expect(curvePoints([record(2)], 0.01)).toEqual([{ steps: 2000, meanReturn: 20, accepted: true, klRatio: 0.8 }])
+    expect(curvePoints([record(2)], size)).toEqual([{ steps: 2000, meanReturn: 20, accepted: true, partOfBound: 0.8 }])
   })
 })
 

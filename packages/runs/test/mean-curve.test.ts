@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { bootstrapInterval, type CurvePoint, meanCurve } from '../src/index.ts'
 
 const points = (...known: readonly (readonly [steps: number, meanReturn: number | null])[]): CurvePoint[] =>
-  known.map(([steps, meanReturn]) => ({ steps, meanReturn, accepted: true, klRatio: null }))
+  known.map(([steps, meanReturn]) => ({ steps, meanReturn, accepted: true, partOfBound: null }))
 
 const run = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 100 }), fc.option(fc.double({ min: -1e3, max: 1e3, noNaN: true }))), {

@@ -81,6 +81,8 @@ export function randomSearch(seed: number, shown: (iteration: number) => void = 
     measures: {
       advantageOfMove: {
         title: 'What the move would bring',
+        short: 'gain',
+        chart: 'What the move would bring',
         description: 'Mean return of the moved policy minus that of the one before.',
         unit: 'reward',
       },

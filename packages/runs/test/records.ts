@@ -1,4 +1,14 @@
-import type { TrainingRecord } from '@trpo/core'
+import { boundedMeasure, createTrainer, localParts, type Measures, type TrainingRecord } from '@trpo/core'
+import { cartPole } from '@trpo/envs'
+
+/** What the numbers of such records mean. The bound on the KL of a step is 0.01. */
+export const measures: Measures = createTrainer(
+  localParts({ seed: 1, quota: { kind: 'steps', steps: 120 } }, cartPole().spec),
+  [],
+).measures
+
+/** What the size of a step is measured by. */
+export const size = boundedMeasure(measures)
 
 /** A record of TRPO with Monte Carlo advantages: what a training adds is typed by itself. */
 interface TrpoRecord extends TrainingRecord {

@@ -17,6 +17,7 @@ import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/
 import { short } from '../progress/format.ts'
 import { findRun } from './find-run.ts'
 import type { ExitCode } from './session.ts'
+import { warnOfChange } from './warn-of-change.ts'
 
 /** What `trpo evaluate` takes. */
 export interface EvaluateOptions {
@@ -32,11 +33,13 @@ export interface EvaluateOptions {
 
 /** Runs a run's policy in its environment, and prints returns and lengths. */
 export async function evaluate(directory: string, options: EvaluateOptions): Promise<ExitCode> {
-  const { paths, config, provenance } = await findRun(directory)
+  const run = await findRun(directory)
+  const { paths, config, provenance } = run
   const checkpoint = await findCheckpoint(paths, options.iteration)
   const asked = onEngine(config, options.physics)
   const physics = asked.environment.from === 'registry' ? asked.environment.physics : null
   const environment = await loadEnvironment(asked, provenance.startedIn)
+  warnOfChange(run, environment, 'these returns are of the environment as it is now')
   // Without shards: nothing is sampled for training.
   const training = createTrainer(buildParts(config, environment.spec), [])
   const policy = await policyOf(paths, checkpoint, training, options.iteration)

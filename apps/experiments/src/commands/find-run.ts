@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path'
 import { type Config, parseConfig } from '@trpo/recipes'
-import { exists, readRun, runPaths, type StoredRun } from '@trpo/runs'
+import { exists, readJson, readRun, runPaths, type StoredRun } from '@trpo/runs'
 
 /** A run whose config is one of ours. */
 export type TrpoRun = StoredRun<Config>
@@ -10,12 +10,35 @@ export const RUNS = 'runs'
 
 /**
  * The run in a folder; or that of a name, as `trpo list` shows it, where there is no such folder. Throws a RunError or
- * ConfigError that names what is missing or wrong.
+ * ConfigError that names what is missing or wrong, also when it is no run of ours.
  */
 export async function findRun(given: string): Promise<TrpoRun> {
+  return readRun(await folderOf(given), parseConfig)
+}
+
+/** A run of any training that `@trpo/runs` keeps: its records and its provenance are all that can be counted on. Throws as `findRun`. */
+export async function findAnyRun(given: string): Promise<StoredRun> {
+  const folder = await folderOf(given)
+  const { config } = runPaths(folder)
+  if ((await exists(config)) && !isOwnConfig(await readJson(config))) return readRun(folder)
+  return readRun(folder, parseConfig)
+}
+
+/** Whether a run that `findAnyRun` gave is one of ours. */
+export function isOwnRun(run: StoredRun): run is TrpoRun {
+  return isOwnConfig(run.raw)
+}
+
+/** Whether a config says, rightly or not, what configs of ours say. */
+function isOwnConfig(raw: unknown): boolean {
+  return typeof raw === 'object' && raw !== null && ('environment' in raw || 'policy' in raw)
+}
+
+/** The folder that is given, or that of a run of this name. */
+async function folderOf(given: string): Promise<string> {
   const named = join(RUNS, given)
   const isName = basename(given) === given && !(await isRun(given)) && (await isRun(named))
-  return readRun(isName ? named : given, parseConfig)
+  return isName ? named : given
 }
 
 function isRun(directory: string): Promise<boolean> {

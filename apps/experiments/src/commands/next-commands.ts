@@ -1,18 +1,21 @@
 import { displayPath, shellLine } from '@trpo/runs'
+import { calledAs } from '../called-as.ts'
 import type { TrpoRun } from './find-run.ts'
 
-/** How the command is called from the root of the repository. */
-const TRPO = ['npx', '--yes', 'pnpm@10', 'trpo']
+/** A command as it can be given in the folder that the user stands in. */
+export function commandLine(...words: readonly string[]): string {
+  return shellLine([...calledAs(), ...words])
+}
 
 /** The command that trains a run on, until it has so many iterations when they are given. */
 export function resumeCommand(run: Pick<TrpoRun, 'paths'>, iterations?: number): string {
   const more = iterations === undefined ? [] : ['--iterations', String(iterations)]
-  return shellLine([...TRPO, 'resume', displayPath(run.paths.directory), ...more])
+  return commandLine('resume', displayPath(run.paths.directory), ...more)
 }
 
 /** The command that evaluates a run's policy. */
 export function evaluateCommand(run: Pick<TrpoRun, 'paths'>): string {
-  return shellLine([...TRPO, 'evaluate', displayPath(run.paths.directory)])
+  return commandLine('evaluate', displayPath(run.paths.directory))
 }
 
 /** The command that evaluates a run's policy on MuJoCo; undefined for runs that planar physics did not move. */
@@ -20,15 +23,10 @@ export function mujocoCommand({ paths, config }: Pick<TrpoRun, 'paths' | 'config
   const { environment } = config
   if (environment.from === 'module' || environment.physics === null || environment.physics === 'mujoco')
     return undefined
-  return shellLine([...TRPO, 'evaluate', displayPath(paths.directory), '--physics', 'mujoco'])
+  return commandLine('evaluate', displayPath(paths.directory), '--physics', 'mujoco')
 }
 
 /** The command that computes a run again and compares every bit. */
 export function verifyCommand(run: Pick<TrpoRun, 'paths'>): string {
-  return shellLine([...TRPO, 'verify', displayPath(run.paths.directory)])
-}
-
-/** The command that was given, as it can be given again. */
-export function givenCommand(given: readonly string[]): string {
-  return shellLine([...TRPO, ...given])
+  return commandLine('verify', displayPath(run.paths.directory))
 }

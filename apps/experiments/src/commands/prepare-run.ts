@@ -43,7 +43,7 @@ export async function prepareRun(
   let heard = interruption
   const pulse = createPulse(
     () => heard?.requested() ?? false,
-    (phase, steps) => progress?.during(phase, steps),
+    (part, steps) => progress?.during(part, steps),
   )
   const training = await trainingOf(config, {
     environment,
@@ -66,7 +66,7 @@ export async function prepareRun(
             onBegin(records) {
               progress = createProgress(
                 {
-                  maxKl: config.update.maxKl,
+                  measures: training.measures,
                   from: start.state.iteration,
                   to: config.iterations,
                   stepsPerIteration: expectedSteps(run, environment, records.at(-1)?.steps),

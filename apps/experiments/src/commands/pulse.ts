@@ -1,4 +1,4 @@
-import type { Phase, Pulse } from '@trpo/recipes/node'
+import type { Pulse } from '@trpo/recipes/node'
 import { InterruptedError } from '@trpo/runs'
 
 /** Milliseconds between two turns of the event loop. */
@@ -10,15 +10,15 @@ const TURN_EVERY = 50
  * @param interrupted whether to stop
  * @param show hears of every pulse that let the loop turn
  */
-export function createPulse(interrupted: () => boolean, show: (phase: Phase, steps: number) => void): Pulse {
+export function createPulse(interrupted: () => boolean, show: (part: string, steps: number) => void): Pulse {
   let last = performance.now()
-  let current: Phase = 'sample'
+  let current = 'sample'
   let sampled = 0
-  return async (phase = current, steps) => {
-    current = phase
+  return async (part = current, steps) => {
+    current = part
     if (steps !== undefined) sampled = steps
     if (performance.now() - last >= TURN_EVERY) {
-      show(phase, sampled)
+      show(part, sampled)
       await new Promise<void>((resolve) => setImmediate(resolve))
       last = performance.now()
     }

@@ -1,5 +1,5 @@
 import type { Config } from '@trpo/recipes'
-import { loadEnvironment } from '@trpo/recipes/node'
+import { loadEnvironment, tryModule } from '@trpo/recipes/node'
 import {
   assertFree,
   configDigest,
@@ -25,6 +25,7 @@ import { introduce } from './introduce.ts'
 import { isComplete } from './is-complete.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
 import { printNext, summarize } from './summarize.ts'
+import { warnOfChange } from './warn-of-change.ts'
 
 /** The exit code of a command. */
 export type ExitCode = 0 | 1 | 130
@@ -47,6 +48,8 @@ export interface NewRun {
 export async function beginRun({ paths, config, force, command, workers, inspect }: NewRun): Promise<ExitCode> {
   await assertFree(paths, force)
   const environment = await loadEnvironment(config, process.cwd())
+  const { from, name } = config.environment
+  if (from === 'module') tryModule(environment, name, config.seed)
   const prepared = await prepareRun({ paths, config }, { environment, startedIn: process.cwd(), isNew: true, workers })
   try {
     inspect?.(prepared.training)
@@ -124,12 +127,7 @@ async function goOn(
     return 0
   }
   const environment = await loadEnvironment(config, provenance.startedIn)
-  if ((environment.sourceDigest ?? null) !== provenance.environmentDigest)
-    process.stderr.write(
-      pc.yellow(
-        `warning: ${config.environment.name} was changed since the run began; the rest of it is another experiment\n`,
-      ),
-    )
+  warnOfChange(stored, environment, 'the rest of it is another experiment')
   const prepared = await prepareRun(
     { paths, config },
     { environment, startedIn: provenance.startedIn, isNew: false, workers, interruption },
@@ -155,7 +153,7 @@ async function trainAndReport(run: TrpoRun, prepared: PreparedRun, interruption:
   try {
     const interrupted = await prepared.train(interruption)
     await writeReport(run)
-    await summarize(run, interrupted)
+    await summarize(run, prepared.training.measures, interrupted)
     return interrupted ? 130 : 0
   } catch (error) {
     await keepWhatThereIs(run)

@@ -3,7 +3,7 @@ import { paperSwimmer, presetConfig } from '@trpo/recipes'
 import { displayPath, exists, listCheckpoints, runPaths } from '@trpo/runs'
 import { findRun } from './find-run.ts'
 import { isComplete } from './is-complete.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
+import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
 import { runName } from './run-name.ts'
 import { beginRun, continueRun, type ExitCode } from './session.ts'
 
@@ -19,12 +19,12 @@ export interface StartOptions {
   readonly command: string
 }
 
-/** The main job: trains `paper/swimmer` as Table 2 has it, 200 iterations of 50,000 steps, goes on with such a run, or says that it is finished. */
+/** The main job: trains `paper/swimmer` as Table 2 has it, goes on with such a run, or says that it is finished. */
 export async function start({ seed, name, out, workers, command }: StartOptions): Promise<ExitCode> {
   const paths = runPaths(join(out, runName(name ?? `paper-swimmer-seed${seed}`)))
   if (!(await exists(paths.config))) {
-    console.log(`A swimmer learns to swim: TRPO (Schulman et al. 2015) with the paper's Table 2, 200 iterations of 50,000 steps, on
-planar physics that gives MuJoCo's answers.
+    console.log(`A swimmer learns to swim, as in Schulman et al. (2015), on planar physics that gives MuJoCo's answers.
+${paperSwimmer.summary}
 `)
     return beginRun({
       paths,
@@ -48,8 +48,8 @@ evaluate          ${evaluateCommand(run)}
 on MuJoCo         ${mujocoCommand(run) ?? 'it was trained there'}
 compute again     ${verifyCommand(run)}
 train on          ${resumeCommand(run, run.config.iterations * 2)}
-another seed      npx --yes pnpm@10 start --seed ${seed + 1}
-another name      npx --yes pnpm@10 start --name again`)
+another seed      ${commandLine('start', '--seed', String(seed + 1))}
+another name      ${commandLine('start', '--name', 'again')}`)
   return 0
 }
 

@@ -1,14 +1,20 @@
+import { boundedMeasure, type Measures } from '@trpo/core'
 import { curvePoints, displayPath, learningFigures, readMetrics, runNotes } from '@trpo/runs'
 import pc from 'picocolors'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
 import type { TrpoRun } from './find-run.ts'
 import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
 
-/** Says what was learned, where it lies, and how to go on. */
-export async function summarize(run: TrpoRun, interrupted: boolean): Promise<void> {
+/**
+ * Says what was learned, where it lies, and how to go on.
+ *
+ * @param measures of what trained it
+ */
+export async function summarize(run: TrpoRun, measures: Measures, interrupted: boolean): Promise<void> {
   const { config, paths } = run
   const records = await readMetrics(paths.metrics)
-  const figures = learningFigures(curvePoints(records, config.update.maxKl))
+  const size = boundedMeasure(measures)
+  const figures = learningFigures(curvePoints(records, size))
   const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
   const accepted = figures.acceptedFraction === null ? '-' : `${Math.round(100 * figures.acceptedFraction)}%`
   console.log('')
@@ -21,10 +27,11 @@ export async function summarize(run: TrpoRun, interrupted: boolean): Promise<voi
     console.log(
       `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.firstCount)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.lastCount)} (best ${short(figures.bestReturn)})`,
     )
-    console.log(`steps accepted    ${accepted}, median KL/delta ${short(figures.medianKlRatio)}`)
+    const median = size === undefined ? '' : `, median ${size.short ?? size.title} ${short(figures.medianPartOfBound)}`
+    console.log(`steps accepted    ${accepted}${median}`)
     console.log(`training time     ${duration(seconds)}`)
   }
-  for (const note of runNotes(records, config.update.maxKl)) console.log(`${pc.yellow('note')}              ${note}`)
+  for (const note of runNotes(records, measures)) console.log(`${pc.yellow('note')}              ${note}`)
   console.log(`report            ${displayPath(paths.report)}`)
   console.log(`policy            ${displayPath(paths.policy)}`)
   printNext(run, !interrupted)

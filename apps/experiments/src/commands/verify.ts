@@ -18,6 +18,7 @@ import { listenForInterruption } from './interrupt.ts'
 import { evaluateCommand, resumeCommand } from './next-commands.ts'
 import { createPulse } from './pulse.ts'
 import type { ExitCode } from './session.ts'
+import { warnOfChange } from './warn-of-change.ts'
 import { warnOfReplacement } from './warn-of-replacement.ts'
 
 /** How many differences are shown: the first one is what matters, a few more show its kind. */
@@ -38,11 +39,10 @@ export async function verify(directory: string, last?: number, workers?: number)
   }
   const recorded = await findRecorded(run.paths, last)
   const environment = await loadEnvironment(run.config, run.provenance.startedIn)
-  if ((environment.sourceDigest ?? null) !== run.provenance.environmentDigest)
-    warn(`${run.config.environment.name} was changed since the run began; it may give other numbers now`)
+  warnOfChange(run, environment, 'it may give other numbers now')
   const interruption = listenForInterruption()
   let progress: Progress | undefined
-  const pulse = createPulse(interruption.requested, (phase, steps) => progress?.during(phase, steps))
+  const pulse = createPulse(interruption.requested, (part, steps) => progress?.during(part, steps))
   const { startedIn } = run.provenance
   const training = await trainingOf(run.config, {
     environment,
@@ -57,7 +57,7 @@ export async function verify(directory: string, last?: number, workers?: number)
     await training.ready()
     progress = createProgress(
       {
-        maxKl: run.config.update.maxKl,
+        measures: training.measures,
         from: recorded.from,
         to: recorded.to,
         stepsPerIteration: recorded.records.at(-1)?.steps ?? run.config.sampler.quota.perIteration,
@@ -162,8 +162,4 @@ function iterations(first: number, last: number): string {
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`
-}
-
-function warn(text: string): void {
-  process.stderr.write(pc.yellow(`warning: ${text}\n`))
 }

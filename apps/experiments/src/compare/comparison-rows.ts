@@ -10,7 +10,7 @@ export const COMPARISON_HEAD: readonly string[] = [
   `return, last ${LAST}`,
   'best',
   'accepted',
-  'median KL/delta',
+  'median step/bound',
 ]
 
 /** What stands below the table. */
@@ -24,16 +24,18 @@ export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
     const group = curves
       .filter((curve) => curve.label === label)
       .map(({ seed, points }) => ({ seed, ...learningFigures(points) }))
-    const rows = group.map(({ seed, iterations, steps, lastReturn, bestReturn, acceptedFraction, medianKlRatio }) => [
-      label,
-      String(seed),
-      String(iterations),
-      steps.toLocaleString('en'),
-      number(lastReturn),
-      number(bestReturn),
-      acceptedFraction === null ? '' : `${Math.round(100 * acceptedFraction)}%`,
-      medianKlRatio === null ? '' : medianKlRatio.toFixed(2),
-    ])
+    const rows = group.map(
+      ({ seed, iterations, steps, lastReturn, bestReturn, acceptedFraction, medianPartOfBound }) => [
+        label,
+        String(seed),
+        String(iterations),
+        steps.toLocaleString('en'),
+        number(lastReturn),
+        number(bestReturn),
+        acceptedFraction === null ? '' : `${Math.round(100 * acceptedFraction)}%`,
+        medianPartOfBound === null ? '' : medianPartOfBound.toFixed(2),
+      ],
+    )
     if (group.length === 1) return rows
     const over = (pick: (figures: LearningFigures) => number | null) => {
       const values = group.flatMap((figures) => pick(figures) ?? [])

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { type CurvePoint, curvePoints, displayPath, readMetrics } from '@trpo/runs'
+import { boundedMeasure } from '@trpo/core'
+import { type CurvePoint, curvePoints, displayPath, readMetrics, type StoredRun } from '@trpo/runs'
 import { z } from 'zod'
-import { findRun } from '../commands/find-run.ts'
+import { findAnyRun, isOwnRun } from '../commands/find-run.ts'
 import { InputError } from '../errors.ts'
+import { whatTrained } from '../report/what-trained.ts'
 import { runLabels } from './run-labels.ts'
 
 /** What one run learned. */
@@ -15,18 +17,29 @@ export interface LearningCurve {
   readonly points: readonly CurvePoint[]
 }
 
-/** The curves of runs of ours; those of one experiment have one label. Throws an InputError when one cannot be read. */
+/** The curves of runs, whatever trained them; those of one experiment have one label. Throws an InputError when one cannot be read. */
 export async function curvesOfRuns(directories: readonly string[]): Promise<LearningCurve[]> {
-  const runs = await Promise.all(directories.map((directory) => findRun(directory)))
-  const labels = runLabels(runs.map(({ config }) => config))
+  const runs = await Promise.all(directories.map((directory) => findAnyRun(directory)))
+  const own = runs.filter(isOwnRun)
+  const labels = runLabels(own.map(({ config }) => config))
+  const labelOf = (run: StoredRun) => {
+    const index = own.findIndex(({ paths }) => paths.directory === run.paths.directory)
+    return index < 0 ? (run.config.preset ?? run.provenance.summary) : labels[index]
+  }
   return Promise.all(
-    runs.map(async ({ paths, config, provenance }, index) => ({
-      label: labels[index],
-      seed: config.seed,
-      source: `commit ${provenance.commit}`,
-      points: curvePoints(await readMetrics(paths.metrics), config.update.maxKl),
+    runs.map(async (run) => ({
+      label: labelOf(run),
+      seed: seedOf(run),
+      source: `commit ${run.provenance.commit}`,
+      points: curvePoints(await readMetrics(run.paths.metrics), boundedMeasure((await whatTrained(run)).measures)),
     })),
   )
+}
+
+/** The seed that a config names; 0 where it names none. */
+function seedOf({ config }: StoredRun): number {
+  const seed: unknown = Reflect.get(config, 'seed')
+  return typeof seed === 'number' ? seed : 0
 }
 
 const peerConfig = z.object({
@@ -73,7 +86,7 @@ export async function curveOfPeer(label: string, path: string): Promise<Learning
       steps: timesteps,
       meanReturn,
       accepted,
-      klRatio: kl / hyperparameters.target_kl,
+      partOfBound: kl / hyperparameters.target_kl,
     })),
   }
 }

@@ -1,4 +1,4 @@
-import { numberIn, type TrainingRecord } from '@trpo/core'
+import { type Measures, partOfBound, type TrainingRecord } from '@trpo/core'
 
 /** Four significant digits, or `-` for what is not known. */
 export function short(value: number | null): string {
@@ -29,35 +29,34 @@ export function thousands(value: number): string {
   return value.toLocaleString('en-US')
 }
 
-/** KL of the step as a part of the bound. */
-function klRatio(record: TrainingRecord, maxKl: number): number | null {
-  const kl = numberIn(record, 'kl')
-  return kl === null ? null : kl / maxKl
-}
-
 /** `12.34 ± 0.56`, or `-` when no episode ended. */
 function returnOf(record: TrainingRecord): string {
   const { meanReturn, stdReturn } = record.episodes
   return meanReturn === null ? '-' : `${short(meanReturn)} ± ${short(stdReturn)}`
 }
 
-/** Percent of an iteration's time that went into sampling, and into the rest. */
-function timeShares(record: TrainingRecord): { readonly sample: number; readonly update: number } {
-  const { total, ['sample']: sample = 0 } = record.timings
-  const percent = total > 0 ? Math.round((100 * sample) / total) : 0
-  return { sample: percent, update: 100 - percent }
+/** Percent of an iteration's time that went into sampling, and into the rest; nothing of records that do not know. */
+function timeShares({ timings: { total, ['sample']: sample } }: TrainingRecord): readonly string[] {
+  if (sample === undefined || total === 0) return []
+  const percent = Math.round((100 * sample) / total)
+  return [`sample ${percent}% update ${100 - percent}%`]
 }
 
-/** What an iteration came to, without its number: for the bar and for plain lines. */
-export function iterationFacts(record: TrainingRecord, maxKl: number): string {
-  const shares = timeShares(record)
-  const status = record.update.status === 'accepted' ? '' : ` | ${record.update.status}`
+/**
+ * What an iteration came to, without its number: for the bar and for plain lines. Beside its return these are the numbers that
+ * the training's measures have a short name for.
+ */
+export function iterationFacts(record: TrainingRecord, measures: Measures): string {
+  const { update, episodes, meanReward } = record
+  const numbers = Object.entries(measures).flatMap(([name, measure]) =>
+    measure.short === undefined ? [] : [`${measure.short} ${short(partOfBound(record, name, measure))}`],
+  )
   return [
-    record.episodes.meanReturn === null
-      ? `no episode ended, reward ${short(record.meanReward)} a step`
+    episodes.meanReturn === null
+      ? `no episode ended, reward ${short(meanReward)} a step`
       : `return ${returnOf(record)}`,
-    `KL/delta ${short(klRatio(record, maxKl))}`,
-    `entropy ${short(numberIn(record, 'entropy'))}`,
-    `sample ${shares.sample}% update ${shares.update}%${status}`,
+    ...numbers,
+    ...timeShares(record),
+    ...(update.status === 'accepted' ? [] : [update.status]),
   ].join(' | ')
 }

@@ -1,12 +1,12 @@
-import type { TrainingRecord } from '@trpo/core'
-import type { Phase } from '@trpo/recipes/node'
+import type { Measures, TrainingRecord } from '@trpo/core'
 import { SingleBar } from 'cli-progress'
 import { duration, iterationFacts } from './format.ts'
+import { iterationProgress } from './iteration-progress.ts'
 
 /** Shows how far a run is. */
 export interface Progress {
-  /** An iteration is under way. */
-  during(phase: Phase, steps: number): void
+  /** An iteration is under way, in a part of that name in `timings`. */
+  during(part: string, steps: number): void
   /** An iteration is done. */
   done(record: TrainingRecord): void
   stop(): void
@@ -14,7 +14,8 @@ export interface Progress {
 
 /** What progress needs to know of a run. */
 export interface ProgressSettings {
-  readonly maxKl: number
+  /** What the numbers of its records mean. */
+  readonly measures: Measures
   /** Iterations done before, and when the run is finished. */
   readonly from: number
   readonly to: number
@@ -60,35 +61,27 @@ function lineProgress(settings: ProgressSettings, output: NodeJS.WriteStream): P
       left.add(record)
       const number = `${String(record.iteration).padStart(width)}/${settings.to}`
       output.write(
-        `iteration ${number} | ${iterationFacts(record, settings.maxKl)} | ${duration(record.timings.total)} | ${duration(left.seconds() ?? Number.NaN)} left\n`,
+        `iteration ${number} | ${iterationFacts(record, settings.measures)} | ${duration(record.timings.total)} | ${duration(left.seconds() ?? Number.NaN)} left\n`,
       )
     },
     stop() {},
   }
 }
 
-/** How far an iteration is when sampling is over, and after that: the update is a few calls of unequal length. */
-const PHASE_END: { readonly [phase in Phase]: number } = {
-  sample: 0.75,
-  estimate: 0.78,
-  gradient: 0.82,
-  fisher: 0.9,
-  'line search': 0.97,
-}
-
 function barProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
   const left = timeLeft(settings)
+  const within = iterationProgress()
   let facts = ''
   let iteration = settings.from + 1
   const bar = new SingleBar({
     stream: output,
-    format: (_options, { value }, payload: { readonly phase: string; readonly facts: string }) => {
+    format: (_options, { value }, payload: { readonly part: string; readonly facts: string }) => {
       const width = 24
       const filled = Math.round(((value - settings.from) / Math.max(1, settings.to - settings.from)) * width)
       const drawn = `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`
       const seconds = left.seconds()
       const remaining = seconds === undefined ? '' : ` | ${duration(seconds)} left`
-      const line = `${drawn} ${Math.min(iteration, settings.to)}/${settings.to} ${payload.phase}${remaining}${payload.facts === '' ? '' : ` | ${payload.facts}`}`
+      const line = `${drawn} ${Math.min(iteration, settings.to)}/${settings.to} ${payload.part}${remaining}${payload.facts === '' ? '' : ` | ${payload.facts}`}`
       // A line that wraps cannot be drawn over.
       return line.slice(0, Math.max(20, (output.columns ?? 80) - 1))
     },
@@ -96,19 +89,19 @@ function barProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Pr
     gracefulExit: false,
     fps: 10,
   })
-  bar.start(settings.to, settings.from, { phase: '', facts })
+  bar.start(settings.to, settings.from, { part: '', facts })
   return {
-    during(phase, steps) {
+    during(part, steps) {
       const sampled = Math.min(1, steps / settings.stepsPerIteration)
-      const part = phase === 'sample' ? sampled * PHASE_END.sample : PHASE_END[phase]
-      const percent = phase === 'sample' ? ` ${Math.round(100 * sampled)}%` : ''
-      bar.update(iteration - 1 + part, { phase: `${phase}${percent}`, facts })
+      const percent = part === 'sample' ? ` ${Math.round(100 * sampled)}%` : ''
+      bar.update(iteration - 1 + within.at(part, sampled), { part: `${part}${percent}`, facts })
     },
     done(record) {
       left.add(record)
+      within.done(record)
       iteration = record.iteration + 1
-      facts = iterationFacts(record, settings.maxKl)
-      bar.update(record.iteration, { phase: '', facts })
+      facts = iterationFacts(record, settings.measures)
+      bar.update(record.iteration, { part: '', facts })
     },
     stop: () => bar.stop(),
   }

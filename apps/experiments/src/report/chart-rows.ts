@@ -1,6 +1,6 @@
-import { numberIn, type TrainingRecord } from '@trpo/core'
+import type { TrainingRecord } from '@trpo/core'
 
-/** One iteration as the charts read it. null leaves a gap. */
+/** Returns and lengths of one iteration as the charts read them. null leaves a gap. */
 export interface ChartRow {
   readonly iteration: number
   readonly totalSteps: number
@@ -12,13 +12,6 @@ export interface ChartRow {
   readonly maxReturn: number | null
   readonly meanReward: number
   readonly meanLength: number | null
-  readonly klRatio: number | null
-  readonly status: string
-  readonly backtracks: number | null
-  readonly entropy: number | null
-  readonly actualImprovement: number | null
-  readonly expectedImprovement: number | null
-  readonly explainedVariance: number | null
 }
 
 /** One part of an iteration's time, in seconds. */
@@ -28,14 +21,11 @@ export interface TimeRow {
   readonly seconds: number
 }
 
-/** The parts of an iteration in the order they are stacked. */
-export const TIME_PARTS = ['sample', 'estimate', 'gradient', 'fisher', 'evaluate', 'other'] as const
+/** What is left of an iteration's time beside its parts. */
+const OTHER = 'other'
 
-export function chartRows(records: readonly TrainingRecord[], maxKl: number): ChartRow[] {
-  return records.map((record) => {
-    const { iteration, totalSteps, meanReward, episodes, update } = record
-    const kl = numberIn(record, 'kl')
-    const [before, after] = [numberIn(record, 'surrogateBefore'), numberIn(record, 'surrogateAfter')]
+export function chartRows(records: readonly TrainingRecord[]): ChartRow[] {
+  return records.map(({ iteration, totalSteps, meanReward, episodes }) => {
     const { meanReturn, stdReturn, minReturn, maxReturn, meanLength } = episodes
     const spread =
       meanReturn === null || stdReturn === null ? null : { low: meanReturn - stdReturn, high: meanReturn + stdReturn }
@@ -49,22 +39,20 @@ export function chartRows(records: readonly TrainingRecord[], maxKl: number): Ch
       maxReturn,
       meanReward,
       meanLength,
-      klRatio: kl === null ? null : kl / maxKl,
-      status: update.status,
-      backtracks: numberIn(record, 'backtracks'),
-      entropy: numberIn(record, 'entropy'),
-      actualImprovement: after === null || before === null ? null : after - before,
-      expectedImprovement: numberIn(record, 'expectedImprovement'),
-      explainedVariance: numberIn(record, 'explainedVariance'),
     }
   })
 }
 
+/** The parts of an iteration in the order they are stacked: as records name them, whatever trained. */
+export function timeParts(records: readonly TrainingRecord[]): string[] {
+  return [...new Set([...records.flatMap(({ timings: { total: _, ...parts } }) => Object.keys(parts)), OTHER])]
+}
+
+/** Every part of every iteration, 0 where it was not entered. */
 export function timeRows(records: readonly TrainingRecord[]): TimeRow[] {
-  return records.flatMap(({ iteration, timings }) => {
-    const { total, ...parts } = timings
-    const known = TIME_PARTS.filter((part) => part !== 'other').map((part) => parts[part] ?? 0)
-    const other = Math.max(0, total - known.reduce((sum, seconds) => sum + seconds, 0))
-    return TIME_PARTS.map((part) => ({ iteration, part, seconds: part === 'other' ? other : (parts[part] ?? 0) }))
+  const parts = timeParts(records)
+  return records.flatMap(({ iteration, timings: { total, ...seconds } }) => {
+    const other = Math.max(0, total - Object.values(seconds).reduce((sum, part) => sum + part, 0))
+    return parts.map((part) => ({ iteration, part, seconds: part === OTHER ? other : (seconds[part] ?? 0) }))
   })
 }

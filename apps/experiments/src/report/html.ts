@@ -57,10 +57,19 @@ p { margin: 4px 0; }
 .warning { border-left: 4px solid #d5803b; padding: 4px 12px; margin: 14px 0; }
 code, pre { font: 13px/1.5 ui-monospace, monospace; }
 pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; margin: 8px 0; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(130px, 1fr)); gap: 10px; margin: 20px 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(116px, 1fr)); gap: 10px; margin: 20px 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 14px; }
 .tile b { display: block; font-size: 20px; font-variant-numeric: tabular-nums; }
-.tile span { color: var(--dim); font-size: 12.5px; }
+.tile span { display: block; color: var(--dim); font-size: 12.5px; line-height: 1.35; }
+@media (max-width: 560px) {
+  main { padding: 14px 14px 40px; }
+  h1 { font-size: 21px; overflow-wrap: anywhere; }
+  .tiles { grid-template-columns: repeat(auto-fit, minmax(96px, 1fr)); gap: 6px; margin: 12px 0; }
+  .tile { padding: 5px 8px; border-radius: 6px; }
+  .tile b { font-size: 15px; line-height: 1.3; }
+  .tile span { font-size: 11px; line-height: 1.25; }
+  figure { padding: 10px; }
+}
 details { margin-top: 14px; }
 summary { cursor: pointer; font-size: 19px; margin: 22px 0 12px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 14px; }

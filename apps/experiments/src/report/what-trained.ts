@@ -1,18 +1,21 @@
 import { createTrainer, type Training, type TrainingState } from '@trpo/core'
 import { buildParts } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import type { TrpoRun } from '../commands/find-run.ts'
+import type { StoredRun } from '@trpo/runs'
+import { isOwnRun } from '../commands/find-run.ts'
 
 /** What trained a run, in words, and what the numbers in its records mean. */
 export type WhatTrained = Pick<Training<TrainingState>, 'summary' | 'measures'>
 
-/** What trained a run: as its run.json says or, where that is older, as its config makes it now. */
-export async function whatTrained({
-  config,
-  provenance,
-}: Pick<TrpoRun, 'config' | 'provenance'>): Promise<WhatTrained> {
-  if (provenance.summary !== '') return provenance
+/** What trained a run: as its run.json says or, where that is older and says less, as its config makes it now. */
+export async function whatTrained(run: StoredRun): Promise<WhatTrained> {
+  const { provenance } = run
+  const saysAll = Object.values(provenance.measures).some(
+    ({ short, chart }) => short !== undefined || chart !== undefined,
+  )
+  if (saysAll || !isOwnRun(run)) return provenance
   try {
+    const { config } = run
     const { spec } = await loadEnvironment(config, provenance.startedIn)
     return createTrainer(buildParts(config, spec), [])
   } catch {

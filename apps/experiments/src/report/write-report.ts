@@ -1,5 +1,4 @@
-import type { TrainingRecord } from '@trpo/core'
-import { type Config, configFields } from '@trpo/recipes'
+import { boundedMeasure, type TrainingRecord } from '@trpo/core'
 import {
   curvePoints,
   displayPath,
@@ -7,24 +6,26 @@ import {
   otherCommits,
   readMetrics,
   runNotes,
-  shellLine,
+  type StoredRun,
   writeFileWhole,
   writing,
 } from '@trpo/runs'
-import type { TrpoRun } from '../commands/find-run.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../commands/next-commands.ts'
+import { isOwnRun } from '../commands/find-run.ts'
+import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../commands/next-commands.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
-import { type Chart, charts } from './charts.ts'
-import { furtherCharts } from './further-charts.ts'
+import type { Chart } from './chart.ts'
+import { charts } from './charts.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
+import { furtherCharts } from './measure-charts.ts'
 import { renderSvg } from './render-svg.ts'
+import { settingsOf } from './settings.ts'
 import { type WhatTrained, whatTrained } from './what-trained.ts'
 
 /** Draws the report of a run from its config and metrics. Throws an InputError when it cannot be written. */
-export async function writeReport(run: TrpoRun): Promise<void> {
+export async function writeReport(run: StoredRun): Promise<void> {
   const { report, metrics, directory } = run.paths
   const page = await reportPage(run, await readMetrics(metrics), await whatTrained(run))
-  const then = `then draw it with \`${shellLine(['trpo', 'report', displayPath(directory)])}\`: the run itself is whole`
+  const then = `then draw it with \`${commandLine('report', displayPath(directory))}\`: the run itself is whole`
   await writing(report, then, () => writeFileWhole(report, page))
 }
 
@@ -39,24 +40,26 @@ export function iterationsDone(done: number, all: number): string {
  * @param training what trained it; what its run.json says by default
  */
 export async function reportPage(
-  run: TrpoRun,
+  run: StoredRun,
   records: readonly TrainingRecord[],
   training: WhatTrained = run.provenance,
 ): Promise<string> {
   const { config, provenance, paths } = run
-  const { maxKl } = config.update
-  const figures = learningFigures(curvePoints(records, maxKl))
+  const size = boundedMeasure(training.measures)
+  const figures = learningFigures(curvePoints(records, size))
   const seconds = records.reduce((sum, record) => sum + record.timings.total, 0)
-  const drawn = await draw(charts(records, maxKl).filter(({ drawable }) => drawable))
+  const drawn = await draw(charts(records, training.measures))
   const further = await draw(furtherCharts(records, training.measures))
   const others = otherCommits(provenance)
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
-  const name = `${paths.name}: ${config.environment.name}`
+  const name = isOwnRun(run) ? `${paths.name}: ${run.config.environment.name}` : paths.name
+  const made = [training.summary, ...ofConfig(config), `commit ${provenance.commit}`].filter((text) => text !== '')
+  const goOn = commandsOf(run)
   return page(
     name,
     [
       `<h1>${escapeHtml(name)}</h1>`,
-      `<p class="dim">${escapeHtml(training.summary)}. Preset ${escapeHtml(config.preset)}, seed ${config.seed}, commit ${escapeHtml(provenance.commit)}. ${iterationsDone(records.length, config.iterations)}.</p>`,
+      `<p class="dim">${escapeHtml(made.join(', '))}. ${iterationsDone(records.length, config.iterations)}.</p>`,
       '<div class="tiles">',
       tile(`${figures.iterations} / ${config.iterations}`, 'iterations'),
       tile(thousands(figures.steps), 'environment steps'),
@@ -64,19 +67,19 @@ export async function reportPage(
       tile(short(figures.lastReturn), `mean return, last ${someIterations(figures.lastCount)}`),
       tile(short(figures.bestReturn), 'best mean return'),
       tile(percent(figures.acceptedFraction), 'steps accepted'),
-      tile(short(figures.medianKlRatio), 'median KL / delta'),
+      size === undefined ? '' : tile(short(figures.medianPartOfBound), `median ${size.short ?? size.title}`),
       tile(duration(seconds), 'training time'),
       '</div>',
       others.length === 0
         ? ''
         : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was gone on with by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
-      ...runNotes(records, maxKl).map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
+      ...runNotes(records, training.measures).map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
         : `<div class="charts">${drawn}</div>`,
       further === '' ? '' : `<details><summary>Further numbers</summary><div class="charts">${further}</div></details>`,
       '<div class="columns">',
-      `<section><h2 class="section">Settings (config.json)</h2>${factsTable(settingsOf(config))}</section>`,
+      `<section><h2 class="section">Settings (config.json)</h2>${factsTable(settingsOf(run))}</section>`,
       '<section><h2 class="section">Where it comes from</h2>',
       factsTable([
         ['command', provenance.command],
@@ -91,27 +94,29 @@ export async function reportPage(
           `${at}, commit ${commit}, Node ${node}`,
         ]),
       ]),
-      '<h2 class="section">Go on</h2>',
-      `<pre>${escapeHtml([resumeCommand(run, config.iterations * 2), evaluateCommand(run), mujocoCommand(run) ?? [], verifyCommand(run)].flat().join('\n'))}</pre>`,
+      goOn.length === 0 ? '' : `<h2 class="section">Go on</h2><pre>${escapeHtml(goOn.join('\n'))}</pre>`,
       '<p class="dim">All numbers but the times follow from the config and its seed: the same config gives the same bits.</p>',
       '</section></div>',
     ].join('\n'),
   )
 }
 
-async function draw(all: readonly Pick<Chart, 'title' | 'caption' | 'spec'>[]): Promise<string> {
+async function draw(all: readonly Chart[]): Promise<string> {
   const figures = await Promise.all(
     all.map(async ({ title, caption, spec }) => figure(title, caption, await renderSvg(spec))),
   )
   return figures.join('\n')
 }
 
-function settingsOf(config: Config): [string, string][] {
-  return configFields.flatMap(({ path }): [string, string][] => {
-    let value: unknown = config
-    for (const key of path.split('.')) value = Reflect.get(Object(value), key)
-    // Of the fields of other kinds it has none.
-    if (value === undefined) return []
-    return [[path, typeof value === 'string' ? value : JSON.stringify(value)]]
-  })
+/** `preset paper/swimmer`, `seed 1`, as far as a config says so. */
+function ofConfig({ preset, ...config }: StoredRun['config']): string[] {
+  const seed: unknown = Reflect.get(config, 'seed')
+  return [preset === undefined ? [] : `preset ${preset}`, typeof seed === 'number' ? `seed ${seed}` : []].flat()
+}
+
+/** The commands that go on from here, of a run that this program trained. */
+function commandsOf(run: StoredRun): readonly string[] {
+  if (!isOwnRun(run)) return []
+  const onMujoco = mujocoCommand(run) ?? []
+  return [resumeCommand(run, run.config.iterations * 2), evaluateCommand(run), onMujoco, verifyCommand(run)].flat()
 }

@@ -1,6 +1,7 @@
 import type { PathBatch } from '@trpo/samplers'
+import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
-import { type ConformanceCheck, expect, expectSameBits } from './check.ts'
+import { expect, expectSameBits } from './check.ts'
 
 /** What a baseline is tried on. */
 export interface BaselineConformanceSubject {

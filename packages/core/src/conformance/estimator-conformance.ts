@@ -1,11 +1,12 @@
 import type { Lanes } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
+import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Tensors } from '../estimators/estimator.ts'
 import type { RunParts } from '../run/run-parts.ts'
 import { inProcessShard } from '../shard/in-process-shard.ts'
 import { shardsAsOne } from '../shard/shards.ts'
-import { type ConformanceCheck, expect, expectSameBits } from './check.ts'
+import { expect, expectSameBits } from './check.ts'
 
 /** What an estimator is tried on. */
 export interface EstimatorConformanceSubject<B extends Batch, L extends Lanes> {
@@ -46,13 +47,6 @@ export function estimatorConformance<B extends Batch, L extends Lanes>({
     }
   }
   return [
-    {
-      name: 'passes have names that begin with estimate/',
-      async run() {
-        for (const { name } of estimator.passes)
-          expect(name.startsWith('estimate/'), `a pass is called ${name}; expected a name that begins with estimate/`)
-      },
-    },
     {
       name: 'what the objective reads is filled by its passes',
       async run() {

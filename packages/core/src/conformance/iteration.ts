@@ -3,6 +3,7 @@ import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
 import { ALL_GROUPS, type GroupRange } from '@trpo/samplers'
 import { observationStatisticsPass } from '../passes/observation-statistics.ts'
+import { outsideBoundsPass } from '../passes/outside-bounds.ts'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import type { RunParts } from '../run/run-parts.ts'
 import { inProcessShard } from '../shard/in-process-shard.ts'
@@ -58,11 +59,12 @@ export async function traced<B extends Batch, L extends Lanes>(
     dispose() {},
   }
   try {
-    const { seed, policy: model, estimator, objective, sampling } = parts
+    const { seed, policy: model, estimator, objective, sampling, actionBounds } = parts
     const theta = model.network.init(randomStream(seed, 'init').seek(0, 0, 0))
     const all = shardsAsOne<B>([one])
     await all.collect({ iteration: 0, policy: { theta }, open: sampling.firstOpen })
     const policy = { ...model, theta }
+    if (actionBounds !== undefined) await all.run(outsideBoundsPass(actionBounds))
     await estimator.estimate(all, estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0)), policy)
     const { problem, divergence } = await objective.problem(all, policy)
     const gradient = await problem.gradient()

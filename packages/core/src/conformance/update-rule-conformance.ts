@@ -1,7 +1,8 @@
+import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Numbers } from '../run/measure.ts'
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import type { StepResult, UpdateRule } from '../update/update-rule.ts'
-import { type ConformanceCheck, expect, expectSameBits } from './check.ts'
+import { expect, expectSameBits } from './check.ts'
 
 /** What a rule claims beyond the contract. */
 export interface UpdateRuleConformanceOptions {

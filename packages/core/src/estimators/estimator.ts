@@ -25,7 +25,7 @@ export type Tensors = Readonly<Record<string, NamedTensor>>
 export interface Estimator<B extends Batch> {
   /** What screens, reports and errors call it. */
   readonly name: string
-  /** The passes that it runs. Their names begin with `estimate/`, by which progress and timings know them. */
+  /** The passes that it runs. */
   readonly passes: readonly AnyPass<B>[]
   /** The meaning of the numbers that it gives, which stand in the record of an iteration. */
   readonly measures: Measures

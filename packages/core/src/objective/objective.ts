@@ -22,7 +22,7 @@ export interface ObjectiveProblem {
 export interface Objective<B extends Batch> {
   /** What screens and reports call it. */
   readonly name: string
-  /** The passes that it runs. Progress and timings know them by their prefixes `surrogate/` and `fisher/`. */
+  /** The passes that it runs. */
   readonly passes: readonly AnyPass<B>[]
   /** The columns that it reads, which the estimator fills. */
   readonly reads: readonly string[]

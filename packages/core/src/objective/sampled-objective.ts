@@ -46,6 +46,8 @@ export function sampledObjective<B extends Batch>({
       entropy: {
         title: 'Entropy of the policy',
         unit: 'nats',
+        short: 'entropy',
+        chart: 'Entropy of the policy',
         description: 'Mean over the batch; differential (it may be negative) for continuous actions.',
       },
     },

@@ -98,6 +98,7 @@ export function localParts(
     seed,
     policy,
     normalizeObservations: settings.normalizeObservations ?? false,
+    actionBounds: spec.actionSpace.kind === 'box' ? spec.actionSpace : undefined,
     sampling: singlePath({ quota, lanes, episodes }),
     estimator: monteCarlo({
       ...defined(settings, ['discount', 'stateWeighting', 'bootstrap', 'gaeLambda', 'standardizeAdvantages']),

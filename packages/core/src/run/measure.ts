@@ -12,6 +12,21 @@ export interface Measure {
    * @default none
    */
   readonly unit?: string
+  /**
+   * A word or two for lines of progress and heads of tables, such as `entropy`.
+   * @default not shown there
+   */
+  readonly short?: string
+  /**
+   * The title of the chart that it is drawn in up front, together with all measures that name the same.
+   * @default drawn on its own, among further numbers
+   */
+  readonly chart?: string
+  /**
+   * What it is held to. Lines, tables and charts then show it as a part of that.
+   * @default none
+   */
+  readonly bound?: number
 }
 
 /** The meaning of numbers by name. */

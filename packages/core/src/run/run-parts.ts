@@ -4,6 +4,7 @@ import type { Batch, PathBatch, SamplingProcedure } from '@trpo/samplers'
 import type { Estimator } from '../estimators/estimator.ts'
 import type { Objective } from '../objective/objective.ts'
 import { observationStatisticsPass } from '../passes/observation-statistics.ts'
+import { type ActionBox, outsideBoundsPass } from '../passes/outside-bounds.ts'
 import type { AnyPass } from '../passes/pass.ts'
 import type { UpdateRule } from '../update/update-rule.ts'
 
@@ -19,6 +20,11 @@ export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> 
   readonly policy: PolicyModel
   /** Whether the policy sees (o - mean) / std of the observations so far, updated between iterations. */
   readonly normalizeObservations: boolean
+  /**
+   * Where the entries of actions should lie: records then tell how many of those that were drawn do not.
+   * @default nothing is told
+   */
+  readonly actionBounds?: ActionBox | undefined
   /** What samples, such as `singlePath({ quota, lanes })`. */
   readonly sampling: SamplingProcedure<B, L>
   /** What turns rewards into advantages, such as `monteCarlo({ baseline })`. */
@@ -36,8 +42,14 @@ export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> 
 export function passesOf<B extends Batch>({
   estimator,
   objective,
-}: Pick<RunParts<B, never>, 'estimator' | 'objective'>): readonly AnyPass<B>[] {
-  const passes: readonly AnyPass<B>[] = [observationStatisticsPass, ...estimator.passes, ...objective.passes]
+  actionBounds,
+}: Pick<RunParts<B, never>, 'estimator' | 'objective' | 'actionBounds'>): readonly AnyPass<B>[] {
+  const passes: readonly AnyPass<B>[] = [
+    observationStatisticsPass,
+    ...(actionBounds === undefined ? [] : [outsideBoundsPass(actionBounds)]),
+    ...estimator.passes,
+    ...objective.passes,
+  ]
   const names = passes.map(({ name }) => name)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new Error(`two passes of the run are called ${twice}; give each a name of its own`)

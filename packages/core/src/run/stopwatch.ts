@@ -1,45 +1,35 @@
-import type { Batch } from '@trpo/samplers'
-import type { Shards } from '../shard/shards.ts'
+import type { MaybePromise } from '@trpo/linalg'
 import type { Timings } from './training-record.ts'
 
 /** Milliseconds from any fixed moment. */
 export type Clock = () => number
 
-/** Parts of an iteration by the names of what shards do in them: the beginning of a pass's name, or `collect`. */
-const PARTS = {
-  collect: 'sample',
-  'estimate/': 'estimate',
-  'surrogate/gradient': 'gradient',
-  'fisher/': 'fisher',
-  'surrogate/': 'evaluate',
-} as const
-
-/** Seconds that shards take in each part of an iteration. */
+/** Seconds that each part of an iteration takes. Whoever runs a part names it. */
 export interface Stopwatch {
-  /** The same shards, timed. */
-  timed<B extends Batch>(shards: Shards<B>): Shards<B>
-  /** What it has come to. */
+  /** Does `work` as a part of the iteration; what is done under one name is added up. */
+  time<T>(part: string, work: () => MaybePromise<T>): Promise<T>
+  /** What it has come to: parts in the order in which they were entered first. */
   timings(): Timings
 }
 
-/** A stopwatch that starts now. */
-export function stopwatch(clock: Clock): Stopwatch {
+/**
+ * A stopwatch that starts now.
+ *
+ * @param entering hears of each part before it begins, and may throw
+ */
+export function stopwatch(clock: Clock, entering: (part: string) => MaybePromise<void> = () => {}): Stopwatch {
   const began = clock()
-  const seconds: Record<string, number> = { sample: 0, estimate: 0, gradient: 0, fisher: 0, evaluate: 0 }
-  const measure = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    const part = Object.entries(PARTS).find(([beginning]) => name.startsWith(beginning))?.[1]
-    const start = clock()
-    try {
-      return await work()
-    } finally {
-      if (part !== undefined) seconds[part] += (clock() - start) / 1000
-    }
-  }
+  const seconds = new Map<string, number>()
   return {
-    timed: (shards) => ({
-      collect: (request) => measure('collect', () => shards.collect(request)),
-      run: (pass, ...args) => measure(pass.name, () => shards.run(pass, ...args)),
-    }),
-    timings: () => ({ ...seconds, total: (clock() - began) / 1000 }),
+    async time(part, work) {
+      await entering(part)
+      const start = clock()
+      try {
+        return await work()
+      } finally {
+        seconds.set(part, (seconds.get(part) ?? 0) + (clock() - start) / 1000)
+      }
+    },
+    timings: () => ({ ...Object.fromEntries(seconds), total: (clock() - began) / 1000 }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import type { MaybePromise } from '@trpo/linalg'
 import { emptyStatistics, mergeStatistics, normalizerFrom, type ObservationStatistics } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import type { Batch, EpisodeSummary, SamplingPolicy, SamplingProgress } from '@trpo/samplers'
@@ -6,6 +7,7 @@ import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
 import { encodeCheckpoint } from '../checkpoint/encode-checkpoint.ts'
 import type { ObjectiveProblem } from '../objective/objective.ts'
 import { observationStatisticsPass } from '../passes/observation-statistics.ts'
+import { outsideBoundsPass } from '../passes/outside-bounds.ts'
 import type { Shard } from '../shard/shard.ts'
 import { assertAgreedPasses, type Shards, shardsAsOne } from '../shard/shards.ts'
 import { assertStateFits } from './assert-state-fits.ts'
@@ -15,6 +17,7 @@ import { type Measures, type Numbers, recorded } from './measure.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { passesOf, type RunParts } from './run-parts.ts'
 import { type Clock, stopwatch } from './stopwatch.ts'
+import { timedProblem } from './timed-problem.ts'
 import type { Training } from './training.ts'
 import type { TrainingRecord } from './training-record.ts'
 import type { TrainingState } from './training-state.ts'
@@ -29,6 +32,11 @@ export interface TrainerOptions {
    * @default Date.now
    */
   readonly clock?: Clock
+  /**
+   * Hears of each part of an iteration before it begins, by the name that it has in `timings`. What it throws ends the step.
+   * @default nobody hears
+   */
+  readonly entering?: (part: string) => MaybePromise<void>
 }
 
 const SCALE_OBSERVATIONS =
@@ -36,6 +44,12 @@ const SCALE_OBSERVATIONS =
 
 /** What the trainer itself adds to the numbers of the update. */
 const OWN_MEASURES: Measures = {
+  outsideBounds: {
+    title: 'Actions outside their bounds',
+    chart: 'Actions outside their bounds',
+    description:
+      'Part of all entries of the drawn actions that lie outside the bounds of the action space, where they are clipped and differences between them have no effect.',
+  },
   klWithNormalizer: {
     title: 'Size of the step, with the normaliser',
     unit: 'nats',
@@ -55,10 +69,11 @@ const OWN_MEASURES: Measures = {
 export function createTrainer<B extends Batch, L extends Lanes>(
   parts: RunParts<B, L>,
   shards: readonly Shard[],
-  { clock = Date.now }: TrainerOptions = {},
+  { clock = Date.now, entering }: TrainerOptions = {},
 ): Trainer {
   const { seed, policy: model, normalizeObservations, sampling, estimator, objective, update } = parts
   const { network } = model
+  const outside = parts.actionBounds && outsideBoundsPass(parts.actionBounds)
   const passes = passesOf(parts)
   const all = shardsAsOne<B>(shards)
   let agreed: Promise<void> | undefined
@@ -90,16 +105,19 @@ export function createTrainer<B extends Batch, L extends Lanes>(
   ): Promise<readonly [TrainingState, TrainingRecord]> => {
     assertStateFits(state, first)
     await ready()
-    const watch = stopwatch(clock)
-    const timed = watch.timed(all)
+    const watch = stopwatch(clock, entering)
+    const { time } = watch
     const policy = policyOf(state)
     const frozen: SamplingPolicy = { theta: policy.theta, normalizer: policy.normalizer }
     const { iteration, open } = state
-    const collected = await timed.collect({ iteration, policy: frozen, open, progress })
-    const estimated = await estimator.estimate(timed, state.estimator, policy)
-    const objected = await objective.problem(timed, policy)
-    const result = await update.step(objected.problem)
-    const normalized = state.observations && (await nextNormalizer(timed, state.observations, objected, result.theta))
+    const collected = await time('sample', () => all.collect({ iteration, policy: frozen, open, progress }))
+    const outsideBounds = outside && (await time('estimate', () => all.run(outside)))
+    const estimated = await time('estimate', () => estimator.estimate(all, state.estimator, policy))
+    const objected = await time('evaluate', () => objective.problem(all, policy))
+    const result = await update.step(timedProblem(objected.problem, watch))
+    const { observations } = state
+    const normalized =
+      observations && (await time('normalize', () => nextNormalizer(all, observations, objected, result.theta)))
     const next: TrainingState = {
       iteration: iteration + 1,
       steps: state.steps + collected.steps,
@@ -111,7 +129,11 @@ export function createTrainer<B extends Batch, L extends Lanes>(
     return [
       next,
       {
-        ...recordOf(next, collected.steps, collected.episodes, { ...objected.numbers, ...estimated.numbers }),
+        ...recordOf(next, collected.steps, collected.episodes, {
+          ...objected.numbers,
+          ...estimated.numbers,
+          ...(outsideBounds !== undefined && { outsideBounds }),
+        }),
         update: {
           status: result.status,
           ...recorded({ ...result.numbers, klWithNormalizer: normalized?.kl ?? Number.NaN }),

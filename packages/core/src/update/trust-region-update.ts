@@ -37,7 +37,7 @@ export function trustRegionUpdate(given: Partial<TrustRegionOptions> = {}): Upda
   return {
     name: 'trust region',
     summary: `TRPO, delta ${options.maxKl}`,
-    measures: trustRegionMeasures,
+    measures: trustRegionMeasures(options.maxKl),
     step: (problem) => trustRegionStep(problem, options),
   }
 }

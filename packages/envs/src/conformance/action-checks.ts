@@ -14,6 +14,8 @@ export function actionChecks(
   const checks: ConformanceCheck[] = [
     {
       name: 'the extremes of the action space are accepted',
+      remedy:
+        'Let step() take every action of its space, the bounds among them; clamp inside of step() what the dynamics cannot bear.',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           const draws = drawsOf(settings.seed, 0)
@@ -25,6 +27,7 @@ export function actionChecks(
     },
     {
       name: 'an action is not changed',
+      remedy: 'Copy the action before you change it: const force = action.slice().',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           const afterStep = (_result: unknown, action: Float64Array, asked: Float64Array) => {
@@ -34,26 +37,34 @@ export function actionChecks(
           for (const _frame of play(environment, settings, 0, { afterStep }));
         }),
     },
-    {
-      name: 'an action is not kept: what becomes of the array later does not matter',
-      run: () =>
-        withEnvironments(create, 2, (first, second) => {
-          const afterStep = (_result: unknown, action: Float64Array) => action.fill(Number.NaN)
-          expectSameFrames(
-            [...play(second, settings, 0, { afterStep })],
-            [...play(first, settings)],
-            'runs with and without the action array overwritten after each step should be equal',
-          )
-        }),
-    },
+    actionsAreNotKept(create, settings),
   ]
   if (refusesWrongLengths) checks.push(wrongLengthCheck(create, settings))
   return checks
 }
 
+/** That an environment does not hold on to the array of an action, which its caller uses again. */
+export function actionsAreNotKept(create: () => Environment, settings: PlaySettings): ConformanceCheck {
+  return {
+    name: 'an action is not kept: what becomes of the array later does not matter',
+    remedy: 'Keep a copy of what you need later: last = action.slice().',
+    run: () =>
+      withEnvironments(create, 2, (first, second) => {
+        const afterStep = (_result: unknown, action: Float64Array) => action.fill(Number.NaN)
+        expectSameFrames(
+          [...play(second, settings, 0, { afterStep })],
+          [...play(first, settings)],
+          'runs with and without the action array overwritten after each step should be equal',
+        )
+      }),
+  }
+}
+
 function wrongLengthCheck(create: () => Environment, settings: PlaySettings): ConformanceCheck {
   return {
     name: 'an action of a wrong length is refused, with both lengths and the name in the message',
+    remedy:
+      'Compare action.length with the size of the action space, and throw an Error that names both and the environment.',
     run: () =>
       withEnvironments(create, 1, (environment) => {
         const { name, actionSpace } = environment.spec

@@ -6,6 +6,8 @@ import { sampleSpace } from '../sample-space.ts'
 export interface ConformanceCheck {
   /** What holds, as a sentence: the title of a test. */
   readonly name: string
+  /** What to do about an environment that fails it, as a sentence or two; every check of an environment has one. */
+  readonly remedy?: string
   /** Tries it. Throws an Error that says what was found where; returns when it holds. */
   run(): void
 }

@@ -10,11 +10,25 @@ export function determinismChecks(create: () => Environment, settings: PlaySetti
     withEnvironments(create, 1, (environment) => [...play(environment, settings, lane)])
   return [
     {
+      name: 'randomness comes from the draws that are handed in, and nothing depends on the time of day',
+      remedy:
+        'Call random.uniform(), random.normal() or random.integer(n) of the `random` that reset() and step() are given, and count steps in place of reading a clock.',
+      run: () =>
+        withEnvironments(create, 1, (environment) =>
+          withoutHiddenSources(() => {
+            for (const _frame of play(environment, settings));
+          }),
+        ),
+    },
+    {
       name: 'equal draws and actions give equal bits',
+      remedy:
+        'Take every random number from the `random` that reset() and step() are given, and keep no state outside of the environment.',
       run: () => expectSameFrames(alone(0), alone(0), 'two runs with equal draws and actions should be equal'),
     },
     {
       name: 'reset forgets all that was before, in the middle of an episode too',
+      remedy: 'Set every variable of an episode again in reset().',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           for (const _frame of play(environment, { ...settings, steps: 3 }, 1));
@@ -27,6 +41,7 @@ export function determinismChecks(create: () => Environment, settings: PlaySetti
     },
     {
       name: 'two environments do not influence each other',
+      remedy: 'Move the variables of the module into createEnvironment(), so that each environment has its own.',
       run: () =>
         withEnvironments(create, 2, (first, second) => {
           const runs = [play(first, settings, 0), play(second, settings, 1)]
@@ -46,16 +61,9 @@ export function determinismChecks(create: () => Environment, settings: PlaySetti
         }),
     },
     {
-      name: 'randomness comes from the draws that are handed in, and nothing depends on the time of day',
-      run: () =>
-        withEnvironments(create, 1, (environment) =>
-          withoutHiddenSources(() => {
-            for (const _frame of play(environment, settings));
-          }),
-        ),
-    },
-    {
       name: 'observe changes nothing, and its array is not kept',
+      remedy:
+        'Let observe() do nothing but write into its array; what changes the state belongs into step() and reset().',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           let kept: Float64Array | undefined

@@ -38,8 +38,8 @@ export function environmentConformance(
   }))
   return [
     ...spaceChecks(create, settings),
-    ...actionChecks(create, settings, options.refusesWrongLengths ?? false),
     ...determinismChecks(create, settings),
+    ...actionChecks(create, settings, options.refusesWrongLengths ?? false),
     ...timeLimitChecks(create, settings, options.reachesTimeLimit ?? true),
     ...(restorable ? snapshotChecks(create, settings) : []),
   ]

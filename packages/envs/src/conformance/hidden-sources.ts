@@ -8,7 +8,7 @@ const HIDDEN_SOURCES = [
 ] as const
 
 /**
- * Runs with `Math.random`, `Date.now`, `performance.now` and `crypto`'s random numbers forbidden: each throws, and so
+ * Runs with `Math.random`, `Date.now`, `new Date()`, `performance.now` and `crypto`'s random numbers forbidden: each throws, and so
  * does this function if one was called, even if the error was caught on the way. Everything is put back in the end.
  *
  * Run what plays, not what creates: a simulator may well time the compilation of its model, and an environment that
@@ -16,7 +16,7 @@ const HIDDEN_SOURCES = [
  */
 export function withoutHiddenSources(run: () => void): void {
   const called: string[] = []
-  const restorations: (() => void)[] = []
+  const restorations: (() => unknown)[] = []
   for (const [owner, method] of HIDDEN_SOURCES) {
     const object: unknown = Reflect.get(globalThis, owner)
     // Not every JavaScript engine has all of them.
@@ -36,6 +36,19 @@ export function withoutHiddenSources(run: () => void): void {
       else Object.defineProperty(object, method, own)
     })
   }
+  const clock = Reflect.get(globalThis, 'Date')
+  const refuse = (): never => {
+    called.push('Date')
+    throw new Error('Date() was called, nothing may depend on the time of day')
+  }
+  // A date that is made of numbers or text is a value like another.
+  const timeless = new Proxy(clock, {
+    construct: (target, given: unknown[], asked) =>
+      given.length === 0 ? refuse() : Reflect.construct(target, given, asked),
+    apply: refuse,
+  })
+  Reflect.set(globalThis, 'Date', timeless)
+  restorations.push(() => Reflect.set(globalThis, 'Date', clock))
   try {
     run()
   } finally {

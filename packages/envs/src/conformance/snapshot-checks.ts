@@ -9,6 +9,8 @@ export function snapshotChecks(create: () => Environment, settings: PlaySettings
   return [
     {
       name: 'a snapshot brings back the whole state, again and again',
+      remedy:
+        'Let snapshot() copy everything that later steps depend on, arrays by slice(), and let restore() copy it back.',
       run: () =>
         withRestorable(create, 1, (environment) => {
           start(environment, settings)
@@ -25,6 +27,7 @@ export function snapshotChecks(create: () => Environment, settings: PlaySettings
     },
     {
       name: 'taking a snapshot changes nothing',
+      remedy: 'Let snapshot() copy the state and change nothing.',
       run: () =>
         withRestorable(create, 2, (plain, watched) => {
           const beforeStep = () => void watched.snapshot()
@@ -37,6 +40,7 @@ export function snapshotChecks(create: () => Environment, settings: PlaySettings
     },
     {
       name: 'a snapshot can be restored in another environment of the same kind',
+      remedy: 'Let a snapshot hold values only, and nothing that belongs to the environment that it was taken of.',
       run: () =>
         withRestorable(create, 2, (source, target) => {
           start(source, settings)

@@ -9,10 +9,14 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
   return [
     {
       name: 'the specification is complete',
+      remedy:
+        'Make spec once, as { name, observationSpace, actionSpace, timeLimit? }, with low <= high in every box; a time limit is a whole number of steps.',
       run: () => withEnvironments(create, 1, checkSpecification),
     },
     {
       name: 'observe writes every entry of its space and none beyond',
+      remedy:
+        'Let observe() write into[0] to into[n - 1] for the n numbers of the observation space, or give the space as many bounds as there are numbers.',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           environment.reset(drawsOf(settings.seed, 0).environment(0, 0))
@@ -22,6 +26,8 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
     },
     {
       name: 'observations are finite and inside their space',
+      remedy:
+        'Widen the bounds of the observation space (-Infinity and Infinity may stand there), or keep the state inside of them.',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           const space = environment.spec.observationSpace
@@ -32,16 +38,23 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
           }
         }),
     },
-    {
-      name: 'a step gives a finite reward and booleans',
-      run: () =>
-        withEnvironments(create, 1, (environment) => {
-          let n = 0
-          const afterStep = (result: Transition) => checkResult(result, `step ${n++}`)
-          for (const _frame of play(environment, settings, 0, { afterStep }));
-        }),
-    },
+    stepResults(create, settings),
   ]
+}
+
+/** That results of steps have the types that they should. */
+export function stepResults(create: () => Environment, settings: PlaySettings): ConformanceCheck {
+  return {
+    name: 'a step gives a finite reward and booleans',
+    remedy:
+      'Return { reward, terminated, truncated } with a finite number and true or false, such as truncated: steps >= 100.',
+    run: () =>
+      withEnvironments(create, 1, (environment) => {
+        let n = 0
+        const afterStep = (result: Transition) => checkResult(result, `step ${n++}`)
+        for (const _frame of play(environment, settings, 0, { afterStep }));
+      }),
+  }
 }
 
 /** Throws unless the result of a step has the types that it should. */

@@ -3,7 +3,7 @@ import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
 import { play, withEnvironments } from './play.ts'
 
 /** Episodes that may end before the limit before it counts as out of reach. */
-const ATTEMPTS = 10
+export const ATTEMPTS = 10
 
 /** The time limit truncates at exactly `spec.timeLimit` steps, never before, and nothing truncates without one. */
 export function timeLimitChecks(
@@ -14,6 +14,8 @@ export function timeLimitChecks(
   return [
     {
       name: 'only a time limit truncates, and exactly at spec.timeLimit',
+      remedy:
+        'State the limit as spec.timeLimit and return truncated: true at exactly that step, or leave both out and return timeLimit(environment, steps) of @trpo/envs. What the dynamics end is terminated.',
       run: () =>
         withEnvironments(create, 1, (environment) => {
           const limit = environment.spec.timeLimit

@@ -24,6 +24,7 @@ export function buildParts(config: Config, spec: EnvironmentSpec): RunParts {
       seed: config.seed,
       policy,
       normalizeObservations: config.policy.normalizeObservations,
+      actionBounds: spec.actionSpace.kind === 'box' ? spec.actionSpace : undefined,
       sampling: buildKind(samplers, 'kind', config.sampler, undefined),
       estimator: buildKind(estimators, 'kind', config.estimator, spec),
       objective: buildKind(objectives, 'form', config.objective, undefined),

@@ -1,5 +1,7 @@
-import type { Environment, Lanes } from '@trpo/envs'
-import { asConfigError } from '../errors.ts'
+import { type Environment, type Lanes, transitionFault } from '@trpo/envs'
+import { asConfigError, ConfigError } from '../errors.ts'
+
+const EXPECTED = '{ reward: number, terminated: boolean, truncated?: boolean }'
 
 /** The same lanes; what they throw is a ConfigError that says which environment threw, since the rest of us is not at fault. */
 export function guardedLanes(lanes: Lanes, name: string): Lanes {
@@ -15,12 +17,20 @@ export function guardedLanes(lanes: Lanes, name: string): Lanes {
   }
 }
 
-/** The same for a single environment. */
+/**
+ * The same for a single environment. Each step hands it an action of its own, as lanes do: it may keep the array, as its last
+ * action say.
+ */
 export function guarded(environment: Environment, name: string): Environment {
   return {
     spec: environment.spec,
     reset: (random) => asConfigError(`reset() of ${name} failed`, () => environment.reset(random)),
-    step: (action, random) => asConfigError(`step() of ${name} failed`, () => environment.step(action, random)),
+    step(action, random) {
+      const result = asConfigError(`step() of ${name} failed`, () => environment.step(action.slice(), random))
+      const wrong = transitionFault(result)
+      if (wrong !== undefined) throw new ConfigError(`step() of ${name} returned ${wrong}, expects ${EXPECTED}`)
+      return result
+    },
     observe: (into) => asConfigError(`observe() of ${name} failed`, () => environment.observe(into)),
     dispose: () => environment.dispose?.(),
   }

@@ -28,9 +28,12 @@ export async function prepareEnvironment(
   const create = (): Environment => {
     const made: unknown = asConfigError(`createEnvironment() of ${name} failed`, () => source.create())
     assertEnvironment(made, name)
-    let environment = made
+    let environment = guarded(made, name)
+    // Lanes hold an episode to the limit that is stated, whether the environment does so itself or not.
+    const stated = made.spec.timeLimit
+    if (stated !== undefined) environment = asConfigError(name, () => timeLimit(environment, stated))
     if (limit !== null) environment = timeLimit(environment, limit)
-    return guarded(fitActions(environment, actions), name)
+    return fitActions(environment, actions)
   }
   return {
     spec: await tryEnvironment(create, name, config.seed),

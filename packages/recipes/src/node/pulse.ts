@@ -1,33 +1,24 @@
 import type { Shard } from '@trpo/core'
 
-/** The parts of an iteration, as progress shows them. */
-export type Phase = 'sample' | 'estimate' | 'gradient' | 'fisher' | 'line search'
-
 /**
- * Called often during an iteration: before every call of a shard, while it samples, and while a worker is waited for. It
- * may let timers and signals be heard, and throw to stop. Without a phase it is still the last one.
+ * Called often during an iteration: before every part of it and every call of a shard, while it samples, and while a worker is
+ * waited for. It may let timers and signals be heard, and throw to stop.
+ *
+ * @param part of the iteration, by the name that it has in `timings`; still the last one when undefined
+ * @param steps sampled in the iteration so far; as many as before when undefined
  */
-export type Pulse = (phase?: Phase, steps?: number) => Promise<void>
-
-/** Phases by the beginnings of passes' names; passes that are too short to count have none. */
-const PHASES: readonly (readonly [beginning: string, phase: Phase])[] = [
-  ['estimate/', 'estimate'],
-  ['surrogate/gradient', 'gradient'],
-  ['fisher/', 'fisher'],
-  ['surrogate/trial', 'line search'],
-]
+export type Pulse = (part?: string, steps?: number) => Promise<void>
 
 /** The same shard, with a pulse before every call: an update can be stopped between its parts. */
 export function pulsingShard(shard: Shard, pulse: Pulse): Shard {
   return {
     passes: shard.passes,
     async collect(request) {
-      await pulse('sample')
+      await pulse()
       return shard.collect(request)
     },
     async run(pass, args) {
-      const phase = PHASES.find(([beginning]) => pass.startsWith(beginning))?.[1]
-      if (phase !== undefined) await pulse(phase)
+      await pulse()
       return shard.run(pass, args)
     },
     dispose: () => shard.dispose(),

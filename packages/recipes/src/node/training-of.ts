@@ -57,7 +57,7 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
   const trainer = createTrainer(
     parts,
     shards.map((shard) => pulsingShard(shard, pulse)),
-    { clock: () => performance.now() },
+    { clock: () => performance.now(), entering: (part) => pulse(part) },
   )
   return {
     ...trainer,

@@ -22,8 +22,11 @@ export function presetConfig(preset: Preset, seed: number): Config {
   return { version: CONFIG_VERSION, preset: preset.name, seed, ...preset.settings, checkpoints: { keep: 3 } }
 }
 
-/** A config for an environment of one's own: the path of a module, or the name of what is handed in as a value. */
-export function withModule(config: Config, name: string): Config {
-  const { timeLimit, actions } = config.environment
-  return { ...config, environment: { from: 'module', name, timeLimit, actions } }
+/**
+ * A config for an environment of one's own: the path of a module, or the name of what is handed in as a value. Its actions are
+ * scaled to their bounds, unless the config is of such an environment already: what a preset does is for the bounds of its own.
+ */
+export function withModule({ environment, ...config }: Config, name: string): Config {
+  const actions = environment.from === 'module' ? environment.actions : 'scale'
+  return { ...config, environment: { from: 'module', name, timeLimit: environment.timeLimit, actions } }
 }

@@ -1,13 +1,5 @@
 import type { EncodedState, TrainingRecord } from '@trpo/core'
 
-/** One thing that must hold. */
-export interface ConformanceCheck {
-  /** What holds, as a sentence: the title of a test. */
-  readonly name: string
-  /** Tries it. Rejects with an Error that says what was found where; settles when it holds. */
-  run(): Promise<void>
-}
-
 /** Throws an Error with the message unless the condition holds. */
 export function expectThat(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(message)

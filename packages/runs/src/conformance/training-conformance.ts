@@ -1,7 +1,8 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
+import type { ConformanceCheck } from '@trpo/core/conformance'
 import { decodePolicy, encodePolicy } from '@trpo/policies'
 import { recordSchema } from '../files/record-schema.ts'
-import { type ConformanceCheck, expectRefused, expectSameRecord, expectSameState, expectThat } from './check.ts'
+import { expectRefused, expectSameRecord, expectSameState, expectThat } from './check.ts'
 import { refusals } from './refusals.ts'
 
 /** How the checks train. */

@@ -1,4 +1,4 @@
-import { numberIn, type TrainingRecord } from '@trpo/core'
+import { type BoundedMeasure, partOfBound, type TrainingRecord } from '@trpo/core'
 
 /** One iteration, as far as the headline figures look. null stands for what is not known. */
 export interface CurvePoint {
@@ -8,8 +8,8 @@ export interface CurvePoint {
   readonly meanReturn: number | null
   /** Whether its step was accepted. */
   readonly accepted: boolean
-  /** KL / delta of the step. */
-  readonly klRatio: number | null
+  /** The size of the step as a part of its bound, such as KL / delta. */
+  readonly partOfBound: number | null
 }
 
 /** What a run came to, in numbers. null stands for what no iteration knows. */
@@ -28,8 +28,8 @@ export interface LearningFigures {
   readonly lastReturn: number | null
   /** The greatest mean return of an iteration. */
   readonly bestReturn: number | null
-  /** Median of KL / delta over the iterations that have a KL, whether their step was accepted or not. */
-  readonly medianKlRatio: number | null
+  /** Median of that part over the iterations that have one, whether their step was accepted or not. */
+  readonly medianPartOfBound: number | null
   /** Part of all iterations whose step was accepted. */
   readonly acceptedFraction: number | null
 }
@@ -40,18 +40,15 @@ export const LAST = 5
 /**
  * The points of a run's records.
  *
- * @param maxKl the bound on the KL of a step, where there is one
+ * @param size what the size of a step is measured by, where it has a bound: `boundedMeasure` of the training's measures
  */
-export function curvePoints(records: readonly TrainingRecord[], maxKl?: number): CurvePoint[] {
-  return records.map((record) => {
-    const kl = numberIn(record, 'kl')
-    return {
-      steps: record.totalSteps,
-      meanReturn: record.episodes.meanReturn,
-      accepted: record.update.status === 'accepted',
-      klRatio: kl === null || maxKl === undefined ? null : kl / maxKl,
-    }
-  })
+export function curvePoints(records: readonly TrainingRecord[], size?: BoundedMeasure): CurvePoint[] {
+  return records.map((record) => ({
+    steps: record.totalSteps,
+    meanReturn: record.episodes.meanReturn,
+    accepted: record.update.status === 'accepted',
+    partOfBound: size === undefined ? null : partOfBound(record, size.name, size),
+  }))
 }
 
 /** Sums up the iterations of a run: the one definition behind the screen, the report and `trpo compare`. */
@@ -67,7 +64,7 @@ export function learningFigures(points: readonly CurvePoint[]): LearningFigures 
     firstReturn: mean(known(points.slice(0, firstCount), 'meanReturn')),
     lastReturn: mean(known(points.slice(-lastCount), 'meanReturn')),
     bestReturn: all.length === 0 ? null : all.reduce((a, b) => Math.max(a, b)),
-    medianKlRatio: median(known(points, 'klRatio')),
+    medianPartOfBound: median(known(points, 'partOfBound')),
     acceptedFraction: points.length === 0 ? null : points.filter(({ accepted }) => accepted).length / points.length,
   }
 }
@@ -88,7 +85,7 @@ export function sampleSpread(values: readonly number[]): SampleSpread | null {
   return { mean: center, std: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 }
 }
 
-function known(points: readonly CurvePoint[], field: 'meanReturn' | 'klRatio'): number[] {
+function known(points: readonly CurvePoint[], field: 'meanReturn' | 'partOfBound'): number[] {
   return points.flatMap((point) => point[field] ?? [])
 }
 

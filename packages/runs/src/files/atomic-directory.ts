@@ -1,6 +1,6 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { syncDirectory, writeSynced } from './synced.ts'
+import { syncDirectory, writeSynced } from '@trpo/policies/node'
 
 /** The start of the names of directories that are being written. */
 const TEMPORARY_PREFIX = '.writing-'

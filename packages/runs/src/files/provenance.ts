@@ -47,7 +47,14 @@ export interface Provenance {
   readonly resumed: readonly Resumption[]
 }
 
-const measure = z.object({ title: z.string(), description: z.string(), unit: z.string().exactOptional() })
+const measure = z.object({
+  title: z.string(),
+  description: z.string(),
+  unit: z.string().exactOptional(),
+  short: z.string().exactOptional(),
+  chart: z.string().exactOptional(),
+  bound: z.number().exactOptional(),
+})
 const resumption = z.strictObject({ iteration: z.int(), at: z.string(), commit: z.string(), node: z.string() })
 const schema: z.ZodType<Provenance> = z.strictObject({
   configDigest: z.string(),

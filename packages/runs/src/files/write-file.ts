@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { syncDirectory, writeSynced } from './synced.ts'
+import { syncDirectory, writeSynced } from '@trpo/policies/node'
 
 /** The id of the process that was writing a file of this name beside the one it is to be; undefined for other files. */
 export function writerOf(name: string): number | undefined {

@@ -37,6 +37,7 @@ export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly basel
       },
       explainedVariance: {
         title: 'Explained variance of the baseline',
+        chart: 'Explained variance of the baseline',
         description: '1 - var(returns - baseline) / var(returns): 1 is a perfect baseline, 0 one that is of no use.',
       },
     },

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
  * Writes a file and waits until every byte is on the disk; one call of the system may take fewer, and does where a disk is
  * nearly full. `flags` are those of `open`. Throws what the system throws.
  */
-export async function writeSynced(path: string, contents: string | Uint8Array, flags: 'w' | 'wx'): Promise<void> {
+export async function writeSynced(path: string, contents: string | Uint8Array, flags: 'w' | 'wx' = 'w'): Promise<void> {
   const file = await open(path, flags)
   try {
     await file.writeFile(contents)

@@ -1,0 +1,15 @@
+import type { LoadedEnvironment } from '@trpo/recipes'
+import pc from 'picocolors'
+import type { TrpoRun } from './find-run.ts'
+
+/** Says that the code of a run's environment is another one by now, and what that comes to. */
+export function warnOfChange(
+  { config, provenance }: Pick<TrpoRun, 'config' | 'provenance'>,
+  { sourceDigest }: LoadedEnvironment,
+  consequence: string,
+): void {
+  if ((sourceDigest ?? null) === provenance.environmentDigest) return
+  process.stderr.write(
+    pc.yellow(`warning: ${config.environment.name} was changed since the run began; ${consequence}\n`),
+  )
+}

@@ -1,0 +1,23 @@
+import { configFields } from '@trpo/recipes'
+import type { StoredRun } from '@trpo/runs'
+import { isOwnRun } from '../commands/find-run.ts'
+
+/** The settings of a run by the paths of their fields: those of a config of ours in its order, of another as its file has them. */
+export function settingsOf(run: StoredRun): [string, string][] {
+  if (!isOwnRun(run)) return leavesOf(run.raw, [])
+  return configFields.flatMap(({ path }): [string, string][] => {
+    let value: unknown = run.config
+    for (const key of path.split('.')) value = Reflect.get(Object(value), key)
+    // Of the fields of other kinds it has none.
+    return value === undefined ? [] : [[path, inWords(value)]]
+  })
+}
+
+function leavesOf(value: unknown, path: readonly string[]): [string, string][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path.join('.'), inWords(value)]]
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]))
+}
+
+function inWords(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -1,0 +1,29 @@
+import type { Measure, Measures } from './measure.ts'
+import { numberIn, type TrainingRecord } from './training-record.ts'
+
+/** A measure that is held to something. */
+export interface BoundedMeasure extends Measure {
+  /** The name of its number. */
+  readonly name: string
+  /** What it is held to. */
+  readonly bound: number
+}
+
+/** The first of some measures that is held to something: what a step is measured by. Undefined where none is. */
+export function boundedMeasure(measures: Measures): BoundedMeasure | undefined {
+  for (const [name, measure] of Object.entries(measures)) {
+    const { bound } = measure
+    if (bound !== undefined && bound > 0) return { ...measure, name, bound }
+  }
+  return undefined
+}
+
+/** The number of a measure in a record as screens show it: as a part of its bound, where it has one. Null for none. */
+export function partOfBound(
+  record: TrainingRecord,
+  name: string,
+  { bound }: { readonly bound?: number | undefined },
+): number | null {
+  const value = numberIn(record, name)
+  return value === null || bound === undefined ? value : value / bound
+}

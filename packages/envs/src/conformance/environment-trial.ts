@@ -1,0 +1,17 @@
+import type { Environment } from '../environment.ts'
+import { actionsAreNotKept } from './action-checks.ts'
+import { type ConformanceCheck, type PlayOptions, playSettings } from './check.ts'
+import { determinismChecks } from './determinism-checks.ts'
+import { withEnvironments } from './play.ts'
+import { stepResults } from './space-checks.ts'
+
+/**
+ * The checks of `environmentConformance` without which training on an environment cannot be repeated, at little cost, to be
+ * made before every run: results of steps, kept actions, and everything about determinism.
+ *
+ * `create` makes a new environment at each call; it is called once right here.
+ */
+export function environmentTrial(create: () => Environment, options: PlayOptions = {}): ConformanceCheck[] {
+  const settings = withEnvironments(create, 1, ({ spec }) => playSettings(spec, options))
+  return [stepResults(create, settings), ...determinismChecks(create, settings), actionsAreNotKept(create, settings)]
+}

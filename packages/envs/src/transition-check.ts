@@ -1,0 +1,20 @@
+/**
+ * What is wrong with what a step returned, in words that follow `step() returned`: the field that is no number or truth value.
+ * Undefined when all is well.
+ */
+export function transitionFault(result: unknown): string | undefined {
+  if (typeof result !== 'object' || result === null) return describeReturned(result)
+  const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
+  const fields = `an object with the keys [${Object.keys(result).join(', ')}]`
+  if (typeof reward !== 'number') return `${fields} whose reward is ${describeReturned(reward)}`
+  if (typeof terminated !== 'boolean') return `${fields} whose terminated is ${describeReturned(terminated)}`
+  if (truncated !== undefined && typeof truncated !== 'boolean')
+    return `${fields} whose truncated is ${describeReturned(truncated)}`
+  return undefined
+}
+
+/** What was returned, in a few words. */
+export function describeReturned(value: unknown): string {
+  if (value === null || typeof value !== 'object') return String(value)
+  return value instanceof Promise ? 'a promise' : `an object with the keys [${Object.keys(value).join(', ')}]`
+}

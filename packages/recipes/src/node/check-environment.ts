@@ -1,0 +1,94 @@
+import type { EnvironmentSpec } from '@trpo/envs'
+import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance'
+import type { Physics } from '../config/physics.ts'
+import { assertEnvironment } from '../environments/assert-environment.ts'
+import { environments } from '../environments/registry.ts'
+import { asConfigError, asConfigErrorAsync, ConfigError, messageOf } from '../errors.ts'
+import { suggestion } from '../nearest.ts'
+import { findModule, loadModuleEnvironment } from './module-environment.ts'
+
+/** One rule of the contract of environments, and how one of them stands to it. */
+export interface CheckedRule {
+  /** What should hold, as a sentence. */
+  readonly rule: string
+  /** What was found that should not be; undefined for a rule that is kept. */
+  readonly fault: string | undefined
+  /** What to do about an environment that breaks it. */
+  readonly remedy: string
+}
+
+/** What is known of an environment that was held to its contract. */
+export interface CheckedEnvironment {
+  /** Its specification. */
+  readonly spec: EnvironmentSpec
+  /** All rules, in order. */
+  readonly rules: readonly CheckedRule[]
+  /** Whether an episode of random actions came to the time limit: only then is it seen what happens there. */
+  readonly reachedTimeLimit: boolean
+}
+
+/** How an environment is checked. */
+export interface CheckOptions {
+  /**
+   * Seed of all draws.
+   * @default 1
+   */
+  readonly seed?: number | undefined
+  /**
+   * Steps that each rule is tried for.
+   * @default 200
+   */
+  readonly steps?: number | undefined
+  /**
+   * What moves a robot of the registry.
+   * @default 'planar' where it can
+   */
+  readonly physics?: Physics | undefined
+}
+
+/**
+ * Holds an environment, as it is and without transforms, to every rule of `environmentConformance` of
+ * `@trpo/envs/conformance`. Throws a ConfigError when there is none, or it cannot be made.
+ *
+ * @param name of an environment of the registry, or the path of a module
+ */
+export async function checkEnvironment(name: string, options: CheckOptions = {}): Promise<CheckedEnvironment> {
+  const source = await sourceOf(name, options.physics)
+  const create = () => {
+    const made: unknown = asConfigError(`createEnvironment() of ${name} failed`, () => source.create())
+    assertEnvironment(made, name)
+    return made
+  }
+  const play = { seed: options.seed ?? 1, steps: options.steps ?? 200 }
+  const reachedTimeLimit = reachesTimeLimit(create, play)
+  const first = create()
+  const { spec } = first
+  first.dispose?.()
+  const checks = asConfigError(name, () =>
+    environmentConformance(create, { ...play, reachesTimeLimit: reachedTimeLimit }),
+  )
+  const rules = checks.map(({ name: rule, remedy = '', run }): CheckedRule => {
+    try {
+      run()
+      return { rule, remedy, fault: undefined }
+    } catch (error) {
+      return { rule, remedy, fault: messageOf(error) }
+    }
+  })
+  return { spec, rules, reachedTimeLimit }
+}
+
+async function sourceOf(name: string, physics: Physics | undefined) {
+  const entry = environments.find((candidate) => candidate.name === name)
+  if (entry !== undefined) {
+    const engine = entry.physics.length === 0 ? null : (physics ?? 'planar')
+    return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => entry.load(engine))
+  }
+  const path = await findModule(name, process.cwd()).catch((error: unknown) => {
+    const names = environments.map((candidate) => candidate.name)
+    throw new ConfigError(`${messageOf(error)}, or the name of an environment${suggestion(name, names)}`, {
+      cause: error,
+    })
+  })
+  return loadModuleEnvironment(path)
+}
