@@ -41,6 +41,24 @@ export const brokenTrainings: readonly BrokenTraining[] = [
     message: /the first state of another training: the tensors differ from byte/,
   },
   {
+    what: 'encodes another first byte each time',
+    change: () => ({ encode: () => ({ json: '{}', tensors: Uint8Array.of(calls++, 0) }) }),
+    fails: BEGINS,
+    message: /asked for again: the tensors differ from byte 0 on/,
+  },
+  {
+    what: 'encodes more bytes each time',
+    change: () => ({ encode: () => ({ json: '{}', tensors: new Uint8Array(++calls) }) }),
+    fails: BEGINS,
+    message: /asked for again: the tensors differ from byte \d+ on/,
+  },
+  {
+    what: 'encodes other JSON each time',
+    change: (t) => ({ encode: (state) => ({ ...t.encode(state), json: `${calls++}` }) }),
+    fails: BEGINS,
+    message: /asked for again: the JSON is \d+, expected \d+/,
+  },
+  {
     what: 'depends on what was done before',
     change: withNext((next) => moved(next, calls++)),
     fails: EQUAL,

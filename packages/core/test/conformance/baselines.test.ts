@@ -1,4 +1,4 @@
-import { linearFeatureBaseline, timeDependentBaseline, zeroBaseline } from '@trpo/core'
+import { type Baseline, linearFeatureBaseline, timeDependentBaseline, zeroBaseline } from '@trpo/core'
 import { baselineConformance } from '@trpo/core/conformance'
 import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
@@ -33,4 +33,17 @@ it.each(brokenBaselines)('$what is caught', async ({ make, fails, message }) => 
 
 it('every check is failed by one of them', () => {
   expectAllFailed(baselineConformance({ baseline: good, batch }), brokenBaselines)
+})
+
+it('every number of an action is looked at', async () => {
+  const wide = { ...structuredClone(batch), actionSize: 2, actions: new Float64Array(2 * batch.rows) }
+  const looks: Partial<Baseline> = {
+    predict(parameters, of, segment, into) {
+      good.predict(parameters, of, segment, into)
+      const last = segment.offset + segment.length - 1
+      into[last] += of.actions[2 * last + 1]
+    },
+  }
+  const checks = baselineConformance({ baseline: { ...good, ...looks }, batch: wide })
+  await expectFailure(checks, 'the value of a step', /with another action there/)
 })

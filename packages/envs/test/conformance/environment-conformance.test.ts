@@ -1,4 +1,4 @@
-import { type Environment, lanesOf, timeLimit } from '@trpo/envs'
+import { box, type Environment, lanesOf, timeLimit } from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import type { Random } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
@@ -20,6 +20,14 @@ describe('environmentConformance', () => {
     expect(failures(environmentConformance(() => timeLimit(plainCounter(), 7)))).toEqual(new Map())
     const limited = () => timeLimit(plainCounter(3), 7)
     expect(failures(environmentConformance(limited, { reachesTimeLimit: false }))).toEqual(new Map())
+  })
+
+  it('passes a box that is a point', () => {
+    const point = () => ({
+      ...plainCounter(20),
+      spec: { ...plainCounter().spec, actionSpace: box([0.5, -1], [0.5, -1]) },
+    })
+    expect(failures(environmentConformance(point))).toEqual(new Map())
   })
 
   it('passes what may not be stepped after its end, however soon that comes', () => {
