@@ -17,7 +17,7 @@ export interface SamplerConformanceSubject<L extends Lanes> {
 }
 
 /** How a sampler is made for a check. */
-export interface SamplerChoice<L extends Lanes> {
+interface SamplerChoice<L extends Lanes> {
   /** @default all of them */
   readonly groups?: GroupRange
   /** @default that of the subject */

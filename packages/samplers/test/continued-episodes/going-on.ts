@@ -14,7 +14,7 @@ import {
 } from '@trpo/samplers'
 import { driftEnvironment } from '../environments.ts'
 
-export const SEED = 11
+const SEED = 11
 
 /** What a sampler goes on with; undefined for one of fresh episodes. */
 export type Open = readonly OpenEpisode[] | undefined

@@ -8,7 +8,7 @@ const SEED = 11
 
 const model = gaussianMlp({ observationSize: 2, actionSize: 1, hidden: [] })
 export const theta = model.network.init(randomStream(5, 'init').seek(0, 0, 0))
-export const quota: Quota = { kind: 'steps', steps: 24 }
+const quota: Quota = { kind: 'steps', steps: 24 }
 export type Change = (inner: Environment, lane: number) => Partial<Environment>
 export const samplerOf = (change: Change, episodes: Episodes = 'continue', over: Quota = quota) => {
   let made = 0
