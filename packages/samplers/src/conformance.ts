@@ -1,5 +1,3 @@
-export {
-  type ConformanceCheck,
-  type SamplerConformanceSubject,
-  samplerConformance,
-} from './conformance/sampler-conformance.ts'
+export type { ConformanceCheck } from './conformance/check.ts'
+export { samplerConformance } from './conformance/sampler-conformance.ts'
+export type { SamplerConformanceSubject } from './conformance/sampling.ts'

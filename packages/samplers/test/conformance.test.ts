@@ -1,54 +1,32 @@
-import { lanesOf } from '@trpo/envs'
-import { gaussianMlp } from '@trpo/policies'
-import { randomStream } from '@trpo/random'
-import { type PathBatch, type Sampled, type SamplingProcedure, singlePath } from '@trpo/samplers'
-import { samplerConformance } from '@trpo/samplers/conformance'
+import { singlePath } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
-import { driftEnvironment } from './environments.ts'
+import { brokenBatches } from './broken-batches.ts'
+import { brokenDraws } from './broken-draws.ts'
+import { brokenRefusals } from './broken-refusals.ts'
+import { checksOf, steps } from './changed-samplers.ts'
 
-const policy = gaussianMlp({ observationSize: 2, actionSize: 1, hidden: [4] })
-const theta = policy.network.init(randomStream(5, 'init').seek(0, 0, 0))
-const checksOf = (procedure: SamplingProcedure<PathBatch>) =>
-  samplerConformance({
-    procedure,
-    context: { policy, seed: 11 },
-    createLanes: (count) => lanesOf(() => driftEnvironment(), count),
-    theta,
-  })
-const steps = singlePath({ quota: { kind: 'steps', steps: 203 }, lanes: 14, episodes: 'continue' })
+const brokenSamplers = [...brokenDraws, ...brokenBatches, ...brokenRefusals]
 
 describe.each([
   ['steps, fresh', singlePath({ quota: { kind: 'steps', steps: 203 }, lanes: 14 })],
   ['steps, continue', steps],
   ['paths, fresh', singlePath({ quota: { kind: 'paths', paths: 30 }, lanes: 14 })],
   ['paths, continue', singlePath({ quota: { kind: 'paths', paths: 30 }, lanes: 14, episodes: 'continue' })],
+  ['one lane', singlePath({ quota: { kind: 'steps', steps: 40 }, lanes: 1 })],
+  ['long enough to tell of its progress', singlePath({ quota: { kind: 'steps', steps: 12 * 20 }, lanes: 12 })],
 ])('%s', (_name, procedure) => {
   for (const { name, run } of checksOf(procedure)) it(name, run)
 })
 
 describe('a broken sampler is caught', () => {
-  let calls = 0
-  const rewarded = (sampled: Sampled<PathBatch>, reward: number) => {
-    sampled.batch.rewards.fill(reward)
-    return sampled
-  }
-  type Change = (sampled: Sampled<PathBatch>, firstGroup: number) => Sampled<PathBatch>
-  const table: readonly (readonly [string, RegExp, Change])[] = [
-    ['remembers', /same request/, (s) => rewarded(s, calls++)],
-    ['knows its shard', /any split/, (s, first) => rewarded(s, first)],
-    ['loses a segment', /cover/, (s) => ({ ...s, batch: { ...s.batch, segments: s.batch.segments.slice(1) } })],
-    ['forgets open episodes', /goes on|another run/, (s) => ({ ...s, open: undefined })],
-  ]
-  it.each(table)('%s', async (_name, check, change) => {
-    const procedure: SamplingProcedure<PathBatch> = {
-      ...steps,
-      create(context, lanes, groups) {
-        const sampler = steps.create(context, lanes, groups)
-        return { ...sampler, collect: async (request) => change(await sampler.collect(request), groups.first) }
-      },
-    }
-    const failing: string[] = []
-    for (const { name, run } of checksOf(procedure)) await run().catch(() => failing.push(name))
-    expect(failing.some((name) => check.test(name))).toBe(true)
+  it.each(brokenSamplers)('$what', async ({ procedure, fails, message }) => {
+    const named = checksOf(procedure()).filter(({ name }) => name.startsWith(fails))
+    expect(named).toHaveLength(1)
+    await expect(named[0].run()).rejects.toThrow(message)
+  })
+
+  it('and every check is failed by one of them', () => {
+    const missed = checksOf(steps).filter(({ name }) => !brokenSamplers.some(({ fails }) => name.startsWith(fails)))
+    expect(missed.map(({ name }) => name)).toEqual([])
   })
 })

@@ -293,6 +293,11 @@ describe.each([
         () => samplerOf({ kind: 'steps', steps: 3 }, 4),
         /3 steps cannot be split over 4 lanes/,
       ],
+      [
+        'fewer paths than lanes',
+        () => samplerOf({ kind: 'paths', paths: 3 }, 4),
+        /3 paths cannot be split over 4 lanes/,
+      ],
       ['a quota that is no whole number', () => samplerOf({ kind: 'steps', steps: 10.5 }, 4), /10.5 steps/],
       [
         'an environment with other actions',

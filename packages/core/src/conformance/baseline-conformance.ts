@@ -1,6 +1,7 @@
 import type { PathBatch } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
+import { bitsOf } from './bits.ts'
 import { expect, expectSameBits } from './check.ts'
 
 /** What a baseline is tried on. */
@@ -35,6 +36,11 @@ export function baselineConformance({
     return into
   }
   const fitted = () => baseline.solve(statistics())
+  const valuesIn = (of: PathBatch, parameters: Float64Array) => {
+    const into = new Float64Array(rows)
+    for (const segment of segments) baseline.predict(parameters, of, segment, into)
+    return into
+  }
   const finite = (what: string, values: Float64Array) =>
     expect(values.every(Number.isFinite), `${what} have a number that is not finite`)
   return [
@@ -95,6 +101,32 @@ export function baselineConformance({
           }
         }
         expectSameBits('the parameters', parameters, fitted())
+      },
+    },
+    {
+      name: 'the value of a step does not depend on its action',
+      async run() {
+        const parameters = fitted()
+        const values = valuesIn(batch, parameters)
+        for (let row = 0; row < rows; row++) {
+          const actions = batch.actions.slice()
+          for (let i = row * batch.actionSize; i < (row + 1) * batch.actionSize; i++) actions[i] += 1
+          const value = valuesIn({ ...batch, actions }, parameters)[row]
+          expect(
+            Object.is(value, values[row]),
+            `the value of row ${row} is ${values[row]}, and ${value} with another action there: a baseline that looks at the action biases the gradient`,
+          )
+        }
+      },
+    },
+    {
+      name: 'neither the batch nor the returns are written to',
+      async run() {
+        const before = bitsOf([batch, returns])
+        const parameters = fitted()
+        valuesIn(batch, parameters)
+        for (const segment of segments) baseline.predictLast(parameters, batch, segment)
+        expect(bitsOf([batch, returns]) === before, 'a call changed the batch or the returns')
       },
     },
     {

@@ -1,51 +1,24 @@
 import type { Lanes } from '@trpo/envs'
-import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Tensors } from '../estimators/estimator.ts'
-import type { RunParts } from '../run/run-parts.ts'
-import { inProcessShard } from '../shard/in-process-shard.ts'
-import { shardsAsOne } from '../shard/shards.ts'
 import { expect, expectSameBits } from './check.ts'
+import { columnsWritten } from './columns-written.ts'
+import { copyOf, type EstimatorConformanceSubject, estimatesOf, initialTensors } from './estimates.ts'
 
-/** What an estimator is tried on. */
-export interface EstimatorConformanceSubject<B extends Batch, L extends Lanes> {
-  /** The parts of a small run with the estimator among them. */
-  readonly parts: RunParts<B, L>
-  /** Makes simulators for so many lanes. */
-  readonly createLanes: (count: number) => L
-}
+export type { EstimatorConformanceSubject } from './estimates.ts'
 
 /**
  * Everything that the contract of `Estimator` asks for beyond its passes, for which there is `passConformance`:
  * `for (const check of estimatorConformance({ parts, createLanes })) it(check.name, check.run)`.
  */
-export function estimatorConformance<B extends Batch, L extends Lanes>({
-  parts,
-  createLanes,
-}: EstimatorConformanceSubject<B, L>): ConformanceCheck[] {
-  const { estimator, policy: model, seed } = parts
-  const init = () => estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0))
-  /** Two iterations under one policy, with what each made of the columns. */
-  const estimates = async () => {
-    const shard = inProcessShard(parts, createLanes)
-    const shards = shardsAsOne<B>([shard])
-    const theta = model.network.init(randomStream(seed, 'init').seek(0, 0, 0))
-    let [state, open] = [init(), parts.sampling.firstOpen]
-    const found = []
-    try {
-      for (let iteration = 0; iteration < 2; iteration++) {
-        open = (await shards.collect({ iteration, policy: { theta }, open })).open
-        const before = copyOf(state)
-        const estimate = await estimator.estimate(shards, state, { ...model, theta })
-        found.push({ state, before, estimate })
-        state = estimate.state
-      }
-      return found
-    } finally {
-      await shard.dispose()
-    }
-  }
+export function estimatorConformance<B extends Batch, L extends Lanes>(
+  subject: EstimatorConformanceSubject<B, L>,
+): ConformanceCheck[] {
+  const { parts } = subject
+  const { estimator } = parts
+  const init = () => initialTensors(parts)
+  const estimates = () => estimatesOf(subject)
   return [
     {
       name: 'what the objective reads is filled by its passes',
@@ -54,6 +27,10 @@ export function estimatorConformance<B extends Batch, L extends Lanes>({
         for (const name of parts.objective.reads)
           expect(filled.includes(name), `the objective reads the column ${name}, which no pass fills`)
       },
+    },
+    {
+      name: 'every column that a fill names is written in every row, with finite numbers',
+      run: () => columnsWritten(subject),
     },
     {
       name: 'init gives the same tensors of the same draws, in arrays of their own',
@@ -113,12 +90,6 @@ export function estimatorConformance<B extends Batch, L extends Lanes>({
       },
     },
   ]
-}
-
-function copyOf(tensors: Tensors): Tensors {
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, { shape, data }]) => [name, { shape: [...shape], data: data.slice() }]),
-  )
 }
 
 function sameTensors(what: string, actual: Tensors, expected: Tensors): void {

@@ -2,14 +2,14 @@ import type { Lanes } from '@trpo/envs'
 import type { Batch, GroupRange } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
-import { passesOf, type RunParts } from '../run/run-parts.ts'
+import { passesOf } from '../run/run-parts.ts'
 import { inProcessShard } from '../shard/in-process-shard.ts'
-import type { GroupPart } from '../shard/shard.ts'
 import { workerShards } from '../workers/worker-shards.ts'
-import { expect, expectSameBits } from './check.ts'
-import { columnBits } from './column-bits.ts'
-import { type Around, type PassConformanceSubject, shardsOf, type TracedCall, traced } from './iteration.ts'
+import { expect } from './check.ts'
+import { columnsKept } from './columns-kept.ts'
+import { type Around, type PassConformanceSubject, shardsOf, traced } from './iteration.ts'
 import { memoryWorkers } from './memory-workers.ts'
+import { expectSameCalls, expectSameParts } from './same-calls.ts'
 
 export type { PassConformanceSubject } from './iteration.ts'
 
@@ -47,7 +47,7 @@ export function passConformance<B extends Batch, L extends Lanes>(
       async run() {
         const whole = await expected()
         for (const firsts of SPLITS)
-          sameCalls(
+          expectSameCalls(
             `shards from groups ${firsts.join(', ')}`,
             await traced(parts, shardsOf(subject, rangesOf(firsts))),
             whole,
@@ -58,7 +58,7 @@ export function passConformance<B extends Batch, L extends Lanes>(
       name: 'any number of workers gives the same bits',
       async run() {
         const whole = await expected()
-        for (const workers of [1, 2, 5]) sameCalls(`${workers} workers`, await throughWorkers(workers), whole)
+        for (const workers of [1, 2, 5]) expectSameCalls(`${workers} workers`, await throughWorkers(workers), whole)
       },
     },
     {
@@ -72,7 +72,7 @@ export function passConformance<B extends Batch, L extends Lanes>(
             reached ||= heard === doomed
             return heard === doomed
           }
-          sameCalls(`a death before message ${doomed}`, await throughWorkers(2, dies), whole)
+          expectSameCalls(`a death before message ${doomed}`, await throughWorkers(2, dies), whole)
         }
       },
     },
@@ -103,68 +103,24 @@ export function passConformance<B extends Batch, L extends Lanes>(
           const first = await call(args)
           if (fills.get(pass) !== undefined) return first
           const kept = first.map(({ group, values }) => ({ group, values: values.slice() }))
-          sameParts(`a second call of ${pass}`, await call(args), kept)
+          expectSameParts(`a second call of ${pass}`, await call(args), kept)
           return kept
         }),
     },
     {
-      name: 'a reading pass changes no column, a fill only those that it names',
-      run: () => columnsKept(subject, fills),
+      name: 'a pass changes nothing but the columns that it fills, in the rows of its group',
+      run: () => columnsKept(subject),
     },
   ]
 
   async function compare(what: string, around: Around): Promise<void> {
     const whole = await expected()
-    sameCalls(what, await traced(parts, shardsOf(subject), around), whole)
+    expectSameCalls(what, await traced(parts, shardsOf(subject), around), whole)
   }
-}
-
-/** Throws when a column of an earlier fill, or an array of the batch, changes under a pass that does not name it. */
-async function columnsKept<B extends Batch, L extends Lanes>(
-  { parts, createLanes }: PassConformanceSubject<B, L>,
-  fills: ReadonlyMap<string, readonly string[] | undefined>,
-): Promise<void> {
-  const { estimator } = parts
-  const watched: RunParts<B, L> = { ...parts, estimator: { ...estimator, passes: [...estimator.passes, columnBits] } }
-  const shard = inProcessShard(watched, createLanes)
-  const whole: string[] = []
-  await traced(parts, [shard], async (call, pass, args) => {
-    const own = fills.get(pass) ?? []
-    const others = whole.filter((name) => !own.includes(name))
-    const before = await shard.run(columnBits.name, [others])
-    const result = await call(args)
-    const after = await shard.run(columnBits.name, [others])
-    const names = ['observations', 'actions', 'mu', ...others]
-    for (const [group, { values }] of after.entries())
-      for (const [i, name] of names.entries())
-        expect(
-          values[i] === before[group].values[i],
-          `${pass} changed ${name}; it fills ${own.join(', ') || 'nothing'}`,
-        )
-    whole.push(...own.filter((name) => !whole.includes(name)))
-    return result
-  })
 }
 
 function rangesOf(firsts: readonly number[]): readonly GroupRange[] {
   return firsts.map((first, i) => ({ first, last: firsts[i + 1] ?? 12 }))
-}
-
-function sameCalls(what: string, actual: readonly TracedCall[], expected: readonly TracedCall[]): void {
-  expect(
-    actual.length === expected.length,
-    `${what}: there were ${actual.length} calls of passes, and ${expected.length} in one shard`,
-  )
-  for (const [i, { pass, parts }] of actual.entries()) {
-    expect(pass === expected[i].pass, `${what}: call ${i} is of ${pass}, and of ${expected[i].pass} in one shard`)
-    sameParts(`${what}: ${pass}`, parts, expected[i].parts)
-  }
-}
-
-function sameParts(what: string, actual: readonly GroupPart[], expected: readonly GroupPart[]): void {
-  expect(actual.length === expected.length, `${what}: ${actual.length} groups, expected ${expected.length}`)
-  for (const [i, { group, values }] of actual.entries())
-    expectSameBits(`${what} of group ${group}`, values, expected[i].values)
 }
 
 function overwrite(args: readonly Plain[]): void {

@@ -23,13 +23,8 @@ export interface GroupSamples<B extends Batch> {
 
 /** The same samples, for a fill. */
 export interface FillableSamples<B extends Batch> extends GroupSamples<B> {
-  /**
-   * The array of one of the fill's own columns, [rows] or [rows, width]; what an earlier batch left there is still in it.
-   * Throws an Error where another fill of the batch gave the column another width.
-   *
-   * @param width numbers for each state; @default 1
-   */
-  fill(name: string, width?: number): Float64Array
+  /** The array of one of the fill's own columns, [rows] or [rows, width]; what an earlier batch left there is still in it. */
+  fill(name: string): Float64Array
 }
 
 /** What passes and fills have in common. */
@@ -60,6 +55,11 @@ export interface Pass<B extends Batch, A extends readonly Plain[], R> extends Na
 export interface Fill<B extends Batch, A extends readonly Plain[], R> extends Named<R> {
   /** The columns that it writes, in the rows of the group. */
   readonly fills: readonly string[]
+  /**
+   * Numbers that one of them has for each state of a batch; of one name always the same in a run.
+   * @default 1
+   */
+  readonly width?: (name: string, batch: B) => number
   /** Writes the columns and computes the group's part. */
   readonly over: (samples: FillableSamples<B>, ...args: A) => Float64Array
 }

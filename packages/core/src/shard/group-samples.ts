@@ -1,22 +1,38 @@
 import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
-import type { FillableSamples, GroupSamples } from '../passes/pass.ts'
+import type { Fill, FillableSamples, GroupSamples } from '../passes/pass.ts'
 
 /** The columns of a shard: one number a row, or several, kept from batch to batch so that an iteration allocates none. */
 export interface ColumnStore {
-  /** The array of a column for `length` numbers, made when there is none or it is too short. */
-  array(name: string, length: number): Float64Array
+  /** Numbers that a column has for each row; 1 until a fill says otherwise. */
+  width(name: string): number
+  /** The array of a column for `rows` rows, made when there is none or it is too short. */
+  array(name: string, rows: number): Float64Array
+  /** Says how wide a column is. Throws an Error where a fill has said otherwise. */
+  setWidth(name: string, width: number): void
 }
 
 export function columnStore(): ColumnStore {
   const arrays = new Map<string, Float64Array>()
+  const widths = new Map<string, number>()
+  const width = (name: string): number => widths.get(name) ?? 1
   return {
-    array(name, length) {
+    width,
+    array(name, rows) {
+      const length = rows * width(name)
       const there = arrays.get(name)
       if (there !== undefined && there.length >= length) return there
       const made = new Float64Array(length)
       arrays.set(name, made)
       return made
+    },
+    setWidth(name, given) {
+      const first = widths.get(name) ?? given
+      if (first !== given)
+        throw new Error(
+          `a fill writes ${given} numbers a row to the column ${name}, and another one ${first}; give them two names`,
+        )
+      widths.set(name, given)
     },
   }
 }
@@ -25,15 +41,14 @@ export function columnStore(): ColumnStore {
 export interface BatchSamples<B extends Batch> {
   /** The groups in the order of their rows. */
   readonly groups: readonly GroupSamples<B>[]
-  /** The same groups for a fill, which writes these columns. */
-  fillable(columns: readonly string[]): readonly FillableSamples<B>[]
+  /** The same groups for a fill. */
+  fillable(fill: Pick<Fill<B, never, unknown>, 'fills' | 'width'>): readonly FillableSamples<B>[]
   /** The columns are whole now. */
   filled(columns: readonly string[]): void
 }
 
 export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns: ColumnStore): BatchSamples<B> {
   const whole = new Set<string>()
-  const widths = new Map<string, number>()
   const memos: Map<unknown, unknown>[] = []
   const groups = batch.groups.map((rows: B['groups'][number]): GroupSamples<B> => {
     const memo = new Map<unknown, unknown>()
@@ -47,9 +62,9 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
           throw new Error(
             `the column ${name} has not been filled for this batch; run the pass that fills it first (there are ${[...whole].join(', ') || 'none'})`,
           )
-        return columns.array(name, batch.rows * (widths.get(name) ?? 1))
+        return columns.array(name, batch.rows)
       },
-      width: (name) => widths.get(name) ?? 1,
+      width: columns.width,
       once<T>(make: (of: GroupSamples<B>) => T): T {
         if (!memo.has(make)) memo.set(make, make(samples))
         // What is kept under a function is what that function gave.
@@ -60,19 +75,17 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
   })
   return {
     groups,
-    fillable: (own) =>
-      groups.map((samples) => ({
+    fillable({ fills: own, width }) {
+      for (const name of own) columns.setWidth(name, width?.(name, batch) ?? 1)
+      return groups.map((samples) => ({
         ...samples,
-        fill(name, width = 1) {
+        fill(name) {
           if (!own.includes(name))
             throw new Error(`a fill writes the column ${name}, and it says that it fills ${own.join(', ')}`)
-          const first = widths.get(name)
-          if (first !== undefined && first !== width)
-            throw new Error(`a fill writes ${width} numbers a row to the column ${name}, which has ${first}`)
-          widths.set(name, width)
-          return columns.array(name, batch.rows * width)
+          return columns.array(name, batch.rows)
         },
-      })),
+      }))
+    },
     filled(own) {
       for (const name of own) whole.add(name)
       // What was computed once may have read these columns.

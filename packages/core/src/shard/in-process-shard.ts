@@ -40,7 +40,7 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
         throw new Error(`the shard knows no pass ${name}; it was built with ${[...passes.keys()].join(', ')}`)
       if (current === undefined) throw new Error('the shard has no batch; call collect first')
       const { fills } = pass
-      const groups = fills === undefined ? current.groups : current.fillable(fills)
+      const groups = pass.fills === undefined ? current.groups : current.fillable(pass)
       const sums = groups.map((samples) => ({ group: samples.rows.group, values: applied(pass, samples, args) }))
       if (fills !== undefined) current.filled(fills)
       return sums

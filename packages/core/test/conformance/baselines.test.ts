@@ -4,7 +4,9 @@ import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { ALL_GROUPS, singlePath } from '@trpo/samplers'
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
+import { brokenBaselines, good } from './broken-baselines.ts'
+import { expectAllFailed, expectFailure } from './expect-failure.ts'
 
 const policy = gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3] })
 const theta = policy.network.init(randomStream(1, 'init').seek(0, 0, 0))
@@ -24,21 +26,24 @@ describe.each([
   for (const { name, run } of baselineConformance({ baseline, batch })) it(name, run)
 })
 
-describe('a broken baseline is caught', () => {
-  const good = timeDependentBaseline(30)
-  const kept = new Float64Array(30)
-  let calls = 0
-  const table: readonly (readonly [string, RegExp, Partial<Baseline>])[] = [
-    ['overwrites', /are sums/, { accumulate: (_batch, { length }, _returns, into) => void into.fill(length) }],
-    ['counts its fits', /a fit/, { solve: (statistics) => good.solve(statistics).fill(calls++) }],
-    ['has one array', /parameters are finite/, { initial: () => kept }],
-    ['writes all rows', /predict writes/, { predict: (_parameters, _batch, _segment, into) => void into.fill(1) }],
-    ['counts its values', /predictLast/, { predictLast: () => calls++ }],
-  ]
-  it.each(table)('%s', async (_name, check, change) => {
-    const failing: string[] = []
-    for (const { name, run } of baselineConformance({ baseline: { ...good, ...change }, batch }))
-      await run().catch(() => failing.push(name))
-    expect(failing.some((name) => check.test(name))).toBe(true)
-  })
+it.each(brokenBaselines)('$what is caught', async ({ make, fails, message }) => {
+  const own = structuredClone(batch)
+  await expectFailure(baselineConformance({ baseline: { ...good, ...make() }, batch: own }), fails, message)
+})
+
+it('every check is failed by one of them', () => {
+  expectAllFailed(baselineConformance({ baseline: good, batch }), brokenBaselines)
+})
+
+it('every number of an action is looked at', async () => {
+  const wide = { ...structuredClone(batch), actionSize: 2, actions: new Float64Array(2 * batch.rows) }
+  const looks: Partial<Baseline> = {
+    predict(parameters, of, segment, into) {
+      good.predict(parameters, of, segment, into)
+      const last = segment.offset + segment.length - 1
+      into[last] += of.actions[2 * last + 1]
+    },
+  }
+  const checks = baselineConformance({ baseline: { ...good, ...looks }, batch: wide })
+  await expectFailure(checks, 'the value of a step', /with another action there/)
 })

@@ -1,55 +1,9 @@
-import {
-  createTrainer,
-  everyActionForm,
-  fisher,
-  inProcessShard,
-  linearFeatureBaseline,
-  type RunParts,
-  sampledObjective,
-  selfNormalised,
-  timeDependentBaseline,
-  trustRegionUpdate,
-  vineRollouts,
-} from '@trpo/core'
-import { passConformance } from '@trpo/core/conformance'
-import { cartPole, lanesOf, type RestorableLanes, timeLimit } from '@trpo/envs'
-import { gaussianMlp } from '@trpo/policies'
-import { type GroupRange, policyActions, type VineBatch, type VineSettings, vine } from '@trpo/samplers'
+import { createTrainer, everyActionForm, inProcessShard, sampledObjective, selfNormalised } from '@trpo/core'
+import type { GroupRange } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
-
-const environment = () => timeLimit(cartPole(), 60)
-const createLanes = (count: number) => lanesOf(environment, count)
-const settings: VineSettings<false> = {
-  lanes: 26,
-  trunks: 14,
-  trunkSteps: 40,
-  states: 45,
-  branchSteps: 25,
-  proposal: policyActions(3),
-}
-type Parts = RunParts<VineBatch<false>, RestorableLanes>
-const parts: Parts = {
-  seed: 7,
-  policy: gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3] }),
-  normalizeObservations: true,
-  sampling: vine(settings),
-  estimator: vineRollouts(),
-  objective: sampledObjective({ form: selfNormalised(), metric: fisher(1) }),
-  update: trustRegionUpdate(),
-}
-const runs: readonly (readonly [string, Parts])[] = [
-  ['rollout set', parts],
-  ['whole trunk', { ...parts, sampling: vine({ ...settings, rows: 'trunk' }) }],
-  ['bootstrapped', { ...parts, estimator: vineRollouts({ bootstrap: linearFeatureBaseline(4) }) }],
-  [
-    'discounted',
-    { ...parts, estimator: vineRollouts({ stateWeighting: 'discounted', bootstrap: timeDependentBaseline(60) }) },
-  ],
-]
+import { createLanes, type Parts, parts, runs } from './vine-parts.ts'
 
 describe.each(runs)('%s', (_name, of) => {
-  for (const { name, run } of passConformance({ parts: of, createLanes })) it(name, run)
-
   it('trains to the same bits however the groups are spread, and from a checkpoint', async () => {
     const trainerOf = (ranges: readonly GroupRange[]) =>
       createTrainer(

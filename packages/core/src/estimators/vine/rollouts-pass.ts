@@ -20,10 +20,11 @@ export function rolloutsPass(settings: VineRolloutsSettings): Fill<VineBatch, [F
   return {
     name: 'estimate/rollouts',
     fills: ['actionAdvantages', 'weights', 'rolloutWeights'],
+    width: (name, { actionsPerState }) => (name === 'actionAdvantages' ? actionsPerState : 1),
     over(samples, parameters) {
       const { batch, rows } = samples
       const { actionsPerState: count, branches, branchRewards, rollouts, shares, times, trunk } = batch
-      const advantages = samples.fill('actionAdvantages', count)
+      const advantages = samples.fill('actionAdvantages')
       const weights = samples.fill('weights')
       const rolloutWeights = samples.fill('rolloutWeights')
       const policyWeights = oldPolicyWeights(samples)

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import {
+  fisher,
+  importanceSampled,
+  linearFeatureBaseline,
+  maxKl,
+  meanKl,
+  passesOf,
+  type RunParts,
+  sampledObjective,
+  timeDependentBaseline,
+  zeroBaseline,
+} from '@trpo/core'
+import { estimatorConformance, passConformance } from '@trpo/core/conformance'
+import { describe, expect, it } from 'vitest'
+import { createLanes as createVineLanes, everyPush, runs as vineRuns } from '../vine/vine-parts.ts'
+import { createLanes, partsOf } from './small-parts.ts'
+
+const runs: readonly (readonly [string, RunParts])[] = [
+  ['steps, zero', partsOf({ baseline: zeroBaseline() })],
+  ['steps, time-dependent', partsOf({ baseline: timeDependentBaseline(30) })],
+  ['steps, linear features', partsOf({ baseline: linearFeatureBaseline(4) })],
+  ['paths', partsOf({ quota: { kind: 'paths', paths: 20 } })],
+  ['episodes that go on', partsOf({ episodes: 'continue', gaeLambda: 0.95, bootstrap: 'baseline' })],
+  [
+    'largest KL, every state',
+    {
+      ...partsOf({ stateWeighting: 'discounted', standardizeAdvantages: false }),
+      objective: sampledObjective({ form: importanceSampled(), metric: fisher(1), constraint: maxKl() }),
+    },
+  ],
+  ['mean KL', { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), constraint: meanKl() }) }],
+]
+
+describe.each(runs)('%s', (_name, parts) => {
+  for (const { name, run } of passConformance({ parts, createLanes })) it(name, run)
+  for (const { name, run } of estimatorConformance({ parts, createLanes })) it(name, run)
+})
+
+describe.each(vineRuns)('vine, %s', (_name, parts) => {
+  for (const { name, run } of passConformance({ parts, createLanes: createVineLanes })) it(name, run)
+  for (const { name, run } of estimatorConformance({ parts, createLanes: createVineLanes })) it(name, run)
+})
+
+describe('vine, every action', () => {
+  for (const { name, run } of passConformance(everyPush)) it(name, run)
+  for (const { name, run } of estimatorConformance(everyPush)) it(name, run)
+})
+
+/** The texts of the source files below a folder of src, by path. */
+function sources(folder: string): ReadonlyMap<string, string> {
+  const root = new URL(`../../src/${folder}/`, import.meta.url)
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+  return new Map(files.map((path) => [path, readFileSync(new URL(path.replaceAll('\\', '/'), root), 'utf8')]))
+}
+
+/** Names of things that a file makes. */
+const namesIn = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name)
+
+describe('the runs above', () => {
+  it('have every pass of the package among them', () => {
+    const written = ['passes', 'estimators', 'objective'].flatMap((folder) =>
+      [...sources(folder).values()].flatMap((text) => namesIn(text, /^ *name: '([a-z]+\/[a-z-]+)',$/gm)),
+    )
+    const all = [...runs.map(([, parts]) => passesOf(parts)), ...vineRuns.map(([, parts]) => passesOf(parts))]
+    const run = all.flat().map(({ name }) => name)
+    expect([...new Set(run)].sort()).toEqual([...new Set(written)].sort())
+  })
+
+  it.each(['forms', 'metrics', 'constraints'])('have every one of the %s among them', (folder) => {
+    const made = [...sources(`objective/${folder}`).values()].flatMap((text) =>
+      namesIn(text, /^export function (\w+)\(.*\): (?:SurrogateForm|Metric|DivergenceConstraint)\b/gm),
+    )
+    expect(made.length).toBeGreaterThan(0)
+    const own = [import.meta.url, new URL('../vine/vine-parts.ts', import.meta.url)]
+      .map((file) => readFileSync(new URL(file), 'utf8'))
+      .join()
+    for (const name of made) expect(own).toMatch(new RegExp(`(form|metric|constraint): ${name}\\(`))
+  })
+})

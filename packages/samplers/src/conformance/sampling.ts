@@ -1,0 +1,65 @@
+import type { Lanes } from '@trpo/envs'
+import { ALL_GROUPS, type GroupRange, lanesOfGroups } from '../groups.ts'
+import type { PathBatch } from '../path-batch.ts'
+import type { CollectRequest, Sampled, Sampler, SamplerContext, SamplingProcedure } from '../sampler.ts'
+import { type Found, foundOf } from './found.ts'
+
+/** What a procedure is tried on. */
+export interface SamplerConformanceSubject<L extends Lanes> {
+  /** The procedure, of few steps an iteration. */
+  readonly procedure: SamplingProcedure<PathBatch, L>
+  /** The policy and the seed. */
+  readonly context: SamplerContext
+  /** Makes simulators for so many lanes. */
+  readonly createLanes: (count: number) => L
+  /** Parameters to sample with, [p]. */
+  readonly theta: Float64Array
+}
+
+/** How a sampler is made for a check. */
+interface SamplerChoice<L extends Lanes> {
+  /** @default all of them */
+  readonly groups?: GroupRange
+  /** @default that of the subject */
+  readonly seed?: number
+  /** What becomes of the lanes before they are handed over. */
+  readonly around?: (lanes: L) => L
+}
+
+/** Samplers of a subject, and requests. */
+export interface Sampling<L extends Lanes> {
+  /** Makes a sampler, uses it, and disposes of it, whatever happens. */
+  withSampler<T>(use: (sampler: Sampler<PathBatch>) => Promise<T>, choice?: SamplerChoice<L>): Promise<T>
+  /** A request with the subject's theta. */
+  collect(
+    sampler: Sampler<PathBatch>,
+    request: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>,
+  ): Promise<Sampled<PathBatch>>
+  /** What the first request gives a new sampler. */
+  first(choice?: SamplerChoice<L>): Promise<Found>
+  /** What a sampler gives for the first request. */
+  firstOf(sampler: Sampler<PathBatch>): Promise<Found>
+}
+
+export function samplingOf<L extends Lanes>({
+  procedure,
+  context,
+  createLanes,
+  theta,
+}: SamplerConformanceSubject<L>): Sampling<L> {
+  const sampling: Sampling<L> = {
+    async withSampler(use, { groups = ALL_GROUPS, seed = context.seed, around = (lanes: L) => lanes } = {}) {
+      const { first, last } = lanesOfGroups(groups, procedure.lanes)
+      const sampler = procedure.create({ ...context, seed }, around(createLanes(last - first)), groups)
+      try {
+        return await use(sampler)
+      } finally {
+        sampler.dispose()
+      }
+    },
+    collect: (sampler, request) => sampler.collect({ ...request, policy: { theta } }),
+    first: (choice) => sampling.withSampler(sampling.firstOf, choice),
+    firstOf: async (sampler) => foundOf(await sampling.collect(sampler, { iteration: 0, open: procedure.firstOpen })),
+  }
+  return sampling
+}
