@@ -1,4 +1,13 @@
-import { box, type Environment, type Lanes, lanesOf, multiDiscrete, type Transition, timeLimit } from '@trpo/envs'
+import {
+  box,
+  type Environment,
+  type Lanes,
+  lanesOf,
+  multiDiscrete,
+  type ObservationArray,
+  type Transition,
+  timeLimit,
+} from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import type { Random } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
@@ -248,7 +257,7 @@ const cases: [what: string, create: () => Environment, fails: Name[], message: s
   [
     'keeps the array that it observes into',
     broken((inner) => {
-      let kept: Float64Array = new Float64Array(2)
+      let kept: ObservationArray = new Float64Array(2)
       return {
         ...inner,
         step(action, random) {

@@ -1,6 +1,5 @@
-import type { Network, NetworkAt, RealArray, Tape } from '@trpo/networks'
+import type { Network, NetworkAt, ObservationArray, RealArray, Tape } from '@trpo/networks'
 import { checkNormalizer, type Normalizer, normalize } from './normalizer.ts'
-import type { ObservationArray } from './observation-array.ts'
 
 /** The parts of a policy that a forward pass needs. */
 export interface PolicyParameters {

@@ -1,5 +1,5 @@
 import { inProcessShard, type RunParts, type Shard } from '@trpo/core'
-import type { EnvironmentSpec } from '@trpo/envs'
+import { boxBounds, type EnvironmentSpec } from '@trpo/envs'
 import { assertLoadable } from '@trpo/policies'
 import type { GroupRange } from '@trpo/samplers'
 import { buildKind } from '../config/kind.ts'
@@ -24,7 +24,7 @@ export function buildParts(config: Config, spec: EnvironmentSpec): RunParts {
       seed: config.seed,
       policy,
       normalizeObservations: config.policy.normalizeObservations,
-      actionBounds: spec.actionSpace.kind === 'box' ? spec.actionSpace : undefined,
+      actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
       sampling: buildKind(samplers, 'kind', config.sampler, undefined),
       estimator: buildKind(estimators, 'kind', config.estimator, spec),
       objective: buildKind(objectives, 'form', config.objective, undefined),

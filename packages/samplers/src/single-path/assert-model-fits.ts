@@ -19,7 +19,7 @@ export function assertModelFits(spec: EnvironmentSpec, model: PolicyModel): void
         : undefined
   const fits =
     actionSpace.kind === 'box'
-      ? classes === undefined && distribution.actionSize === actionSpace.low.length
+      ? classes === undefined && distribution.actionSize === spaceSize(actionSpace)
       : classes?.join() === (actionSpace.kind === 'discrete' ? [actionSpace.n] : actionSpace.n).join()
   if (!fits)
     throw new RangeError(
