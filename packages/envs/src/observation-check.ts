@@ -40,7 +40,12 @@ function writingFault(environment: Environment, target: ObservationArray, bytes:
     for (let i = 0; i < values.length; i++) look(values[i], offset + i)
     Reflect.apply(target.set, target, [values, offset])
   }
-  const watched = new Proxy(target, {
+  const fill = (value: number, ...range: readonly number[]): ObservationArray => {
+    look(value, range[0] ?? 0)
+    Reflect.apply(target.fill, target, [value, ...range])
+    return watched
+  }
+  const watched: ObservationArray = new Proxy(target, {
     set(array, key, value) {
       const index = typeof key === 'string' ? Number(key) : Number.NaN
       if (Number.isInteger(index) && index >= size) beyond = Math.max(beyond, index)
@@ -49,7 +54,8 @@ function writingFault(environment: Environment, target: ObservationArray, bytes:
     },
     get(array, key) {
       if (key === 'set') return set
-      // Methods such as `fill` insist on a true typed array as their `this`.
+      if (key === 'fill') return fill
+      // Methods such as `subarray` insist on a true typed array as their `this`.
       const value: unknown = Reflect.get(array, key, array)
       return typeof value === 'function' ? value.bind(array) : value
     },

@@ -1,4 +1,4 @@
-import { boxSpec, type Environment, type EnvironmentSpec, type Lanes, lanesOf, type Space, spaceSize } from '@trpo/envs'
+import { boxBounds, boxSpec, type Environment, type EnvironmentSpec, type Lanes, lanesOf, type Space, spaceSize } from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
 import { type Episodes, type Quota, singlePath } from '@trpo/samplers'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
