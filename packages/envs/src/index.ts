@@ -16,6 +16,7 @@ export { type BoxOptions, box, discrete, multiDiscrete } from './make-space.ts'
 export { observationArray } from './observation-array.ts'
 export { sampleSpace } from './sample-space.ts'
 export {
+  type BoxBounds,
   type BoxSpace,
   type BoxType,
   boxBounds,

@@ -47,8 +47,16 @@ export function spaceSize(space: Space): number {
   return typeof high === 'number' ? 1 : high.length
 }
 
-/** The bounds of every entry of a box, [spaceSize], also where it states one number for all. */
-export function boxBounds(space: BoxSpace): { readonly low: readonly number[]; readonly high: readonly number[] } {
+/** The bounds of every entry of a box. */
+export interface BoxBounds {
+  /** Least value of each entry, [spaceSize]; -Infinity where there is none. */
+  readonly low: readonly number[]
+  /** Greatest value of each entry, [spaceSize]; Infinity where there is none. */
+  readonly high: readonly number[]
+}
+
+/** The bounds of every entry of a box, also where it states one number for all. */
+export function boxBounds(space: BoxSpace): BoxBounds {
   const each = (bound: number | readonly number[]): readonly number[] =>
     typeof bound === 'number' ? new Array<number>(spaceSize(space)).fill(bound) : Array.from(bound)
   return { low: each(space.low), high: each(space.high) }

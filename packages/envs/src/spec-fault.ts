@@ -3,7 +3,7 @@ import { spaceFault } from './space-fault.ts'
 import type { Space } from './spaces.ts'
 
 /** A choice of more than this has too long a one-hot vector to be shown to a policy. */
-export const MAX_ONE_HOT = 65_536
+const MAX_ONE_HOT = 65_536
 
 /**
  * What is wrong with the specification of an environment, in one line that names the field, or undefined: its name, both spaces

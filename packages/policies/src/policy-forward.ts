@@ -108,6 +108,6 @@ function takes({ precision, takesBytes = false }: Network, observations: Observa
 }
 
 /** An array of `length` zeros in the network's precision. */
-export function real(network: Network, length: number): RealArray {
+function real(network: Network, length: number): RealArray {
   return network.precision === 'f32' ? new Float32Array(length) : new Float64Array(length)
 }
