@@ -1,4 +1,5 @@
 import { box, discrete, type Environment, type Transition } from '@trpo/envs'
+import { randomStream } from '@trpo/random'
 import { describe, expect, test } from 'vitest'
 import { trainingOf } from '../src/build/training-of.ts'
 import { setOptions } from '../src/config/set-option.ts'
@@ -68,6 +69,14 @@ test('bytes are trained on as they are, and not normalised', async () => {
   const [, record] = await training.step(training.init())
   expect(record.steps).toBe(120)
   await training.dispose()
+})
+
+test('a time limit that is stated holds in a single environment too', async () => {
+  const limited = () => ({ ...choices(), spec: { ...choices().spec, timeLimit: 3 } })
+  const environment = (await trial(limited)).create()
+  environment.reset(randomStream(1, 'test').seek(0, 0, 0))
+  const ends = [1, 2, 3].map(() => environment.step(Float64Array.of(1), randomStream(1, 'test')).truncated)
+  expect(ends).toEqual([false, false, true])
 })
 
 describe('a trial', () => {

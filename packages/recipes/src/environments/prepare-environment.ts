@@ -31,7 +31,9 @@ export async function prepareEnvironment(
     return guarded(made, name)
   }
   const transformed = (own: Environment) => {
-    const limited = limit === null ? own : timeLimit(own, limit)
+    // A limit that is stated holds, as it does in lanes, whether the environment truncates by itself or not.
+    const bound = Math.min(limit ?? Infinity, own.spec.timeLimit ?? Infinity)
+    const limited = bound === Infinity ? own : timeLimit(own, bound)
     return boxObservations(fitActions(limited, actions))
   }
   const own = createOwn()
