@@ -2,7 +2,7 @@ import { box, discrete, type Environment, lanesOf, type ObservationArray } from 
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, policyForward } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { ALL_GROUPS, type SamplingPolicy, singlePath } from '@trpo/samplers'
+import { ALL_GROUPS, everyAction, type SamplingPolicy, singlePath, vine } from '@trpo/samplers'
 import { samplerConformance } from '@trpo/samplers/conformance'
 import { describe, expect, it } from 'vitest'
 
@@ -99,6 +99,32 @@ describe.each([
     const subject = { procedure, context: { policy, seed: 5 }, createLanes, theta }
     for (const { name, run } of samplerConformance(subject)) it(name, run)
   })
+})
+
+it.each(['f64', 'f32', 'u8'] as const)('a vine of %s stores what it is shown, of rollouts too', async (kind) => {
+  let ticks = 0
+  const create = () => ({
+    ...clock(kind),
+    reset() {
+      ticks = 0
+    },
+    step: () => ({ reward: ++ticks, terminated: false }),
+    observe: (into: ObservationArray) => into.set(kinds[kind].show(ticks)),
+    snapshot: () => ticks,
+    restore(snapshot: number) {
+      ticks = snapshot
+    },
+  })
+  const policy = categoricalMlp({ observationSize: 3, classes: 2, hidden: [4] })
+  const theta = policy.network.init(randomStream(3, 'init').seek(0, 0, 0))
+  const grown = vine({ lanes: 1, trunks: 1, trunkSteps: 6, states: 3, branchSteps: 2, proposal: everyAction() })
+  const sampler = grown.create({ policy, seed: 5 }, lanesOf(create, 1), ALL_GROUPS)
+  const { batch } = await sampler.collect({ iteration: 0, policy: { theta, normalizer } })
+  expect(batch.observations).toBeInstanceOf(arrays[kind])
+  expect(batch.branches).toHaveLength(6)
+  for (const { lastObservation, start, length } of batch.branches)
+    expect(lastObservation).toEqual(arrays[kind].from(kinds[kind].show(start + length)))
+  sampler.dispose()
 })
 
 it('a specification that is none is refused with the field', () => {
