@@ -1,5 +1,6 @@
+import { describeSpace } from './describe-space.ts'
 import type { EnvironmentSpec } from './environment.ts'
-import { describeSpace, spaceSize } from './spaces.ts'
+import { type Space, spaceSize } from './spaces.ts'
 
 /**
  * Throws a RangeError unless the action has the length that the specification asks for:
@@ -8,7 +9,7 @@ import { describeSpace, spaceSize } from './spaces.ts'
  * Only the length is looked at, so that it costs next to nothing in every step: a Gaussian policy leaves the bounds
  * of a box as a matter of course, and what happens then is the environment's to say.
  */
-export function assertAction(spec: EnvironmentSpec, action: ArrayLike<number>): void {
+export function assertAction(spec: EnvironmentSpec<Space>, action: ArrayLike<number>): void {
   const size = spaceSize(spec.actionSpace)
   if (action.length !== size) {
     throw new RangeError(

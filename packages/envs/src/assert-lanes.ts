@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/math'
 import type { Lanes } from './lanes.ts'
 import { spaceSize } from './spaces.ts'
 
@@ -37,16 +38,24 @@ export function assertStepArrays(lanes: Pick<Lanes, 'spec' | 'count'>, arrays: S
   assertLength('truncated', arrays.truncated, count, lanes)
 }
 
-/** Throws a RangeError unless the arrays of `Lanes.observe` have their lengths. */
+/** Throws a RangeError unless the arrays of `Lanes.observe` have their lengths, and a TypeError unless they have their types. */
 export function assertObserveArrays(
   lanes: Pick<Lanes, 'spec' | 'count'>,
   active: ArrayLike<number>,
-  into: ArrayLike<number>,
+  into: ObservationArray,
 ): void {
-  const size = spaceSize(lanes.spec.observationSpace)
+  const { observationSpace } = lanes.spec
+  const size = spaceSize(observationSpace)
   assertLength('active', active, lanes.count, lanes)
   assertLength('observations', into, lanes.count * size, lanes, `, ${size} a lane`)
+  const { type = 'f64' } = observationSpace
+  if (!(into instanceof ARRAYS[type]))
+    throw new TypeError(
+      `the array for the observations of ${lanes.spec.name} is a ${Object(into).constructor?.name}, those are stored as ${type}: give a ${ARRAYS[type].name}, as observationArray(spec.observationSpace, count) does`,
+    )
 }
+
+const ARRAYS = { f64: Float64Array, f32: Float32Array, u8: Uint8Array }
 
 function assertLength(
   what: string,

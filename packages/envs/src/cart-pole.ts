@@ -1,7 +1,8 @@
 import { cos, sin } from '@trpo/math'
 import { assertAction } from './assert-action.ts'
 import type { EnvironmentSpec, RestorableEnvironment } from './environment.ts'
-import { box } from './spaces.ts'
+import { box } from './make-space.ts'
+import { type BoxObservations, boxObservations } from './transforms/box-observations.ts'
 import { type TimeLimitSnapshot, timeLimit } from './transforms/time-limit.ts'
 
 /** The numbers of cart-pole, in SI units. */
@@ -81,7 +82,7 @@ export function cartPoleDynamics(state: CartPoleState, force: number): CartPoleS
  * failure: the paper's six-parameter policy (section 8.1) is a Gaussian, so the force is continuous, and every number
  * starts uniformly in [-0.05, 0.05], as Gymnasium's does.
  */
-export function cartPole(): RestorableEnvironment<TimeLimitSnapshot<CartPoleState>> {
+export function cartPole(): RestorableEnvironment<TimeLimitSnapshot<CartPoleState>> & BoxObservations {
   const { maxForce, maxPosition, maxAngle, resetNoise, episodeSteps } = CART_POLE
   const unbounded = [0, 0, 0, 0].map(() => Number.POSITIVE_INFINITY)
   const spec: EnvironmentSpec = {
@@ -112,5 +113,5 @@ export function cartPole(): RestorableEnvironment<TimeLimitSnapshot<CartPoleStat
       state = snapshot
     },
   }
-  return timeLimit(environment, episodeSteps)
+  return boxObservations(timeLimit(environment, episodeSteps))
 }

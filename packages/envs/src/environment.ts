@@ -1,12 +1,16 @@
+import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import type { BoxSpace, Space } from './spaces.ts'
 
-/** What is known of an environment before it runs. */
-export interface EnvironmentSpec {
+/**
+ * What is known of an environment before it runs. Lanes, and all that stands on them, show a box: an environment of one's own
+ * may show choices too (`EnvironmentSpec<Space>`), which `lanesOf` makes one-hot.
+ */
+export interface EnvironmentSpec<O extends Space = BoxSpace> {
   /** For messages and files: `paper/swimmer`, `CartPole`. */
   readonly name: string
   /** What `observe` writes. */
-  readonly observationSpace: BoxSpace
+  readonly observationSpace: O
   /** What `step` takes. */
   readonly actionSpace: Space
   /** Steps after which an episode is truncated; absent when there is no limit. Enforced by the `timeLimit` transform. */
@@ -31,13 +35,16 @@ export interface Transition {
  */
 export interface Environment {
   /** The same object, with the same contents, for as long as the environment lives. */
-  readonly spec: EnvironmentSpec
+  readonly spec: EnvironmentSpec<Space>
   /** Starts an episode. */
   reset(random: Random): void
   /** One control step. `action` has the length of the action space (class indices for discrete ones) and must not be kept or changed. */
   step(action: Float64Array, random: Random): Transition
-  /** Writes the present observation, in f64, into an array of the observation space's length. */
-  observe(into: Float64Array): void
+  /**
+   * Writes the present observation into an array of the observation space's length and type: a Float64Array, unless its box says
+   * `f32` (Float32Array) or `u8` (Uint8Array). Choices are written as their numbers.
+   */
+  observe(into: ObservationArray): void
   /** Releases what the garbage collector cannot (simulator memory). Called once, when no more calls follow. */
   dispose?(): void
 }

@@ -1,5 +1,8 @@
+export type { ObservationArray } from '@trpo/math'
 export { assertAction } from './assert-action.ts'
 export { CART_POLE, type CartPoleConstants, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
+export { contains } from './contains.ts'
+export { describeSpace } from './describe-space.ts'
 export {
   type Environment,
   type EnvironmentSpec,
@@ -9,19 +12,21 @@ export {
 } from './environment.ts'
 export { isRestorableLanes, type Lanes, type RestorableLanes } from './lanes.ts'
 export { lanesOf } from './lanes-of.ts'
+export { type BoxOptions, box, discrete, multiDiscrete } from './make-space.ts'
+export { observationArray } from './observation-array.ts'
 export { sampleSpace } from './sample-space.ts'
 export {
+  type BoxBounds,
   type BoxSpace,
-  box,
-  contains,
+  type BoxType,
+  boxBounds,
   type DiscreteSpace,
-  describeSpace,
-  discrete,
   type MultiDiscreteSpace,
-  multiDiscrete,
   type Space,
   spaceSize,
 } from './spaces.ts'
+export { specFault } from './spec-fault.ts'
+export { type BoxObservations, boxObservations, boxSpec } from './transforms/box-observations.ts'
 export { clipAction } from './transforms/clip-action.ts'
 export { clipActionLanes, scaleActionLanes } from './transforms/fit-action-lanes.ts'
 export { scaleAction } from './transforms/scale-action.ts'

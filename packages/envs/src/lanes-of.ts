@@ -1,20 +1,25 @@
 import type { Random } from '@trpo/random'
 import { assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
+import { assertTransition } from './assert-transition.ts'
 import { type Environment, isRestorable, type RestorableEnvironment } from './environment.ts'
 import type { Lanes, RestorableLanes } from './lanes.ts'
+import { observationArray } from './observation-array.ts'
 import { observationFault } from './observation-check.ts'
 import { spaceSize } from './spaces.ts'
-import { describeReturned, transitionFault } from './transition-check.ts'
+import { specFault } from './spec-fault.ts'
+import { boxObservations, boxSpec } from './transforms/box-observations.ts'
+import { describeReturned } from './transition-check.ts'
 
 /**
  * Lifts single environments to lanes: `create` is called `count` times, and each lane steps an environment of its own.
  *
  * The environments are plain objects, possibly a user's first, so what they do is looked at, and a mistake is an error
- * that names the lane: specifications that differ, one instance returned twice, an observation of another length than
+ * that names the lane: a specification that is none or that differs, one instance returned twice, an observation of another length than
  * the space's (once a lane, at its first observation), a result of `step` without a number and a boolean. Actions are
  * copied, so that a lane may keep them and cannot change the batch. An environment that sets both flags has terminated.
  * A step allocates an action, and what the environments allocate themselves. Where the specification states a time limit, an
- * episode that reaches it is truncated, whether the environment does so itself or not. Lanes of restorable environments can go
+ * episode that reaches it is truncated, whether the environment does so itself or not. Observations that are choices become
+ * one-hot (`boxObservations`). Lanes of restorable environments can go
  * back to earlier states.
  *
  * Throws a RangeError on a count below 1 or arrays of a wrong length, a TypeError on the mistakes above.
@@ -23,23 +28,24 @@ export function lanesOf(create: () => RestorableEnvironment, count: number): Res
 export function lanesOf(create: () => Environment, count: number): Lanes
 export function lanesOf(create: () => Environment, count: number): Lanes {
   assertLaneCount(count)
-  const environments: Environment[] = []
+  const own: Environment[] = []
   try {
     for (let lane = 0; lane < count; lane++) {
       const environment = create()
-      const fault = instanceFault(environment, environments)
+      const fault = instanceFault(environment, own)
       if (fault !== undefined) throw new TypeError(`lane ${lane}: ${fault}`)
-      environments.push(environment)
+      own.push(environment)
     }
   } catch (error) {
-    for (const environment of environments) environment.dispose?.()
+    for (const environment of own) environment.dispose?.()
     throw error
   }
 
-  const spec = environments[0].spec
+  const environments: readonly Environment[] = own.map((environment) => boxObservations(environment))
+  const spec = boxSpec(own[0].spec)
   const actionSize = spaceSize(spec.actionSpace)
   const observationSize = spaceSize(spec.observationSpace)
-  const observation = new Float64Array(observationSize)
+  const observation = observationArray(spec.observationSpace)
   const checked = new Uint8Array(count)
   const elapsed = new Float64Array(count)
   const limit = spec.timeLimit ?? Number.POSITIVE_INFINITY
@@ -56,7 +62,10 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
     reset(lane, random) {
       assertAlive()
       assertLane(shape, lane)
-      environments[lane].reset(random)
+      // An asynchronous function fits the type as well, and its rejection would be nobody's.
+      const result: unknown = own[lane].reset(random)
+      if (result instanceof Promise)
+        throw new TypeError(`lane ${lane}: reset() of ${spec.name} returned a promise, expects nothing`)
       elapsed[lane] = 0
     },
     step(active, actions, randoms, rewards, terminated, truncated) {
@@ -68,12 +77,7 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
         const action = actions.slice(lane * actionSize, (lane + 1) * actionSize)
         const random: Random = randoms[lane]
         const result = environments[lane].step(action, random)
-        const wrong = transitionFault(result)
-        if (wrong !== undefined) {
-          throw new TypeError(
-            `lane ${lane}: step() of ${spec.name} returned ${wrong}, expects { reward: number, terminated: boolean, truncated?: boolean }`,
-          )
-        }
+        assertTransition(result, spec.name, lane)
         rewards[lane] = result.reward
         terminated[lane] = result.terminated ? 1 : 0
         elapsed[lane]++
@@ -87,12 +91,13 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         if (checked[lane] === 0) {
-          const fault = observationFault(environments[lane])
+          const fault = observationFault(own[lane])
           if (fault !== undefined) throw new TypeError(`lane ${lane} of ${spec.name}: ${fault}`)
           checked[lane] = 1
         }
         environments[lane].observe(observation)
-        for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
+        if (observationSize > 64) into.set(observation, lane * observationSize)
+        else for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
     },
     dispose() {
@@ -132,10 +137,10 @@ function instanceFault(environment: Environment, others: readonly Environment[])
     const hint = environment instanceof Promise ? ' (await what is asynchronous before lanesOf)' : ''
     return `create() returned ${describeReturned(environment)}, expects an environment with spec, reset, step and observe${hint}`
   }
+  if (others.length === 0) return specFault(environment.spec)
   if (others.includes(environment)) {
     return `create() returned the environment of lane ${others.indexOf(environment)} again, expects a new one each time`
   }
-  if (others.length === 0) return undefined
   const [first, own] = [JSON.stringify(others[0].spec, exactly), JSON.stringify(environment.spec, exactly)]
   return first === own ? undefined : `its spec ${own} differs from lane 0's ${first}`
 }

@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from './environment.ts'
 
@@ -30,8 +31,8 @@ export interface Lanes {
     terminated: Uint8Array,
     truncated: Uint8Array,
   ): void | Promise<void>
-  /** Writes the observation of every lane that is not 0 in `active` into its row, in f64. */
-  observe(active: Uint8Array, into: Float64Array): void
+  /** Writes the observation of every lane that is not 0 in `active` into its row; `into` is of the space's type (`observationArray`). */
+  observe(active: Uint8Array, into: ObservationArray): void
   /** Releases what the lanes hold. A second call does nothing; any other call after it is an error. */
   dispose(): void
 }

@@ -1,9 +1,9 @@
 import type { Random } from '@trpo/random'
-import type { Space } from './spaces.ts'
+import { boundsAt, type Space, spaceSize } from './spaces.ts'
 
 /**
  * Writes a random value of the space into the first `spaceSize(space)` entries of `into`: what an agent without a
- * policy does. Choices are equally likely; an entry of a box is uniform where both its bounds are finite, the finite
+ * policy does. Choices and bytes are equally likely; an entry of a box is uniform where both its bounds are finite, the finite
  * bound plus or minus |z| where one is, and z where none is, z a standard normal number. Draws once an entry.
  */
 export function sampleSpace(space: Space, random: Random, into: Float64Array): void {
@@ -12,7 +12,11 @@ export function sampleSpace(space: Space, random: Random, into: Float64Array): v
   } else if (space.kind === 'multi-discrete') {
     for (let i = 0; i < space.n.length; i++) into[i] = random.integer(space.n[i])
   } else {
-    for (let i = 0; i < space.low.length; i++) into[i] = sampleInterval(space.low[i], space.high[i], random)
+    const size = spaceSize(space)
+    for (let i = 0; i < size; i++) {
+      const [low, high] = boundsAt(space, i)
+      into[i] = space.type === 'u8' ? low + random.integer(high - low + 1) : sampleInterval(low, high, random)
+    }
   }
 }
 

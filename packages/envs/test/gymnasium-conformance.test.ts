@@ -1,3 +1,4 @@
+import { boxBounds, spaceSize } from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import * as onMujoco from '@trpo/envs/mujoco'
 import * as onPlanar from '@trpo/envs/planar'
@@ -35,8 +36,9 @@ describe.each(cases)('$name', ({ task, engine, single, lanes }) => {
 
   it('observes the same once a snapshot is restored, and goes on alike, in any lane of its engine', () => {
     const two = engine(2)
-    const { low, high } = task.spec.actionSpace.kind === 'box' ? task.spec.actionSpace : { low: [], high: [] }
-    const size = task.spec.observationSpace.kind === 'box' ? task.spec.observationSpace.low.length : 0
+    const { low, high } =
+      task.spec.actionSpace.kind === 'box' ? boxBounds(task.spec.actionSpace) : { low: [], high: [] }
+    const size = spaceSize(task.spec.observationSpace)
     const observe = (lane: number) => {
       const into = new Float64Array(size)
       task.observe(two.qpos[lane], two.qvel[lane], into, two.evaluation[lane])

@@ -22,6 +22,7 @@ const interval = fc
   .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)
   .filter(([low, high]) => low !== Number.POSITIVE_INFINITY && high !== Number.NEGATIVE_INFINITY)
 const space: fc.Arbitrary<Space> = fc.oneof(
+  fc.constantFrom(box(3, 200, { shape: [2, 3], type: 'u8' }), box(-1, [0, 5], { shape: [2] })),
   fc.array(interval, { minLength: 1, maxLength: 5 }).map((entries) =>
     box(
       entries.map(([low]) => low),
@@ -35,6 +36,7 @@ const space: fc.Arbitrary<Space> = fc.oneof(
 describe('spaces', () => {
   it('have the length of their vectors', () => {
     expect(spaceSize(box([0, 0, 0], [1, 1, 1]))).toBe(3)
+    expect(spaceSize(box(0, 255, { shape: [4, 3, 2] }))).toBe(24)
     expect(spaceSize(discrete(7))).toBe(1)
     expect(spaceSize(multiDiscrete([3, 3, 2]))).toBe(3)
   })
@@ -48,6 +50,13 @@ describe('spaces', () => {
     [box([0], [Number.POSITIVE_INFINITY]), [Number.POSITIVE_INFINITY], false],
     [box([0], [1]), [], false],
     [box([0], [1]), [0, 0], false],
+    [box(0, 255, { shape: [2], type: 'u8' }), [0, 255], true],
+    [box(0, 255, { shape: [2], type: 'u8' }), [0, 0.5], false],
+    [box(0, 255, { shape: [2], type: 'u8' }), [0, 256], false],
+    [box(-1, [1, 2], { shape: [2, 1] }), [1, 2], true],
+    [box(-1, [1, 2], { shape: [2, 1] }), [2, 2], false],
+    [box([0], [0.1], { type: 'f32' }), [Math.fround(0.1)], true],
+    [box([0], [0.1]), [Math.fround(0.1)], false],
     [discrete(3), [2], true],
     [discrete(3), [3], false],
     [discrete(3), [-1], false],
@@ -61,15 +70,22 @@ describe('spaces', () => {
   })
 
   it.each([
-    [() => box([0], [1, 2]), '1 lower and 2 upper bounds'],
-    [() => box([], []), 'at least 1'],
-    [() => box([0, 2], [1, 1]), '[2, 1] at entry 1'],
+    [() => box([0], [1, 2]), 'high has 2 entries; expected 1'],
+    [() => box([], []), 'low has no entries'],
+    [() => box([0, 2], [1, 1]), 'low[1] is 2 and high[1] is 1; expected low <= high'],
+    [() => box(2, 1, { shape: [2] }), 'low is 2 and high is 1'],
+    [() => box(0, 1), 'give shape: [n]'],
+    [
+      () => box([0, 0, 0], 1, { shape: [2, 2] }),
+      'low has 3 entries; expected 4, a bound for each entry of shape [2, 2]',
+    ],
+    [() => box(0, 256, { shape: [2], type: 'u8' }), 'high is 256; the type is "u8"'],
     [() => box([Number.NaN], [1]), 'NaN'],
     [() => discrete(0), '0'],
     [() => discrete(2.5), '2.5'],
     [() => discrete(2 ** 32 + 1), '4294967297'],
-    [() => multiDiscrete([]), '[]'],
-    [() => multiDiscrete([2, -1]), '[2, -1]'],
+    [() => multiDiscrete([]), 'n is empty'],
+    [() => multiDiscrete([2, -1]), 'n[1] is -1'],
   ])('refuses %s', (make, message) => {
     expect(make).toThrow(RangeError)
     expect(make).toThrow(message)
@@ -87,6 +103,9 @@ describe('spaces', () => {
     [box([0], [1]), '1 number in [0, 1]'],
     [box([0, -2], [1, 2]), '2 numbers in [0, 1] x [-2, 2]'],
     [box([Number.NEGATIVE_INFINITY], [Number.POSITIVE_INFINITY]), '1 number without bounds'],
+    [box(0, 255, { shape: [84, 84], type: 'u8' }), '84 x 84 bytes'],
+    [box(0, 1, { shape: [3], type: 'u8' }), '3 bytes in [0, 1]'],
+    [box(-1, 1, { shape: [2, 2], type: 'f32' }), '2 x 2 numbers in [-1, 1]'],
     [discrete(4), '1 of 4 choices'],
     [multiDiscrete([3, 3, 2]), 'one each of 3, 3, 2 choices'],
   ])('%j is described as %s', (of, words) => {

@@ -1,4 +1,4 @@
-import { isRestorable } from '@trpo/envs'
+import { isRestorable, spaceSize } from '@trpo/envs'
 import { environmentConformance, lanesConformance } from '@trpo/envs/conformance'
 import * as onMujoco from '@trpo/envs/mujoco'
 import * as onPlanar from '@trpo/envs/planar'
@@ -42,7 +42,7 @@ const kinds = engines.flatMap(({ physics, single, lanes }) =>
 )
 
 function observe(task: onMujoco.RobotTask, engine: onMujoco.RobotEngine): Float64Array {
-  const into = new Float64Array(task.spec.observationSpace.low.length)
+  const into = new Float64Array(spaceSize(task.spec.observationSpace))
   task.observe(engine.qpos[0], engine.qvel[0], into, engine.evaluation[0])
   return into
 }
@@ -147,7 +147,7 @@ describe.each(kinds)('$name on $physics', ({ task, single, lanes, name, size }) 
     const environment = single()
     expect(environment.spec.name).toBe(name)
     expect(environment.spec.timeLimit).toBe(1000)
-    expect(environment.spec.observationSpace.low).toHaveLength(size)
+    expect(spaceSize(environment.spec.observationSpace)).toBe(size)
     expect(environment.spec.actionSpace).toEqual({ kind: 'box', low: [-1, -1], high: [1, 1] })
     expect(isRestorable(environment)).toBe(true)
     environment.dispose?.()

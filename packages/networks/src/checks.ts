@@ -25,12 +25,19 @@ export function checkF64(value: unknown, length: number, name: string, shape: st
   return checkArray(value, length, name, shape) as Float64Array
 }
 
-/** `value` as an f32 array of at least `length` numbers; throws a TypeError or RangeError naming `name` otherwise. */
-export function checkF32(value: unknown, length: number, name: string, shape: string): Float32Array {
-  if (!(value instanceof Float32Array)) {
-    throw new TypeError(`${name} is ${show(value)}, but this network takes f32: expected a Float32Array ${shape}`)
+/** `value` as an array of at least `length` f32 or bytes; throws a TypeError or RangeError naming `name` otherwise. */
+export function checkF32OrBytes(
+  value: unknown,
+  length: number,
+  name: string,
+  shape: string,
+): Float32Array | Uint8Array {
+  if (!(value instanceof Float32Array || value instanceof Uint8Array)) {
+    throw new TypeError(
+      `${name} is ${show(value)}, but this network takes f32 or bytes: expected a Float32Array or Uint8Array ${shape}`,
+    )
   }
-  return checkArray(value, length, name, shape) as Float32Array
+  return checkLength(value, length, name, shape)
 }
 
 /** `value` as an array of at least `length` f32 or f64; throws a TypeError or RangeError naming `name` otherwise. */
@@ -38,6 +45,10 @@ export function checkArray(value: unknown, length: number, name: string, shape: 
   if (!(value instanceof Float32Array || value instanceof Float64Array)) {
     throw new TypeError(`${name} is ${show(value)}, expected a Float32Array or Float64Array ${shape}`)
   }
+  return checkLength(value, length, name, shape)
+}
+
+function checkLength<T extends ArrayLike<number>>(value: T, length: number, name: string, shape: string): T {
   if (value.length < length) {
     throw new RangeError(`${name} has length ${value.length}, expected ${length} numbers: ${shape}`)
   }

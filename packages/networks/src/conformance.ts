@@ -5,6 +5,7 @@ import { type Subject, subjectOf } from './conformance/subject.ts'
 import {
   checkArguments,
   checkAt,
+  checkBytes,
   checkCotangents,
   checkReuse,
   checkTapesApart,
@@ -68,6 +69,8 @@ const suite: ReadonlyArray<readonly [string, (subject: Subject) => void]> = [
   ['at gives the bits of forward, and keeps theta', checkAt],
 ]
 
+const ofBytes: typeof suite = [['bytes give the bits of the same numbers, and stay as they are', checkBytes]]
+
 const ofSinglePrecision: typeof suite = [['cotangents in f32 give the bits of their numbers in f64', checkCotangents]]
 
 /**
@@ -102,6 +105,6 @@ export function networkConformance(
     subject ??= subjectOf(network, { rebuild, rows, rowsPerSum, theta, seed })
     return subject
   }
-  const checks = single ? [...suite, ...ofSinglePrecision] : suite
+  const checks = [...suite, ...(single ? ofSinglePrecision : []), ...(network.takesBytes === true ? ofBytes : [])]
   return checks.map(([name, check]) => ({ name, run: () => check(look()) }))
 }

@@ -1,4 +1,4 @@
-export type { RealArray } from '@trpo/math'
+export type { ObservationArray, RealArray } from '@trpo/math'
 export { append } from './append.ts'
 export { dense } from './dense.ts'
 export type {

@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/math'
+import type { ObservationArray, RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import type { NetworkDescription } from './description.ts'
 
@@ -40,15 +40,22 @@ export interface Network<T extends Tape = Tape> {
   readonly parameterCount: number
   /** The parts of theta, in order and without gaps. */
   readonly leaves: readonly Leaf[]
-  /** The precision of inputs and outputs, in which observations are stored. */
+  /** The precision of inputs and outputs. */
   readonly precision: 'f32' | 'f64'
+  /**
+   * Whether inputs may be bytes too, a Uint8Array, which are converted as they are used: a tape of frames then takes a quarter of
+   * the memory. The outputs are those of the same numbers in the network's precision, bit for bit.
+   * @default false
+   */
+  readonly takesBytes?: boolean
   /** Initial parameters [p]. */
   init(random: Random): Float64Array
   /**
-   * y [rows, outputSize] of x [rows, inputSize]. The tape of an earlier call can be handed in to reuse its memory, and
-   * is then no longer valid. theta may change between calls; see `at` for many calls with one theta.
+   * y [rows, outputSize] of x [rows, inputSize], in the network's precision, or bytes where it takes them. The tape of an
+   * earlier call can be handed in to reuse its memory, and is then no longer valid. theta may change between calls; see
+   * `at` for many calls with one theta.
    */
-  forward(theta: Float64Array, x: RealArray, rows: number, reuse?: T): T
+  forward(theta: Float64Array, x: ObservationArray, rows: number, reuse?: T): T
   /**
    * The network at theta [p], for many calls. theta is checked and copied once, here, and a later change of the array
    * has no effect. Any number of such networks can be used side by side.
@@ -72,5 +79,5 @@ export interface NetworkAt<T extends Tape = Tape> {
    * Gives the result of `Network.forward` at these parameters, bit for bit. Its tapes go to the network's `jvp` and
    * `vjp`, and can be handed as `reuse` to this function and to `Network.forward`.
    */
-  forward(x: RealArray, rows: number, reuse?: T): T
+  forward(x: ObservationArray, rows: number, reuse?: T): T
 }

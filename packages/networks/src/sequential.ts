@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/math'
+import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { checkF64, checkSize } from './checks.ts'
 import type { SequentialDescription } from './description.ts'
@@ -51,7 +51,7 @@ export function sequential(layers: readonly Layer[]): SequentialNetwork {
 
   const run = (
     parameters: readonly Float64Array[],
-    x: RealArray,
+    x: ObservationArray,
     rows: number,
     reuse: SequentialTape | undefined,
   ): SequentialTape => {

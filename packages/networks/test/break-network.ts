@@ -142,3 +142,10 @@ export function halvesCotangents(): Network {
       single.vjp(tape, ybar instanceof Float32Array ? ybar.map((value) => value / 2) : ybar, into),
   }
 }
+
+/** Divides bytes by 255, where floats are taken as they are. */
+export function scalesBytes(): Network {
+  const forward: Network['forward'] = (theta, x, rows, reuse) =>
+    single.forward(theta, x instanceof Uint8Array ? Float32Array.from(x, (value) => value / 255) : x, rows, reuse)
+  return { ...single, forward }
+}

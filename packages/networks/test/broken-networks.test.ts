@@ -1,4 +1,4 @@
-import { type Network, sequential, type Tape } from '@trpo/networks'
+import { type Network, type ObservationArray, sequential, type Tape } from '@trpo/networks'
 import { networkConformance } from '@trpo/networks/conformance'
 import { expect, test } from 'vitest'
 import {
@@ -11,6 +11,7 @@ import {
   oneTapeForAll,
   overwrites,
   remembersTheta,
+  scalesBytes,
   sharedInit,
   single,
   withForward,
@@ -41,7 +42,7 @@ const writesTheta = (tape: Tape, theta: Float64Array): Tape => {
   theta[0] += 1
   return tape
 }
-const writesInputs = (tape: Tape, _: Float64Array, x: Float64Array | Float32Array): Tape => {
+const writesInputs = (tape: Tape, _: Float64Array, x: ObservationArray): Tape => {
   x[0] += 1
   return tape
 }
@@ -170,6 +171,7 @@ const broken: ReadonlyArray<readonly [rule: string, network: Network, check: str
     'at gives',
     'a tape of at',
   ],
+  ['bytes that are scaled', scalesBytes(), 'bytes give', 'outputs, of bytes'],
   ['f32 cotangents that are halved', halvesCotangents(), 'cotangents in f32', 'vjp of a cotangent in f32'],
 ]
 

@@ -2,7 +2,7 @@ import type { RealArray } from '@trpo/networks'
 import type { Random } from '@trpo/random'
 import { fitActions } from './action-bounds.ts'
 import type { Policy } from './policy.ts'
-import { policyForward, real } from './policy-forward.ts'
+import { policyForward } from './policy-forward.ts'
 
 /**
  * One action [k] drawn from pi(. | observation), fitted to the policy's `actions` if it has them: class indices for
@@ -41,7 +41,8 @@ function muOf(policy: Policy, observation: ArrayLike<number>): RealArray {
   if (observation.length !== size) {
     throw new RangeError(`observation has length ${observation.length}, this policy expects ${size}`)
   }
-  const row = real(policy.network, size)
+  // In f64, so that a normaliser takes its mean off before anything is rounded.
+  const row = new Float64Array(size)
   for (let i = 0; i < size; i++) {
     if (!Number.isFinite(observation[i])) {
       throw new RangeError(`observation[${i}] is ${observation[i]}, this policy expects finite numbers`)

@@ -1,3 +1,4 @@
+export type { ObservationArray } from '@trpo/networks'
 export { act, mode } from './act.ts'
 export { type ActionBounds, fitActions } from './action-bounds.ts'
 export { assertLoadable } from './assert-loadable.ts'
@@ -9,7 +10,6 @@ export { type FetchedFile, type FetchPolicyOptions, fetchPolicy } from './fetch-
 export { type GaussianMlpOptions, gaussianMlp } from './gaussian-mlp.ts'
 export type { NetworkBuilder } from './network-builder.ts'
 export { type Normalizer, type NormalizerOptions, normalize, normalizerFrom } from './normalizer.ts'
-export type { ObservationArray } from './observation-array.ts'
 export {
   emptyStatistics,
   mergeStatistics,

@@ -1,5 +1,4 @@
-import type { RealArray } from '@trpo/networks'
-import type { ObservationArray } from './observation-array.ts'
+import type { ObservationArray, RealArray } from '@trpo/networks'
 import type { ObservationStatistics } from './observation-statistics.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { ObservationArray } from './observation-array.ts'
+import type { ObservationArray } from '@trpo/networks'
 
 /**
  * Running mean and spread of each component of the observations seen. This is plain data, which is merged rather than

@@ -1,6 +1,5 @@
-import type { Network, NetworkAt, RealArray, Tape } from '@trpo/networks'
+import type { Network, NetworkAt, ObservationArray, RealArray, Tape } from '@trpo/networks'
 import { checkNormalizer, type Normalizer, normalize } from './normalizer.ts'
-import type { ObservationArray } from './observation-array.ts'
 
 /** The parts of a policy that a forward pass needs. */
 export interface PolicyParameters {
@@ -21,7 +20,7 @@ export interface PolicyTape extends Tape {
   /**
    * The inputs of the network, [rows, d]: the observations themselves, or normalised or converted ones in `scratch`.
    */
-  readonly inputs: RealArray
+  readonly inputs: ObservationArray
   /** Memory for observations that are normalised or converted. `reuse` hands it on. */
   readonly scratch: RealArray
 }
@@ -32,11 +31,11 @@ export interface PolicyAt {
    * mu [rows, m] for `rows` observations [rows, d], which are normalised first.
    *
    * Observations may be stored in any type: they are normalised in f64, and the result is rounded to the network's
-   * precision. Without a normaliser, those of that precision are used without a copy, and all others are converted. The
-   * tape has room for all rows of a call, so call for blocks of rows when they are many. The array may be longer than
-   * the rows need. Rows do not influence each other: any split gives the same bits. The tape of an earlier call can be
-   * handed in to use its memory again, and is then no longer valid. Throws a TypeError or RangeError when the
-   * observations do not fit the network.
+   * precision. Without a normaliser, those of that precision are used without a copy, as are bytes by a network that takes
+   * them, and all others are converted. The tape has room for all rows of a call, so call for blocks of rows when they are
+   * many. The array may be longer than the rows need. Rows do not influence each other: any split gives the same bits. The
+   * tape of an earlier call can be handed in to use its memory again, and is then no longer valid. Throws a TypeError or
+   * RangeError when the observations do not fit the network.
    */
   forward(observations: ObservationArray, rows: number, reuse?: PolicyTape): PolicyTape
 }
@@ -89,8 +88,8 @@ function forwardOf(
     throw new RangeError(`observations have length ${observations.length}, ${rows} rows of ${size} are ${rows * size}`)
   }
   let scratch = reuse?.scratch ?? real(network, 0)
-  let inputs: RealArray
-  if (normalizer === undefined && isOf(network.precision, observations)) {
+  let inputs: ObservationArray
+  if (normalizer === undefined && takes(network, observations)) {
     inputs = observations
   } else {
     if (scratch.length < rows * size) scratch = real(network, rows * size)
@@ -102,11 +101,13 @@ function forwardOf(
   return { rows, y: networkTape.y, networkTape, inputs: inputs.subarray(0, rows * size), scratch }
 }
 
-function isOf(precision: Network['precision'], observations: ObservationArray): observations is RealArray {
+/** Whether the network takes observations of this type as they are. */
+function takes({ precision, takesBytes = false }: Network, observations: ObservationArray): boolean {
+  if (observations instanceof Uint8Array) return takesBytes
   return observations instanceof (precision === 'f32' ? Float32Array : Float64Array)
 }
 
 /** An array of `length` zeros in the network's precision. */
-export function real(network: Network, length: number): RealArray {
+function real(network: Network, length: number): RealArray {
   return network.precision === 'f32' ? new Float32Array(length) : new Float64Array(length)
 }

@@ -1,4 +1,16 @@
-import { normalize, type ObservationArray, policyAt, policyForward } from '@trpo/policies'
+import {
+  createPolicy,
+  decodePolicy,
+  encodePolicy,
+  gaussianMlp,
+  mode,
+  normalize,
+  normalizerFrom,
+  type ObservationArray,
+  policyAt,
+  policyForward,
+  statisticsOf,
+} from '@trpo/policies'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { policies } from './policies.ts'
@@ -31,23 +43,50 @@ describe.each(policies)('%s', (_, policy) => {
         const old = at.forward(new Uint8Array(4 * earlier), earlier)
         for (const tape of [policyForward(policy, observations, rows), at.forward(observations, rows, old)]) {
           expect(tape.y).toEqual(mu)
-          expect(tape.inputs).toEqual(seen)
+          expect(Array.from(tape.inputs)).toEqual(Array.from(seen))
         }
         expect(observations).toEqual(copy)
       }),
     )
   })
 
-  test('those of its own precision reach the network without a copy where nothing is done to them', () => {
+  test('those of its own precision, and bytes that it takes, reach the network without a copy where nothing is done to them', () => {
     const [own, other] = single
       ? [new Float32Array(8), new Float64Array(8)]
       : [new Float64Array(8), new Float32Array(8)]
     expect(policyForward(policy, own, 2).inputs.buffer === own.buffer).toBe(normalizer === undefined)
-    for (const stored of [other, new Uint8Array(8)]) {
+    const bytes = new Uint8Array(8)
+    const taken = normalizer === undefined && network.takesBytes === true
+    expect(policyForward(policy, bytes, 2).inputs.buffer === bytes.buffer).toBe(taken)
+    for (const stored of taken ? [other] : [other, bytes]) {
       const tape = policyForward(policy, stored, 2)
       expect(tape.inputs.buffer).toBe(tape.scratch.buffer)
       // The memory is used again.
       expect(policyForward(policy, stored, 1, tape).scratch.buffer).toBe(tape.scratch.buffer)
     }
+  })
+})
+
+describe('a clock, 1.76e9 + 30 t', () => {
+  // What is stored in f32 moves in steps of 128, four ticks of this clock.
+  const ticks = Float64Array.from({ length: 7 }, (_, t) => 1.76e9 + 30 * t)
+  const normalizer = normalizerFrom(statisticsOf(ticks.length, ticks, 1))
+  const { network, distribution } = gaussianMlp({ observationSize: 1, actionSize: 1, hidden: [], outputGain: 1 })
+  const theta = new Float64Array(network.parameterCount)
+  theta[0] = 1
+  const policy = createPolicy({ network, distribution, theta, normalizer })
+  const expected = Array.from(ticks, (tick) => Math.fround((tick - normalizer.mean[0]) / normalizer.std[0]))
+
+  test('is normalised in f64 and rounded once, in a batch and alone', () => {
+    expect(Array.from(policyForward(policy, ticks, ticks.length).inputs)).toEqual(expected)
+    // The network is the identity, so its mode is what it saw.
+    expect(Array.from(ticks, (tick) => mode(policy, [tick])[0])).toEqual(expected)
+    expect(new Set(expected).size).toBe(ticks.length)
+  })
+
+  test('and so it is in the policy that was saved', () => {
+    const { json, tensors } = encodePolicy(policy)
+    const loaded = decodePolicy(json, tensors)
+    expect(Array.from(ticks, (tick) => mode(loaded, [tick])[0])).toEqual(expected)
   })
 })

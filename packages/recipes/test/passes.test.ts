@@ -9,7 +9,7 @@ import { metrics } from '../src/objective/metrics/registry.ts'
 import { objectives } from '../src/objective/registry.ts'
 
 const environment = () => timeLimit(cartPole(), 30)
-const { spec } = environment()
+const { spec } = lanesOf(environment, 1)
 const model = gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3] })
 const small = localParts({ seed: 7, model, quota: { kind: 'steps', steps: 203 }, lanes: 14 }, spec)
 

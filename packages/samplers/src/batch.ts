@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray, RealArray } from '@trpo/networks'
 
 /** Rows start .. end of a batch, which belong to one lane group: the unit of every sum over samples. */
 export interface GroupRows {
@@ -26,8 +26,8 @@ export interface Batch {
   readonly actionSize: number
   /** m: numbers in a row of mu. */
   readonly parameterSize: number
-  /** What the policy saw, [rows, o]. */
-  readonly observations: RealArray
+  /** What the environment showed, [rows, o], as it is stored; the policy normalises or converts it. */
+  readonly observations: ObservationArray
   /** The actions, [rows, K, k]. */
   readonly actions: Float64Array
   /** The distribution parameters in each state, [rows, m]: the network's output, bit for bit. */

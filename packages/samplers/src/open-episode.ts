@@ -21,7 +21,7 @@ export interface OpenEpisode {
   readonly step: number
   /** The actions taken since, [n, k], n at least 1. */
   readonly actions: Float64Array
-  /** What the environment showed after the last of them, [o], as it gave it. */
+  /** What the environment showed after the last of them, [o], as it gave it: f64 holds f32 and bytes exactly. */
   readonly observation: Float64Array
   /** Sum of their rewards, in their order. */
   readonly return: number
@@ -40,7 +40,7 @@ export function sameOpenEpisode(a: OpenEpisode, b: OpenEpisode): boolean {
 }
 
 /** The first index at which two arrays differ in a bit, or end; undefined if there is none. */
-export function firstDifference(a: Float64Array, b: Float64Array): number | undefined {
+export function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): number | undefined {
   const length = Math.max(a.length, b.length)
   for (let i = 0; i < length; i++) if (!Object.is(a[i], b[i])) return i
   return undefined

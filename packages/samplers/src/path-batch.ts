@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray } from '@trpo/networks'
 import type { Batch, GroupRows } from './batch.ts'
 
 /**
@@ -23,8 +23,8 @@ export interface Segment {
   readonly returnBefore: number
   /** How it ended. */
   readonly end: SegmentEnd
-  /** The observation after the last step, [o]: what a truncated or cut segment may bootstrap from. */
-  readonly lastObservation: RealArray
+  /** The observation after the last step, [o], stored as those of the batch: what a truncated or cut segment may bootstrap from. */
+  readonly lastObservation: ObservationArray
 }
 
 /** The rows of a lane group, and the segments that they make up. */

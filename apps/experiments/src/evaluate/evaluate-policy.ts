@@ -1,4 +1,4 @@
-import type { Environment } from '@trpo/envs'
+import { boxObservations, type Environment, observationArray } from '@trpo/envs'
 import { act, mode, type Policy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { InputError } from '../errors.ts'
@@ -43,8 +43,9 @@ export interface EvaluationRequest {
  * Throws an InputError when the environment gives a number that is not finite.
  */
 export function evaluatePolicy(request: EvaluationRequest): Evaluation {
-  const { policy, environment, choice, episodes, seed, maxSteps } = request
-  const observation = new Float64Array(policy.network.inputSize)
+  const { policy, choice, episodes, seed, maxSteps } = request
+  const environment = boxObservations(request.environment)
+  const observation = observationArray(environment.spec.observationSpace)
   const resets = randomStream(seed, 'evaluation reset')
   const steps = randomStream(seed, 'evaluation environment')
   const draws = randomStream(seed, 'evaluation action')

@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray, RealArray } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
@@ -31,7 +31,7 @@ export function gradientPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
         const sampled = rowsOf<RealArray>(batch.mu, parameterSize, from, rows)
-        tape = sampler.forward(rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
+        tape = sampler.forward(rowsOf<ObservationArray>(batch.observations, observationSize, from, rows), rows, tape)
         assertSameBits(tape.y, sampled, from, parameterSize)
         const count = rows * actionsPerState
         distribution.logProbGradient(count, repeated(sampled, rows, batch), actions, scores)

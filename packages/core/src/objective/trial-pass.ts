@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray, RealArray } from '@trpo/networks'
 import { type Normalizer, type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
@@ -40,7 +40,7 @@ export function trialPass<B extends Batch>(
       let divergence = 0
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
-        tape = trial.forward(rowsOf<RealArray>(batch.observations, observationSize, from, rows), rows, tape)
+        tape = trial.forward(rowsOf<ObservationArray>(batch.observations, observationSize, from, rows), rows, tape)
         distribution.logProb(rows * actionsPerState, repeated(tape.y, rows, batch), actions, logProbs)
         distribution.kl(rows, rowsOf<RealArray>(batch.mu, parameterSize, from, rows), tape.y, kls)
         form.terms(samples, from, rows, logProbs, terms)

@@ -1,4 +1,4 @@
-import { type ObservationStatistics, statisticsOf } from '@trpo/policies'
+import { type ObservationArray, type ObservationStatistics, statisticsOf } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { rowsOf } from './blocks.ts'
 import type { Pass } from './pass.ts'
@@ -9,7 +9,11 @@ export const observationStatisticsPass: Pass<Batch, [], readonly ObservationStat
   over({ batch, rows: { start, end } }) {
     const { observations, observationSize } = batch
     const rows = end - start
-    const { count, mean, m2 } = statisticsOf(rows, rowsOf(observations, observationSize, start, rows), observationSize)
+    const { count, mean, m2 } = statisticsOf(
+      rows,
+      rowsOf<ObservationArray>(observations, observationSize, start, rows),
+      observationSize,
+    )
     return Float64Array.from([count, ...mean, ...m2])
   },
   combine: (parts) =>

@@ -1,4 +1,13 @@
-import { type Environment, type EnvironmentSpec, type Lanes, lanesOf, spaceSize } from '@trpo/envs'
+import {
+  boxBounds,
+  boxSpec,
+  type Environment,
+  type EnvironmentSpec,
+  type Lanes,
+  lanesOf,
+  type Space,
+  spaceSize,
+} from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
 import { type Episodes, type Quota, singlePath } from '@trpo/samplers'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
@@ -89,8 +98,9 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
 /** The parts of such a run, for shards elsewhere. Throws as `createLocalTrainer`. */
 export function localParts(
   settings: Omit<LocalTrainerSettings, 'environment' | 'createLanes' | 'clock'>,
-  spec: EnvironmentSpec,
+  of: EnvironmentSpec<Space>,
 ): RunParts {
+  const spec = boxSpec(of)
   const { seed, quota, lanes = 12, episodes = 'fresh', model = defaultModel } = settings
   const policy = typeof model === 'function' ? model(spec) : model
   const { baseline = defaultBaseline } = settings
@@ -98,7 +108,7 @@ export function localParts(
     seed,
     policy,
     normalizeObservations: settings.normalizeObservations ?? false,
-    actionBounds: spec.actionSpace.kind === 'box' ? spec.actionSpace : undefined,
+    actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
     sampling: singlePath({ quota, lanes, episodes }),
     estimator: monteCarlo({
       ...defined(settings, ['discount', 'stateWeighting', 'bootstrap', 'gaeLambda', 'standardizeAdvantages']),

@@ -18,7 +18,7 @@ export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> 
   readonly seed: number
   /** The network and the distribution of the policy. */
   readonly policy: PolicyModel
-  /** Whether the policy sees (o - mean) / std of the observations so far, updated between iterations. */
+  /** Whether the policy sees (o - mean) / std of the observations so far, updated between iterations; refused where they are bytes. */
   readonly normalizeObservations: boolean
   /**
    * Where the entries of actions should lie: records then tell how many of those that were drawn do not.

@@ -3,6 +3,7 @@ import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } 
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
 import { passesOf, type RunParts } from '../run/run-parts.ts'
+import { assertNormalizable } from './assert-normalizable.ts'
 import { type BatchSamples, batchSamples, columnStore } from './group-samples.ts'
 import type { Shard } from './shard.ts'
 
@@ -60,13 +61,14 @@ function applied<B extends Batch>(
 
 /** A sampler; when it cannot be made, nobody else would dispose of the lanes. */
 function samplerOrDispose<B extends Batch, L extends Lanes>(
-  { sampling }: Pick<RunParts<B, L>, 'sampling'>,
+  parts: Pick<RunParts<B, L>, 'sampling' | 'normalizeObservations'>,
   lanes: L,
   context: Parameters<RunParts<B, L>['sampling']['create']>[0],
   groups: GroupRange,
 ): Sampler<B> {
   try {
-    return sampling.create(context, lanes, groups)
+    assertNormalizable(lanes.spec, parts)
+    return parts.sampling.create(context, lanes, groups)
   } catch (error) {
     lanes.dispose()
     throw error

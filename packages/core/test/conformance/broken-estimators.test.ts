@@ -1,7 +1,6 @@
-import type { Estimate, Fill, NamedTensor, RunParts } from '@trpo/core'
+import type { Estimate, NamedTensor, RunParts } from '@trpo/core'
 import { estimatorConformance } from '@trpo/core/conformance'
 import { randomStream } from '@trpo/random'
-import type { PathBatch } from '@trpo/samplers'
 import { it } from 'vitest'
 import { brokenColumns } from './broken-columns.ts'
 import { good, parts, withEstimator } from './changed-estimators.ts'

@@ -1,5 +1,5 @@
 import type { Environment } from '../environment.ts'
-import { type Space, spaceSize } from '../spaces.ts'
+import { boxBounds, type Space, spaceSize } from '../spaces.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
 import { expectSameFrames } from './frame.ts'
 import { drawsOf, play, withEnvironments } from './play.ts'
@@ -97,8 +97,9 @@ function errorOf(run: () => unknown): string | undefined {
 function extremes(space: Space): number[][] {
   if (space.kind === 'discrete') return [[0], [space.n - 1]]
   if (space.kind === 'multi-discrete') return [space.n.map(() => 0), space.n.map((n) => n - 1)]
+  const { low, high } = boxBounds(space)
   return [
-    space.low.map((low, i) => (Number.isFinite(low) ? low : Math.min(-1, space.high[i]))),
-    space.high.map((high, i) => (Number.isFinite(high) ? high : Math.max(1, space.low[i]))),
+    low.map((least, i) => (Number.isFinite(least) ? least : Math.min(-1, high[i]))),
+    high.map((most, i) => (Number.isFinite(most) ? most : Math.max(1, low[i]))),
   ]
 }

@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from '../environment.ts'
 import { sampleSpace } from '../sample-space.ts'
@@ -22,20 +23,24 @@ export interface PlayOptions {
    * Chooses an action: writes it into `into`. A random value of the action space unless given; give one that keeps
    * episodes alive where random actions end them at once. It must depend on its arguments alone.
    */
-  readonly act?: (observation: Float64Array, random: Random, into: Float64Array) => void
+  act?(observation: ObservationArray, random: Random, into: Float64Array): void
 }
 
 /** `PlayOptions` with everything decided. */
 export type PlaySettings = Required<PlayOptions>
 
 /** Fills in what is not given. Throws a RangeError unless `steps` is an integer of at least 1. */
-export function playSettings(spec: EnvironmentSpec, options: PlayOptions): PlaySettings {
+export function playSettings(spec: Pick<EnvironmentSpec, 'actionSpace'>, options: PlayOptions): PlaySettings {
   const { seed = 1, steps = 200 } = options
   if (!Number.isInteger(steps) || steps < 1) {
     throw new RangeError(`steps is ${steps}, expects an integer of at least 1`)
   }
-  const act = options.act ?? ((_observation, random, into) => sampleSpace(spec.actionSpace, random, into))
-  return { seed, steps, act }
+  return {
+    seed,
+    steps,
+    act: (observation, random, into) =>
+      options.act === undefined ? sampleSpace(spec.actionSpace, random, into) : options.act(observation, random, into),
+  }
 }
 
 /** Throws an Error with the message unless the condition holds. */

@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/math'
 import type { Environment } from '../environment.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
@@ -66,8 +67,8 @@ export function determinismChecks(create: () => Environment, settings: PlaySetti
         'Let observe() do nothing but write into its array; what changes the state belongs into step() and reset().',
       run: () =>
         withEnvironments(create, 1, (environment) => {
-          let kept: Float64Array | undefined
-          let asSeen: Float64Array | undefined
+          let kept: ObservationArray | undefined
+          let asSeen: ObservationArray | undefined
           const beforeStep = () => {
             if (kept !== undefined && asSeen !== undefined) {
               const i = kept.findIndex((value, n) => !Object.is(value, asSeen?.[n]))

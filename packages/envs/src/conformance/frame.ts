@@ -1,8 +1,9 @@
+import type { ObservationArray } from '@trpo/math'
 import { expect } from './check.ts'
 
 /** What is seen of an environment at one moment: after a reset, with reward 0, or after a step. */
 export interface Frame {
-  readonly observation: Float64Array
+  readonly observation: ObservationArray
   readonly reward: number
   readonly terminated: boolean
   readonly truncated: boolean

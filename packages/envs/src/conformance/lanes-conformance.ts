@@ -1,7 +1,10 @@
 import { randomStream } from '@trpo/random'
 import type { Environment } from '../environment.ts'
 import type { Lanes } from '../lanes.ts'
+import { observationArray } from '../observation-array.ts'
 import { spaceSize } from '../spaces.ts'
+import { specFault } from '../spec-fault.ts'
+import { boxObservations } from '../transforms/box-observations.ts'
 import { type ConformanceCheck, expect, type PlayOptions, type PlaySettings, playSettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
 import { withoutHiddenSources } from './hidden-sources.ts'
@@ -27,6 +30,15 @@ export function lanesConformance(
 ): ConformanceCheck[] {
   const settings = withLanes(createLanes, 1, (lanes) => playSettings(lanes.spec, options))
   return [
+    {
+      name: 'the specification is complete, and observations are a box',
+      run: () =>
+        withLanes(createLanes, 1, ({ spec }) => {
+          const fault = specFault(spec)
+          expect(fault === undefined, `${fault}`)
+          expect(spec.observationSpace.kind === 'box', 'spec.observationSpace is no box')
+        }),
+    },
     {
       name: 'there are as many lanes as were asked for',
       run: () =>
@@ -76,7 +88,9 @@ function singleCheck(
     run: () => {
       const frames = withLanes(createLanes, COUNT, (lanes) => playLanes(lanes, settings, { players: [0, 1, 2] }))
       frames.forEach((actual, player) => {
-        const expected: Frame[] = withEnvironments(single, 1, (environment) => [...play(environment, settings, player)])
+        const expected: Frame[] = withEnvironments(single, 1, (environment) => [
+          ...play(boxObservations(environment), settings, player),
+        ])
         expectSameFrames(actual, expected, `lane ${player} should give the bits of a single environment`)
       })
     },
@@ -86,7 +100,8 @@ function singleCheck(
 function checkRefusals(lanes: Lanes, settings: PlaySettings): void {
   const { count, spec } = lanes
   const k = spaceSize(spec.actionSpace)
-  const o = spaceSize(spec.observationSpace)
+  const rows = (extra: number) =>
+    observationArray(spec.observationSpace, count + 1).subarray(0, count * spaceSize(spec.observationSpace) + extra)
   const random = randomStream(settings.seed, 'conformance/environment').seek(0, 0, 0)
   const randoms = new Array(count).fill(random)
   for (let lane = 0; lane < count; lane++) lanes.reset(lane, random)
@@ -96,8 +111,8 @@ function checkRefusals(lanes: Lanes, settings: PlaySettings): void {
     [`reset of a lane ${count}`, () => lanes.reset(count, random)],
     ['actions one too short', () => lanes.step(all, new Float64Array(count * k - 1), randoms, numbers, flags, flags)],
     ['actions one too long', () => lanes.step(all, new Float64Array(count * k + 1), randoms, numbers, flags, flags)],
-    ['observations one too short', () => lanes.observe(all, new Float64Array(count * o - 1))],
-    ['observations one too long', () => lanes.observe(all, new Float64Array(count * o + 1))],
+    ['observations one too short', () => lanes.observe(all, rows(-1))],
+    ['observations one too long', () => lanes.observe(all, rows(1))],
   ]
   for (const [what, call] of refused) expect(throws(call), `${what} of ${spec.name} should throw, and did not`)
 }

@@ -1,5 +1,7 @@
+import type { ObservationArray } from '@trpo/math'
 import type { RandomStream } from '@trpo/random'
 import type { Lanes } from '../lanes.ts'
+import { observationArray } from '../observation-array.ts'
 import { spaceSize } from '../spaces.ts'
 import type { PlaySettings } from './check.ts'
 import type { Frame } from './frame.ts'
@@ -22,7 +24,7 @@ export interface LaneArrays {
   readonly rewards: Float64Array
   readonly terminated: Uint8Array
   readonly truncated: Uint8Array
-  readonly observations: Float64Array
+  readonly observations: ObservationArray
 }
 
 /**
@@ -39,7 +41,7 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
     rewards: new Float64Array(count),
     terminated: new Uint8Array(count),
     truncated: new Uint8Array(count),
-    observations: new Float64Array(count * o),
+    observations: observationArray(spec.observationSpace, count),
   }
   const { active, actions, rewards, terminated, truncated, observations } = arrays
   const draws: Draws[] = plan.players.map((player) => drawsOf(settings.seed, player))
@@ -47,7 +49,7 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
   const episodes = new Uint32Array(count)
   const steps = new Uint32Array(count)
 
-  const row = (lane: number): Float64Array => observations.slice(lane * o, (lane + 1) * o)
+  const row = (lane: number): ObservationArray => observations.slice(lane * o, (lane + 1) * o)
   const reset = (lane: number): void => {
     lanes.reset(lane, draws[lane].environment(episodes[lane], 0))
     const only = new Uint8Array(count)

@@ -1,5 +1,7 @@
+import type { ObservationArray } from '@trpo/math'
 import { type RandomStream, randomStream } from '@trpo/random'
 import type { Environment, Transition } from '../environment.ts'
+import { observationArray } from '../observation-array.ts'
 import { spaceSize } from '../spaces.ts'
 import type { PlaySettings } from './check.ts'
 import type { Frame } from './frame.ts'
@@ -68,8 +70,8 @@ export function* play(
 }
 
 /** A new array with the present observation. */
-export function observed(environment: Environment): Float64Array {
-  const observation = new Float64Array(spaceSize(environment.spec.observationSpace))
+export function observed(environment: Environment): ObservationArray {
+  const observation = observationArray(environment.spec.observationSpace)
   environment.observe(observation)
   return observation
 }

@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/math'
 import { type Environment, isRestorable, type RestorableEnvironment } from '../environment.ts'
 import { spaceSize } from '../spaces.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
@@ -78,7 +79,7 @@ function goOn(environment: Environment, settings: PlaySettings): Frame[] {
   return frames
 }
 
-function frame(observation: Float64Array): Frame {
+function frame(observation: ObservationArray): Frame {
   return { observation, reward: 0, terminated: false, truncated: false }
 }
 

@@ -1,6 +1,10 @@
+import type { ObservationArray } from '@trpo/math'
+import { contains, firstOutside } from '../contains.ts'
+import { describeSpace } from '../describe-space.ts'
 import type { Environment, Transition } from '../environment.ts'
 import { observationFault } from '../observation-check.ts'
-import { type BoxSpace, contains, describeSpace, spaceSize } from '../spaces.ts'
+import type { Space } from '../spaces.ts'
+import { specFault } from '../spec-fault.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
 import { drawsOf, play, withEnvironments } from './play.ts'
 
@@ -70,25 +74,12 @@ export function checkResult(result: Transition, where: string): void {
 
 function checkSpecification(environment: Environment): void {
   const { spec } = environment
-  const { name, observationSpace, actionSpace, timeLimit } = spec
-  expect(typeof name === 'string' && name.length > 0, `spec.name is ${JSON.stringify(name)}, expects a name`)
+  const fault = specFault(spec)
+  expect(fault === undefined, `${fault}`)
   expect(environment.spec === spec, 'spec is a new object each time it is read, expects one and the same')
-  expect(observationSpace?.kind === 'box', `spec.observationSpace is of kind ${observationSpace?.kind}, expects a box`)
-  for (const space of [observationSpace, actionSpace]) {
-    expect(spaceSize(space) > 0, `a space of ${name} has no entries`)
-    if (space.kind !== 'box') continue
-    const ordered = space.low.length === space.high.length && space.low.every((low, i) => low <= space.high[i])
-    expect(ordered, `a box of ${name} has bounds [${space.low}] and [${space.high}], expects low <= high`)
-  }
-  expect(
-    timeLimit === undefined || (Number.isInteger(timeLimit) && timeLimit > 0),
-    `spec.timeLimit is ${timeLimit}, expects a whole number of steps`,
-  )
 }
 
-function outside(space: BoxSpace, observation: Float64Array): string {
-  const i = observation.findIndex(
-    (value, n) => !Number.isFinite(value) || value < space.low[n] || value > space.high[n],
-  )
+function outside(space: Space, observation: ObservationArray): string {
+  const i = firstOutside(space, observation)
   return `observation[${i}] is ${observation[i]}, the space is ${describeSpace(space)}`
 }

@@ -1,4 +1,5 @@
-import { type BoxSpace, box } from '../spaces.ts'
+import { box } from '../make-space.ts'
+import type { BoxSpace } from '../spaces.ts'
 
 /** `size` numbers that may be any: what a robot observes. */
 export function unbounded(size: number): BoxSpace {

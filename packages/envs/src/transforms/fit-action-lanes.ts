@@ -1,6 +1,6 @@
 import type { EnvironmentSpec } from '../environment.ts'
 import type { Lanes, RestorableLanes } from '../lanes.ts'
-import { box } from '../spaces.ts'
+import { box } from '../make-space.ts'
 import { boxActions } from './box-actions.ts'
 import { deriveLanes } from './derive-lanes.ts'
 

@@ -1,6 +1,7 @@
 import { assertAction } from '../assert-action.ts'
 import type { Environment, EnvironmentSpec, RestorableEnvironment } from '../environment.ts'
-import { box } from '../spaces.ts'
+import { box } from '../make-space.ts'
+import type { Space } from '../spaces.ts'
 import { boxActions } from './box-actions.ts'
 import { derive } from './derive.ts'
 
@@ -21,7 +22,7 @@ export function scaleAction(environment: Environment): Environment {
     )
   }
   const ones = low.map(() => 1)
-  const spec: EnvironmentSpec = {
+  const spec: EnvironmentSpec<Space> = {
     ...environment.spec,
     actionSpace: box(
       ones.map((one) => -one),

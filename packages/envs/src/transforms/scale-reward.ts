@@ -1,3 +1,4 @@
+import { assertTransition } from '../assert-transition.ts'
 import type { Environment, RestorableEnvironment } from '../environment.ts'
 import { derive } from './derive.ts'
 
@@ -12,7 +13,8 @@ export function scaleReward(environment: Environment, factor: number): Environme
   return derive(environment, {
     spec: environment.spec,
     step(action, random) {
-      const result = environment.step(action, random)
+      const result: unknown = environment.step(action, random)
+      assertTransition(result, environment.spec.name)
       return { ...result, reward: result.reward * factor }
     },
   })

@@ -1,3 +1,4 @@
+import { assertTransition } from '../assert-transition.ts'
 import { type Environment, isRestorable, type RestorableEnvironment } from '../environment.ts'
 import { disposal } from './derive.ts'
 
@@ -33,7 +34,9 @@ export function timeLimit(inner: Environment, steps: number): Environment {
       elapsed = 0
     },
     step(action, random) {
-      const { reward, terminated, truncated } = inner.step(action, random)
+      const result: unknown = inner.step(action, random)
+      assertTransition(result, inner.spec.name)
+      const { reward, terminated, truncated } = result
       elapsed += 1
       return { reward, terminated, truncated: !terminated && (truncated === true || elapsed >= steps) }
     },

@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/envs'
 import { type BrokenEnvironment, broken } from './broken.ts'
 
 let shared = 0
@@ -102,7 +103,7 @@ export const brokenDeterminism: readonly BrokenEnvironment[] = [
   [
     'keeps the array that it observes into',
     broken((inner) => {
-      let kept: Float64Array = new Float64Array(2)
+      let kept: ObservationArray = new Float64Array(2)
       return {
         ...inner,
         step(action, random) {

@@ -1,6 +1,6 @@
 import type { Tape } from '../network.ts'
 import { expectSameBits } from './expectations.ts'
-import { gradientOf, type Results, resultsOf, type Subject } from './subject.ts'
+import { gradientOf, inPrecision, type Results, resultsOf, type Subject } from './subject.ts'
 
 /** No call changes theta, x, the direction or the cotangent, and a second one gives the same bits. */
 export function checkArguments(subject: Subject): void {
@@ -78,6 +78,22 @@ export function checkCotangents({ network, theta, x, rows, ybar }: Subject): voi
   const tape = network.forward(theta, x, rows)
   const expected = gradientOf(network, tape, Float64Array.from(single))
   expectSameBits('vjp of a cotangent in f32', gradientOf(network, tape, single), expected)
+}
+
+/** For a network that takes bytes: they give the bits of their numbers in its precision, in derivatives of a tape that was left too. */
+export function checkBytes(subject: Subject): void {
+  const { network, theta, x, rows, random } = subject
+  const draws = random('bytes')
+  const bytes = Uint8Array.from(x, () => draws.integer(256))
+  const before = bytes.slice()
+  const numbers = network.forward(theta, inPrecision(network, bytes), rows)
+  const expected = resultsOf(subject, numbers)
+  const tape = network.forward(theta, bytes, rows)
+  expectSame('of bytes', resultsOf(subject, tape), expected)
+  const other = network.at(theta).forward(x, rows)
+  resultsOf(subject, other)
+  expectSame('of bytes, after another tape', resultsOf(subject, tape), expected)
+  expectSameBits('bytes after the calls', bytes, before)
 }
 
 function expectSame(what: string, found: Results, expected: Results): void {

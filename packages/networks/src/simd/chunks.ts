@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/math'
+import type { ObservationArray } from '@trpo/math'
 import type { KeptActivations } from './kept-activations.ts'
 import { PANEL_ROWS } from './kernels.ts'
 import { type Block, forwardBlock } from './passes.ts'
@@ -32,7 +32,8 @@ export function blocksOf(space: Workspace, tape: SimdTape, chunk: number): reado
 /** Computes the activations of a chunk, whose blocks are returned; theta is in place. */
 export function compute(space: Workspace, tape: SimdTape, chunk: number): readonly ChunkBlock[] {
   const { kernels, plan, staging, inputSize } = space
-  space.f32.set(rowsOfChunk(tape.x, tape.rows, chunk, inputSize) as Float32Array, staging / 4)
+  // Bytes become floats here, a chunk at a time.
+  space.f32.set(rowsOfChunk<Float32Array | Uint8Array>(tape.x, tape.rows, chunk, inputSize), staging / 4)
   const blocks = blocksOf(space, tape, chunk)
   for (const block of blocks) {
     const source = staging + 4 * block.first * inputSize
@@ -65,7 +66,7 @@ export function makeResident(space: Workspace, kept: KeptActivations, tape: Simd
 }
 
 /** The rows of a chunk, of an array with `size` numbers a row. */
-export function rowsOfChunk<T extends RealArray>(array: T, rows: number, chunk: number, size: number): T {
+export function rowsOfChunk<T extends ObservationArray>(array: T, rows: number, chunk: number, size: number): T {
   const start = chunk * CHUNK_ROWS
   const end = Math.min(rows, start + CHUNK_ROWS)
   return array.length === (end - start) * size ? array : (array.subarray(start * size, end * size) as T)

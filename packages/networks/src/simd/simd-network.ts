@@ -1,5 +1,5 @@
-import type { RealArray } from '@trpo/math'
-import { checkArray, checkF32, checkF64, checkSize } from '../checks.ts'
+import type { ObservationArray } from '@trpo/math'
+import { checkArray, checkF32OrBytes, checkF64, checkSize } from '../checks.ts'
 import type { LayerDescription, NetworkDescription } from '../description.ts'
 import { isBuiltIn, networkFromDescription } from '../from-description.ts'
 import type { Network, NetworkAt } from '../network.ts'
@@ -65,12 +65,12 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   const run = (
     theta: Float64Array,
     frozen: boolean,
-    x: RealArray,
+    x: ObservationArray,
     rows: number,
     reuse: SimdTape | undefined,
   ): SimdTape => {
     checkSize(rows, 'rows', 0)
-    const all = checkF32(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
+    const all = checkF32OrBytes(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
     if (reuse !== undefined) working(reuse)
     workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
     const space = workspace
@@ -103,6 +103,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     parameterCount,
     leaves: reference.leaves,
     precision: 'f32',
+    takesBytes: true,
     init: reference.init,
 
     forward: (theta, x, rows, reuse) => {

@@ -9,8 +9,8 @@ export interface SimdTape extends Tape {
   readonly theta: Float64Array
   /** Whether `theta` never changes, so that the array itself identifies the parameters. */
   readonly frozen: boolean
-  /** The inputs, [rows, inputSize], not a copy. */
-  readonly x: Float32Array
+  /** The inputs, [rows, inputSize], not a copy: bytes stay bytes. */
+  readonly x: Float32Array | Uint8Array
   /** The memory that `reuse` hands on. */
   readonly memory: SimdTapeMemory
 }

@@ -1,11 +1,11 @@
 import { inProcessShard, type RunParts, type Shard } from '@trpo/core'
-import type { EnvironmentSpec } from '@trpo/envs'
+import { boxBounds, describeSpace, type EnvironmentSpec } from '@trpo/envs'
 import { assertLoadable } from '@trpo/policies'
 import type { GroupRange } from '@trpo/samplers'
 import { buildKind } from '../config/kind.ts'
 import type { Config } from '../config/schema.ts'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
-import { asConfigError } from '../errors.ts'
+import { asConfigError, ConfigError } from '../errors.ts'
 import { estimators } from '../estimator/registry.ts'
 import { objectives } from '../objective/registry.ts'
 import { policies } from '../policy/registry.ts'
@@ -18,13 +18,17 @@ import { updates } from '../update/registry.ts'
  */
 export function buildParts(config: Config, spec: EnvironmentSpec): RunParts {
   return asConfig(() => {
+    if (config.policy.normalizeObservations && spec.observationSpace.type === 'u8')
+      throw new ConfigError(
+        `policy.normalizeObservations is true, and ${spec.name} shows ${describeSpace(spec.observationSpace)}; give --set policy.normalizeObservations=false, or let the environment write what its bytes stand for as f32`,
+      )
     const policy = buildKind(policies, 'kind', config.policy, spec)
     assertLoadable(policy)
     return {
       seed: config.seed,
       policy,
       normalizeObservations: config.policy.normalizeObservations,
-      actionBounds: spec.actionSpace.kind === 'box' ? spec.actionSpace : undefined,
+      actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
       sampling: buildKind(samplers, 'kind', config.sampler, undefined),
       estimator: buildKind(estimators, 'kind', config.estimator, spec),
       objective: buildKind(objectives, 'form', config.objective, undefined),

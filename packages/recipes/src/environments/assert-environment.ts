@@ -1,4 +1,4 @@
-import type { Environment } from '@trpo/envs'
+import { type Environment, specFault } from '@trpo/envs'
 import { ConfigError } from '../errors.ts'
 
 /** Throws a ConfigError unless what `createEnvironment` returned has the parts of an environment. */
@@ -15,12 +15,6 @@ export function assertEnvironment(made: unknown, name: string): asserts made is 
         `the environment of ${name} has no function ${method}; expected spec, reset, step and observe`,
       )
   const spec: unknown = Reflect.get(made, 'spec')
-  if (
-    typeof spec !== 'object' ||
-    spec === null ||
-    !('name' in spec && 'observationSpace' in spec && 'actionSpace' in spec)
-  )
-    throw new ConfigError(
-      `the spec of ${name} is ${JSON.stringify(spec)}; expected { name, observationSpace, actionSpace, timeLimit? }`,
-    )
+  const fault = specFault(spec)
+  if (fault !== undefined) throw new ConfigError(`${name}: ${fault}`)
 }

@@ -1,10 +1,10 @@
-import { box, type Environment, type EnvironmentSpec, type Lanes } from '@trpo/envs'
+import { box, boxBounds, type Environment, type EnvironmentSpec, type Lanes, type Space, spaceSize } from '@trpo/envs'
 import type { Actions } from './environment-config.ts'
 
 /** How the actions of a policy become those of an environment. */
-interface ActionFit {
+interface ActionFit<O extends Space> {
   /** The environment's specification as the policy sees it. */
-  readonly spec: EnvironmentSpec
+  readonly spec: EnvironmentSpec<O>
   /** Writes what the environment is given, [lanes, k], for actions of the same shape. */
   fit(actions: Float64Array, into: Float64Array): void
 }
@@ -14,7 +14,7 @@ export function fitActions(environment: Environment, actions: Actions): Environm
   const fit = actionFit(environment.spec, actions)
   if (fit === undefined) return environment
   const { spec } = environment
-  const fitted = new Float64Array(spec.actionSpace.kind === 'box' ? spec.actionSpace.low.length : 0)
+  const fitted = new Float64Array(spaceSize(spec.actionSpace))
   return {
     spec: fit.spec,
     reset: (random) => environment.reset(random),
@@ -31,8 +31,7 @@ export function fitActions(environment: Environment, actions: Actions): Environm
 export function fitActionLanes(lanes: Lanes, actions: Actions): Lanes {
   const fit = actionFit(lanes.spec, actions)
   if (fit === undefined) return lanes
-  const { actionSpace } = lanes.spec
-  const fitted = new Float64Array(lanes.count * (actionSpace.kind === 'box' ? actionSpace.low.length : 0))
+  const fitted = new Float64Array(lanes.count * spaceSize(lanes.spec.actionSpace))
   return {
     spec: fit.spec,
     count: lanes.count,
@@ -47,10 +46,10 @@ export function fitActionLanes(lanes: Lanes, actions: Actions): Lanes {
 }
 
 /** What is done to the actions of such an environment; undefined for nothing. */
-function actionFit(spec: EnvironmentSpec, actions: Actions): ActionFit | undefined {
+function actionFit<O extends Space>(spec: EnvironmentSpec<O>, actions: Actions): ActionFit<O> | undefined {
   const space = spec.actionSpace
   if (space.kind !== 'box' || actions === 'keep') return undefined
-  const { low, high } = space
+  const { low, high } = boxBounds(space)
   const scales = low.map((least, i) => actions === 'scale' && Number.isFinite(least) && Number.isFinite(high[i]))
   return {
     spec: {

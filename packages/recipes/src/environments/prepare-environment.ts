@@ -1,4 +1,4 @@
-import { type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
+import { boxObservations, type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
 import type { Config } from '../config/schema.ts'
 import { asConfigError } from '../errors.ts'
 import { assertEnvironment } from './assert-environment.ts'
@@ -25,19 +25,23 @@ export async function prepareEnvironment(
   sourceDigest?: string,
 ): Promise<LoadedEnvironment> {
   const { name, timeLimit: limit, actions } = config.environment
-  const create = (): Environment => {
+  const createOwn = (): Environment => {
     const made: unknown = asConfigError(`createEnvironment() of ${name} failed`, () => source.create())
     assertEnvironment(made, name)
-    let environment = guarded(made, name)
-    // Lanes hold an episode to the limit that is stated, whether the environment does so itself or not.
-    const stated = made.spec.timeLimit
-    if (stated !== undefined) environment = asConfigError(name, () => timeLimit(environment, stated))
-    if (limit !== null) environment = timeLimit(environment, limit)
-    return fitActions(environment, actions)
+    return guarded(made, name)
   }
+  const transformed = (own: Environment) => {
+    // A limit that is stated holds, as it does in lanes, whether the environment truncates by itself or not.
+    const bound = Math.min(limit ?? Infinity, own.spec.timeLimit ?? Infinity)
+    const limited = bound === Infinity ? own : timeLimit(own, bound)
+    return boxObservations(fitActions(limited, actions))
+  }
+  const own = createOwn()
+  const { spec } = transformed(own)
+  tryEnvironment(own, name, config.seed)
   return {
-    spec: await tryEnvironment(create, name, config.seed),
-    create,
+    spec,
+    create: () => transformed(createOwn()),
     createLanes(count) {
       let lanes = asConfigError(`${count} environments of ${name} could not be made`, () => source.createLanes(count))
       if (limit !== null) lanes = timeLimitLanes(lanes, limit)

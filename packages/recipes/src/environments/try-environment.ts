@@ -1,20 +1,19 @@
-import { type Environment, type EnvironmentSpec, lanesOf, sampleSpace, spaceSize } from '@trpo/envs'
+import { type Environment, lanesOf, type ObservationArray, observationArray, sampleSpace, spaceSize } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import { asConfigError, ConfigError } from '../errors.ts'
 
 /**
- * Makes an environment, looks at its specification, resets it and takes one random step. Throws a ConfigError that names
- * the first thing that is wrong; gives the specification when nothing is.
+ * Resets an environment as its author wrote it, before any transform, and takes one random step: every output is looked at by type.
+ * Throws a ConfigError that names the first thing that is wrong. Disposes of the environment.
  */
-export async function tryEnvironment(create: () => Environment, name: string, seed: number): Promise<EnvironmentSpec> {
-  const made = create()
+export function tryEnvironment(environment: Environment, name: string, seed: number): void {
   const random = randomStream(seed, 'trial').seek(0, 0, 0)
-  const lanes = asConfigError(name, () => lanesOf(() => made, 1))
+  const lanes = asConfigError(name, () => lanesOf(() => environment, 1))
   try {
-    const { spec } = made
+    const { spec } = lanes
     asConfigError(name, () => {
       const active = Uint8Array.of(1)
-      const observation = new Float64Array(spaceSize(spec.observationSpace))
+      const observation = observationArray(spec.observationSpace)
       lanes.reset(0, random)
       lanes.observe(active, observation)
       assertFinite(observation, 'observation after reset()', name)
@@ -26,13 +25,12 @@ export async function tryEnvironment(create: () => Environment, name: string, se
       assertFinite(rewards, 'reward of the first step', name)
       assertFinite(observation, 'observation after the first step', name)
     })
-    return spec
   } finally {
     lanes.dispose()
   }
 }
 
-function assertFinite(values: Float64Array, what: string, name: string): void {
+function assertFinite(values: ObservationArray, what: string, name: string): void {
   const bad = values.findIndex((value) => !Number.isFinite(value))
   if (bad >= 0)
     throw new ConfigError(

@@ -1,5 +1,5 @@
 import { totalmem } from 'node:os'
-import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { type EnvironmentSpec, observationArray, spaceSize } from '@trpo/envs'
 import type { Config } from '../config/schema.ts'
 import { ConfigError } from '../errors.ts'
 
@@ -30,7 +30,9 @@ export function assertMemory(config: Config, spec: EnvironmentSpec, memory: numb
   const vectors = 8 * VECTORS * parameters
   if (vectors > memory) refuse(`policy.hidden is ${hidden.join(',')}: a network of ${parameters} parameters`, vectors)
   const { unit, perIteration } = config.sampler.quota
-  const samples = perIteration * (SAMPLE_BYTES + 4 * observations)
+  const { BYTES_PER_ELEMENT: bytes } = observationArray(spec.observationSpace, 0)
+  // Without a normaliser an f32 policy stores no more than f32.
+  const samples = perIteration * (SAMPLE_BYTES + Math.min(4, bytes) * observations)
   if (unit === 'steps' && samples > memory)
     refuse(`sampler.quota.perIteration is ${perIteration}: a batch of so many steps`, samples)
 }

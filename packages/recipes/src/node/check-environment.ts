@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '@trpo/envs'
+import type { EnvironmentSpec, Space } from '@trpo/envs'
 import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance'
 import type { Physics } from '../config/physics.ts'
 import { assertEnvironment } from '../environments/assert-environment.ts'
@@ -20,7 +20,7 @@ export interface CheckedRule {
 /** What is known of an environment that was held to its contract. */
 export interface CheckedEnvironment {
   /** Its specification. */
-  readonly spec: EnvironmentSpec
+  readonly spec: EnvironmentSpec<Space>
   /** All rules, in order. */
   readonly rules: readonly CheckedRule[]
   /** Whether an episode of random actions came to the time limit: only then is it seen what happens there. */

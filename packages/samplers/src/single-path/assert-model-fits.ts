@@ -1,8 +1,13 @@
-import { describeSpace, type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { describeSpace, type EnvironmentSpec, spaceSize, specFault } from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
 
-/** Throws a RangeError unless the model reads the environment's observations and its actions are of the environment's action space. */
+/**
+ * Throws a RangeError unless the specification is one, the model reads the environment's observations, and its actions are of the
+ * environment's action space.
+ */
 export function assertModelFits(spec: EnvironmentSpec, model: PolicyModel): void {
+  const fault = specFault(spec)
+  if (fault !== undefined) throw new RangeError(`the lanes cannot be sampled: ${fault}`)
   const { name, observationSpace, actionSpace } = spec
   const { network, distribution } = model
   const observationSize = spaceSize(observationSpace)
@@ -19,7 +24,7 @@ export function assertModelFits(spec: EnvironmentSpec, model: PolicyModel): void
         : undefined
   const fits =
     actionSpace.kind === 'box'
-      ? classes === undefined && distribution.actionSize === actionSpace.low.length
+      ? classes === undefined && distribution.actionSize === spaceSize(actionSpace)
       : classes?.join() === (actionSpace.kind === 'discrete' ? [actionSpace.n] : actionSpace.n).join()
   if (!fits)
     throw new RangeError(

@@ -1,4 +1,4 @@
-import { type Lanes, spaceSize } from '@trpo/envs'
+import { type Lanes, type ObservationArray, spaceSize } from '@trpo/envs'
 import { assertOpenEpisodes } from '../open-episode.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest } from '../sampler.ts'
@@ -30,7 +30,7 @@ interface BeginningLanes {
 export async function beginEpisodes(
   { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen }: BeginningLanes,
   { iteration, open, progress }: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>,
-  observed: Float64Array,
+  observed: ObservationArray,
 ): Promise<ReadonlySet<number>> {
   if ((open !== undefined) !== keepsOpen)
     throw new RangeError(

@@ -1,3 +1,4 @@
+import type { ObservationArray } from '@trpo/networks'
 import { copyOfOpenEpisode, type OpenEpisode, sameOpenEpisode } from '../open-episode.ts'
 import type { PathBatch, Segment } from '../path-batch.ts'
 
@@ -22,7 +23,7 @@ export interface EpisodeLedger {
   /** What came before the lane's rows in the present batch. */
   before(lane: number): Pick<Segment, 'start' | 'returnBefore'>
   /** The lanes stay where the segments of the batch were cut; `observed`, [lanes, o], is what they show there. */
-  leaveOpen(batch: PathBatch, iteration: number, observed: Float64Array): void
+  leaveOpen(batch: PathBatch, iteration: number, observed: ObservationArray): void
 }
 
 /** @param firstLane number of lane 0 among those of the whole run */
@@ -87,7 +88,7 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
           iteration: from?.iteration ?? iteration,
           step: from?.step ?? resetAt[own],
           actions: from === undefined ? added.slice() : joined(from.actions, added),
-          observation: observed.slice(own * observationSize, (own + 1) * observationSize),
+          observation: Float64Array.from(observed.subarray(own * observationSize, (own + 1) * observationSize)),
           return: returns[own],
         }
         left.push(episode)

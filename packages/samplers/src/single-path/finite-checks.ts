@@ -1,3 +1,5 @@
+import type { BoxType } from '@trpo/envs'
+import type { ObservationArray } from '@trpo/networks'
 import { NonFiniteError } from '../errors.ts'
 
 /** Where a number came from. */
@@ -22,16 +24,16 @@ export function refuseNumber(what: string, { lane, step, iteration }: Place, exp
 }
 
 /**
- * The first entry of values[start .. end) that is not finite once it is stored in `precision` (a large double becomes
- * Infinity in f32), or -1.
+ * The first entry of values[start .. end) that is not finite once it is stored as `type` (a large double becomes Infinity in
+ * f32), or -1.
  */
-export function firstNonFinite(values: Float64Array, start: number, end: number, precision: 'f32' | 'f64'): number {
-  for (let i = start; i < end; i++)
-    if (!Number.isFinite(precision === 'f32' ? Math.fround(values[i]) : values[i])) return i
+export function firstNonFinite(values: ObservationArray, start: number, end: number, type: BoxType): number {
+  if (type === 'u8') return -1
+  for (let i = start; i < end; i++) if (!Number.isFinite(type === 'f32' ? Math.fround(values[i]) : values[i])) return i
   return -1
 }
 
 /** What an entry of an observation has to be. */
-export function finiteIn(precision: 'f32' | 'f64'): string {
-  return precision === 'f32' ? 'a finite number in single precision, below 3.4e38' : 'a finite number'
+export function finiteIn(type: BoxType): string {
+  return type === 'f32' ? 'a finite number in single precision, below 3.4e38' : 'a finite number'
 }

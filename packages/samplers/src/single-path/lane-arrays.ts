@@ -1,11 +1,13 @@
+import { type EnvironmentSpec, type ObservationArray, observationArray, spaceSize } from '@trpo/envs'
+
 /** What the environments of a sampler's lanes read and write: one row a lane. */
 export interface LaneArrays {
   /** Lanes that take the next step, [count]. */
   readonly active: Uint8Array
   /** Lanes that were just reset and have not been observed since, [count]. */
   readonly fresh: Uint8Array
-  /** Observations, [count, o]. */
-  readonly observed: Float64Array
+  /** Observations, [count, o], of the type of their space. */
+  readonly observed: ObservationArray
   /** Actions, [count, k]. */
   readonly acted: Float64Array
   /** Rewards of the last step, [count]. */
@@ -17,12 +19,12 @@ export interface LaneArrays {
 }
 
 /** Arrays for `count` lanes, all zeros. */
-export function laneArrays(count: number, observationSize: number, actionSize: number): LaneArrays {
+export function laneArrays(count: number, { observationSpace, actionSpace }: EnvironmentSpec): LaneArrays {
   return {
     active: new Uint8Array(count),
     fresh: new Uint8Array(count),
-    observed: new Float64Array(count * observationSize),
-    acted: new Float64Array(count * actionSize),
+    observed: observationArray(observationSpace, count),
+    acted: new Float64Array(count * spaceSize(actionSpace)),
     rewards: new Float64Array(count),
     terminated: new Uint8Array(count),
     truncated: new Uint8Array(count),

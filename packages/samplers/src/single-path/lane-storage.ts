@@ -1,14 +1,22 @@
-import type { RealArray } from '@trpo/networks'
+import type { BoxType } from '@trpo/envs'
+import type { ObservationArray, RealArray } from '@trpo/networks'
 import { type GroupRange, lanesOfGroup, lanesOfGroups } from '../groups.ts'
 import type { PathBatch, PathGroupRows, Segment } from '../path-batch.ts'
+import { arrayOf } from '../stored-type.ts'
 
-/** Sizes of one row, and the precision of what the network reads and writes. */
+/** Sizes of one row, and what its numbers are stored as. */
 export interface RowLayout {
   readonly observationSize: number
   readonly actionSize: number
   readonly parameterSize: number
+  /** Of the observations. */
+  readonly stored: BoxType
+  /** Of what the network writes. */
   readonly precision: 'f32' | 'f64'
 }
+
+/** Numbers that are copied faster at once, such as those of a frame, than one by one. */
+const MANY = 64
 
 /** What the storage does not know of a segment that ends. */
 type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | 'lastObservation'>
@@ -18,7 +26,7 @@ export interface LaneStorage {
   /** Forgets the last batch. */
   clear(): void
   /** Writes what the lane's next step begins with, which is row `row` of each array. Throws when the lane's region is full. */
-  write(lane: number, row: number, observations: RealArray, mu: RealArray, actions: Float64Array): void
+  write(lane: number, row: number, observations: ObservationArray, mu: RealArray, actions: Float64Array): void
   /** Completes that row by its reward. */
   advance(lane: number, reward: number): void
   /** Closes the lane's open segment at its last written row. */
@@ -27,7 +35,7 @@ export interface LaneStorage {
   seal(): PathBatch
 }
 
-export function realArray(precision: 'f32' | 'f64', length: number): RealArray {
+function realArray(precision: 'f32' | 'f64', length: number): RealArray {
   return precision === 'f32' ? new Float32Array(length) : new Float64Array(length)
 }
 
@@ -43,14 +51,14 @@ export function laneStorage(
   allLanes: number,
 ): LaneStorage {
   const firstLane = lanesOfGroups(groups, allLanes).first
-  const { observationSize, actionSize, parameterSize, precision } = layout
+  const { observationSize, actionSize, parameterSize, stored, precision } = layout
   const starts: number[] = []
   let total = 0
   for (const capacity of capacities) {
     starts.push(total)
     total += capacity
   }
-  const observations = realArray(precision, total * observationSize)
+  const observations = arrayOf(stored, total * observationSize)
   const actions = new Float64Array(total * actionSize)
   const mu = realArray(precision, total * parameterSize)
   const rewards = new Float64Array(total)
@@ -140,8 +148,16 @@ export function laneStorage(
   }
 }
 
-function copyRow(from: RealArray, fromRow: number, to: RealArray, toRow: number, size: number): void {
+/** Copies a row of `size` numbers, converted where the arrays are of two types. */
+export function copyRow(
+  from: ObservationArray,
+  fromRow: number,
+  to: ObservationArray,
+  toRow: number,
+  size: number,
+): void {
   const start = fromRow * size
   const at = toRow * size
-  for (let i = 0; i < size; i++) to[at + i] = from[start + i]
+  if (size > MANY) to.set(from.subarray(start, start + size), at)
+  else for (let i = 0; i < size; i++) to[at + i] = from[start + i]
 }

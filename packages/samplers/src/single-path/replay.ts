@@ -1,4 +1,4 @@
-import { type Lanes, spaceSize } from '@trpo/envs'
+import { type Lanes, type ObservationArray, spaceSize } from '@trpo/envs'
 import { type RandomStream, randomStream } from '@trpo/random'
 import { ReplayError } from '../errors.ts'
 import { firstDifference, type OpenEpisode } from '../open-episode.ts'
@@ -31,7 +31,7 @@ export async function replayEpisodes(
   { lanes, seed, firstLane, plan }: ReplayLanes,
   episodes: readonly OpenEpisode[],
   returns: Float64Array,
-  observed: Float64Array,
+  observed: ObservationArray,
   afterStep: () => void | Promise<void>,
 ): Promise<void> {
   const { spec, count } = lanes

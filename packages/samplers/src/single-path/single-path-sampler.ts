@@ -7,11 +7,13 @@ import { oneCollectAtATime } from '../one-collect.ts'
 import type { PathBatch, SegmentEnd } from '../path-batch.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
+import { arrayOf, storedType } from '../stored-type.ts'
 import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
 import { finiteIn, firstNonFinite, refuseNumber } from './finite-checks.ts'
 import { laneArrays } from './lane-arrays.ts'
-import { laneStorage, realArray } from './lane-storage.ts'
+import { copyRow, laneStorage } from './lane-storage.ts'
+import { type RowBuffers, rowBuffers } from './row-buffers.ts'
 import { rowNoise } from './row-noise.ts'
 import { summarize } from './summarize.ts'
 
@@ -41,21 +43,17 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   const { actionSize, parameterSize } = distribution
   const { spec, count } = lanes
   const firstLane = lanesOfGroups(groups, allLanes).first
-  const storage = laneStorage(
-    { observationSize, actionSize, parameterSize, precision },
-    Array.from({ length: count }, (_, lane) => plan.capacity(lane)),
-    groups,
-    allLanes,
-  )
+  const buffersOf = rowBuffers((stored) => {
+    const capacities = Array.from({ length: count }, (_, lane) => plan.capacity(lane))
+    return laneStorage({ observationSize, actionSize, parameterSize, stored, precision }, capacities, groups, allLanes)
+  }, count * observationSize)
   const ledger = episodeLedger(count, firstLane)
-  const arrays = laneArrays(count, observationSize, actionSize)
-  const { active, fresh, observed, acted, rewards, terminated, truncated } = arrays
+  const { active, fresh, observed, acted, rewards, terminated, truncated } = laneArrays(count, spec)
   const noise = rowNoise(distribution, randomStream(seed, 'action'), count)
   const resets = randomStream(seed, 'reset')
   const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'environment'))
-  // One row an active lane, packed: what the policy reads and writes.
+  // One row an active lane, packed: what the policy writes.
   const laneOfRow = new Int32Array(count)
-  const input = realArray(precision, count * observationSize)
   const sampled = new Float64Array(count * actionSize)
   let tape: PolicyTape | undefined
 
@@ -66,14 +64,14 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     iteration,
   })
 
-  const checkObservation = (lane: number, iteration: number): void => {
+  const checkObservation = (lane: number, iteration: number, { type }: RowBuffers): void => {
     const start = lane * observationSize
-    const bad = firstNonFinite(observed, start, start + observationSize, precision)
+    const bad = firstNonFinite(observed, start, start + observationSize, type)
     if (bad >= 0)
       refuseNumber(
         `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]},`,
         placeOf(lane, iteration),
-        `every entry must be ${finiteIn(precision)}`,
+        `every entry must be ${finiteIn(type)}`,
       )
   }
 
@@ -88,21 +86,19 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   }
 
   /** Observes the lanes that were just reset. */
-  const observeFresh = (iteration: number): void => {
+  const observeFresh = (iteration: number, buffers: RowBuffers): void => {
     if (fresh.indexOf(1) < 0) return
     lanes.observe(fresh, observed)
-    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checkObservation(lane, iteration)
+    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checkObservation(lane, iteration, buffers)
     fresh.fill(0)
   }
 
   /** Packs the active lanes' observations into `input`; returns how many there are. */
-  const packRows = (): number => {
+  const packRows = ({ input }: RowBuffers): number => {
     let rows = 0
     for (let lane = 0; lane < count; lane++) {
       if (active[lane] === 0) continue
-      const from = lane * observationSize
-      const to = rows * observationSize
-      for (let i = 0; i < observationSize; i++) input[to + i] = observed[from + i]
+      copyRow(observed, lane, input, rows, observationSize)
       laneOfRow[rows++] = lane
     }
     return rows
@@ -114,7 +110,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   }
 
   /** Stores the rows, and hands each lane its action and its draws. */
-  const store = (rows: number, mu: RealArray, iteration: number): void => {
+  const store = ({ storage, input }: RowBuffers, rows: number, mu: RealArray, iteration: number): void => {
     for (let row = 0; row < rows; row++) {
       const lane = laneOfRow[row]
       const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
@@ -131,7 +127,8 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   }
 
   /** After a step of a lane: counts it, closes the episode if it ended, starts the next one if there is to be one. */
-  const finishStep = (lane: number, iteration: number): void => {
+  const finishStep = (lane: number, iteration: number, buffers: RowBuffers): void => {
+    const { storage, type } = buffers
     const reward = rewards[lane]
     if (!Number.isFinite(reward))
       refuseNumber(
@@ -139,7 +136,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
         placeOf(lane, iteration),
         'a reward must be a finite number',
       )
-    checkObservation(lane, iteration)
+    checkObservation(lane, iteration, buffers)
     storage.advance(lane, reward)
     ledger.count(lane, reward)
     const over = terminated[lane] !== 0 || truncated[lane] !== 0
@@ -147,14 +144,16 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     const turn = plan.next(lane, over)
     if (turn === 'goOn') return
     const end: SegmentEnd = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
-    const last = observed.subarray(lane * observationSize, (lane + 1) * observationSize)
-    const lastObservation = precision === 'f32' ? Float32Array.from(last) : last.slice()
+    const lastObservation = arrayOf(type, observationSize)
+    copyRow(observed, lane, lastObservation, 0, observationSize)
     storage.close(lane, { path, end, lastObservation, ...ledger.before(lane) })
     if (turn === 'rest') active[lane] = 0
     else reset(lane, iteration)
   }
 
   const collect = async ({ iteration, policy, open, progress }: CollectRequest) => {
+    const buffers = buffersOf(storedType(spec.observationSpace, model, policy))
+    const { storage, input } = buffers
     storage.clear()
     plan.begin()
     fresh.fill(0)
@@ -165,22 +164,22 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
       observed,
     )
     for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed.has(lane)) reset(lane, iteration)
-    observeFresh(iteration)
+    observeFresh(iteration, buffers)
 
     const sampling = policyAt({ ...model, theta: policy.theta, normalizer: policy.normalizer })
     let steps = 0
     for (let tick = 1; ; tick++) {
-      const rows = packRows()
+      const rows = packRows(buffers)
       if (rows === 0) break
       if (visit) for (let row = 0; row < rows; row++) visit(laneOfRow[row], iteration)
       tape = sampling.forward(input, rows, tape)
       drawActions(rows, tape.y, iteration)
-      store(rows, tape.y, iteration)
+      store(buffers, rows, tape.y, iteration)
       const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
       if (stepping !== undefined) await stepping
       lanes.observe(active, observed)
-      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration)
-      observeFresh(iteration)
+      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, buffers)
+      observeFresh(iteration, buffers)
       steps += rows
       if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
     }

@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray } from '@trpo/networks'
 import type { Segment, SegmentEnd } from '../path-batch.ts'
 
 /** Where a rollout starts, as far as its segment says it. */
@@ -22,7 +22,7 @@ export interface BranchStore {
   /** Adds a step to a rollout; returns how many it has now. */
   add(branch: number, reward: number): number
   /** Ends a rollout. */
-  close(branch: number, start: BranchStart, end: SegmentEnd, lastObservation: RealArray): void
+  close(branch: number, start: BranchStart, end: SegmentEnd, lastObservation: ObservationArray): void
   /** The rollouts in their order; all have ended. */
   segments(): readonly Segment[]
 }

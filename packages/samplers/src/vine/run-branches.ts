@@ -4,8 +4,9 @@ import { type RandomStream, randomStream } from '@trpo/random'
 import type { SamplingProgress } from '../sampler.ts'
 import { finiteIn, firstNonFinite, refuseNumber } from '../single-path/finite-checks.ts'
 import { laneArrays } from '../single-path/lane-arrays.ts'
-import { realArray } from '../single-path/lane-storage.ts'
+import { copyRow } from '../single-path/lane-storage.ts'
 import { rowNoise } from '../single-path/row-noise.ts'
+import { arrayOf, storedType } from '../stored-type.ts'
 import type { BranchStart, BranchStore } from './branch-store.ts'
 
 /** A state of the rollout set, as rollouts need it. */
@@ -52,22 +53,23 @@ export function branchRunner<S>(
   seed: number,
 ): (request: BranchRequest<S>, store: BranchStore) => Promise<number> {
   const { count, spec } = lanes
-  const { precision, inputSize: observationSize } = network
+  const { inputSize: observationSize } = network
   const { actionSize } = distribution
-  const { active, observed, acted, rewards, terminated, truncated } = laneArrays(count, observationSize, actionSize)
+  const { active, observed, acted, rewards, terminated, truncated } = laneArrays(count, spec)
   const noise = rowNoise(distribution, randomStream(seed, 'branch policy'), count)
   const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'branch environment'))
   /** The rollout of each lane, or -1, and its steps so far. */
   const branchOf = new Int32Array(count)
   const stepOf = new Int32Array(count)
   const laneOfRow = new Int32Array(count)
-  const input = realArray(precision, count * observationSize)
   const sampled = new Float64Array(count * actionSize)
   let tape: PolicyTape | undefined
 
   return async (request, store) => {
     const { iteration, policy, origins, actions, actionsPerState, branchSteps, stepsBefore, progress } = request
     const branches = origins.length * actionsPerState
+    const stored = storedType(spec.observationSpace, { network }, policy)
+    const input = arrayOf(stored, count * observationSize)
     const sampling = policyAt(policy)
     const originOf = (lane: number): RolloutOrigin<S> => origins[Math.floor(branchOf[lane] / actionsPerState)]
     let started = 0
@@ -103,8 +105,7 @@ export function branchRunner<S>(
           for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = actions[from + i]
           continue
         }
-        for (let i = 0; i < observationSize; i++)
-          input[rows * observationSize + i] = observed[lane * observationSize + i]
+        copyRow(observed, lane, input, rows, observationSize)
         noise.place(rows, originOf(lane).state, stepOf[lane])
         laneOfRow[rows++] = lane
       }
@@ -120,19 +121,19 @@ export function branchRunner<S>(
       const reward = rewards[lane]
       if (!Number.isFinite(reward)) refuse(lane, `the reward ${reward}`, 'a reward must be a finite number')
       const start = lane * observationSize
-      const bad = firstNonFinite(observed, start, start + observationSize, precision)
+      const bad = firstNonFinite(observed, start, start + observationSize, stored)
       if (bad >= 0)
         refuse(
           lane,
           `an observation whose entry ${bad - start} is ${observed[bad]},`,
-          `every entry must be ${finiteIn(precision)}`,
+          `every entry must be ${finiteIn(stored)}`,
         )
       stepOf[lane] = store.add(branchOf[lane], reward)
       const over = terminated[lane] !== 0 || truncated[lane] !== 0
       if (!over && stepOf[lane] < branchSteps) return
       const end = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
-      const last = realArray(precision, observationSize)
-      last.set(observed.subarray(start, start + observationSize))
+      const last = arrayOf(stored, observationSize)
+      copyRow(observed, lane, last, 0, observationSize)
       store.close(branchOf[lane], originOf(lane), end, last)
       begin(lane)
     }

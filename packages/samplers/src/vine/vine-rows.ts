@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray } from '@trpo/networks'
 import type { PathBatch } from '../path-batch.ts'
 import type { PlacedOrigin } from './origins.ts'
 import type { Proposer } from './proposal.ts'
@@ -96,9 +96,10 @@ function placesOf(
   return { times, groups }
 }
 
-/** Some rows of an array with `size` numbers a row, in the same precision. */
-function taken(array: RealArray, size: number, rows: readonly number[]): RealArray {
-  const result = array.slice(0, rows.length * size)
+/** Some rows of an array with `size` numbers a row, of the same type. */
+function taken<T extends ObservationArray>(array: T, size: number, rows: readonly number[]): T {
+  // A slice is an array of the type of what it is cut from.
+  const result = array.slice(0, rows.length * size) as T
   for (const [index, row] of rows.entries()) result.set(array.subarray(row * size, (row + 1) * size), index * size)
   return result
 }

@@ -1,4 +1,4 @@
-import type { RealArray } from '@trpo/networks'
+import type { ObservationArray, RealArray } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../../passes/blocks.ts'
@@ -39,7 +39,10 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
   let weight = 0
   for (let i = 0; i < count; i++) {
     const row = start + i * stride
-    observations.set(rowsOf<RealArray>(batch.observations, batch.observationSize, row, 1), i * batch.observationSize)
+    observations.set(
+      rowsOf<ObservationArray>(batch.observations, batch.observationSize, row, 1),
+      i * batch.observationSize,
+    )
     mu.set(rowsOf<RealArray>(batch.mu, batch.parameterSize, row, 1), i * batch.parameterSize)
     weights[i] = all[row]
     weight += weights[i]
@@ -47,7 +50,7 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
   const blocks: SubsampleBlock[] = []
   const sampler = policyAt(policy)
   forEachBlock(0, count, (from, rows) => {
-    const tape = sampler.forward(rowsOf<RealArray>(observations, batch.observationSize, from, rows), rows)
+    const tape = sampler.forward(rowsOf<ObservationArray>(observations, batch.observationSize, from, rows), rows)
     const ofBlock = rowsOf<RealArray>(mu, batch.parameterSize, from, rows)
     blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows) })
   })

@@ -5,6 +5,8 @@ import type { Baseline } from './baseline.ts'
 
 /** Observations are clamped to +-10 in the features, so that an outlier does not rule the fit. */
 const CLAMP = 10
+/** More features than this need gigabytes for their products, and minutes for one fit. */
+const MAX_FEATURES = 4096
 /** Time enters in units of 100 steps. */
 const TIME_UNIT = 100
 
@@ -15,11 +17,17 @@ const TIME_UNIT = 100
  * Fitted to the batch before the one it is used on. Parameters [f], f = 2 o + 4; statistics [f^2 + f]: sum of phi phi',
  * row-major, then of phi R.
  *
+ * Throws a RangeError where there would be more than 4,096 features, as of frames.
+ *
  * @param observationSize o
  * @param ridge added to the diagonal, at least 0
  */
 export function linearFeatureBaseline(observationSize: number, ridge = 1e-5): Baseline {
   const size = 2 * observationSize + 4
+  if (size > MAX_FEATURES)
+    throw new RangeError(
+      `the linear feature baseline has ${size} features for observations of length ${observationSize}, and can be fitted to ${MAX_FEATURES} at most; take a time-dependent baseline, or none (zero)`,
+    )
   const features = new Float64Array(size)
 
   const fill = (observations: ArrayLike<number>, offset: number, time: number): void => {

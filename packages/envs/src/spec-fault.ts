@@ -1,0 +1,43 @@
+import { show } from './show.ts'
+import { spaceFault } from './space-fault.ts'
+import type { Space } from './spaces.ts'
+
+/** A choice of more than this has too long a one-hot vector to be shown to a policy. */
+const MAX_ONE_HOT = 65_536
+
+/**
+ * What is wrong with the specification of an environment, in one line that names the field, or undefined: its name, both spaces
+ * and its time limit. Whatever somebody wrote may be given.
+ */
+export function specFault(spec: unknown): string | undefined {
+  if (typeof spec !== 'object' || spec === null)
+    return `spec is ${show(spec)}; expected { name, observationSpace, actionSpace, timeLimit? }`
+  const {
+    name,
+    observationSpace,
+    actionSpace,
+    timeLimit,
+  }: { name?: unknown; observationSpace?: unknown; actionSpace?: unknown; timeLimit?: unknown } = spec
+  if (typeof name !== 'string' || name === '') return `spec.name is ${show(name)}; expected a name`
+  const fault =
+    spaceFault(observationSpace, 'spec.observationSpace') ??
+    spaceFault(actionSpace, 'spec.actionSpace') ??
+    oneHotFault(observationSpace as Space) ??
+    actionTypeFault(actionSpace as Space)
+  if (fault !== undefined) return fault
+  if (timeLimit !== undefined && !(typeof timeLimit === 'number' && Number.isInteger(timeLimit) && timeLimit >= 1))
+    return `spec.timeLimit is ${show(timeLimit)}; expected a whole number of steps of at least 1, or none at all`
+  return undefined
+}
+
+function oneHotFault(space: Space): string | undefined {
+  if (space.kind === 'box') return undefined
+  const total = space.kind === 'discrete' ? space.n : space.n.reduce((sum, n) => sum + n, 0)
+  if (total <= MAX_ONE_HOT) return undefined
+  return `spec.observationSpace.n is ${show(space.n)}; a policy sees each choice as an entry of its own, ${MAX_ONE_HOT} at most: write such observations as a box of numbers`
+}
+
+function actionTypeFault(space: Space): string | undefined {
+  if (space.kind !== 'box' || space.type === undefined || space.type === 'f64') return undefined
+  return `spec.actionSpace.type is ${show(space.type)}; actions are always f64, so leave it out`
+}
