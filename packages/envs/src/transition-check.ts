@@ -3,7 +3,7 @@
  * Undefined when all is well.
  */
 export function transitionFault(result: unknown): string | undefined {
-  if (typeof result !== 'object' || result === null) return describeReturned(result)
+  if (typeof result !== 'object' || result === null || result instanceof Promise) return describeReturned(result)
   const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
   const fields = `an object with the keys [${Object.keys(result).join(', ')}]`
   if (typeof reward !== 'number') return `${fields} whose reward is ${describeReturned(reward)}`
