@@ -4,11 +4,12 @@ import { expect, it } from 'vitest'
 
 const parts: RunParts = localParts({ seed: 1, quota: { kind: 'steps', steps: 100 } }, timeLimit(cartPole(), 30).spec)
 
-it('has the passes of the parts, each once, and that of the observations', () => {
+it('has the passes of the parts, each once, and those of the trainer: observations, and actions outside of their bounds', () => {
   const names = passesOf(parts).map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
   expect(names).toEqual([
     'observations/statistics',
+    'actions/outside',
     ...parts.estimator.passes.map(({ name }) => name),
     ...parts.objective.passes.map(({ name }) => name),
   ])
