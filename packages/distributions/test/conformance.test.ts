@@ -25,6 +25,7 @@ describe.each(['a', 'b'])('other points and seeds, %s', (which) => {
 
 describe('a broken distribution fails', () => {
   const gaussian = diagonalGaussian(2)
+  const narrow = diagonalGaussian(1)
   const softmax = categorical(4)
   const factored = factoredCategorical([3, 2])
 
@@ -232,6 +233,11 @@ describe('a broken distribution fails', () => {
       [/covariance/, /^samples follow/],
     ],
     ['a mode beside the mean', { ...gaussian, mode: changed(gaussian.mode, (x) => x + 1e-3) }, [/^mode/]],
+    [
+      'a mode a little beside the mean of one number',
+      { ...narrow, mode: changed(narrow.mode, (x) => x + 3e-4) },
+      [/^mode/],
+    ],
     ['a mode that is always class 0', { ...softmax, mode: changed(softmax.mode, () => 0) }, [/^mode/]],
   ]
 
@@ -307,6 +313,21 @@ describe('a broken distribution fails', () => {
     const off = { ...gaussian, kl: changed(gaussian.kl, (x) => x + 1) }
     const [check] = distributionConformance(off).filter(({ name }) => name.startsWith('kl is never'))
     expect(check.run).toThrow('kl of point 0 with itself is 1, expected exactly 0')
+  })
+})
+
+describe('a sample that is no action', () => {
+  it('is named', () => {
+    const softmax = categorical(4)
+    const off: Distribution = {
+      ...softmax,
+      sample(rows, mu, noise, actions) {
+        softmax.sample(rows, mu, noise, actions)
+        for (let row = 0; row < rows; row++) actions[row] += 1
+      },
+    }
+    const [check] = distributionConformance(off).filter(({ name }) => name.startsWith('samples follow'))
+    expect(check.run).toThrow('sample gave [4] at point 0, which is not one of the actions')
   })
 })
 

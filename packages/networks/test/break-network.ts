@@ -135,6 +135,27 @@ export function keepsNoCopy(): Network {
   return { ...good, at: (theta) => ({ forward: (x, rows, old) => good.forward(theta, x, rows, old) }) }
 }
 
+/** Its tapes of `at` share their outputs with the second one that `at` makes after them. */
+export function forgetsTapes(): Network {
+  return {
+    ...good,
+    at(theta) {
+      const fixed = good.at(theta)
+      let first: Tape | undefined
+      let made = 0
+      return {
+        forward(x, rows, reuse) {
+          const tape = fixed.forward(x, rows, reuse)
+          first ??= tape
+          // Other rows for whoever looks at the first one now.
+          if (++made === 3) first.y[0] += 1
+          return tape
+        },
+      }
+    },
+  }
+}
+
 export function halvesCotangents(): Network {
   return {
     ...single,

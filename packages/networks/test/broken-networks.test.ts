@@ -3,6 +3,7 @@ import { networkConformance } from '@trpo/networks/conformance'
 import { expect, test } from 'vitest'
 import {
   describedBy,
+  forgetsTapes,
   good,
   halvesCotangents,
   initWithMemory,
@@ -98,6 +99,12 @@ const broken: ReadonlyArray<readonly [rule: string, network: Network, check: str
     'the description',
     'unchanged',
   ],
+  [
+    'a boxed number in the description',
+    describedBy({ ...good.description, of: Object(5) }),
+    'the description',
+    'unchanged',
+  ],
   ['a description without a kind', describedBy({}), 'the description', 'has no kind'],
   [
     'the description of another network',
@@ -165,6 +172,7 @@ const broken: ReadonlyArray<readonly [rule: string, network: Network, check: str
   ['memory that is not cleared', withForward(good, notCleared), 'a reused tape', 'a tape in the memory of one row'],
   ['theta known by its array alone', remembersTheta(), 'theta may change', 'after theta changed in place'],
   ['at that keeps no copy', keepsNoCopy(), 'at gives', 'at, after theta changed'],
+  ['at that forgets its first tape', forgetsTapes(), 'at gives', 'the first tape of at again'],
   [
     'at with other bits',
     { ...good, at: (theta) => good.at(theta.map((v) => v * (1 + 1e-15))) },

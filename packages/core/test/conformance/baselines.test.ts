@@ -47,3 +47,15 @@ it('every number of an action is looked at', async () => {
   const checks = baselineConformance({ baseline: { ...good, ...looks }, batch: wide })
   await expectFailure(checks, 'the value of a step', /with another action there/)
 })
+
+it('the actions of other steps may be looked at', async () => {
+  const wide = { ...structuredClone(batch), actionSize: 2, actions: new Float64Array(2 * batch.rows) }
+  const looks: Partial<Baseline> = {
+    predict(parameters, of, segment, into) {
+      good.predict(parameters, of, segment, into)
+      for (let row = segment.offset + 1; row < segment.offset + segment.length - 1; row++)
+        into[row] += of.actions[2 * row - 1] + of.actions[2 * row + 2]
+    },
+  }
+  for (const { run } of baselineConformance({ baseline: { ...good, ...looks }, batch: wide })) await run()
+})

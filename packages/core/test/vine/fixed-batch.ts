@@ -39,7 +39,7 @@ export interface HandmadeVine<Every extends boolean> {
 }
 
 /** A batch in which the rollout of an action is one step that is rewarded by its Q. */
-export function batchOf<Every extends boolean>(
+function batchOf<Every extends boolean>(
   policy: PolicyModel,
   theta: Float64Array,
   { every, states, actions, logQ, values, shares }: HandmadeVine<Every>,
