@@ -110,7 +110,7 @@ describe.each(policies)('%s', (_, policy) => {
           distribution.noise === 'normal' ? random.normal() : random.uniform(),
         )
         const expected = new Float64Array(distribution.actionSize)
-        distribution.sample(1, policyForward(policy, inputs(policy, state), 1).y, noise, expected)
+        distribution.sample(1, policyForward(policy, Float64Array.from(state), 1).y, noise, expected)
 
         const again = randomStream(seed, 'act')
         expect(act(policy, state, again)).toEqual(expected)
@@ -122,7 +122,7 @@ describe.each(policies)('%s', (_, policy) => {
   test('mode is the most likely action', () => {
     fc.assert(
       fc.property(observation, fc.nat(), (state, seed) => {
-        const mu = policyForward(policy, inputs(policy, state), 1).y
+        const mu = policyForward(policy, Float64Array.from(state), 1).y
         const logProb = (action: Float64Array) => {
           const into = new Float64Array(1)
           distribution.logProb(1, mu, action, into)
