@@ -17,8 +17,17 @@ export type {
   RegistryEnvironment,
 } from './environments/environment-config.ts'
 export { findEnvironment, loadEnvironment } from './environments/find-environment.ts'
-export { type LoadedEnvironment, prepareEnvironment } from './environments/prepare-environment.ts'
-export { type EnvironmentSource, environments, type RegisteredEnvironment } from './environments/registry.ts'
+export {
+  type LoadedEnvironment,
+  type LoadedRestorable,
+  prepareEnvironment,
+} from './environments/prepare-environment.ts'
+export {
+  type EnvironmentSource,
+  environments,
+  type RegisteredEnvironment,
+  type RestorableSource,
+} from './environments/registry.ts'
 export { ConfigError } from './errors.ts'
 export type { BaselineConfig } from './estimator/baselines/registry.ts'
 export type { EstimatorConfig } from './estimator/registry.ts'
