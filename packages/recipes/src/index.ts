@@ -18,6 +18,7 @@ export type {
 } from './environments/environment-config.ts'
 export { findEnvironment, loadEnvironment } from './environments/find-environment.ts'
 export {
+  type FittedEnvironment,
   type LoadedEnvironment,
   type LoadedRestorable,
   prepareEnvironment,

@@ -17,9 +17,8 @@ import { guarded, guardedLanes } from './guarded.ts'
 import type { EnvironmentSource, RestorableSource } from './registry.ts'
 import { tryEnvironment } from './try-environment.ts'
 
-/** A config's environment, with its transforms, tried out. */
-export interface LoadedEnvironment<E extends Environment = Environment, L extends Lanes = Lanes>
-  extends EnvironmentSource<E, L> {
+/** What is known of an environment and of what a config does to its actions: what a policy is made for. */
+export interface FittedEnvironment {
   /** What is known of it, transforms included. */
   readonly spec: EnvironmentSpec
   /**
@@ -27,6 +26,12 @@ export interface LoadedEnvironment<E extends Environment = Environment, L extend
    * nothing is bounded, or actions are discrete.
    */
   readonly actions: ActionBounds | undefined
+}
+
+/** A config's environment, with its transforms, tried out. */
+export interface LoadedEnvironment<E extends Environment = Environment, L extends Lanes = Lanes>
+  extends EnvironmentSource<E, L>,
+    FittedEnvironment {
   /** A digest of the code of a module of the user's own; undefined for an environment of the registry. */
   readonly sourceDigest: string | undefined
 }
