@@ -3,7 +3,6 @@ import {
   type LocalTrainerSettings,
   linearFeatureBaseline,
   timeDependentBaseline,
-  trustRegionUpdate,
   zeroBaseline,
 } from '@trpo/core'
 import { cartPole, clipAction, scaleAction, timeLimit } from '@trpo/envs'
@@ -110,7 +109,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['update.maxKl=0.01', { maxKl: 0.01 }],
   ['estimator.discount=0', { discount: 0 }],
   ['update.damping=3', { damping: 3 }],
-  ['update.relativeDamping=2', { update: trustRegionUpdate({ ...TRUST_REGION, relativeDamping: 2 }) }],
+  ['update.relativeDamping=2', { relativeDamping: 2 }],
   ['update.cgIterations=2', { cgIterations: 2 }],
   ['update.cgTolerance=0.5', { cgTolerance: 0.5 }],
   ['update.backtrackRatio=0.8', { backtrackRatio: 0.8 }],

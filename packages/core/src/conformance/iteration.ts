@@ -44,6 +44,7 @@ export async function traced<B extends Batch, L extends Lanes>(
   const calls: TracedCall[] = []
   const one: Shard = {
     passes: [],
+    identity: {},
     collect: async (request) => {
       await Promise.all(shards.map((shard) => shard.collect(request)))
       return { steps: 0, episodes: [] }
