@@ -2,6 +2,7 @@ import {
   createLocalTrainer,
   type LocalTrainerSettings,
   linearFeatureBaseline,
+  maxKl,
   timeDependentBaseline,
   zeroBaseline,
 } from '@trpo/core'
@@ -116,6 +117,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['update.backtrackRatio=fitted', { backtrackRatio: 'fitted' }],
   ['update.maxBacktracks=0', { maxBacktracks: 0 }],
   ['objective.metric.stride=1', { fisherStride: 1 }],
+  ['objective.constraint=max-kl', { constraint: maxKl() }],
   ['estimator.stateWeighting=discounted', { stateWeighting: 'discounted' }],
   ['estimator.gaeLambda=1', { gaeLambda: 1 }],
   ['estimator.standardizeAdvantages=false', { standardizeAdvantages: false }],
@@ -143,7 +145,6 @@ const NOT_TRAINED = [
   'estimator.kind',
   'objective.form',
   'objective.metric.kind',
-  'objective.constraint',
   'update.kind',
   'checkpoints.keep',
 ]

@@ -1,0 +1,27 @@
+import type { DivergenceConstraint } from '@trpo/core'
+import { choice, type FieldOf } from '../../config/field-schema.ts'
+import type { ConstraintKind } from './constraint-kind.ts'
+import { maxKlKind } from './max-kl.ts'
+import { meanKlKind } from './mean-kl.ts'
+
+/** What a config may say of the constraint. */
+export type ConstraintConfig = (typeof all)[number]['kind']
+
+const all = [meanKlKind, maxKlKind] as const
+
+/** The constraints, by name. A new one is a file of its own and a line above. */
+export const constraints: readonly ConstraintKind<ConstraintConfig>[] = all
+
+/** What a config may say of the constraint. */
+export const constraintSchema: FieldOf<ConstraintConfig> = choice(
+  constraints.map(({ kind }) => kind),
+  `The divergence that bounds a step: ${constraints.map(({ kind, description }) => `${kind}, ${description}`).join('; ')}.`,
+)
+
+/** The constraint of that name. Throws an Error when there is none. */
+export function buildConstraint(kind: ConstraintConfig): DivergenceConstraint {
+  const found = constraints.find((candidate) => candidate.kind === kind)
+  if (found === undefined)
+    throw new Error(`constraint is ${String(kind)}; expected ${constraints.map((one) => one.kind).join(' or ')}`)
+  return found.build()
+}
