@@ -171,6 +171,7 @@ export function createTrainer<B extends Batch, L extends Lanes>(
     encode: (state) => encodeCheckpoint(model, state),
     decode: (encoded) => decodeCheckpoint(model, encoded, first.estimator),
     policy: policyOf,
+    loading,
     ready,
     async dispose() {
       // Every one, also when another one throws: a worker that is left out would go on.

@@ -1,5 +1,5 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
-import { assertLoadable, type DecodePolicyOptions } from '@trpo/policies'
+import { assertLoadable } from '@trpo/policies'
 import { RunError } from '../errors.ts'
 import { configDigest, type RunConfig } from '../files/config-identity.ts'
 import { displayPath } from '../files/display-path.ts'
@@ -34,16 +34,11 @@ export interface BeginRunSettings<S extends TrainingProgress, R extends Training
    * @default the command line of this process
    */
   readonly command?: string
-  /**
-   * What will load the policy of the run again: builders of parts of your own, the same that `loadPolicy` is to be given.
-   * @default what `loadPolicy` does without options
-   */
-  readonly loading?: DecodePolicyOptions
 }
 
 /**
  * Begins a run and trains it, as the only process that does. Throws a RunError when the folder holds something else, or a file
- * cannot be written, an Error when its policy could be saved and not loaded again, and what the training throws; the run then
+ * cannot be written, an Error when its policy could be saved, but not loaded again by what the training says of `loading`, and what the training throws; the run then
  * stands at its last checkpoint.
  */
 export async function beginRun<S extends TrainingProgress, R extends TrainingRecord>(
@@ -52,7 +47,7 @@ export async function beginRun<S extends TrainingProgress, R extends TrainingRec
   const { config, training, force = false, command = process.argv.join(' ') } = settings
   const paths = runPaths(settings.directory)
   const first = training.init()
-  assertLoadable(training.policy(first), settings.loading)
+  assertLoadable(training.policy(first), training.loading)
   await assertFree(paths, force)
   await makeDirectory(paths)
   return withRunLock(paths, async () => {

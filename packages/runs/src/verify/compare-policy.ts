@@ -23,12 +23,12 @@ export type PolicyFound = 'agrees' | 'one iteration behind' | 'of a checkpoint t
 /** Which state the policy of a run is of, or else what it differs in from that of the last checkpoint. */
 export async function comparePolicy<S extends TrainingProgress>(
   paths: RunPaths,
-  training: Pick<Training<S>, 'policy'>,
+  training: Pick<Training<S>, 'policy' | 'loading'>,
   { last, before, end }: PolicyStates<S>,
 ): Promise<PolicyFound | readonly Difference[]> {
   let stored: Policy
   try {
-    stored = await loadPolicy(paths.policy)
+    stored = await loadPolicy(paths.policy, training.loading)
   } catch (error) {
     const fault = messageOf(error).replaceAll(paths.policy, displayPath(paths.policy))
     return [{ where: 'policy', field: 'its files', recorded: fault, recomputed: 'the policy of the last checkpoint' }]
