@@ -10,14 +10,17 @@ import {
   type RunParts,
   type Shard,
   sampledObjective,
+  selfNormalised,
   timeDependentBaseline,
   trustRegionUpdate,
+  vineRollouts,
   workerShards,
   zeroBaseline,
 } from '@trpo/core'
 import { cartPole, lanesOf } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
+import { policyActions, type VineSettings, vine } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './workers/channel.ts'
 
@@ -118,6 +121,30 @@ describe('a shard that was built with the same settings', () => {
 })
 
 describe('identityOf', () => {
+  it('knows the settings of a vine', () => {
+    const vineOf = (change: Partial<VineSettings>, discount = 0.99) => {
+      const proposal = policyActions(3)
+      const sampling = vine({ lanes: 4, trunks: 2, trunkSteps: 9, states: 6, branchSteps: 5, proposal, ...change })
+      const estimator = vineRollouts({ discount, bootstrap: linearFeatureBaseline(4) })
+      const objective = sampledObjective({ form: selfNormalised() })
+      return identityOf({ ...partsOf(), sampling, estimator, objective })
+    }
+    const own = vineOf({})
+    expect(vineOf({})).toEqual(own)
+    expect(own).toMatchObject({ 'sampling.trunkSteps': '9', 'estimator.bootstrap.ridge': '0.00001' })
+    expect(vineOf({}, 0.9)).not.toEqual(own)
+    for (const change of [
+      { lanes: 5 },
+      { trunks: 3 },
+      { trunkSteps: 8 },
+      { states: 7 },
+      { branchSteps: 6 },
+      { proposal: policyActions(4) },
+      { rows: 'trunk' },
+    ] as const)
+      expect(vineOf(change)).not.toEqual(own)
+  })
+
   it('is plain text, which every part has a share in', () => {
     const identity = identityOf({ ...partsOf(), policy: model })
     expect(structuredClone(identity)).toEqual(identity)

@@ -11,13 +11,14 @@ export type PartsIdentity = Readonly<Record<string, string>>
 /** The identity of the parts of a run. What a part does not say of itself, in its `settings`, is no part of it. */
 export function identityOf<B extends Batch, L extends Lanes>(parts: RunParts<B, L>): PartsIdentity {
   const { network, distribution, actions } = parts.policy
-  const { sampling, estimator, objective, update } = parts
+  const { sampling, estimator, objective, update, actionBounds } = parts
   const part = (name: string, { name: called, settings = {} }: { name: string; settings?: PartSettings }) => [
     [name, called] as const,
     ...inWords(name, settings),
   ]
   return Object.fromEntries([
     ...inWords('', { seed: parts.seed, lanes: sampling.lanes, normalizeObservations: parts.normalizeObservations }),
+    ...inWords('actionBounds', actionBounds && { low: actionBounds.low, high: actionBounds.high }),
     ...inWords('policy', {
       network: network.description,
       precision: network.precision,
