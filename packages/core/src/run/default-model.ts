@@ -1,4 +1,4 @@
-import { type BoxSpace, type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { type BoxSpace, boxBounds, type EnvironmentSpec, spaceSize } from '@trpo/envs'
 import { type ActionBounds, categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
 
 /** Units of the hidden layers. */
@@ -16,6 +16,7 @@ export function defaultModel({ observationSpace, actionSpace }: EnvironmentSpec)
 }
 
 /** The bounds that actions are clipped to; undefined where there are none. */
-function boundsOf({ low, high }: BoxSpace): ActionBounds | undefined {
+function boundsOf(space: BoxSpace): ActionBounds | undefined {
+  const { low, high } = boxBounds(space)
   return [...low, ...high].some(Number.isFinite) ? { low, high, fit: 'clip' } : undefined
 }

@@ -64,7 +64,10 @@ export function actionBounds({ actionSpace }: EnvironmentSpec<Space>, actions: A
 }
 
 /** The specification as the policy sees it: entries that are scaled go from -1 to 1. */
-function specForPolicy<O extends Space>(spec: EnvironmentSpec<O>, { low, high, fit }: ActionBounds): EnvironmentSpec<O> {
+function specForPolicy<O extends Space>(
+  spec: EnvironmentSpec<O>,
+  { low, high, fit }: ActionBounds,
+): EnvironmentSpec<O> {
   if (fit === 'clip') return spec
   const scales = low.map((least, i) => Number.isFinite(least) && Number.isFinite(high[i]))
   return {
