@@ -1,5 +1,5 @@
 import { box, type Environment } from '@trpo/envs'
-import { createPolicy, gaussianMlp } from '@trpo/policies'
+import { type ActionBounds, createPolicy, gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { expect, test } from 'vitest'
 import { evaluatePolicy } from '../src/evaluate/evaluate-policy.ts'
@@ -33,4 +33,23 @@ test('more episodes than a call can have arguments', () => {
   expect(returns).toMatchObject({ mean: (episodes - 1) / 2, min: 0, max: episodes - 1 })
   expect(lengths).toEqual({ mean: 1, std: 0, min: 1, max: 1 })
   expect(cut).toBe(0)
+})
+
+test('the environment is given the actions as they were drawn in training, whatever bounds the policy is saved with', () => {
+  const run = (actions: ActionBounds | undefined) => {
+    const heard: number[] = []
+    const environment: Environment = {
+      ...counting(),
+      step(action) {
+        heard.push(action[0])
+        return { reward: 0, terminated: true }
+      },
+    }
+    for (const choice of ['mode', 'sample'] as const)
+      evaluatePolicy({ policy: { ...policy, actions }, environment, choice, episodes: 20, seed: 1, maxSteps: 1 })
+    return heard
+  }
+  const drawn = run(undefined)
+  expect(drawn.some((action) => Math.abs(action) > 1)).toBe(true)
+  for (const fit of ['clip', 'scale'] as const) expect(run({ low: [-1], high: [0.5], fit })).toEqual(drawn)
 })

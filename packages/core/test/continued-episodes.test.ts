@@ -1,6 +1,7 @@
 import {
   createLocalTrainer,
   createTrainer,
+  identityOf,
   inProcessShard,
   type LocalTrainerSettings,
   linearFeatureBaseline,
@@ -185,8 +186,14 @@ describe('a state with open episodes', () => {
     const parts = { ...settings, lanes: 12 }
     const { spec } = cartPole()
     const shard = inProcessShard(localParts({ ...parts, episodes: sampled }, spec), (count) => lanesOf(cartPole, count))
-    const trainer = createTrainer(localParts({ ...parts, episodes: trained }, spec), [shard])
+    const ofTrainer = localParts({ ...parts, episodes: trained }, spec)
+    const trainer = createTrainer(ofTrainer, [shard])
     await expect(trainer.step(trainer.init())).rejects.toThrow(
+      `the shard has sampling.episodes ${sampled}, the trainer sampling.episodes ${trained}`,
+    )
+    // A shard that says it is another is found out too.
+    const deceived = createTrainer(ofTrainer, [{ ...shard, identity: identityOf(ofTrainer) }])
+    await expect(deceived.step(deceived.init())).rejects.toThrow(
       `made with episodes: '${sampled}'; it belongs to another run`,
     )
     await trainer.dispose()

@@ -188,9 +188,8 @@ describe('shards', () => {
   it('dispose of their lanes when they cannot be made', () => {
     let disposed = 0
     const createLanes = (count: number) => ({ ...lanesOf(cartPole, count), dispose: () => disposed++ })
-    expect(() =>
-      inProcessShard(localParts({ ...settings, quota: { kind: 'steps', steps: 3 } }, spec), createLanes),
-    ).toThrow(/3 steps/)
+    const model = gaussianMlp({ observationSize: 5, actionSize: 1, hidden: [3] })
+    expect(() => inProcessShard(localParts({ ...settings, model }, spec), createLanes)).toThrow(/length 5.* gives 4/)
     expect(disposed).toBe(1)
   })
 

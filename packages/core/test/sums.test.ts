@@ -9,7 +9,9 @@ const pass: Pass<Batch, [], Float64Array> = { name: 'sum', over: () => new Float
 /** Runs the pass on shards that give these parts. */
 const run = (shards: readonly (readonly GroupPart[])[]) =>
   shardsAsOne<Batch>(
-    shards.map((parts): Shard => ({ passes: [], collect: () => expect.fail(), run: () => parts, dispose() {} })),
+    shards.map(
+      (parts): Shard => ({ passes: [], identity: {}, collect: () => expect.fail(), run: () => parts, dispose() {} }),
+    ),
   ).run(pass)
 
 describe('a sum over shards', () => {

@@ -4,11 +4,17 @@ import { spaceSize } from './spaces.ts'
 
 /** The arrays of `Lanes.step`. */
 export interface StepArrays {
+  /** Which lanes are stepped, [count]. */
   readonly active: ArrayLike<number>
+  /** The actions, [count, k]. */
   readonly actions: ArrayLike<number>
+  /** A source of draws for each lane, [count]. */
   readonly randoms: ArrayLike<unknown>
+  /** Where the rewards go, [count]. */
   readonly rewards: ArrayLike<number>
+  /** Where it is written who has terminated, [count]. */
   readonly terminated: ArrayLike<number>
+  /** Where it is written who was truncated, [count]. */
   readonly truncated: ArrayLike<number>
 }
 

@@ -2,13 +2,14 @@ import type { Distribution } from '@trpo/distributions'
 
 /** The box of actions that an environment takes, and how an action of the distribution is fitted to it. Plain data. */
 export interface ActionBounds {
-  /** Least value of each component, [k]; with 'clip' it may be -Infinity. */
+  /** Least value of each component, [k]; it may be -Infinity. */
   readonly low: readonly number[]
-  /** Greatest value of each component, [k]; with 'clip' it may be Infinity. */
+  /** Greatest value of each component, [k]; it may be Infinity. */
   readonly high: readonly number[]
   /**
    * 'clip' moves an action that lies outside to the nearest bound. 'scale' is for a policy that acts in [-1, 1]: x
-   * becomes ((1 - x) low + (1 + x) high) / 2, which is then clipped.
+   * becomes ((1 - x) low + (1 + x) high) / 2, which is then clipped. A component without a finite bound on either side has
+   * no such middle, and is only clipped.
    */
   readonly fit: 'clip' | 'scale'
 }
@@ -29,9 +30,13 @@ export function fitActions(bounds: ActionBounds, rows: number, actions: Float64A
   }
   for (let i = 0; i < rows * k; i++) {
     const [least, greatest] = [low[i % k], high[i % k]]
-    const action = fit === 'scale' ? scaled(actions[i], least, greatest) : actions[i]
+    const action = fit === 'scale' && isBounded(least, greatest) ? scaled(actions[i], least, greatest) : actions[i]
     into[i] = Math.min(greatest, Math.max(least, action))
   }
+}
+
+function isBounded(least: number, greatest: number): boolean {
+  return Number.isFinite(least) && Number.isFinite(greatest)
 }
 
 /** x is clipped first, since the two terms of a huge x would both be infinite; the ends are exact. */
@@ -56,8 +61,6 @@ export function checkActionBounds(bounds: ActionBounds, distribution: Distributi
     if (values.length !== actionSize) {
       throw new RangeError(`actions.${name} has length ${values.length}, the distribution gives ${actionSize} numbers`)
     }
-    const open = fit === 'scale' ? values.findIndex((value) => !Number.isFinite(value)) : -1
-    if (open >= 0) throw new RangeError(`actions.${name}[${open}] is ${values[open]}, 'scale' needs finite bounds`)
   }
   const bad = low.findIndex((least, i) => !(least <= high[i]))
   if (bad >= 0) throw new RangeError(`actions are in [${low[bad]}, ${high[bad]}] at entry ${bad}, expected low <= high`)

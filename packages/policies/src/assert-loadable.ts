@@ -29,7 +29,7 @@ export function assertLoadable(model: PolicyModel, options: DecodePolicyOptions 
   } catch (error) {
     throw new Error(
       `a policy of this model could be trained and saved, but not loaded again: ${messageOf(error)}. ` +
-        'Give each part of your own a description in JSON, and its builder to assertLoadable and to whatever loads it',
+        'Give each part of your own a description in JSON, and its builder to what trains (`loading`) and to whatever loads the policy',
       { cause: error },
     )
   }

@@ -52,6 +52,12 @@ describe('fitActions', () => {
     )
   })
 
+  test('scales only where there are bounds on both sides, and clips the rest', () => {
+    const bounds = { low: [100, 0, -Infinity], high: [200, Infinity, 5], fit: 'scale' } as const
+    expect(fitted(bounds, 0, -3, 7)).toEqual([150, 0, 5])
+    expect(fitted(bounds, -1, 0.5, -7)).toEqual([100, 0.5, -7])
+  })
+
   test('writes over the actions themselves, and nothing beyond the rows', () => {
     const actions = Float64Array.of(-3, 150, -3, 150)
     fitActions({ low, high, fit: 'clip' }, 1, actions, actions)
@@ -108,7 +114,6 @@ test('bounds that do not fit are refused', () => {
     [{ low, high: [1, 2, 3], fit: 'clip' }, 'actions.high has length 3'],
     [{ low: [1, 100], high: [0, 200], fit: 'clip' }, 'actions are in [1, 0] at entry 0, expected low <= high'],
     [{ low: [Number.NaN, 0], high, fit: 'clip' }, 'actions are in [NaN, 1] at entry 0'],
-    [{ low, high: [1, Infinity], fit: 'scale' }, "actions.high[1] is Infinity, 'scale' needs finite bounds"],
     [{ low, high, fit: 'wrap' as 'clip' }, 'actions.fit is "wrap", expected "clip" or "scale"'],
   ]
   for (const [bounds, message] of refused) {

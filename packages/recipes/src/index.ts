@@ -17,12 +17,23 @@ export type {
   RegistryEnvironment,
 } from './environments/environment-config.ts'
 export { findEnvironment, loadEnvironment } from './environments/find-environment.ts'
-export { type LoadedEnvironment, prepareEnvironment } from './environments/prepare-environment.ts'
-export { type EnvironmentSource, environments, type RegisteredEnvironment } from './environments/registry.ts'
+export {
+  type FittedEnvironment,
+  type LoadedEnvironment,
+  type LoadedRestorable,
+  prepareEnvironment,
+} from './environments/prepare-environment.ts'
+export {
+  type EnvironmentSource,
+  environments,
+  type RegisteredEnvironment,
+  type RestorableSource,
+} from './environments/registry.ts'
 export { ConfigError } from './errors.ts'
 export type { BaselineConfig } from './estimator/baselines/registry.ts'
 export type { EstimatorConfig } from './estimator/registry.ts'
 export { suggestion } from './nearest.ts'
+export type { ConstraintConfig } from './objective/constraints/registry.ts'
 export type { MetricConfig } from './objective/metrics/registry.ts'
 export type { ObjectiveConfig } from './objective/registry.ts'
 export type { PolicyConfig } from './policy/registry.ts'

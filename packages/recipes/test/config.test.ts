@@ -60,6 +60,10 @@ describe('parseConfig', () => {
       withField('sampler', { quota: { unit: 'path', perIteration: 1 } }),
       'sampler.quota.unit is "path"; expected "paths" or "steps"; did you mean paths?',
     ],
+    [
+      { ...config, objective: { ...config.objective, constraint: 'max_kl' } },
+      'objective.constraint is "max_kl"; expected "mean-kl" or "max-kl"; did you mean max-kl?',
+    ],
     [withField('sampler', { lanes: 1.5 }), 'sampler.lanes is 1.5; expected a whole number from 1 to 65536'],
     [
       { ...config, policy: { ...config.policy, hidden: [30, 0] } },
@@ -114,6 +118,8 @@ describe('--set', () => {
   test.each([
     ['update.maxKl=0.02', { update: { maxKl: 0.02 } }],
     ['update.maxKl=2e-2', { update: { maxKl: 0.02 } }],
+    ['objective.constraint=max-kl', { objective: { constraint: 'max-kl' } }],
+    ['objective.constraint=mean-kl', { objective: { constraint: 'mean-kl' } }],
     ['policy.hidden=32,16', { policy: { hidden: [32, 16] } }],
     ['policy.hidden=[32, 16]', { policy: { hidden: [32, 16] } }],
     ['policy.hidden=', { policy: { hidden: [] } }],

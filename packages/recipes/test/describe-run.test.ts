@@ -9,12 +9,13 @@ import { presetConfig, withModule } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
 
 const { spec } = cartPole()
+const fitted = { spec, actions: undefined }
 const preset = (name: string, ...set: string[]) => setOptions(presetConfig(findPreset(name), 1), set)
 
 describe('describeRun', () => {
   test('names task, policy, batch and step', () => {
     const config = preset('modern/cart-pole')
-    expect(describeRun(config, buildParts(config, spec), spec)).toEqual([
+    expect(describeRun(config, buildParts(config, fitted), spec)).toEqual([
       ['task', 'paper/cart-pole: 4 observations, 1 continuous action'],
       ['policy', '4-32-32-1 tanh, diagonal-gaussian, 1250 parameters'],
       ['batch', 'single path: 24 whole paths of at most 1,000 steps, in 12 lanes'],
@@ -24,7 +25,7 @@ describe('describeRun', () => {
 
   test('says what the parts say of themselves', () => {
     const config = preset('paper/cart-pole')
-    const parts = buildParts(config, spec)
+    const parts = buildParts(config, fitted)
     const other = {
       ...parts,
       update: { ...parts.update, summary: 'natural gradient, step 0.1' },
@@ -44,14 +45,16 @@ describe('describeRun', () => {
     ['whole paths', [], false],
   ])('notes %s', (_what, set, noted) => {
     const config = preset('modern/cart-pole', ...set)
-    const notes = describeRun(config, buildParts(config, spec), spec).filter(([subject]) => subject === 'note')
+    const notes = describeRun(config, buildParts(config, fitted), spec).filter(([subject]) => subject === 'note')
     expect(notes).toHaveLength(noted ? 1 : 0)
   })
 
   test('notes it where nothing ends an episode', () => {
     const config = preset('modern/mlp', 'sampler.quota.episodes=fresh')
     const { timeLimit: _, ...endless } = spec
-    expect(describeRun(config, buildParts(config, endless), endless).at(-1)?.[1]).toContain('a lane has 416 steps')
+    expect(describeRun(config, buildParts(config, { ...fitted, spec: endless }), endless).at(-1)?.[1]).toContain(
+      'a lane has 416 steps',
+    )
   })
 })
 

@@ -2,8 +2,8 @@ import {
   createLocalTrainer,
   type LocalTrainerSettings,
   linearFeatureBaseline,
+  maxKl,
   timeDependentBaseline,
-  trustRegionUpdate,
   zeroBaseline,
 } from '@trpo/core'
 import { cartPole, clipAction, scaleAction, timeLimit } from '@trpo/envs'
@@ -110,13 +110,14 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['update.maxKl=0.01', { maxKl: 0.01 }],
   ['estimator.discount=0', { discount: 0 }],
   ['update.damping=3', { damping: 3 }],
-  ['update.relativeDamping=2', { update: trustRegionUpdate({ ...TRUST_REGION, relativeDamping: 2 }) }],
+  ['update.relativeDamping=2', { relativeDamping: 2 }],
   ['update.cgIterations=2', { cgIterations: 2 }],
   ['update.cgTolerance=0.5', { cgTolerance: 0.5 }],
   ['update.backtrackRatio=0.8', { backtrackRatio: 0.8 }],
   ['update.backtrackRatio=fitted', { backtrackRatio: 'fitted' }],
   ['update.maxBacktracks=0', { maxBacktracks: 0 }],
   ['objective.metric.stride=1', { fisherStride: 1 }],
+  ['objective.constraint=max-kl', { constraint: maxKl() }],
   ['estimator.stateWeighting=discounted', { stateWeighting: 'discounted' }],
   ['estimator.gaeLambda=1', { gaeLambda: 1 }],
   ['estimator.standardizeAdvantages=false', { standardizeAdvantages: false }],
@@ -144,7 +145,6 @@ const NOT_TRAINED = [
   'estimator.kind',
   'objective.form',
   'objective.metric.kind',
-  'objective.constraint',
   'update.kind',
   'checkpoints.keep',
 ]

@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Policy } from '@trpo/policies'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import {
   beginRun,
@@ -86,6 +87,22 @@ test('its run is listed, keeps what its numbers mean, and is verified bit by bit
   expect(await verify(directory, 3)).toMatchObject({ differences: [], records: 6, checkpoints: 2, policy: 'agrees' })
   const [first] = (await verify(directory, 4)).differences
   expect(first).toMatchObject({ where: 'metrics.jsonl, line 1' })
+})
+
+test('a policy that could not be loaded again is refused before anything is written, and verified where it can be', async () => {
+  const directory = join(folder, 'own')
+  const search = randomSearch(3)
+  const { distribution } = search.policy(search.init())
+  const bell: Policy['distribution'] = { ...distribution, description: { kind: 'acme/bell', size: 1 } }
+  const own: typeof search = { ...search, policy: (state) => ({ ...search.policy(state), distribution: bell }) }
+  await expect(beginRun({ directory, config, training: own })).rejects.toThrow(/saved, but not loaded again: .*acme/)
+  expect(await readdir(folder)).toEqual([])
+  const training = { ...own, loading: { distributions: { 'acme/bell': () => bell } } }
+  await beginRun({ directory, config, training })
+  const paths = runPaths(directory)
+  const recorded = await findRecorded(paths, undefined)
+  expect(await verifyRun(paths, training, recorded, () => {})).toMatchObject({ differences: [], policy: 'agrees' })
+  expect((await verifyRun(paths, own, recorded, () => {})).differences).toMatchObject([{ where: 'policy' }])
 })
 
 test('a run that cannot be read does not stop a list', async () => {

@@ -1,6 +1,7 @@
 export type { Batch, GroupRows } from './batch.ts'
 export { NonFiniteError, ReplayError } from './errors.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
+export { assertKnownKeys } from './known-keys.ts'
 export type { Episodes, OpenEpisode } from './open-episode.ts'
 export { type PathBatch, type PathGroupRows, type Segment, type SegmentEnd, segmentsOf } from './path-batch.ts'
 export { type LanePlan, type LaneTurn, lanePlan, type PlannedLanes } from './plans/lane-plan.ts'
@@ -9,6 +10,7 @@ export type {
   Collected,
   CollectRequest,
   EpisodeSummary,
+  PartSettings,
   Sampled,
   Sampler,
   SamplerContext,

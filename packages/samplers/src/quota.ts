@@ -1,3 +1,5 @@
+import { assertKnownKeys } from './known-keys.ts'
+
 /**
  * How much an iteration samples, split over the lanes in advance: never a global count, never first come first
  * served, so that the batch does not depend on timing. `lanePlan` says what each kind means for a lane.
@@ -17,6 +19,22 @@ export type Quota =
 /** The share of one lane in a total: floor(N / L), and one more for the first N mod L lanes. */
 export function laneShare(total: number, lane: number, lanes: number): number {
   return Math.floor(total / lanes) + (lane < total % lanes ? 1 : 0)
+}
+
+/**
+ * Throws a TypeError unless this is a quota, and a RangeError unless it gives every one of the lanes something to do: for callers
+ * whom no compiler has checked.
+ */
+export function assertQuota(quota: Quota, lanes: number): void {
+  const example = "give { kind: 'steps', steps: 5000 } or { kind: 'paths', paths: 50 }"
+  if (typeof quota !== 'object' || quota === null) throw new TypeError(`quota is ${String(quota)}; ${example}`)
+  if (quota.kind === 'steps') {
+    assertKnownKeys('a quota of steps', quota, ['kind', 'steps'])
+    assertShares(quota.steps, 'steps', lanes)
+  } else if (quota.kind === 'paths') {
+    assertKnownKeys('a quota of paths', quota, ['kind', 'paths'])
+    assertShares(quota.paths, 'paths', lanes)
+  } else throw new TypeError(`quota.kind is ${JSON.stringify(Reflect.get(quota, 'kind'))}; ${example}`)
 }
 
 /** Throws a RangeError unless `total` of `unit` gives every one of the lanes something to do. */

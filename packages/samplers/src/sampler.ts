@@ -89,12 +89,23 @@ export interface SamplerContext {
 }
 
 /**
+ * What a part of a run was made with, as plain data: two parts of one name and equal settings do the same. The trainer and the
+ * shards of a run compare theirs.
+ */
+export type PartSettings = Readonly<Record<string, unknown>>
+
+/**
  * A sampling procedure with its settings: the part of a run that makes samplers. The type of its batches says which
  * estimators and objectives fit, and the type of its lanes what it asks of environments (a vine needs `RestorableLanes`).
  */
 export interface SamplingProcedure<B extends Batch, L extends Lanes = Lanes> {
   /** What screens and reports call it, such as `single path`. */
   readonly name: string
+  /**
+   * What it was made with, its lanes aside.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** Lanes of the whole run: a constant of the experiment, whatever the number of workers. */
   readonly lanes: number
   /** The open episodes of the first request: none yet, or undefined where every iteration starts afresh. */

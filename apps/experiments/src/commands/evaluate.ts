@@ -41,7 +41,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   const environment = await loadEnvironment(asked, provenance.startedIn)
   warnOfChange(run, environment, 'these returns are of the environment as it is now')
   // Without shards: nothing is sampled for training.
-  const training = createTrainer(buildParts(config, environment.spec), [])
+  const training = createTrainer(buildParts(config, environment), [])
   const policy = await policyOf(paths, checkpoint, training, options.iteration)
   const { episodes, maxSteps } = options
   const seed = options.seed ?? config.seed

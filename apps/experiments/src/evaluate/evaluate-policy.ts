@@ -43,7 +43,9 @@ export interface EvaluationRequest {
  * Throws an InputError when the environment gives a number that is not finite.
  */
 export function evaluatePolicy(request: EvaluationRequest): Evaluation {
-  const { policy, choice, episodes, seed, maxSteps } = request
+  const { choice, episodes, seed, maxSteps } = request
+  // As in training: the environment itself does to actions what its config says.
+  const policy: Policy = { ...request.policy, actions: undefined }
   const environment = boxObservations(request.environment)
   const observation = observationArray(environment.spec.observationSpace)
   const resets = randomStream(seed, 'evaluation reset')

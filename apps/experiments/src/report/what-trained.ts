@@ -16,8 +16,8 @@ export async function whatTrained(run: StoredRun): Promise<WhatTrained> {
   if (saysAll || !isOwnRun(run)) return provenance
   try {
     const { config } = run
-    const { spec } = await loadEnvironment(config, provenance.startedIn)
-    return createTrainer(buildParts(config, spec), [])
+    const environment = await loadEnvironment(config, provenance.startedIn)
+    return createTrainer(buildParts(config, environment), [])
   } catch {
     // An environment that is not there any more is no reason to draw nothing.
     return provenance

@@ -90,7 +90,7 @@ function watched(update: UpdateRule): UpdateRule {
 }
 
 const environment = await loadEnvironment(config)
-const plain = buildParts(config, environment.spec)
+const plain = buildParts(config, environment)
 const parts = { ...plain, update: watched(plain.update) }
 const trainer = createTrainer(parts, [buildShard(config, environment, undefined, parts)])
 let state = trainer.init()

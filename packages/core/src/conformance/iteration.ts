@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import type { Normalizer } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
 import { ALL_GROUPS, type GroupRange } from '@trpo/samplers'
@@ -44,6 +45,7 @@ export async function traced<B extends Batch, L extends Lanes>(
   const calls: TracedCall[] = []
   const one: Shard = {
     passes: [],
+    identity: {},
     collect: async (request) => {
       await Promise.all(shards.map((shard) => shard.collect(request)))
       return { steps: 0, episodes: [] }
@@ -62,8 +64,10 @@ export async function traced<B extends Batch, L extends Lanes>(
     const { seed, policy: model, estimator, objective, sampling, actionBounds } = parts
     const theta = model.network.init(randomStream(seed, 'init').seek(0, 0, 0))
     const all = shardsAsOne<B>([one])
-    await all.collect({ iteration: 0, policy: { theta }, open: sampling.firstOpen })
-    const policy = { ...model, theta }
+    const size = model.network.inputSize
+    const normalizer = parts.normalizeObservations ? normalizerOf(size, 0.05, 0.9) : undefined
+    await all.collect({ iteration: 0, policy: { theta, normalizer }, open: sampling.firstOpen })
+    const policy = { ...model, theta, normalizer }
     if (actionBounds !== undefined) await all.run(outsideBoundsPass(actionBounds))
     await estimator.estimate(all, estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0)), policy)
     const { problem, divergence } = await objective.problem(all, policy)
@@ -72,15 +76,16 @@ export async function traced<B extends Batch, L extends Lanes>(
     await problem.fisherProduct(theta.slice())
     await problem.evaluate(theta.map((value, i) => value + 1e-3 * gradient[i]))
     await all.run(observationStatisticsPass)
-    const size = model.network.inputSize
-    await divergence({
-      theta: theta.slice(),
-      normalizer: { mean: new Float64Array(size).fill(0.1), std: new Float64Array(size).fill(1.1), clip: 10 },
-    })
+    await divergence({ theta: theta.slice(), normalizer: normalizerOf(size, 0.1, 1.1) })
     return calls
   } finally {
     await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
   }
+}
+
+/** A normaliser of observations of so many numbers. */
+function normalizerOf(size: number, mean: number, std: number): Normalizer {
+  return { mean: new Float64Array(size).fill(mean), std: new Float64Array(size).fill(std), clip: 10 }
 }
 
 /** Shards in this thread that own these groups. */

@@ -1,6 +1,6 @@
 import type { Policy } from '@trpo/policies'
 import type { Random } from '@trpo/random'
-import type { Batch } from '@trpo/samplers'
+import type { Batch, PartSettings } from '@trpo/samplers'
 import type { AnyPass } from '../passes/pass.ts'
 import type { Measures, Numbers } from '../run/measure.ts'
 import type { Shards } from '../shard/shards.ts'
@@ -25,6 +25,11 @@ export type Tensors = Readonly<Record<string, NamedTensor>>
 export interface Estimator<B extends Batch> {
   /** What screens, reports and errors call it. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** The passes that it runs. */
   readonly passes: readonly AnyPass<B>[]
   /** The meaning of the numbers that it gives, which stand in the record of an iteration. */

@@ -1,5 +1,5 @@
 import type { Policy } from '@trpo/policies'
-import type { Batch, SamplingPolicy } from '@trpo/samplers'
+import type { Batch, PartSettings, SamplingPolicy } from '@trpo/samplers'
 import type { AnyPass } from '../passes/pass.ts'
 import type { Measures, Numbers } from '../run/measure.ts'
 import type { Shards } from '../shard/shards.ts'
@@ -22,6 +22,11 @@ export interface ObjectiveProblem {
 export interface Objective<B extends Batch> {
   /** What screens and reports call it. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** The passes that it runs. */
   readonly passes: readonly AnyPass<B>[]
   /** The columns that it reads, which the estimator fills. */

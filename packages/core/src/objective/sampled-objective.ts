@@ -40,6 +40,11 @@ export function sampledObjective<B extends Batch>({
   const trial = trialPass(form, constraint)
   return {
     name: `${form.name}, ${metric.name}, ${constraint.name}`,
+    settings: {
+      form: { name: form.name, ...form.settings },
+      metric: { name: metric.name, ...metric.settings },
+      constraint: { name: constraint.name, ...constraint.settings },
+    },
     passes: [start, gradient, trial, ...metric.passes],
     reads: [...new Set([...form.reads, 'weights', ...metric.reads])],
     measures: {

@@ -1,6 +1,13 @@
 import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
-import { emptyStatistics, mergeStatistics, normalizerFrom, type ObservationStatistics } from '@trpo/policies'
+import {
+  assertLoadable,
+  type DecodePolicyOptions,
+  emptyStatistics,
+  mergeStatistics,
+  normalizerFrom,
+  type ObservationStatistics,
+} from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import type { Batch, EpisodeSummary, SamplingPolicy, SamplingProgress } from '@trpo/samplers'
 import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
@@ -9,12 +16,13 @@ import type { ObjectiveProblem } from '../objective/objective.ts'
 import { observationStatisticsPass } from '../passes/observation-statistics.ts'
 import { outsideBoundsPass } from '../passes/outside-bounds.ts'
 import type { Shard } from '../shard/shard.ts'
-import { assertAgreedPasses, type Shards, shardsAsOne } from '../shard/shards.ts'
+import { assertAgreed, type Shards, shardsAsOne } from '../shard/shards.ts'
 import { assertStateFits } from './assert-state-fits.ts'
 import { assertFiniteData } from './data-error.ts'
 import { episodeMetrics } from './episode-metrics.ts'
 import { type Measures, type Numbers, recorded } from './measure.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { identityOf } from './parts-identity.ts'
 import { passesOf, type RunParts } from './run-parts.ts'
 import { type Clock, stopwatch } from './stopwatch.ts'
 import { timedProblem } from './timed-problem.ts'
@@ -37,6 +45,12 @@ export interface TrainerOptions {
    * @default nobody hears
    */
   readonly entering?: (part: string) => MaybePromise<void>
+  /**
+   * What will load the policy again: builders of layers, networks and distributions of your own, the same that `loadPolicy` is
+   * to be given.
+   * @default what `loadPolicy` does without options
+   */
+  readonly loading?: DecodePolicyOptions | undefined
 }
 
 const SCALE_OBSERVATIONS =
@@ -65,13 +79,16 @@ const OWN_MEASURES: Measures = {
  * the update rule a step. `step` throws a DataError when returns, a fit or observation statistics overflow, a RangeError when
  * the state is of another run, an Error while another step is under way or when shards were built from other parts, and what
  * shards or `progress` throw.
+ *
+ * Throws an Error when a policy of this model could be trained and saved, but not loaded again.
  */
 export function createTrainer<B extends Batch, L extends Lanes>(
   parts: RunParts<B, L>,
   shards: readonly Shard[],
-  { clock = Date.now, entering }: TrainerOptions = {},
+  { clock = Date.now, entering, loading }: TrainerOptions = {},
 ): Trainer {
   const { seed, policy: model, normalizeObservations, sampling, estimator, objective, update } = parts
+  assertLoadable(model, loading)
   const { network } = model
   const outside = parts.actionBounds && outsideBoundsPass(parts.actionBounds)
   const passes = passesOf(parts)
@@ -95,7 +112,7 @@ export function createTrainer<B extends Batch, L extends Lanes>(
   const first = init()
 
   const ready = (): Promise<void> => {
-    agreed ??= assertAgreedPasses(shards, passes)
+    agreed ??= assertAgreed(shards, passes, identityOf(parts))
     return agreed
   }
 
@@ -154,6 +171,7 @@ export function createTrainer<B extends Batch, L extends Lanes>(
     encode: (state) => encodeCheckpoint(model, state),
     decode: (encoded) => decodeCheckpoint(model, encoded, first.estimator),
     policy: policyOf,
+    loading,
     ready,
     async dispose() {
       // Every one, also when another one throws: a worker that is left out would go on.

@@ -1,4 +1,4 @@
-import type { Policy } from '@trpo/policies'
+import type { DecodePolicyOptions, Policy } from '@trpo/policies'
 import type { SamplingProgress } from '@trpo/samplers'
 import type { Measures } from './measure.ts'
 import type { TrainingRecord } from './training-record.ts'
@@ -41,6 +41,11 @@ export interface Training<State extends TrainingProgress, Record extends Trainin
   decode(encoded: EncodedState): State
   /** The policy of a state, whole: with its normaliser. */
   policy(state: State): Policy
+  /**
+   * What a saved policy is loaded with: builders of parts of your own.
+   * @default nothing: its parts are built in
+   */
+  readonly loading?: DecodePolicyOptions | undefined
   /** Settles when its workers are ready; rejects with what one of them could not do. */
   ready(): Promise<void>
   /** Releases its environments and workers. */

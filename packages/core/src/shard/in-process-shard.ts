@@ -2,6 +2,7 @@ import type { Lanes } from '@trpo/envs'
 import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } from '@trpo/samplers'
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
+import { identityOf } from '../run/parts-identity.ts'
 import { passesOf, type RunParts } from '../run/run-parts.ts'
 import { assertNormalizable } from './assert-normalizable.ts'
 import { type BatchSamples, batchSamples, columnStore } from './group-samples.ts'
@@ -28,6 +29,7 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
 
   return {
     passes: [...passes.values()].map(({ name, fills }) => ({ name, fills: fills !== undefined })),
+    identity: identityOf(parts),
     async collect(request) {
       current = undefined
       const { theta, normalizer } = request.policy

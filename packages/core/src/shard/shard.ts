@@ -1,6 +1,7 @@
 import type { MaybePromise } from '@trpo/linalg'
 import type { Collected, CollectRequest } from '@trpo/samplers'
 import type { Plain } from '../passes/plain.ts'
+import type { PartsIdentity } from '../run/parts-identity.ts'
 
 /** What a pass gave for one lane group. */
 export interface GroupPart {
@@ -25,6 +26,8 @@ export interface KnownPass {
 export interface Shard {
   /** The passes that it can run, by name. A host asks for it once the shard is built. */
   readonly passes: MaybePromise<readonly KnownPass[]>
+  /** What it was built from. A trainer compares it with its own parts before the first step. */
+  readonly identity: MaybePromise<PartsIdentity>
   /** Samples an iteration; `collect` of the same request gives the same batch. */
   collect(request: CollectRequest): MaybePromise<Collected>
   /** Runs a pass over each of its lane groups. Throws an Error when there is no batch or no such pass, and what the pass throws. */

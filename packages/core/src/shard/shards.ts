@@ -2,6 +2,7 @@ import type { Batch, Collected, CollectRequest, EpisodeSummary, SamplingProgress
 import { LANE_GROUPS } from '@trpo/samplers'
 import type { AnyPass, Fill, Pass } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
+import { differenceBetween, type PartsIdentity } from '../run/parts-identity.ts'
 import type { GroupPart, Shard } from './shard.ts'
 
 /** All shards of a run as one: what estimators and objectives are given. */
@@ -36,8 +37,15 @@ export function shardsAsOne<B extends Batch>(shards: readonly Shard[]): Shards<B
   }
 }
 
-/** Throws an Error unless every shard knows just these passes: an estimator that only one side has would be found out late. */
-export async function assertAgreedPasses(shards: readonly Shard[], passes: readonly AnyPass<never>[]): Promise<void> {
+/**
+ * Throws an Error unless every shard knows just these passes and was built with the same settings: what only one side has would be
+ * found out late, or never.
+ */
+export async function assertAgreed(
+  shards: readonly Shard[],
+  passes: readonly AnyPass<never>[],
+  identity: PartsIdentity,
+): Promise<void> {
   const ours = passes.map(({ name }) => name)
   for (const shard of shards) {
     const theirs = (await shard.passes).map(({ name }) => name)
@@ -49,6 +57,8 @@ export async function assertAgreedPasses(shards: readonly Shard[], passes: reado
       throw new Error(
         `a shard and its trainer were built of different parts: ${alone.join(', ')}; build both from the same parts`,
       )
+    const difference = differenceBetween(await shard.identity, identity)
+    if (difference !== undefined) throw new Error(`${difference}; build both from one RunParts`)
   }
 }
 

@@ -44,18 +44,23 @@ export function assertTrustRegionOptions(options: TrustRegionOptions): void {
   const expect = (ok: boolean, name: string, value: number | string, range: string) => {
     if (!ok) throw new RangeError(`${name} is ${value}; give ${range}`)
   }
-  expect(maxKl > 0 && maxKl < Infinity, 'maxKl', maxKl, 'a number above 0, such as 0.01')
-  expect(damping >= 0 && damping < Infinity, 'damping', damping, 'a number of at least 0')
+  expect(Number.isFinite(maxKl) && maxKl > 0, 'maxKl', maxKl, 'a number above 0, such as 0.01')
+  expect(Number.isFinite(damping) && damping >= 0, 'damping', damping, 'a number of at least 0')
   expect(
-    relativeDamping >= 0 && relativeDamping < Infinity,
+    Number.isFinite(relativeDamping) && relativeDamping >= 0,
     'relativeDamping',
     relativeDamping,
     'a number of at least 0',
   )
   expect(Number.isSafeInteger(cgIterations) && cgIterations > 0, 'cgIterations', cgIterations, 'a whole number above 0')
-  expect(cgTolerance >= 0 && cgTolerance < 1, 'cgTolerance', cgTolerance, 'a number in [0, 1)')
   expect(
-    backtrackRatio === 'fitted' || (backtrackRatio > 0 && backtrackRatio < 1),
+    Number.isFinite(cgTolerance) && cgTolerance >= 0 && cgTolerance < 1,
+    'cgTolerance',
+    cgTolerance,
+    'a number in [0, 1)',
+  )
+  expect(
+    backtrackRatio === 'fitted' || (Number.isFinite(backtrackRatio) && backtrackRatio > 0 && backtrackRatio < 1),
     'backtrackRatio',
     backtrackRatio,
     "a number between 0 and 1, or 'fitted'",

@@ -1,4 +1,5 @@
 import { dot, norm } from '@trpo/linalg'
+import { assertKnownKeys } from '@trpo/samplers'
 import { lineSearch } from './line-search.ts'
 import { searchDirection } from './search-direction.ts'
 import type { StepStatus } from './step-status.ts'
@@ -29,13 +30,15 @@ const NOTHING_REACHED = {
  * determine. c = 0 works as well, with any subsample: see `searchDirection` and `lineSearch`, which go beyond appendix C only
  * where it finds no step.
  *
- * Throws a RangeError that names the first option that is out of range.
+ * Throws a TypeError that names an option that is unknown, and a RangeError that names the first one that is out of range.
  */
 export function trustRegionUpdate(given: Partial<TrustRegionOptions> = {}): UpdateRule {
+  assertKnownKeys('trustRegionUpdate', given, Object.keys(trustRegionDefaults))
   const options: TrustRegionOptions = { ...trustRegionDefaults, ...given }
   assertTrustRegionOptions(options)
   return {
     name: 'trust region',
+    settings: { ...options },
     summary: `TRPO, delta ${options.maxKl}`,
     measures: trustRegionMeasures(options.maxKl),
     step: (problem) => trustRegionStep(problem, options),

@@ -1,4 +1,5 @@
 import type { MaybePromise } from '@trpo/linalg'
+import type { PartSettings } from '@trpo/samplers'
 import type { Measures, Numbers } from '../run/measure.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
@@ -19,6 +20,11 @@ export interface StepResult {
 export interface UpdateRule {
   /** What it is called, such as `trust region`. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** What screens say that trains, such as `TRPO, delta 0.01`. */
   readonly summary: string
   /** The meaning of its numbers. */

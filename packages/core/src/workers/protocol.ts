@@ -1,5 +1,7 @@
 import type { CollectRequest, GroupRange } from '@trpo/samplers'
 import type { Plain } from '../passes/plain.ts'
+import type { PartsIdentity } from '../run/parts-identity.ts'
+import type { KnownPass } from '../shard/shard.ts'
 import type { WireError } from './wire-error.ts'
 
 /** A call of a shard, its arguments without what cannot be cloned. */
@@ -18,7 +20,7 @@ export type ShardCall =
     }
   | { readonly method: 'dispose' }
 
-/** Asks a worker to build its shard: the first request. It is answered by the passes that the shard knows. */
+/** Asks a worker to build its shard: the first request. It is answered by a `BuiltShard`. */
 interface StartRequest {
   /** Discriminates the union. */
   readonly kind: 'start'
@@ -28,6 +30,14 @@ interface StartRequest {
   readonly config: unknown
   /** The lane groups of the shard. */
   readonly groups: GroupRange
+}
+
+/** What is told of a shard once it is built. */
+export interface BuiltShard {
+  /** The passes that it knows. */
+  readonly passes: readonly KnownPass[]
+  /** What it was built from. */
+  readonly identity: PartsIdentity
 }
 
 /** Asks a worker to call its shard. */

@@ -2,7 +2,7 @@ import type { MaybePromise } from '@trpo/linalg'
 import type { GroupRange, SamplingProgress } from '@trpo/samplers'
 import type { GroupPart, Shard } from '../shard/shard.ts'
 import type { HostPort } from './port.ts'
-import type { ShardCall, ShardRequest, WorkerMessage } from './protocol.ts'
+import type { BuiltShard, ShardCall, ShardRequest, WorkerMessage } from './protocol.ts'
 import { toWire } from './wire-error.ts'
 
 /**
@@ -45,7 +45,8 @@ export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Co
       const built: unknown = await Reflect.apply(create, undefined, [message.config, message.groups])
       assertShard(built, message.module)
       shard = built
-      return shard.passes
+      const answer: BuiltShard = { passes: await shard.passes, identity: await shard.identity }
+      return answer
     }
     if (shard === undefined) throw new Error('the worker has no shard; its host must send a start first')
     reported = Date.now()

@@ -1,9 +1,10 @@
 import type { Collected, CollectRequest, GroupRange, OpenEpisode, SamplingProgress } from '@trpo/samplers'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
+import type { PartsIdentity } from '../run/parts-identity.ts'
 import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
 import type { SpawnWorker } from './port.ts'
-import type { ShardCall } from './protocol.ts'
+import type { BuiltShard, ShardCall } from './protocol.ts'
 import { MAX_DEATHS, WorkerError } from './worker-error.ts'
 
 /** A shard that lives in a worker. Calls are answered in order, and every one gives a promise. */
@@ -12,6 +13,8 @@ export interface WorkerShard extends Shard {
   readonly groups: GroupRange
   /** The passes of the shard; rejects with what building it threw, as every call does too. */
   readonly passes: Promise<readonly KnownPass[]>
+  /** What the shard was built from; rejects as `passes` does. */
+  readonly identity: Promise<PartsIdentity>
   /** Samples an iteration. */
   collect(request: CollectRequest): Promise<Collected>
   /** Runs a pass over each of its lane groups. */
@@ -69,12 +72,12 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   const launch = (): LiveWorker => {
     const connection = connect(spawn)
     const prepare = async () => {
-      const passes = (await connection.request({ kind: 'start', module, config, groups })) as readonly KnownPass[]
+      const built = (await connection.request({ kind: 'start', module, config, groups })) as BuiltShard
       for (const { call, progress } of journal) {
         if (disposed !== undefined) throw disposedError()
         await connection.request({ kind: 'call', call }, progress)
       }
-      return passes
+      return built
     }
     const ready = prepare()
     // Who calls next hears of it.
@@ -84,18 +87,16 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   }
 
   /** Does `work` with a worker that is ready, again with another one if it dies. */
-  const withWorker = async <T>(
-    work: (connection: Connection, passes: readonly KnownPass[]) => Promise<T>,
-  ): Promise<T> => {
+  const withWorker = async <T>(work: (connection: Connection, built: BuiltShard) => Promise<T>): Promise<T> => {
     for (;;) {
       if (disposed !== undefined) throw disposedError()
       const { connection, ready } = live ?? launch()
       let prepared = false
       try {
-        const passes = await ready
+        const built = await ready
         prepared = true
         if (disposed !== undefined) throw disposedError()
-        return await work(connection, passes)
+        return await work(connection, built)
       } catch (error) {
         const died = error instanceof WorkerDeath
         if (died || !prepared) {
@@ -124,15 +125,16 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   }
 
   launch()
-  const passes = inOrder(() => withWorker(async (_, known) => known))
-  // Who calls hears of it, whether or not somebody asks for the passes.
-  passes.catch(() => undefined)
+  const built = inOrder(() => withWorker(async (_, told) => told))
+  const passes = built.then((told) => told.passes)
+  const identity = built.then((told) => told.identity)
+  // Who calls hears of it, whether or not somebody asks for these.
+  for (const told of [passes, identity]) told.catch(() => undefined)
 
   return {
     groups,
-    get passes() {
-      return passes
-    },
+    passes,
+    identity,
     collect({ progress: given, ...request }) {
       const call: ShardCall = { method: 'collect', request: copyOfRequest(request) }
       const progress = growing(given)
@@ -147,7 +149,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
     run(pass, args) {
       const call: ShardCall = { method: 'run', pass, args: args.map(copyOfPlain) }
       return inOrder(() =>
-        withWorker(async (connection, known) => {
+        withWorker(async (connection, { passes: known }) => {
           const parts = await connection.request({ kind: 'call', call })
           const fills = known.some((one) => one.name === pass && one.fills)
           if (fills) journal = [...journal, { call, progress: undefined }]
@@ -165,7 +167,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
 /** A worker, and what it has once it stands where the shard is. */
 interface LiveWorker {
   readonly connection: Connection
-  readonly ready: Promise<readonly KnownPass[]>
+  readonly ready: Promise<BuiltShard>
 }
 
 /** Lets an idle worker release its simulators, and ends it, idle or not. */

@@ -21,6 +21,9 @@ const runs: readonly (readonly [string, RunParts])[] = [
   ['steps, time-dependent', partsOf({ baseline: timeDependentBaseline(30) })],
   ['steps, linear features', partsOf({ baseline: linearFeatureBaseline(4) })],
   ['paths', partsOf({ quota: { kind: 'paths', paths: 20 } })],
+  ['a normaliser', partsOf({ normalizeObservations: true })],
+  ['the max KL', partsOf({ constraint: maxKl() })],
+  ['discounted state weights', partsOf({ stateWeighting: 'discounted', discount: 0.9 })],
   ['episodes that go on', partsOf({ episodes: 'continue', gaeLambda: 0.95, bootstrap: 'baseline' })],
   [
     'largest KL, every state',

@@ -23,5 +23,5 @@ export const workersOf = (
 /** A shard whose every call does `work`. */
 export function shardThat(work: (...args: readonly unknown[]) => never): Shard {
   const call = async (...args: readonly unknown[]) => work(...args)
-  return { passes: [], collect: call, run: call, dispose: () => {} }
+  return { passes: [], identity: {}, collect: call, run: call, dispose: () => {} }
 }

@@ -1,17 +1,24 @@
 import { isRestorableLanes, type Lanes, type RestorableLanes } from '../lanes.ts'
 
 /** What a transform of lanes replaces; the rest is the inner lanes'. */
-export type ReplacedLanes = Pick<Lanes, 'spec' | 'step'>
+export type ReplacedLanes = Partial<Pick<Lanes, 'spec' | 'reset' | 'step' | 'observe'>>
 
-/** Lanes that differ from `inner` in their specification and their step, and have no state of their own. */
-export function deriveLanes(inner: Lanes, { spec, step }: ReplacedLanes): Lanes {
+/**
+ * Lanes that differ from `inner` in what is replaced, and have no state of their own: what transforms are built on, so that lanes
+ * which can go back to earlier states still can. A `step` that is replaced must return what the inner one returns, which may be
+ * a promise.
+ */
+export function deriveLanes<S>(inner: RestorableLanes<S>, replaced: ReplacedLanes): RestorableLanes<S>
+export function deriveLanes(inner: Lanes, replaced: ReplacedLanes): Lanes
+export function deriveLanes(inner: Lanes, replaced: ReplacedLanes): Lanes {
   const derived: Lanes = {
-    spec,
+    spec: inner.spec,
     count: inner.count,
     reset: (lane, random) => inner.reset(lane, random),
-    step,
+    step: (...args) => inner.step(...args),
     observe: (active, into) => inner.observe(active, into),
     dispose: () => inner.dispose(),
+    ...replaced,
   }
   if (!isRestorableLanes(inner)) return derived
   const restorable: RestorableLanes = {

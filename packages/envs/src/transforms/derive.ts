@@ -1,16 +1,22 @@
 import { type Environment, isRestorable, type RestorableEnvironment } from '../environment.ts'
 
 /** What a transform replaces; the rest is the inner environment's. */
-export type Replaced = Pick<Environment, 'spec' | 'step'>
+export type Replaced = Partial<Pick<Environment, 'spec' | 'reset' | 'step' | 'observe'>>
 
-/** An environment that differs from `inner` in its specification and its step, and has no state of its own. */
+/**
+ * An environment that differs from `inner` in what is replaced, and has no state of its own: what transforms are built on, so that
+ * an environment which can go back to earlier states still can.
+ */
+export function derive<S>(inner: RestorableEnvironment<S>, replaced: Replaced): RestorableEnvironment<S>
+export function derive(inner: Environment, replaced: Replaced): Environment
 export function derive(inner: Environment, replaced: Replaced): Environment {
   const derived: Environment = {
-    spec: replaced.spec,
-    step: replaced.step,
+    spec: inner.spec,
     reset: (random) => inner.reset(random),
+    step: (action, random) => inner.step(action, random),
     observe: (into) => inner.observe(into),
     ...disposal(inner),
+    ...replaced,
   }
   if (!isRestorable(inner)) return derived
   const restorable: RestorableEnvironment = {

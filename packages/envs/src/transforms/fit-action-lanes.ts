@@ -1,3 +1,4 @@
+import { assertStepArrays } from '../assert-lanes.ts'
 import type { EnvironmentSpec } from '../environment.ts'
 import type { Lanes, RestorableLanes } from '../lanes.ts'
 import { box } from '../make-space.ts'
@@ -6,7 +7,7 @@ import { deriveLanes } from './derive-lanes.ts'
 
 /**
  * `clipAction` for lanes: clamps every action to the bounds of the box before the lanes see it. The caller's actions stay as they
- * are. Throws a TypeError unless the actions are a box.
+ * are. Throws a TypeError unless the actions are a box; `step` throws a RangeError on an array of a wrong length.
  */
 export function clipActionLanes<S>(lanes: RestorableLanes<S>): RestorableLanes<S>
 export function clipActionLanes(lanes: Lanes): Lanes
@@ -17,7 +18,8 @@ export function clipActionLanes(lanes: Lanes): Lanes {
 
 /**
  * `scaleAction` for lanes: entry a becomes ((1 - a) low + (1 + a) high) / 2, so that -1 and 1 give the bounds of the box exactly;
- * nothing is clipped. The new action space is the box [-1, 1]. Throws a TypeError unless the actions are a box with finite bounds.
+ * nothing is clipped. The new action space is the box [-1, 1]. Throws a TypeError unless the actions are a box with finite bounds;
+ * `step` throws a RangeError on an array of a wrong length.
  */
 export function scaleActionLanes<S>(lanes: RestorableLanes<S>): RestorableLanes<S>
 export function scaleActionLanes(lanes: Lanes): Lanes
@@ -49,6 +51,7 @@ function fitted(
   return deriveLanes(lanes, {
     spec,
     step(active, given, randoms, rewards, terminated, truncated) {
+      assertStepArrays(lanes, { active, actions: given, randoms, rewards, terminated, truncated })
       for (let i = 0; i < actions.length; i++) actions[i] = fit(given[i], i % size)
       return lanes.step(active, actions, randoms, rewards, terminated, truncated)
     },

@@ -1,10 +1,10 @@
 import { inProcessShard, type RunParts, type Shard } from '@trpo/core'
-import { boxBounds, describeSpace, type EnvironmentSpec } from '@trpo/envs'
+import { boxBounds, describeSpace } from '@trpo/envs'
 import { assertLoadable } from '@trpo/policies'
 import type { GroupRange } from '@trpo/samplers'
 import { buildKind } from '../config/kind.ts'
 import type { Config } from '../config/schema.ts'
-import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
+import type { FittedEnvironment, LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { asConfigError, ConfigError } from '../errors.ts'
 import { estimators } from '../estimator/registry.ts'
 import { objectives } from '../objective/registry.ts'
@@ -15,14 +15,17 @@ import { updates } from '../update/registry.ts'
 /**
  * The parts of the run that a config describes. Throws a ConfigError when its settings do not go together, or when the policy
  * could be trained and saved, but not loaded again.
+ *
+ * @param environment what is known of it, such as what `loadEnvironment` gives
  */
-export function buildParts(config: Config, spec: EnvironmentSpec): RunParts {
+export function buildParts(config: Config, environment: FittedEnvironment): RunParts {
   return asConfig(() => {
+    const { spec } = environment
     if (config.policy.normalizeObservations && spec.observationSpace.type === 'u8')
       throw new ConfigError(
         `policy.normalizeObservations is true, and ${spec.name} shows ${describeSpace(spec.observationSpace)}; give --set policy.normalizeObservations=false, or let the environment write what its bytes stand for as f32`,
       )
-    const policy = buildKind(policies, 'kind', config.policy, spec)
+    const policy = buildKind(policies, 'kind', config.policy, environment)
     assertLoadable(policy)
     return {
       seed: config.seed,
@@ -42,7 +45,7 @@ export function buildShard(
   config: Config,
   environment: LoadedEnvironment,
   groups?: GroupRange,
-  parts: RunParts = buildParts(config, environment.spec),
+  parts: RunParts = buildParts(config, environment),
 ): Shard {
   return asConfig(() => inProcessShard(parts, (count) => environment.createLanes(count), groups))
 }

@@ -28,7 +28,7 @@ export interface LocalTraining extends Trainer {
  */
 export async function trainingOf(config: Config, options: LocalTrainingOptions = {}): Promise<LocalTraining> {
   const environment = await environmentOf(config, options)
-  const parts = buildParts(config, environment.spec)
+  const parts = buildParts(config, environment)
   const shards = [buildShard(config, environment, undefined, parts)]
   return { ...createTrainer(parts, shards, { clock: () => performance.now() }), parts, environment }
 }

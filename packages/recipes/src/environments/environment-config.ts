@@ -40,7 +40,7 @@ const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: Fi
   ),
   actions: choice(
     ACTIONS,
-    'What is done to box actions: keep hands them on, clip clamps them to their bounds, scale takes those from -1 to 1 to the bounds and clamps the rest; where an entry has no finite bounds, scale only clamps. Discrete actions are kept.',
+    'What is done to box actions in training: keep hands them on, clip clamps them to their bounds, scale takes those from -1 to 1 to the bounds and clamps the rest; where an entry has no finite bounds, scale only clamps. A saved policy that acts clamps kept ones too. Discrete actions are kept.',
   ),
 }
 

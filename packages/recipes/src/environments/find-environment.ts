@@ -1,19 +1,19 @@
 import type { Config } from '../config/schema.ts'
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
-import { type LoadedEnvironment, prepareEnvironment } from './prepare-environment.ts'
-import { type EnvironmentSource, environments } from './registry.ts'
+import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
+import { environments, type RestorableSource } from './registry.ts'
 
 /**
  * The environment of the registry that a config asks for, with the config's transforms, tried out. Throws a ConfigError when
  * there is none of that name, when it does not run on the physics that the config names, or when the config asks for a module.
  */
-export async function loadEnvironment(config: Config): Promise<LoadedEnvironment> {
+export async function loadEnvironment(config: Config): Promise<LoadedRestorable> {
   return prepareEnvironment(config, await findEnvironment(config))
 }
 
 /** The environment of the registry that a config names, as it is. Throws as `loadEnvironment`. */
-export async function findEnvironment({ environment }: Pick<Config, 'environment'>): Promise<EnvironmentSource> {
+export async function findEnvironment({ environment }: Pick<Config, 'environment'>): Promise<RestorableSource> {
   if (environment.from === 'module')
     throw new ConfigError(
       `the environment ${environment.name} is a module, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,

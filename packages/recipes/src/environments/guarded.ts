@@ -1,29 +1,53 @@
-import { type Environment, type Lanes, transitionFault } from '@trpo/envs'
-import { asConfigError, ConfigError } from '../errors.ts'
+import {
+  derive,
+  deriveLanes,
+  type Environment,
+  isRestorable,
+  isRestorableLanes,
+  type Lanes,
+  type RestorableEnvironment,
+  type RestorableLanes,
+  transitionFault,
+} from '@trpo/envs'
+import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
 
 const EXPECTED = '{ reward: number, terminated: boolean, truncated?: boolean }'
 
-/** The same lanes; what they throw is a ConfigError that says which environment threw, since the rest of us is not at fault. */
+/**
+ * The same lanes; what they throw, at once or later, is a ConfigError that says which environment threw, since the rest of us is
+ * not at fault.
+ */
+export function guardedLanes<S>(lanes: RestorableLanes<S>, name: string): RestorableLanes<S>
+export function guardedLanes(lanes: Lanes, name: string): Lanes
 export function guardedLanes(lanes: Lanes, name: string): Lanes {
-  return {
-    spec: lanes.spec,
-    count: lanes.count,
+  const derived = deriveLanes(lanes, {
     reset: (lane, random) =>
       asConfigError(`reset() of ${name} failed in lane ${lane}`, () => lanes.reset(lane, random)),
-    step: (active, actions, ...outputs) =>
-      asConfigError(`step() of ${name} failed`, () => lanes.step(active, actions, ...outputs)),
+    step(active, actions, ...outputs) {
+      const failed = `step() of ${name} failed`
+      const over = asConfigError(failed, () => lanes.step(active, actions, ...outputs))
+      return over === undefined ? undefined : asConfigErrorAsync(failed, () => over)
+    },
     observe: (active, into) => asConfigError(`observe() of ${name} failed`, () => lanes.observe(active, into)),
-    dispose: () => lanes.dispose(),
+  })
+  if (!isRestorableLanes(lanes)) return derived
+  const restorable: RestorableLanes = {
+    ...derived,
+    snapshot: (lane) => asConfigError(`snapshot() of ${name} failed in lane ${lane}`, () => lanes.snapshot(lane)),
+    restore: (lane, snapshot) =>
+      asConfigError(`restore() of ${name} failed in lane ${lane}`, () => lanes.restore(lane, snapshot)),
   }
+  return restorable
 }
 
 /**
  * The same for a single environment. Each step hands it an action of its own, as lanes do: it may keep the array, as its last
  * action say.
  */
+export function guarded<S>(environment: RestorableEnvironment<S>, name: string): RestorableEnvironment<S>
+export function guarded(environment: Environment, name: string): Environment
 export function guarded(environment: Environment, name: string): Environment {
-  return {
-    spec: environment.spec,
+  const derived = derive(environment, {
     reset: (random) => asConfigError(`reset() of ${name} failed`, () => environment.reset(random)),
     step(action, random) {
       const result = asConfigError(`step() of ${name} failed`, () => environment.step(action.slice(), random))
@@ -32,6 +56,12 @@ export function guarded(environment: Environment, name: string): Environment {
       return result
     },
     observe: (into) => asConfigError(`observe() of ${name} failed`, () => environment.observe(into)),
-    dispose: () => environment.dispose?.(),
+  })
+  if (!isRestorable(environment)) return derived
+  const restorable: RestorableEnvironment = {
+    ...derived,
+    snapshot: () => asConfigError(`snapshot() of ${name} failed`, () => environment.snapshot()),
+    restore: (snapshot) => asConfigError(`restore() of ${name} failed`, () => environment.restore(snapshot)),
   }
+  return restorable
 }

@@ -1,24 +1,58 @@
-import { boxObservations, type Environment, type EnvironmentSpec, timeLimit, timeLimitLanes } from '@trpo/envs'
+import {
+  boxObservations,
+  type Environment,
+  type EnvironmentSpec,
+  type Lanes,
+  type RestorableEnvironment,
+  type RestorableLanes,
+  timeLimit,
+  timeLimitLanes,
+} from '@trpo/envs'
+import type { ActionBounds } from '@trpo/policies'
 import type { Config } from '../config/schema.ts'
 import { asConfigError } from '../errors.ts'
 import { assertEnvironment } from './assert-environment.ts'
-import { fitActionLanes, fitActions } from './fit-actions.ts'
+import { actionBounds, fitActionLanes, fitActions } from './fit-actions.ts'
 import { guarded, guardedLanes } from './guarded.ts'
-import type { EnvironmentSource } from './registry.ts'
+import type { EnvironmentSource, RestorableSource } from './registry.ts'
 import { tryEnvironment } from './try-environment.ts'
 
-/** A config's environment, with its transforms, tried out. */
-export interface LoadedEnvironment extends EnvironmentSource {
+/** What is known of an environment and of what a config does to its actions: what a policy is made for. */
+export interface FittedEnvironment {
   /** What is known of it, transforms included. */
   readonly spec: EnvironmentSpec
+  /**
+   * What the environment takes beneath the transforms, and how actions become that: what a policy is saved with. Undefined where
+   * nothing is bounded, or actions are discrete.
+   */
+  readonly actions: ActionBounds | undefined
+}
+
+/** A config's environment, with its transforms, tried out. */
+export interface LoadedEnvironment<E extends Environment = Environment, L extends Lanes = Lanes>
+  extends EnvironmentSource<E, L>,
+    FittedEnvironment {
   /** A digest of the code of a module of the user's own; undefined for an environment of the registry. */
   readonly sourceDigest: string | undefined
 }
 
+/** An environment that can go back to earlier states, so loaded. */
+export type LoadedRestorable = LoadedEnvironment<RestorableEnvironment, RestorableLanes>
+
 /**
  * Applies a config's time limit and what it does to actions to an environment and takes a first step in it, so that a mistake shows before a
- * run begins. Throws a ConfigError.
+ * run begins. What can go back to earlier states still can. Throws a ConfigError.
  */
+export async function prepareEnvironment(
+  config: Config,
+  source: RestorableSource,
+  sourceDigest?: string,
+): Promise<LoadedRestorable>
+export async function prepareEnvironment(
+  config: Config,
+  source: EnvironmentSource,
+  sourceDigest?: string,
+): Promise<LoadedEnvironment>
 export async function prepareEnvironment(
   config: Config,
   source: EnvironmentSource,
@@ -41,6 +75,7 @@ export async function prepareEnvironment(
   tryEnvironment(own, name, config.seed)
   return {
     spec,
+    actions: actionBounds(own.spec, actions),
     create: () => transformed(createOwn()),
     createLanes(count) {
       let lanes = asConfigError(`${count} environments of ${name} could not be made`, () => source.createLanes(count))

@@ -1,14 +1,24 @@
-import { cartPole, type Environment, type Lanes, lanesOf } from '@trpo/envs'
+import {
+  cartPole,
+  type Environment,
+  type Lanes,
+  lanesOf,
+  type RestorableEnvironment,
+  type RestorableLanes,
+} from '@trpo/envs'
 import type { RobotTask } from '@trpo/envs/planar'
 import { PHYSICS, type Physics } from '../config/physics.ts'
 
 /** What makes environments of one kind. */
-export interface EnvironmentSource {
+export interface EnvironmentSource<E extends Environment = Environment, L extends Lanes = Lanes> {
   /** One environment. */
-  create(): Environment
-  /** Many of them, stepped together; bit for bit what single ones give. */
-  createLanes(count: number): Lanes
+  create(): E
+  /** Many of them, stepped together; bit for bit what single ones give. Lanes of environments that can go back can too. */
+  createLanes(count: number): L
 }
+
+/** What makes environments that can go back to earlier states, as a vine needs them. */
+export type RestorableSource = EnvironmentSource<RestorableEnvironment, RestorableLanes>
 
 /** An environment that can be asked for by name. */
 export interface RegisteredEnvironment {
@@ -19,7 +29,7 @@ export interface RegisteredEnvironment {
   /** The engines it can run on; none when it brings its own dynamics. */
   readonly physics: readonly Physics[]
   /** Brings the simulator; called once a command, with one of `physics`, or null where there is none. */
-  load(physics: Physics | null): Promise<EnvironmentSource>
+  load(physics: Physics | null): Promise<RestorableSource>
 }
 
 /** The environments, by name. A new one is a line here. */

@@ -13,6 +13,7 @@ export type Pulse = (part?: string, steps?: number) => Promise<void>
 export function pulsingShard(shard: Shard, pulse: Pulse): Shard {
   return {
     passes: shard.passes,
+    identity: shard.identity,
     async collect(request) {
       await pulse()
       return shard.collect(request)

@@ -52,7 +52,7 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
   const { startedIn = process.cwd(), pulse = async () => {} } = options
   const environment = options.environment ?? (await loadEnvironment(config, startedIn))
   assertMemory(config, environment.spec)
-  const parts = buildParts(config, environment.spec)
+  const parts = buildParts(config, environment)
   const shards = shardsFor(config, environment, parts, { ...options, startedIn, pulse })
   const trainer = createTrainer(
     parts,

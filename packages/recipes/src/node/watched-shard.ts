@@ -12,11 +12,13 @@ const PULSE_EVERY = 50
 export function watchedShard(shard: WorkerShard, pulse: Pulse): WorkerShard {
   const watched = <T>(call: () => Promise<T>): Promise<T> => watch(asConfigErrorAgain(call), pulse)
   const passes = watched(() => shard.passes)
+  const identity = watched(() => shard.identity)
   // Who calls next hears of it.
-  passes.catch(() => undefined)
+  for (const told of [passes, identity]) told.catch(() => undefined)
   return {
     groups: shard.groups,
     passes,
+    identity,
     collect: (request) => watched(() => shard.collect(request)),
     run: (pass, args) => watched(() => shard.run(pass, args)),
     dispose: () => shard.dispose(),

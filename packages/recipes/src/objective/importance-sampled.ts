@@ -1,7 +1,7 @@
-import { importanceSampled, meanKl, type Objective, sampledObjective } from '@trpo/core'
+import { importanceSampled, type Objective, sampledObjective } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
-import { choice } from '../config/field-schema.ts'
 import { buildKind, type Kind } from '../config/kind.ts'
+import { buildConstraint, type ConstraintConfig, constraintSchema } from './constraints/registry.ts'
 import { type MetricConfig, metricSchema, metrics } from './metrics/registry.ts'
 
 /** Ratio times advantage, one action a state. */
@@ -10,7 +10,7 @@ export interface ImportanceSampledConfig {
   /** What says how long a step is. */
   readonly metric: MetricConfig
   /** What bounds a step. */
-  readonly constraint: 'mean-kl'
+  readonly constraint: ConstraintConfig
 }
 
 /** The objective of Eq 14. */
@@ -18,13 +18,13 @@ export const importanceSampledKind: Kind<ImportanceSampledConfig, undefined, Obj
   kind: 'importance-sampled',
   fields: {
     metric: metricSchema,
-    constraint: choice(['mean-kl'], 'The divergence that bounds a step: the mean over the states (Eq 12).'),
+    constraint: constraintSchema,
   },
   defaults: { form: 'importance-sampled', metric: { kind: 'fisher', stride: 10 }, constraint: 'mean-kl' },
-  build: ({ metric }) =>
+  build: ({ metric, constraint }) =>
     sampledObjective({
       form: importanceSampled(),
       metric: buildKind(metrics, 'kind', metric, undefined),
-      constraint: meanKl(),
+      constraint: buildConstraint(constraint),
     }),
 }

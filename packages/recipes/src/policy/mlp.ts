@@ -1,8 +1,9 @@
-import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { spaceSize } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
 import { choice, flag, listOf, real, whole } from '../config/field-schema.ts'
 import type { Kind } from '../config/kind.ts'
+import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 
 /** A network of dense layers. */
 export interface MlpConfig {
@@ -21,8 +22,8 @@ export interface MlpConfig {
   readonly normalizeObservations: boolean
 }
 
-/** The policies of appendix D: Gaussian for box actions, categorical for discrete ones. */
-export const mlp: Kind<MlpConfig, EnvironmentSpec, PolicyModel> = {
+/** The policies of appendix D: Gaussian for box actions, of which they know the bounds, categorical for discrete ones. */
+export const mlp: Kind<MlpConfig, FittedEnvironment, PolicyModel> = {
   kind: 'mlp',
   fields: {
     hidden: listOf(
@@ -56,12 +57,12 @@ export const mlp: Kind<MlpConfig, EnvironmentSpec, PolicyModel> = {
     arithmetic: 'f32',
     normalizeObservations: true,
   },
-  build({ hidden, activation, outputGain, initialLogStd, arithmetic }, spec) {
+  build({ hidden, activation, outputGain, initialLogStd, arithmetic }, { spec, actions: bounds }) {
     const buildNetwork = arithmetic === 'f32' ? simdNetwork : networkFromDescription
     const shape = { observationSize: spaceSize(spec.observationSpace), hidden, activation, outputGain, buildNetwork }
     const actions = spec.actionSpace
     return actions.kind === 'box'
-      ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd })
+      ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd, actions: bounds })
       : categoricalMlp({ ...shape, classes: actions.n })
   },
 }

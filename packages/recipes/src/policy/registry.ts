@@ -1,10 +1,10 @@
-import type { EnvironmentSpec } from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
 import type { Kind } from '../config/kind.ts'
+import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { type MlpConfig, mlp } from './mlp.ts'
 
 /** What a config may say of the policy. */
 export type PolicyConfig = MlpConfig
 
 /** The policies, by kind. A new one is a file of its own and a line here. */
-export const policies: readonly Kind<PolicyConfig, EnvironmentSpec, PolicyModel>[] = [mlp]
+export const policies: readonly Kind<PolicyConfig, FittedEnvironment, PolicyModel>[] = [mlp]

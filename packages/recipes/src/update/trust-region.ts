@@ -13,7 +13,7 @@ export const trustRegion: Kind<TrustRegionConfig, undefined, UpdateRule> = {
   fields: {
     maxKl: real(
       { exclusiveMinimum: 0, maximum: 1000 },
-      'delta, the bound on the mean KL divergence of a step, in nats (Eq 14).',
+      'delta, the bound on the KL divergence of a step, as the constraint measures it, in nats (Eq 14).',
     ),
     damping: real(
       { minimum: 0, maximum: 1000 },

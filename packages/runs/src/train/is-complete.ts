@@ -7,11 +7,11 @@ import type { RunPaths } from '../files/run-directory.ts'
 /** Whether the policy of a run is that of its last checkpoint: a crash may have come between the checkpoint and it. */
 export async function isPolicyCurrent<S extends TrainingProgress>(
   paths: RunPaths,
-  training: Pick<Training<S>, 'decode' | 'policy'>,
+  training: Pick<Training<S>, 'decode' | 'policy' | 'loading'>,
 ): Promise<boolean> {
   const last = (await listCheckpoints(paths.checkpoints)).at(-1)
   if (last === undefined) return false
-  const stored = await loadPolicy(paths.policy).catch(() => undefined)
+  const stored = await loadPolicy(paths.policy, training.loading).catch(() => undefined)
   if (stored === undefined) return false
   try {
     const [left, right] = [stored, training.policy(training.decode(await loadCheckpoint(last.path)))].map(encodePolicy)

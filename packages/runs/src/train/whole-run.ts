@@ -1,4 +1,5 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
+import { assertLoadable } from '@trpo/policies'
 import { RunError } from '../errors.ts'
 import { configDigest, type RunConfig } from '../files/config-identity.ts'
 import { displayPath } from '../files/display-path.ts'
@@ -37,13 +38,16 @@ export interface BeginRunSettings<S extends TrainingProgress, R extends Training
 
 /**
  * Begins a run and trains it, as the only process that does. Throws a RunError when the folder holds something else, or a file
- * cannot be written, and what the training throws; the run then stands at its last checkpoint.
+ * cannot be written, an Error when its policy could be saved, but not loaded again by what the training says of `loading`, and what the training throws; the run then
+ * stands at its last checkpoint.
  */
 export async function beginRun<S extends TrainingProgress, R extends TrainingRecord>(
   settings: BeginRunSettings<S, R>,
 ): Promise<TrainRunOutcome<R>> {
   const { config, training, force = false, command = process.argv.join(' ') } = settings
   const paths = runPaths(settings.directory)
+  const first = training.init()
+  assertLoadable(training.policy(first), training.loading)
   await assertFree(paths, force)
   await makeDirectory(paths)
   return withRunLock(paths, async () => {
@@ -57,7 +61,7 @@ export async function beginRun<S extends TrainingProgress, R extends TrainingRec
       measures: training.measures,
     })
     await createRun(paths, config, provenance)
-    return trainRun({ paths, config }, training, { state: training.init(), isNew: true }, settings)
+    return trainRun({ paths, config }, training, { state: first, isNew: true }, settings)
   })
 }
 

@@ -23,18 +23,20 @@ export type PolicyFound = 'agrees' | 'one iteration behind' | 'of a checkpoint t
 /** Which state the policy of a run is of, or else what it differs in from that of the last checkpoint. */
 export async function comparePolicy<S extends TrainingProgress>(
   paths: RunPaths,
-  training: Pick<Training<S>, 'policy'>,
+  training: Pick<Training<S>, 'policy' | 'loading'>,
   { last, before, end }: PolicyStates<S>,
 ): Promise<PolicyFound | readonly Difference[]> {
   let stored: Policy
   try {
-    stored = await loadPolicy(paths.policy)
+    stored = await loadPolicy(paths.policy, training.loading)
   } catch (error) {
     const fault = messageOf(error).replaceAll(paths.policy, displayPath(paths.policy))
     return [{ where: 'policy', field: 'its files', recorded: fault, recomputed: 'the policy of the last checkpoint' }]
   }
   const differencesFrom = (state: S) => {
-    const expected = training.policy(state)
+    const policy = training.policy(state)
+    // Runs of before policies knew the bounds of actions have none in theirs.
+    const expected = stored.actions === undefined ? { ...policy, actions: undefined } : policy
     return encodedDifferences('policy', expected, encodePolicy(stored), encodePolicy(expected))
   }
   const differences = differencesFrom(last)

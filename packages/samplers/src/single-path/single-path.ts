@@ -1,9 +1,10 @@
 import type { Lanes } from '@trpo/envs'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
+import { assertKnownKeys } from '../known-keys.ts'
 import type { Episodes, OpenEpisode } from '../open-episode.ts'
 import type { PathBatch } from '../path-batch.ts'
 import { lanePlan } from '../plans/lane-plan.ts'
-import type { Quota } from '../quota.ts'
+import { assertQuota, type Quota } from '../quota.ts'
 import type { Sampler, SamplerContext, SamplingProcedure } from '../sampler.ts'
 import { assertModelFits } from './assert-model-fits.ts'
 import { singlePathSampler } from './single-path-sampler.ts'
@@ -29,15 +30,20 @@ export interface SinglePathSettings {
  * where the unit is the path for whole paths and the lane for steps, and the step counts within the unit. So a path has
  * the same bits whichever lanes and shards there are. Where an episode goes on over iterations, each step has the draws of
  * the iteration that it was taken in.
+ *
+ * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range, such as a quota that cannot be
+ * split over the lanes.
  */
-export function singlePath({
-  quota,
-  lanes: allLanes,
-  episodes = 'fresh',
-}: SinglePathSettings): SamplingProcedure<PathBatch> {
+export function singlePath(settings: SinglePathSettings): SamplingProcedure<PathBatch> {
+  assertKnownKeys('singlePath', settings, ['quota', 'lanes', 'episodes'])
+  const { quota, lanes: allLanes, episodes = 'fresh' } = settings
+  assertQuota(quota, allLanes)
+  if (episodes !== 'fresh' && episodes !== 'continue')
+    throw new TypeError(`episodes is ${JSON.stringify(episodes)}; give 'fresh' or 'continue'`)
   const firstOpen: readonly OpenEpisode[] | undefined = episodes === 'continue' ? [] : undefined
   return {
     name: 'single path',
+    settings: { quota: { ...quota }, episodes },
     lanes: allLanes,
     firstOpen,
     create(context: SamplerContext, lanes: Lanes, groups: GroupRange): Sampler<PathBatch> {

@@ -1,7 +1,12 @@
+import { assertKnownKeys } from '../known-keys.ts'
 import type { VineSettings } from './vine.ts'
 
-/** Throws a RangeError that names the first setting that is out of range. */
-export function assertVineSettings({ lanes, trunks, trunkSteps, states, branchSteps, rows }: VineSettings): void {
+const SETTINGS = ['lanes', 'trunks', 'trunkSteps', 'states', 'branchSteps', 'proposal', 'rows']
+
+/** Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range. */
+export function assertVineSettings(settings: VineSettings): void {
+  assertKnownKeys('vine', settings, SETTINGS)
+  const { lanes, trunks, trunkSteps, states, branchSteps, rows } = settings
   for (const [name, value] of Object.entries({ lanes, trunks, trunkSteps, states, branchSteps }))
     if (!Number.isSafeInteger(value) || value < 1)
       throw new RangeError(`vine: ${name} is ${value}; give a whole number of at least 1`)

@@ -39,7 +39,7 @@ export interface VineSettings<Every extends boolean = boolean> {
  * set by the same under `rollout set`, the actions to try by (iteration, n, k) under `branch action`, everything after them by
  * (iteration, n, step) under `branch policy` and `branch environment`.
  *
- * Throws a RangeError that names the first setting that is out of range.
+ * Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range.
  */
 export function vine<Every extends boolean>(
   given: VineSettings<Every>,
@@ -48,6 +48,14 @@ export function vine<Every extends boolean>(
   assertVineSettings(settings)
   return {
     name: `vine of ${settings.proposal.name}`,
+    settings: {
+      trunks: settings.trunks,
+      trunkSteps: settings.trunkSteps,
+      states: settings.states,
+      branchSteps: settings.branchSteps,
+      proposal: settings.proposal.name,
+      rows: settings.rows,
+    },
     lanes: settings.lanes,
     firstOpen: undefined,
     create(context, lanes, groups) {

@@ -17,7 +17,7 @@ const SMALLEST_STD = 1e-12
  * Advantages from the returns of the paths themselves, minus a baseline in closed form (section 5.1); with lambda below 1
  * generalized advantages over the baseline's values. What it carries is the baseline's parameters, `baseline` [f].
  *
- * Throws a RangeError that names the first setting that is out of range.
+ * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range.
  */
 export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly baseline: Baseline }): Estimator<PathBatch> {
   const settings: MonteCarloSettings = { ...monteCarloDefaults, ...given }
@@ -28,6 +28,7 @@ export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly basel
   const tensors = (parameters: Float64Array) => ({ baseline: { shape: [parameters.length], data: parameters } })
   return {
     name: `Monte Carlo, baseline ${baseline.name}`,
+    settings: { ...settings, baseline: { name: baseline.name, ...baseline.settings } },
     passes: [returns, advantages, standardizePass],
     measures: {
       advantageMean: { title: 'Mean advantage', description: 'Mean of the advantages, before they are standardised.' },

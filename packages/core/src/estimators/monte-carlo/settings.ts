@@ -1,4 +1,4 @@
-import type { PathBatch, Segment } from '@trpo/samplers'
+import { assertKnownKeys, type PathBatch, type Segment } from '@trpo/samplers'
 import type { Baseline } from './baselines/baseline.ts'
 import type { StateWeighting } from './state-weights.ts'
 
@@ -27,10 +27,25 @@ export const monteCarloDefaults: Omit<MonteCarloSettings, 'baseline'> = {
   standardizeAdvantages: true,
 }
 
-/** Throws a RangeError that names the first setting that is out of range. */
-export function assertMonteCarloSettings({ discount, gaeLambda }: MonteCarloSettings): void {
-  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
-  if (!(gaeLambda >= 0 && gaeLambda <= 1)) throw new RangeError(`gaeLambda is ${gaeLambda}; give a number from 0 to 1`)
+/**
+ * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range, for callers whom no compiler
+ * has checked.
+ */
+export function assertMonteCarloSettings(settings: MonteCarloSettings): void {
+  const { baseline, discount, gaeLambda, stateWeighting, bootstrap, standardizeAdvantages } = settings
+  assertKnownKeys('monteCarlo', settings, ['baseline', ...Object.keys(monteCarloDefaults)])
+  const expect = (ok: boolean, name: string, value: unknown, what: string) => {
+    if (!ok) throw new TypeError(`${name} is ${JSON.stringify(value)}; give ${what}`)
+  }
+  expect(typeof baseline?.accumulate === 'function', 'baseline', baseline, 'a baseline, such as zeroBaseline()')
+  const weightings: readonly unknown[] = ['undiscounted', 'discounted']
+  expect(weightings.includes(stateWeighting), 'stateWeighting', stateWeighting, '"undiscounted" or "discounted"')
+  expect(bootstrap === 'none' || bootstrap === 'baseline', 'bootstrap', bootstrap, '"none" or "baseline"')
+  expect(typeof standardizeAdvantages === 'boolean', 'standardizeAdvantages', standardizeAdvantages, 'true or false')
+  if (!(Number.isFinite(discount) && discount >= 0 && discount <= 1))
+    throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
+  if (!(Number.isFinite(gaeLambda) && gaeLambda >= 0 && gaeLambda <= 1))
+    throw new RangeError(`gaeLambda is ${gaeLambda}; give a number from 0 to 1`)
 }
 
 /** The value after the last step of a segment, which returns start from. */

@@ -1,4 +1,4 @@
-import type { PathBatch, Segment } from '@trpo/samplers'
+import { assertKnownKeys, type PathBatch, type Segment } from '@trpo/samplers'
 import type { Baseline } from '../monte-carlo/baselines/baseline.ts'
 import type { StateWeighting } from '../monte-carlo/state-weights.ts'
 
@@ -18,9 +18,12 @@ export interface VineRolloutsSettings {
 /** What is taken where nothing is said. */
 export const vineRolloutsDefaults: VineRolloutsSettings = { discount: 0.99, stateWeighting: 'undiscounted' }
 
-/** Throws a RangeError that names the first setting that is out of range. */
-export function assertVineRolloutsSettings({ discount, stateWeighting }: VineRolloutsSettings): void {
-  if (!(discount >= 0 && discount <= 1)) throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
+/** Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range. */
+export function assertVineRolloutsSettings(settings: VineRolloutsSettings): void {
+  assertKnownKeys('vineRollouts', settings, ['discount', 'stateWeighting', 'bootstrap'])
+  const { discount, stateWeighting } = settings
+  if (!(Number.isFinite(discount) && discount >= 0 && discount <= 1))
+    throw new RangeError(`discount is ${discount}; give a number from 0 to 1`)
   if (stateWeighting !== 'undiscounted' && stateWeighting !== 'discounted')
     throw new RangeError(`stateWeighting is ${String(stateWeighting)}; give 'undiscounted' or 'discounted'`)
 }

@@ -14,7 +14,7 @@ const SCALE_REWARDS =
  *
  * It fills `actionAdvantages` [rows, K], which `everyActionForm` (Eq 15) and `selfNormalised` (Eq 16) read.
  *
- * Throws a RangeError that names the first setting that is out of range.
+ * Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range.
  */
 export function vineRollouts(given: Partial<VineRolloutsSettings> = {}): Estimator<VineBatch> {
   const settings: VineRolloutsSettings = { ...vineRolloutsDefaults, ...given }
@@ -25,6 +25,10 @@ export function vineRollouts(given: Partial<VineRolloutsSettings> = {}): Estimat
   const tensors = (parameters: Float64Array) => ({ bootstrap: { shape: [parameters.length], data: parameters } })
   return {
     name: bootstrap === undefined ? 'rollouts' : `rollouts, then baseline ${bootstrap.name}`,
+    settings: {
+      ...settings,
+      ...(bootstrap && { bootstrap: { name: bootstrap.name, ...bootstrap.settings } }),
+    },
     passes: trunk === undefined ? [rollouts] : [trunk, rollouts],
     measures: {
       actionValueMean: { title: 'Mean Q', description: 'Mean of the Q values of all rollouts.' },

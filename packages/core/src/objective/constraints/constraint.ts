@@ -1,7 +1,14 @@
+import type { PartSettings } from '@trpo/samplers'
+
 /** How the KL divergences of single states become what the step is bounded by. */
 export interface DivergenceConstraint {
   /** What it is called. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /**
    * What a lane group has come to after some more states; 0 before the first.
    *

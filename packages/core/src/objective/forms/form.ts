@@ -1,4 +1,4 @@
-import type { Batch } from '@trpo/samplers'
+import type { Batch, PartSettings } from '@trpo/samplers'
 import type { GroupSamples } from '../../passes/pass.ts'
 
 /**
@@ -10,6 +10,11 @@ import type { GroupSamples } from '../../passes/pass.ts'
 export interface SurrogateForm<B extends Batch> {
   /** What it is called. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** The columns that it reads. */
   readonly reads: readonly string[]
   /**

@@ -34,6 +34,7 @@ export function fisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   }
   return {
     name: stride === 1 ? 'Fisher matrix' : `Fisher matrix of every ${stride}th state`,
+    settings: { stride },
     passes: [weight, product],
     reads: ['weights'],
     async prepare(shards) {

@@ -1,4 +1,4 @@
-import type { Batch } from '@trpo/samplers'
+import type { Batch, PartSettings } from '@trpo/samplers'
 import type { AnyPass } from '../../passes/pass.ts'
 import type { Shards } from '../../shard/shards.ts'
 
@@ -6,6 +6,11 @@ import type { Shards } from '../../shard/shards.ts'
 export interface Metric<B extends Batch> {
   /** What it is called. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** The passes that it runs. */
   readonly passes: readonly AnyPass<B>[]
   /** The columns that it reads. */

@@ -1,4 +1,4 @@
-import type { PathBatch, Segment } from '@trpo/samplers'
+import type { PartSettings, PathBatch, Segment } from '@trpo/samplers'
 
 /**
  * A guess of the return at each step, taken off to reduce the variance of the advantages. It must not look at the
@@ -10,6 +10,11 @@ import type { PathBatch, Segment } from '@trpo/samplers'
 export interface Baseline {
   /** What logs and errors call it. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /**
    * Which batch the parameters that a batch is judged by were fitted to. `current`: the batch itself; only for
    * baselines that average over paths. `previous`: the batch before, so that no sample's own return is in its baseline.

@@ -17,12 +17,19 @@ const TIME_UNIT = 100
  * Fitted to the batch before the one it is used on. Parameters [f], f = 2 o + 4; statistics [f^2 + f]: sum of phi phi',
  * row-major, then of phi R.
  *
- * Throws a RangeError where there would be more than 4,096 features, as of frames.
+ * Throws a RangeError unless the size is a whole number of at least 1 and the ridge a number of at least 0, and where there would
+ * be more than 4,096 features, as of frames.
  *
  * @param observationSize o
  * @param ridge added to the diagonal, at least 0
  */
 export function linearFeatureBaseline(observationSize: number, ridge = 1e-5): Baseline {
+  if (!Number.isSafeInteger(observationSize) || observationSize < 1)
+    throw new RangeError(
+      `a linear feature baseline is made for observations of some length, and ${String(observationSize)} was given; give a whole number of at least 1, such as linearFeatureBaseline(4)`,
+    )
+  if (!(Number.isFinite(ridge) && ridge >= 0))
+    throw new RangeError(`the ridge of a linear feature baseline is ${ridge}; give a number of at least 0`)
   const size = 2 * observationSize + 4
   if (size > MAX_FEATURES)
     throw new RangeError(
@@ -57,6 +64,7 @@ export function linearFeatureBaseline(observationSize: number, ridge = 1e-5): Ba
 
   return {
     name: 'linear-features',
+    settings: { observationSize, ridge },
     fitOn: 'previous',
     initial: () => new Float64Array(size),
     statisticsSize: size * size + size,

@@ -19,6 +19,7 @@ export function timeDependentBaseline(steps: number): Baseline {
   const at = (time: number) => Math.min(time, steps - 1)
   return {
     name: 'time-dependent',
+    settings: { steps },
     fitOn: 'current',
     initial: () => new Float64Array(steps),
     statisticsSize: 2 * steps,
