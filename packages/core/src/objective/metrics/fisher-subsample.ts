@@ -13,13 +13,15 @@ export interface FisherSubsample {
 }
 
 /** Some rows of a subsample. */
-interface SubsampleBlock {
+export interface SubsampleBlock {
   /** How many. */
   readonly rows: number
   /** mu of each, [rows, m]. */
   readonly mu: RealArray
   /** State weight of each, [rows]. */
   readonly weights: Float64Array
+  /** Row of the batch that the first of them is; the others follow in steps of the stride. */
+  readonly firstRow: number
   /** Their forward pass under the policy that sampled. */
   readonly tape: PolicyTape
 }
@@ -52,7 +54,7 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
   forEachBlock(0, count, (from, rows) => {
     const tape = sampler.forward(rowsOf<ObservationArray>(observations, batch.observationSize, from, rows), rows)
     const ofBlock = rowsOf<RealArray>(mu, batch.parameterSize, from, rows)
-    blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows) })
+    blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows), firstRow: start + from * stride })
   })
   return { weight, blocks }
 }
@@ -60,4 +62,10 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
 /** Numbers a row that the products of a subsample need room for: no block is larger. */
 export function blockRows({ blocks }: FisherSubsample): number {
   return Math.min(BLOCK_ROWS, blocks[0]?.rows ?? 0)
+}
+
+/** Throws a RangeError unless the stride is a whole number of at least 1, which takes every row. */
+export function assertStride(stride: number): void {
+  if (!Number.isSafeInteger(stride) || stride < 1)
+    throw new RangeError(`fisherStride is ${stride}; give a whole number of at least 1`)
 }

@@ -2,7 +2,7 @@ import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { added } from '../../passes/combine.ts'
 import type { GroupSamples, Pass } from '../../passes/pass.ts'
-import { blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
+import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
 import type { Metric } from './metric.ts'
 
 /** Every tenth row: "subsampling the data for the Fisher-vector product" (appendix C.1). */
@@ -15,8 +15,7 @@ export const FISHER_STRIDE = 10
  * Throws a RangeError unless the stride is a whole number of at least 1, which takes every row.
  */
 export function fisher(stride: number = FISHER_STRIDE): Metric<Batch> {
-  if (!Number.isSafeInteger(stride) || stride < 1)
-    throw new RangeError(`fisherStride is ${stride}; give a whole number of at least 1`)
+  assertStride(stride)
   const subsample = (samples: GroupSamples<Batch>): FisherSubsample => fisherSubsample(samples, stride)
   const weight: Pass<Batch, [], Float64Array> = {
     name: 'fisher/weight',

@@ -1,0 +1,92 @@
+import type { Batch } from '@trpo/samplers'
+import { rowsOf } from '../../passes/blocks.ts'
+import { added } from '../../passes/combine.ts'
+import type { GroupSamples, Pass } from '../../passes/pass.ts'
+import { repeated } from '../each-action.ts'
+import { FISHER_STRIDE } from './fisher.ts'
+import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
+import type { Metric } from './metric.ts'
+
+/** A subsample with the score of each of its actions in mu. */
+interface ScoredSubsample {
+  readonly subsample: FisherSubsample
+  /** u = d log pi(a_k|s) / d mu of each block, [rows, K, m]. */
+  readonly scores: readonly Float64Array[]
+}
+
+/**
+ * The empirical Fisher matrix of section 6 and the ablation of section 8.1: the covariance of the gradients of log pi at the
+ * actions that were taken, (1/N) sum of J'u u'J with u = d log pi(a|s) / d mu, uncentred and without advantages. The mean is
+ * over every `stride`-th row of each lane group and its K actions. In expectation over actions of the policy it is the Fisher
+ * matrix; it saves nothing, as each product takes the same jvp and vjp.
+ *
+ * Throws a RangeError unless the stride is a whole number of at least 1, which takes every row.
+ */
+export function empiricalFisher(stride: number = FISHER_STRIDE): Metric<Batch> {
+  assertStride(stride)
+  const scored = (samples: GroupSamples<Batch>): ScoredSubsample => scoredSubsample(samples, stride)
+  const weight: Pass<Batch, [], Float64Array> = {
+    name: 'fisher/weight',
+    over: (samples) => Float64Array.of(samples.once(scored).subsample.weight),
+    combine: added,
+  }
+  const product: Pass<Batch, [Float64Array], Float64Array> = {
+    name: 'fisher/product',
+    over(samples, v) {
+      const sum = new Float64Array(samples.policy.network.parameterCount)
+      addProducts(samples.once(scored), samples, v, sum)
+      return sum
+    },
+    combine: added,
+  }
+  return {
+    name: stride === 1 ? 'empirical Fisher matrix' : `empirical Fisher matrix of every ${stride}th state`,
+    passes: [weight, product],
+    reads: ['weights'],
+    async prepare(shards) {
+      const [total] = await shards.run(weight)
+      return async (v) => (await shards.run(product, v)).map((value) => value / total)
+    },
+  }
+}
+
+function scoredSubsample(samples: GroupSamples<Batch>, stride: number): ScoredSubsample {
+  const { batch, policy } = samples
+  const { actionsPerState, actionSize } = batch
+  const size = actionsPerState * actionSize
+  const subsample = fisherSubsample(samples, stride)
+  const scores = subsample.blocks.map(({ rows, mu, firstRow }) => {
+    const actions = new Float64Array(rows * size)
+    for (let i = 0; i < rows; i++) actions.set(rowsOf(batch.actions, size, firstRow + i * stride, 1), i * size)
+    const count = rows * actionsPerState
+    const ofBlock = new Float64Array(count * batch.parameterSize)
+    policy.distribution.logProbGradient(count, repeated(mu, rows, batch), actions, ofBlock)
+    return ofBlock
+  })
+  return { subsample, scores }
+}
+
+/** Adds the sum of w (1/K) J'u u'J v over the rows of a subsample to `into` [p]. */
+function addProducts(
+  { subsample, scores }: ScoredSubsample,
+  { batch, policy }: GroupSamples<Batch>,
+  v: Float64Array,
+  into: Float64Array,
+): void {
+  const { actionsPerState, parameterSize: size } = batch
+  const product = new Float64Array(blockRows(subsample) * size)
+  for (const [index, { rows, weights, tape }] of subsample.blocks.entries()) {
+    const change = policy.network.jvp(tape.networkTape, v)
+    const ofBlock = scores[index]
+    product.fill(0)
+    for (let row = 0; row < rows; row++)
+      for (let k = 0; k < actionsPerState; k++) {
+        const at = (row * actionsPerState + k) * size
+        let along = 0
+        for (let i = 0; i < size; i++) along += ofBlock[at + i] * change[row * size + i]
+        along *= weights[row] / actionsPerState
+        for (let i = 0; i < size; i++) product[row * size + i] += along * ofBlock[at + i]
+      }
+    policy.network.vjp(tape.networkTape, product, into)
+  }
+}

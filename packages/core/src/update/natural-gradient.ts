@@ -1,0 +1,74 @@
+import { addScaled, conjugateGradientAsync, damped, dot, norm } from '@trpo/linalg'
+import { trustRegionMeasures } from './trust-region-measures.ts'
+import { moved, unmoved } from './unsearched-step.ts'
+import type { UpdateRule } from './update-rule.ts'
+
+/** Settings of the natural gradient. */
+export interface NaturalGradientOptions {
+  /** lambda of Eq 17, above 0: the step is 1 / lambda times the natural gradient. Section 8.1 tries values in factors of three. */
+  readonly lambda: number
+  /**
+   * c in (A + cI)x = g, at least 0.
+   * @default 0
+   */
+  readonly damping?: number
+  /**
+   * k, Fisher products at most.
+   * @default 10
+   */
+  readonly cgIterations?: number
+  /**
+   * Conjugate gradient stops when |r| <= tolerance x |g|.
+   * @default 1e-10
+   */
+  readonly cgTolerance?: number
+}
+
+/** What counts as no curvature, as a part of the largest: products of kernels in single precision are right to about this. */
+const FLATNESS = 1e-6
+
+const NOTHING_SOLVED = { products: 0, residual: Number.NaN }
+
+/**
+ * The natural policy gradient of Eq 17 (Kakade 2002): theta + x / lambda with x = CG(A + cI, g). A fixed penalty in place of the
+ * constraint: no rescaling to delta, no line search, no test of KL; L and KL after the step are computed for the record alone.
+ *
+ * Throws a RangeError that names the first setting that is out of range.
+ */
+export function naturalGradientUpdate({
+  lambda,
+  damping = 0,
+  cgIterations = 10,
+  cgTolerance = 1e-10,
+}: NaturalGradientOptions): UpdateRule {
+  if (!(lambda > 0 && lambda < Infinity)) throw new RangeError(`lambda is ${lambda}; give a number above 0`)
+  if (!(damping >= 0 && damping < Infinity)) throw new RangeError(`damping is ${damping}; give a number of at least 0`)
+  if (!Number.isSafeInteger(cgIterations) || cgIterations < 1)
+    throw new RangeError(`cgIterations is ${cgIterations}; give a whole number above 0`)
+  if (!(cgTolerance >= 0 && cgTolerance < 1))
+    throw new RangeError(`cgTolerance is ${cgTolerance}; give a number in [0, 1)`)
+  const { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm, products, residual } = trustRegionMeasures
+  return {
+    name: 'natural gradient',
+    summary: `natural gradient, lambda ${lambda}`,
+    measures: { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm, products, residual },
+    async step(problem) {
+      const { theta } = problem
+      const gradient = await problem.gradient()
+      const length = norm(gradient)
+      if (!Number.isFinite(length)) return unmoved(problem, 'notFinite', length, NOTHING_SOLVED)
+      if (length === 0) return unmoved(problem, 'zeroGradient', length, NOTHING_SOLVED)
+      const operator = { size: theta.length, apply: async (v: Float64Array) => problem.fisherProduct(v) }
+      const { value, status, stats } = await conjugateGradientAsync(damped(operator, damping), gradient, {
+        maxIterations: cgIterations,
+        tolerance: cgTolerance,
+        flatness: FLATNESS,
+      })
+      const solved = { products: stats.products, residual: stats.residualNorm / length }
+      if (status === 'notFinite' || status === 'negativeCurvature') return unmoved(problem, status, length, solved)
+      // Where A sees nothing of g at all there is no natural gradient.
+      if (dot(gradient, value) <= 0) return unmoved(problem, 'noImprovement', length, solved)
+      return moved(problem, length, addScaled(theta, 1 / lambda, value), norm(value) / lambda, solved)
+    },
+  }
+}

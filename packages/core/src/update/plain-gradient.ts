@@ -1,0 +1,34 @@
+import { addScaled, norm } from '@trpo/linalg'
+import { trustRegionMeasures } from './trust-region-measures.ts'
+import { moved, unmoved } from './unsearched-step.ts'
+import type { UpdateRule } from './update-rule.ts'
+
+/** Settings of the plain policy gradient. */
+export interface PlainGradientOptions {
+  /** delta of Eq 18, above 0: half the square of the step's length in the parameters. */
+  readonly delta: number
+}
+
+/**
+ * The plain policy gradient as the trust region of Eq 18: L is maximised subject to |theta - theta_old|^2 / 2 <= delta, so the
+ * step is sqrt(2 delta) g / |g|. L and KL after it are computed for the record alone.
+ *
+ * Throws a RangeError unless delta is a finite number above 0.
+ */
+export function plainGradientUpdate({ delta }: PlainGradientOptions): UpdateRule {
+  if (!(delta > 0 && delta < Infinity)) throw new RangeError(`delta is ${delta}; give a number above 0`)
+  const { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm } = trustRegionMeasures
+  return {
+    name: 'plain gradient',
+    summary: `policy gradient, steps of length ${Number(Math.sqrt(2 * delta).toPrecision(3))}`,
+    measures: { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm },
+    async step(problem) {
+      const gradient = await problem.gradient()
+      const length = norm(gradient)
+      if (!Number.isFinite(length)) return unmoved(problem, 'notFinite', length)
+      if (length === 0) return unmoved(problem, 'zeroGradient', length)
+      const stepNormOf = Math.sqrt(2 * delta)
+      return moved(problem, length, addScaled(problem.theta, stepNormOf / length, gradient), stepNormOf)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { StepStatus } from './step-status.ts'
+import type { TrustRegionProblem } from './trust-region-problem.ts'
+import type { StepResult } from './update-rule.ts'
+
+/** A step that was not made. */
+export function unmoved(
+  { theta, surrogate }: TrustRegionProblem,
+  status: StepStatus,
+  gradientNorm: number,
+  numbers: Readonly<Record<string, number>> = {},
+): StepResult {
+  const none = { surrogateAfter: Number.NaN, kl: Number.NaN, stepNorm: Number.NaN }
+  return { status, theta, numbers: { surrogateBefore: surrogate, gradientNorm, ...none, ...numbers } }
+}
+
+/** A step that is made whatever L and KL say of it; where they are not finite, it is not. */
+export async function moved(
+  problem: TrustRegionProblem,
+  gradientNorm: number,
+  theta: Float64Array,
+  stepNorm: number,
+  numbers: Readonly<Record<string, number>> = {},
+): Promise<StepResult> {
+  const { surrogate, kl } = await problem.evaluate(theta)
+  const reached = { surrogateAfter: surrogate, kl, stepNorm, ...numbers }
+  if (!Number.isFinite(surrogate) || !Number.isFinite(kl)) return unmoved(problem, 'notFinite', gradientNorm, reached)
+  return {
+    status: 'accepted',
+    theta,
+    numbers: { surrogateBefore: problem.surrogate, gradientNorm, ...reached },
+  }
+}
