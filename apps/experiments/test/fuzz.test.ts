@@ -58,7 +58,10 @@ const junk = fc.oneof(
 /** A JSON value with some of what is in it, at any depth, taken out, exchanged or added to. */
 function mutated(of: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   const change = fc.record({ at: fc.nat(), value: junk, kind: fc.constantFrom('delete', 'set', 'set', 'add') })
-  const key = fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('__proto__', 'constructor', 'maxKL'))
+  const key = fc.oneof(
+    fc.string({ maxLength: 8 }).filter((name) => name !== 'length'),
+    fc.constantFrom('__proto__', 'constructor', 'maxKL'),
+  )
   return fc.tuple(of, fc.array(fc.tuple(change, key), { minLength: 1, maxLength: 3 })).map(([whole, changes]) => {
     const document: unknown = JSON.parse(JSON.stringify(whole))
     for (const [{ at, value, kind }, added] of changes) {
@@ -180,7 +183,9 @@ describe('files of a run', () => {
         }
         // All that reads records can do with what was let through.
         learningFigures(curvePoints(read, size))
-        for (const one of read) expect(iterationFacts(one, measures)).not.toContain('NaN')
+        // A status is any text, also this one.
+        for (const { update, ...one } of read)
+          expect(iterationFacts({ ...one, update: { ...update, status: 'accepted' } }, measures)).not.toContain('NaN')
       }),
       { numRuns: 500 },
     )

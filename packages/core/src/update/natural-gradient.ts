@@ -1,6 +1,5 @@
 import { addScaled, conjugateGradientAsync, damped, dot, norm } from '@trpo/linalg'
-import { trustRegionMeasures } from './trust-region-measures.ts'
-import { moved, unmoved } from './unsearched-step.ts'
+import { moved, solvedMeasures, unmoved, unsearchedMeasures } from './unsearched-step.ts'
 import type { UpdateRule } from './update-rule.ts'
 
 /** Settings of the natural gradient. */
@@ -47,11 +46,11 @@ export function naturalGradientUpdate({
     throw new RangeError(`cgIterations is ${cgIterations}; give a whole number above 0`)
   if (!(cgTolerance >= 0 && cgTolerance < 1))
     throw new RangeError(`cgTolerance is ${cgTolerance}; give a number in [0, 1)`)
-  const { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm, products, residual } = trustRegionMeasures
   return {
     name: 'natural gradient',
     summary: `natural gradient, lambda ${lambda}`,
-    measures: { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm, products, residual },
+    measures: { ...unsearchedMeasures, ...solvedMeasures },
+    settings: { lambda, damping, cgIterations, cgTolerance },
     async step(problem) {
       const { theta } = problem
       const gradient = await problem.gradient()

@@ -1,6 +1,5 @@
 import { addScaled, norm } from '@trpo/linalg'
-import { trustRegionMeasures } from './trust-region-measures.ts'
-import { moved, unmoved } from './unsearched-step.ts'
+import { moved, unmoved, unsearchedMeasures } from './unsearched-step.ts'
 import type { UpdateRule } from './update-rule.ts'
 
 /** Settings of the plain policy gradient. */
@@ -17,11 +16,11 @@ export interface PlainGradientOptions {
  */
 export function plainGradientUpdate({ delta }: PlainGradientOptions): UpdateRule {
   if (!(delta > 0 && delta < Infinity)) throw new RangeError(`delta is ${delta}; give a number above 0`)
-  const { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm } = trustRegionMeasures
   return {
     name: 'plain gradient',
     summary: `policy gradient, steps of length ${Number(Math.sqrt(2 * delta).toPrecision(3))}`,
-    measures: { surrogateBefore, surrogateAfter, kl, gradientNorm, stepNorm },
+    measures: unsearchedMeasures,
+    settings: { delta },
     async step(problem) {
       const gradient = await problem.gradient()
       const length = norm(gradient)

@@ -1,6 +1,28 @@
+import type { Measures } from '../run/measure.ts'
 import type { StepStatus } from './step-status.ts'
+import { trustRegionMeasures } from './trust-region-measures.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 import type { StepResult } from './update-rule.ts'
+
+const { surrogateBefore, surrogateAfter, gradientNorm, stepNorm, products, residual } = trustRegionMeasures(1)
+
+/** The numbers of every step that is not searched for. No bound holds its KL. */
+export const unsearchedMeasures: Measures = {
+  surrogateBefore,
+  surrogateAfter,
+  kl: {
+    title: 'Size of the step',
+    unit: 'nats',
+    short: 'KL',
+    chart: 'Size of the step',
+    description: 'KL(old || new) as the constraint measures it, after the step; nothing bounds it.',
+  },
+  gradientNorm,
+  stepNorm,
+}
+
+/** Those of conjugate gradient. */
+export const solvedMeasures: Measures = { products, residual }
 
 /** A step that was not made. */
 export function unmoved(

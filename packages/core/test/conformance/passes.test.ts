@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import {
+  empiricalFisher,
   fisher,
   importanceSampled,
   linearFeatureBaseline,
@@ -31,6 +32,10 @@ const runs: readonly (readonly [string, RunParts])[] = [
       ...partsOf({ stateWeighting: 'discounted', standardizeAdvantages: false }),
       objective: sampledObjective({ form: importanceSampled(), metric: fisher(1), constraint: maxKl() }),
     },
+  ],
+  [
+    'empirical Fisher matrix',
+    { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), metric: empiricalFisher(3) }) },
   ],
   ['mean KL', { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), constraint: meanKl() }) }],
 ]

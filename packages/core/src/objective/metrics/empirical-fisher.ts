@@ -41,6 +41,7 @@ export function empiricalFisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   }
   return {
     name: stride === 1 ? 'empirical Fisher matrix' : `empirical Fisher matrix of every ${stride}th state`,
+    settings: { stride },
     passes: [weight, product],
     reads: ['weights'],
     async prepare(shards) {

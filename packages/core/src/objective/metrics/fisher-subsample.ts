@@ -13,7 +13,7 @@ export interface FisherSubsample {
 }
 
 /** Some rows of a subsample. */
-export interface SubsampleBlock {
+interface SubsampleBlock {
   /** How many. */
   readonly rows: number
   /** mu of each, [rows, m]. */
