@@ -15,7 +15,7 @@ import { packPackages } from './pack.ts'
 import { type PublishedPackage, publishedPackages } from './published-packages.ts'
 
 /** The most bytes that a package may add to a page: bundled with its dependencies and minified. */
-const LIMITS: Readonly<Record<string, number>> = { '@trpo/policies': 100_000, '@trpo/recipes': 250_000 }
+const LIMITS: Readonly<Record<string, number>> = { '@trpo/policies': 100_000, '@trpo/recipes': 265_000 }
 
 const run = promisify(execFile)
 const attw = join(import.meta.dirname, 'node_modules/.bin/attw')

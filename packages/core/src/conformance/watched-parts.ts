@@ -30,6 +30,10 @@ export function watchedParts<B extends Batch, L extends Lanes>(parts: RunParts<B
 }
 
 /** The array of a column: of one that the pass fills itself, or of one that is whole. */
-export function columnOf<B extends Batch>(pass: AnyPass<B>, samples: WatchedSamples<B>, name: string) {
+export function columnOf<B extends Batch>(
+  pass: AnyPass<B>,
+  samples: WatchedSamples<B>,
+  name: string,
+): ReturnType<WatchedSamples<B>['column']> {
   return pass.fills?.includes(name) && samples.fill !== undefined ? samples.fill(name) : samples.column(name)
 }
