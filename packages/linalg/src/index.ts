@@ -45,4 +45,5 @@ export {
   type SyncLinearOperator,
 } from './linear-operator.ts'
 export { solve } from './lu-solve.ts'
+export { type SymmetricEigen, symmetricEigen } from './symmetric-eigen.ts'
 export { addScaled, allFinite, assertSameLength, axpy, dot, norm, scale } from './vectors.ts'
