@@ -103,10 +103,12 @@ export function accumulated(reflectors: Float64Array, n: number): Float64Array {
   for (let k = 2; k < n; k++) {
     const u = reflectors.subarray(k * n, k * n + k)
     product.fill(0, 0, k)
-    for (let i = 0; i < k; i++) {
-      const ui = 2 * u[i]
+    // Two rows at a time, as this loop waits for memory. Row k is still that of I, and u ends before it.
+    for (let i = 0; i < k; i += 2) {
+      const first = 2 * u[i]
+      const second = i + 1 < k ? 2 * u[i + 1] : 0
       const row = i * n
-      for (let j = 0; j < k; j++) product[j] += ui * q[row + j]
+      for (let j = 0; j < k; j++) product[j] += first * q[row + j] + second * q[row + n + j]
     }
     for (let i = 0; i < k; i++) {
       const ui = u[i]
