@@ -1,8 +1,8 @@
+import { cemSearch, cmaEsSearch, rwrSearch, type SearchMethod, type SearchState } from '@trpo/blackbox'
+import { createLocalSearch } from '@trpo/blackbox/training'
 import { cartPole, timeLimit } from '@trpo/envs'
 import { trainingConformance } from '@trpo/runs/conformance'
 import { describe, test } from 'vitest'
-import { cemSearch, cmaEsSearch, rwrSearch, type SearchMethod, type SearchState } from '../src/index.ts'
-import { createLocalSearch } from '../src/training.ts'
 
 const training =
   <S extends SearchState>(method: SearchMethod<S>) =>
