@@ -57,7 +57,7 @@ export {
 export type { TrainingState } from './run/training-state.ts'
 export { inProcessShard } from './shard/in-process-shard.ts'
 export type { GroupPart, KnownPass, Shard } from './shard/shard.ts'
-export { type Shards, shardsAsOne } from './shard/shards.ts'
+export { assertAgreed, type Shards, shardsAsOne } from './shard/shards.ts'
 export { type NaturalGradientOptions, naturalGradientUpdate } from './update/natural-gradient.ts'
 export { type PlainGradientOptions, plainGradientUpdate } from './update/plain-gradient.ts'
 export type { StepStatus } from './update/step-status.ts'

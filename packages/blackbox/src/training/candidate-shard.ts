@@ -3,7 +3,7 @@ import type { Lanes } from '@trpo/envs'
 import { ALL_GROUPS, type GroupRange, lanesOfGroups } from '@trpo/samplers'
 import type { SearchState } from '../search/search-method.ts'
 import { type CandidateRun, type CandidateSampler, candidateSampler } from './candidate-sampler.ts'
-import { candidatesOf, type SearchParts } from './search-parts.ts'
+import { candidatesOf, identityOfSearch, type SearchParts } from './search-parts.ts'
 
 /**
  * A shard in this thread that plays the episodes of candidates. It has the contract of every shard, so that the hosts of
@@ -26,6 +26,7 @@ export function candidateShard<S extends SearchState>(
   const sampler = samplerOrDispose({ seed, policy, candidates, evaluation }, createLanes(last - first), groups)
   return {
     passes: [],
+    identity: identityOfSearch(parts),
     collect: (request) => sampler.collect(request),
     run(pass) {
       throw new Error(`a shard of candidates keeps no samples, so it cannot run the pass ${pass}`)

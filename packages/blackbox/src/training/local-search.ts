@@ -31,7 +31,7 @@ export function createLocalSearch<S extends SearchState>(
 ): Training<SearchTrainingState<S>> {
   const { seed, environment, method, model = defaultModel, episodes = 1, draws = 'common', clock } = settings
   const probe = environment()
-  const { spec } = probe
+  const spec = boxSpec(probe.spec)
   probe.dispose?.()
   const policy = typeof model === 'function' ? model(spec) : model
   const { lanes = method.population(policy.network.parameterCount) } = settings

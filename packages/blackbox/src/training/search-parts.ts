@@ -1,3 +1,4 @@
+import type { PartsIdentity } from '@trpo/core'
 import type { PolicyModel } from '@trpo/policies'
 import type { SearchMethod, SearchState } from '../search/search-method.ts'
 import { assertEvaluation, type Evaluation } from './evaluation.ts'
@@ -19,4 +20,24 @@ export function candidatesOf<S extends SearchState>({ policy, method, evaluation
   const candidates = method.population(policy.network.parameterCount)
   assertEvaluation(evaluation, candidates)
   return candidates
+}
+
+/** What a search is made of, in words: a trainer compares it with that of its shards. */
+export function identityOfSearch<S extends SearchState>({
+  seed,
+  policy,
+  method,
+  evaluation,
+}: SearchParts<S>): PartsIdentity {
+  const { lanes, episodes, draws } = evaluation
+  return {
+    seed: String(seed),
+    lanes: String(lanes),
+    'evaluation.episodes': String(episodes),
+    'evaluation.draws': draws,
+    method: method.summary,
+    'policy.network': JSON.stringify(policy.network.description),
+    'policy.precision': policy.network.precision,
+    'policy.distribution': JSON.stringify(policy.distribution.description),
+  }
 }

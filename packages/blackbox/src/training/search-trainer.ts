@@ -1,4 +1,4 @@
-import { type Clock, episodeMetrics, type Measures, recorded, type Shard, shardsAsOne, type Training } from '@trpo/core'
+import { assertAgreed, type Clock, episodeMetrics, type Measures, recorded, type Shard, shardsAsOne, type Training } from '@trpo/core'
 import { createPolicy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import type { SamplingProgress } from '@trpo/samplers'
@@ -114,7 +114,7 @@ export function createSearchTrainer<S extends SearchState>(
     decode: (encoded) => decodeSearch(method, first, encoded),
     policy: ({ search }) => createPolicy({ ...model, theta: search.mean }),
     async ready() {
-      await Promise.all(shards.map((shard) => shard.passes))
+      await assertAgreed(shards, [], identityOfSearch(parts))
     },
     async dispose() {
       // Every one, also when another one throws: a worker that is left out would go on.
