@@ -1,5 +1,5 @@
 import { defaultModel, type Training } from '@trpo/core'
-import { type Environment, type EnvironmentSpec, lanesOf } from '@trpo/envs'
+import { boxSpec, type Environment, type EnvironmentSpec, lanesOf } from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
 import type { SearchMethod, SearchState } from '../search/search-method.ts'
 import { candidateShard } from './candidate-shard.ts'

@@ -1,11 +1,20 @@
-import { assertAgreed, type Clock, episodeMetrics, type Measures, recorded, type Shard, shardsAsOne, type Training } from '@trpo/core'
+import {
+  assertAgreed,
+  type Clock,
+  episodeMetrics,
+  type Measures,
+  recorded,
+  type Shard,
+  shardsAsOne,
+  type Training,
+} from '@trpo/core'
 import { createPolicy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import type { SamplingProgress } from '@trpo/samplers'
 import type { SearchState } from '../search/search-method.ts'
 import { fitnessOf, rangeOf } from './fitness.ts'
 import { decodeSearch, encodeSearch, type SearchTrainingState } from './search-checkpoint.ts'
-import { candidatesOf, type SearchParts } from './search-parts.ts'
+import { candidatesOf, identityOfSearch, type SearchParts } from './search-parts.ts'
 
 /** What a trainer is told that is no part of the run. */
 export interface SearchTrainerOptions {
