@@ -90,6 +90,15 @@ describe('the empirical Fisher matrix', () => {
     shares: [1, 2, 0.5],
   })
 
+  /** pi of the chosen actions over their sum: all were proposed alike. */
+  const sharesOf = (theta: Float64Array, state: number, chosen: readonly number[]) => {
+    const observation = Float64Array.from({ length: 3 }, (_, i) => (i === state ? 1 : 0))
+    const { y } = policy.network.forward(theta, observation, 1)
+    const weights = chosen.map((action) => Math.exp(y[action]))
+    const sum = weights.reduce((one, other) => one + other, 0)
+    return weights.map((weight) => weight / sum)
+  }
+
   it('is the mean of the outer products of grad log pi, symmetric, not negative', async () => {
     const actions = [
       [0, 2],
@@ -101,8 +110,9 @@ describe('the empirical Fisher matrix', () => {
         const problem = await problemOf(policy, theta, selfNormalised(), vineOf(actions), empiricalFisher(1))
         const product = await problem.fisherProduct(v)
         const expected = new Float64Array(size)
-        for (const [state, chosen] of actions.entries())
-          for (const action of chosen) {
+        for (const [state, chosen] of actions.entries()) {
+          const shares = sharesOf(theta, state, chosen)
+          for (const [index, action] of chosen.entries()) {
             const observation = Float64Array.from({ length: 3 }, (_, i) => (i === state ? 1 : 0))
             const tape = policy.network.forward(theta, observation, 1)
             const score = new Float64Array(4)
@@ -110,8 +120,10 @@ describe('the empirical Fisher matrix', () => {
             const gradient = new Float64Array(size)
             policy.network.vjp(tape, score, gradient)
             const along = gradient.reduce((sum, entry, i) => sum + entry * v[i], 0)
-            for (let i = 0; i < size; i++) expected[i] += ([1, 2, 0.5][state] / 3.5 / 2) * along * gradient[i]
+            for (let i = 0; i < size; i++)
+              expected[i] += ([1, 2, 0.5][state] / 3.5) * shares[index] * along * gradient[i]
           }
+        }
         for (let i = 0; i < size; i++) expect(Math.abs(product[i] - expected[i])).toBeLessThan(1e-12)
         expect(product.reduce((sum, entry, i) => sum + entry * v[i], 0)).toBeGreaterThanOrEqual(-1e-14)
       }),
@@ -119,13 +131,16 @@ describe('the empirical Fisher matrix', () => {
     )
   })
 
-  it('is the Fisher matrix where every action comes as often as the policy takes it', async () => {
-    const theta = new Float64Array(size)
+  it('is the Fisher matrix where every action is there, whatever proposed it', async () => {
     const vine = vineOf([0, 1, 2].map(() => [0, 1, 2, 3]))
-    const v = Float64Array.from({ length: size }, (_, i) => Math.sin(i))
-    const analytic = await problemOf(policy, theta, selfNormalised(), vine, fisher(1))
-    const empirical = await problemOf(policy, theta, selfNormalised(), vine, empiricalFisher(1))
-    const [one, two] = [await analytic.fisherProduct(v), await empirical.fisherProduct(v)]
-    for (let i = 0; i < size; i++) expect(Math.abs(one[i] - two[i])).toBeLessThan(1e-14)
+    await fc.assert(
+      fc.asyncProperty(thetas, thetas, async (theta, v) => {
+        const analytic = await problemOf(policy, theta, selfNormalised(), vine, fisher(1))
+        const empirical = await problemOf(policy, theta, selfNormalised(), vine, empiricalFisher(1))
+        const [one, two] = [await analytic.fisherProduct(v), await empirical.fisherProduct(v)]
+        for (let i = 0; i < size; i++) expect(Math.abs(one[i] - two[i])).toBeLessThan(1e-13)
+      }),
+      { numRuns: 40 },
+    )
   })
 })

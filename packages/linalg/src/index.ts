@@ -34,7 +34,6 @@ export {
 } from './conjugate-gradient-drivers.ts'
 export { type DenseMatrix, denseMatrix, multiply } from './dense-matrix.ts'
 export { type DenseSolution, leastSquares, type RidgeOptions, solveSymmetric } from './dense-solve.ts'
-export { eigenvaluesSymmetric } from './eigenvalues.ts'
 export {
   damped,
   denseMatrixOf,
@@ -45,4 +44,5 @@ export {
   type SyncLinearOperator,
 } from './linear-operator.ts'
 export { solve } from './lu-solve.ts'
+export { eigenvaluesSymmetric, type SymmetricEigen, symmetricEigen } from './symmetric-eigen.ts'
 export { addScaled, allFinite, assertSameLength, axpy, dot, norm, scale } from './vectors.ts'

@@ -30,6 +30,8 @@ export interface Batch {
   readonly observations: ObservationArray
   /** The actions, [rows, K, k]. */
   readonly actions: Float64Array
+  /** log q(a_k | s) of each action under what proposed it, [rows, K]; absent where that is the policy itself. */
+  readonly logQ?: Float64Array
   /** The distribution parameters in each state, [rows, m]: the network's output, bit for bit. */
   readonly mu: RealArray
   /** The lane groups, in the order of their rows. */

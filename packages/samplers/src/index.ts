@@ -18,6 +18,9 @@ export type {
   SamplingProcedure,
   SamplingProgress,
 } from './sampler.ts'
+export { assertModelFits } from './single-path/assert-model-fits.ts'
+export { finiteIn, firstNonFinite, type Place, refuseNumber } from './single-path/finite-checks.ts'
+export { type RowNoise, rowNoise } from './single-path/row-noise.ts'
 export { type SinglePathSettings, singlePath } from './single-path/single-path.ts'
 export { everyAction } from './vine/every-action.ts'
 export { policyActions } from './vine/policy-actions.ts'

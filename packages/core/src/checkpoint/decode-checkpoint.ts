@@ -1,11 +1,11 @@
 import { decodeSafetensors, type PolicyModel, type Safetensors } from '@trpo/policies'
 import type { Tensors } from '../estimators/estimator.ts'
-import type { EncodedState } from '../run/training.ts'
-import type { TrainingState } from '../run/training-state.ts'
+import type { EncodedState } from '../records/training.ts'
 import { count, expectVersion, parseFields } from './checkpoint-fields.ts'
 import { decodeOpenEpisodes } from './decode-open-episodes.ts'
 import { CHECKPOINT_FORMAT } from './encode-checkpoint.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
+import type { TrainingState } from './training-state.ts'
 
 /**
  * The training state that `encodeCheckpoint` wrote, bit for bit.

@@ -1,7 +1,7 @@
 import { encodeSafetensors, type PolicyModel, type Tensor } from '@trpo/policies'
-import type { EncodedState } from '../run/training.ts'
-import type { TrainingState } from '../run/training-state.ts'
+import type { EncodedState } from '../records/training.ts'
 import { NUMERICS_VERSION } from './numerics-version.ts'
+import type { TrainingState } from './training-state.ts'
 
 /**
  * Version of the layout that `encodeCheckpoint` writes; `decodeCheckpoint` reads it and those before. 2 added open

@@ -1,6 +1,6 @@
 import type { Lanes } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
-import { inProcessShard } from '../shard/in-process-shard.ts'
+import { inProcessShard } from '../run/in-process-shard.ts'
 import { bitsBetween, bitsOf } from './bits.ts'
 import { expect } from './check.ts'
 import { type PassConformanceSubject, traced } from './iteration.ts'

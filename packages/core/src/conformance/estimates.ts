@@ -2,8 +2,8 @@ import type { Lanes } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
 import type { Estimate, Tensors } from '../estimators/estimator.ts'
+import { inProcessShard } from '../run/in-process-shard.ts'
 import type { RunParts } from '../run/run-parts.ts'
-import { inProcessShard } from '../shard/in-process-shard.ts'
 import { shardsAsOne } from '../shard/shards.ts'
 
 /** What an estimator is tried on. */

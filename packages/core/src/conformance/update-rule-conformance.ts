@@ -1,5 +1,5 @@
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
-import type { Numbers } from '../run/measure.ts'
+import type { Numbers } from '../records/measure.ts'
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import type { StepResult, UpdateRule } from '../update/update-rule.ts'
 import { expect, expectSameBits } from './check.ts'

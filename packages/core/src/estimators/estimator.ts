@@ -2,7 +2,7 @@ import type { Policy } from '@trpo/policies'
 import type { Random } from '@trpo/random'
 import type { Batch, PartSettings } from '@trpo/samplers'
 import type { AnyPass } from '../passes/pass.ts'
-import type { Measures, Numbers } from '../run/measure.ts'
+import type { Measures, Numbers } from '../records/measure.ts'
 import type { Shards } from '../shard/shards.ts'
 
 /** An array with its dimensions, row-major. */

@@ -1,7 +1,7 @@
 import type { Policy } from '@trpo/policies'
 import type { Batch, PartSettings, SamplingPolicy } from '@trpo/samplers'
 import type { AnyPass } from '../passes/pass.ts'
-import type { Measures, Numbers } from '../run/measure.ts'
+import type { Measures, Numbers } from '../records/measure.ts'
 import type { Shards } from '../shard/shards.ts'
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 

@@ -1,5 +1,5 @@
+import type { TrainingState } from '../checkpoint/training-state.ts'
 import { shapesOf } from '../estimators/shapes.ts'
-import type { TrainingState } from './training-state.ts'
 
 /** Throws a RangeError when a state is of another run than `first`, the first state of this one: it would train on in silence where its arrays happen to be long enough. */
 export function assertStateFits(state: TrainingState, first: TrainingState): void {

@@ -1,5 +1,5 @@
-import type { Measure, Measures } from './measure.ts'
-import { numberIn, type TrainingRecord } from './training-record.ts'
+import type { Measure, Measures } from '../records/measure.ts'
+import { numberIn, type TrainingRecord } from '../records/training-record.ts'
 
 /** A measure that is held to something. */
 export interface BoundedMeasure extends Measure {

@@ -1,6 +1,6 @@
 import type { EpisodeSummary } from '@trpo/samplers'
 import { momentsOf } from '../passes/moments.ts'
-import type { EpisodeMetrics } from './training-record.ts'
+import type { EpisodeMetrics } from '../records/training-record.ts'
 
 /** Summarises the segments of a batch, which must be in lane order. */
 export function episodeMetrics(episodes: readonly EpisodeSummary[]): EpisodeMetrics {

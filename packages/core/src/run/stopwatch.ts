@@ -1,5 +1,5 @@
 import type { MaybePromise } from '@trpo/linalg'
-import type { Timings } from './training-record.ts'
+import type { Timings } from '../records/training-record.ts'
 
 /** Milliseconds from any fixed moment. */
 export type Clock = () => number

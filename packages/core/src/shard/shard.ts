@@ -1,7 +1,7 @@
 import type { MaybePromise } from '@trpo/linalg'
 import type { Collected, CollectRequest } from '@trpo/samplers'
 import type { Plain } from '../passes/plain.ts'
-import type { PartsIdentity } from '../run/parts-identity.ts'
+import type { PartsIdentity } from './parts-identity.ts'
 
 /** What a pass gave for one lane group. */
 export interface GroupPart {

@@ -2,7 +2,7 @@ import type { Batch, Collected, CollectRequest, EpisodeSummary, SamplingProgress
 import { LANE_GROUPS } from '@trpo/samplers'
 import type { AnyPass, Fill, Pass } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
-import { differenceBetween, type PartsIdentity } from '../run/parts-identity.ts'
+import { differenceBetween, type PartsIdentity } from './parts-identity.ts'
 import type { GroupPart, Shard } from './shard.ts'
 
 /** All shards of a run as one: what estimators and objectives are given. */

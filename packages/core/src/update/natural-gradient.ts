@@ -1,4 +1,5 @@
 import { addScaled, conjugateGradientAsync, damped, dot, norm } from '@trpo/linalg'
+import { assertKnownKeys } from '@trpo/samplers'
 import { moved, solvedMeasures, unmoved, unsearchedMeasures } from './unsearched-step.ts'
 import type { UpdateRule } from './update-rule.ts'
 
@@ -34,12 +35,9 @@ const NOTHING_SOLVED = { products: 0, residual: Number.NaN }
  *
  * Throws a RangeError that names the first setting that is out of range.
  */
-export function naturalGradientUpdate({
-  lambda,
-  damping = 0,
-  cgIterations = 10,
-  cgTolerance = 1e-10,
-}: NaturalGradientOptions): UpdateRule {
+export function naturalGradientUpdate(given: NaturalGradientOptions): UpdateRule {
+  assertKnownKeys('naturalGradientUpdate', given, ['lambda', 'damping', 'cgIterations', 'cgTolerance'])
+  const { lambda, damping = 0, cgIterations = 10, cgTolerance = 1e-10 } = given
   if (!(lambda > 0 && lambda < Infinity)) throw new RangeError(`lambda is ${lambda}; give a number above 0`)
   if (!(damping >= 0 && damping < Infinity)) throw new RangeError(`damping is ${damping}; give a number of at least 0`)
   if (!Number.isSafeInteger(cgIterations) || cgIterations < 1)

@@ -1,4 +1,5 @@
 import { addScaled, norm } from '@trpo/linalg'
+import { assertKnownKeys } from '@trpo/samplers'
 import { moved, unmoved, unsearchedMeasures } from './unsearched-step.ts'
 import type { UpdateRule } from './update-rule.ts'
 
@@ -14,7 +15,9 @@ export interface PlainGradientOptions {
  *
  * Throws a RangeError unless delta is a finite number above 0.
  */
-export function plainGradientUpdate({ delta }: PlainGradientOptions): UpdateRule {
+export function plainGradientUpdate(given: PlainGradientOptions): UpdateRule {
+  assertKnownKeys('plainGradientUpdate', given, ['delta'])
+  const { delta } = given
   if (!(delta > 0 && delta < Infinity)) throw new RangeError(`delta is ${delta}; give a number above 0`)
   return {
     name: 'plain gradient',

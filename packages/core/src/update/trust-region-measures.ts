@@ -1,4 +1,4 @@
-import type { Measures } from '../run/measure.ts'
+import type { Measures } from '../records/measure.ts'
 
 /** Where L and what was expected of it are drawn. */
 const SURROGATE = 'The surrogate L'

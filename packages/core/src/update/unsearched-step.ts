@@ -1,4 +1,4 @@
-import type { Measures } from '../run/measure.ts'
+import type { Measures } from '../records/measure.ts'
 import type { StepStatus } from './step-status.ts'
 import { trustRegionMeasures } from './trust-region-measures.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'

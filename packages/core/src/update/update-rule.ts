@@ -1,6 +1,6 @@
 import type { MaybePromise } from '@trpo/linalg'
 import type { PartSettings } from '@trpo/samplers'
-import type { Measures, Numbers } from '../run/measure.ts'
+import type { Measures, Numbers } from '../records/measure.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
 /** What a step did. */

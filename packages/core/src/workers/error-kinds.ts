@@ -1,5 +1,5 @@
 import { NonFiniteError, ReplayError } from '@trpo/samplers'
-import { DataError } from '../run/data-error.ts'
+import { DataError } from '../passes/data-error.ts'
 
 /** An error's own properties that are plain. */
 type Details = Readonly<Record<string, string | number | boolean>>

@@ -1,6 +1,6 @@
 import type { CollectRequest, GroupRange } from '@trpo/samplers'
 import type { Plain } from '../passes/plain.ts'
-import type { PartsIdentity } from '../run/parts-identity.ts'
+import type { PartsIdentity } from '../shard/parts-identity.ts'
 import type { KnownPass } from '../shard/shard.ts'
 import type { WireError } from './wire-error.ts'
 

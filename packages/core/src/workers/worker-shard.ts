@@ -1,6 +1,6 @@
 import type { Collected, CollectRequest, GroupRange, OpenEpisode, SamplingProgress } from '@trpo/samplers'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
-import type { PartsIdentity } from '../run/parts-identity.ts'
+import type { PartsIdentity } from '../shard/parts-identity.ts'
 import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
 import type { SpawnWorker } from './port.ts'

@@ -6,7 +6,11 @@ const SETTINGS = ['lanes', 'trunks', 'trunkSteps', 'states', 'branchSteps', 'pro
 /** Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range. */
 export function assertVineSettings(settings: VineSettings): void {
   assertKnownKeys('vine', settings, SETTINGS)
-  const { lanes, trunks, trunkSteps, states, branchSteps, rows } = settings
+  const { lanes, trunks, trunkSteps, states, branchSteps, proposal, rows } = settings
+  if (typeof proposal?.create !== 'function')
+    throw new TypeError(
+      `vine: proposal is ${String(proposal)}; give policyActions(K), uniformActions(K), everyAction(), or an ActionProposal of your own`,
+    )
   for (const [name, value] of Object.entries({ lanes, trunks, trunkSteps, states, branchSteps }))
     if (!Number.isSafeInteger(value) || value < 1)
       throw new RangeError(`vine: ${name} is ${value}; give a whole number of at least 1`)

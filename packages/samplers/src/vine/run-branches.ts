@@ -87,6 +87,17 @@ export function branchRunner<S>(
         expected,
       )
 
+    /** Refuses an action that is not finite before the environment sees it. */
+    const checkAction = (lane: number, whose: string): void => {
+      const bad = firstNonFinite(acted, lane * actionSize, (lane + 1) * actionSize, 'f64')
+      if (bad < 0) return
+      refuseNumber(
+        `${whose} drew an action whose entry ${bad - lane * actionSize} is ${acted[bad]},`,
+        { environment: spec.name, lane: originOf(lane).lane, step: originOf(lane).time + stepOf[lane], iteration },
+        "which is not the environment's doing",
+      )
+    }
+
     /** Puts a lane to the start of the next rollout, or to rest. */
     const begin = (lane: number): void => {
       branchOf[lane] = started < branches ? started++ : -1
@@ -103,6 +114,7 @@ export function branchRunner<S>(
         if (stepOf[lane] === 0) {
           const from = branchOf[lane] * actionSize
           for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = actions[from + i]
+          checkAction(lane, 'the proposal')
           continue
         }
         copyRow(observed, lane, input, rows, observationSize)
@@ -112,8 +124,11 @@ export function branchRunner<S>(
       if (rows === 0) return
       tape = sampling.forward(input, rows, tape)
       distribution.sample(rows, tape.y, noise.draw(iteration, rows), sampled)
-      for (let row = 0; row < rows; row++)
-        for (let i = 0; i < actionSize; i++) acted[laneOfRow[row] * actionSize + i] = sampled[row * actionSize + i]
+      for (let row = 0; row < rows; row++) {
+        const lane = laneOfRow[row]
+        for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
+        checkAction(lane, 'the policy')
+      }
     }
 
     /** Counts a step of a lane, and ends its rollout where it is over. */

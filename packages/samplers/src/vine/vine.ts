@@ -44,8 +44,8 @@ export interface VineSettings<Every extends boolean = boolean> {
 export function vine<Every extends boolean>(
   given: VineSettings<Every>,
 ): SamplingProcedure<VineBatch<Every>, RestorableLanes> {
-  const settings: Required<VineSettings<Every>> = { rows: 'rollout-set', ...given }
-  assertVineSettings(settings)
+  assertVineSettings(given)
+  const settings: Required<VineSettings<Every>> = { ...given, rows: given.rows ?? 'rollout-set' }
   return {
     name: `vine of ${settings.proposal.name}`,
     settings: {

@@ -1,6 +1,13 @@
 import { lanesOf } from '@trpo/envs'
 import { type Random, randomStream } from '@trpo/random'
-import { everyAction, policyActions, uniformActions, type VineSettings, vine } from '@trpo/samplers'
+import {
+  type ActionProposal,
+  everyAction,
+  policyActions,
+  uniformActions,
+  type VineSettings,
+  vine,
+} from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
 import { choiceWalk, choosing, forgetfulWalk, gaussian, grown, partsOf, thetaOf, walk } from './walk.ts'
 
@@ -205,6 +212,7 @@ describe('what does not fit is refused', () => {
     ['more trunks than lanes', () => vine({ ...settings, lanes: 13 }), /14 trunks were asked for in 13 lanes/],
     ['fewer states than trunks', () => vine({ ...settings, states: 13 }), /at least one state a trunk/],
     ['more states than there are', () => vine({ ...settings, states: 281 }), /which have 280/],
+    ['rows of another name', () => vine({ ...settings, rows: JSON.parse('"all"') }), /rows is all; give/],
     ['no steps', () => vine({ ...settings, branchSteps: 0 }), /branchSteps is 0/],
   ])('%s', (_name, make, message) => {
     expect(make).toThrow(RangeError)
@@ -227,6 +235,24 @@ describe('what does not fit is refused', () => {
       // @ts-expect-error: these lanes have no snapshot.
       vine(settings).create({ policy: gaussian, seed: 1 }, lanes, { first: 0, last: 12 })
     expect(create).toThrow(/a vine goes back to earlier states, and the lanes of walk cannot/)
+  })
+
+  it('a proposal that is none, by name', () => {
+    expect(() => vine({ ...settings, proposal: JSON.parse('null') })).toThrow(/proposal is null; give policyActions/)
+  })
+
+  it('an action that is not finite, before the environment sees it', async () => {
+    const create: ActionProposal<false>['create'] = () => ({
+      actionsPerState: 2,
+      propose: (_request, actions) => actions.fill(Number.NaN),
+    })
+    const proposal: ActionProposal<false> = { name: 'nothing', every: false, create }
+    await expect(grown({ ...settings, proposal })).rejects.toThrow(/the proposal drew an action whose entry 0 is NaN/)
+  })
+
+  it('undefined rows as if they were not given', async () => {
+    const { batch } = await grown({ ...settings, rows: JSON.parse('{}').rows })
+    expect(batch.rows).toBe(settings.states)
   })
 
   it('a second collect while one is under way', async () => {

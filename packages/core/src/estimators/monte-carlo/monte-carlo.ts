@@ -1,5 +1,5 @@
 import type { PathBatch } from '@trpo/samplers'
-import { assertFiniteData } from '../../run/data-error.ts'
+import { assertFiniteData } from '../../passes/data-error.ts'
 import type { Estimator } from '../estimator.ts'
 import { advantagesPass } from './advantages-pass.ts'
 import type { Baseline } from './baselines/baseline.ts'

@@ -1,5 +1,5 @@
 import type { VineBatch } from '@trpo/samplers'
-import { assertFiniteData } from '../../run/data-error.ts'
+import { assertFiniteData } from '../../passes/data-error.ts'
 import type { Estimator } from '../estimator.ts'
 import { rolloutsPass } from './rollouts-pass.ts'
 import { assertVineRolloutsSettings, type VineRolloutsSettings, vineRolloutsDefaults } from './settings.ts'

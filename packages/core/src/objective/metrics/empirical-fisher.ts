@@ -1,6 +1,7 @@
 import type { Batch } from '@trpo/samplers'
 import { rowsOf } from '../../passes/blocks.ts'
 import { added } from '../../passes/combine.ts'
+import { normalised } from '../../passes/normalised.ts'
 import type { GroupSamples, Pass } from '../../passes/pass.ts'
 import { repeated } from '../each-action.ts'
 import { FISHER_STRIDE } from './fisher.ts'
@@ -10,15 +11,16 @@ import type { Metric } from './metric.ts'
 /** A subsample with the score of each of its actions in mu. */
 interface ScoredSubsample {
   readonly subsample: FisherSubsample
-  /** u = d log pi(a_k|s) / d mu of each block, [rows, K, m]. */
-  readonly scores: readonly Float64Array[]
+  /** u = d log pi(a_k|s) / d mu of each block, [rows, K, m], and what each action counts, [rows, K], of sum 1 in each state. */
+  readonly scores: readonly { readonly scores: Float64Array; readonly shares: Float64Array }[]
 }
 
 /**
  * The empirical Fisher matrix of section 6 and the ablation of section 8.1: the covariance of the gradients of log pi at the
  * actions that were taken, (1/N) sum of J'u u'J with u = d log pi(a|s) / d mu, uncentred and without advantages. The mean is
- * over every `stride`-th row of each lane group and its K actions. In expectation over actions of the policy it is the Fisher
- * matrix; it saves nothing, as each product takes the same jvp and vjp.
+ * over every `stride`-th row of each lane group and its K actions, each by its pi / q over the sum of these in its state where
+ * another distribution than the policy proposed them. In expectation it is the Fisher matrix; it saves nothing, as each product
+ * takes the same jvp and vjp.
  *
  * Throws a RangeError unless the stride is a whole number of at least 1, which takes every row.
  */
@@ -40,7 +42,7 @@ export function empiricalFisher(stride: number = FISHER_STRIDE): Metric<Batch> {
     combine: added,
   }
   return {
-    name: stride === 1 ? 'empirical Fisher matrix' : `empirical Fisher matrix of every ${stride}th state`,
+    name: stride === 1 ? 'empirical Fisher matrix' : `empirical Fisher matrix of 1 state in ${stride}`,
     settings: { stride },
     passes: [weight, product],
     reads: ['weights'],
@@ -61,13 +63,22 @@ function scoredSubsample(samples: GroupSamples<Batch>, stride: number): ScoredSu
     for (let i = 0; i < rows; i++) actions.set(rowsOf(batch.actions, size, firstRow + i * stride, 1), i * size)
     const count = rows * actionsPerState
     const ofBlock = new Float64Array(count * batch.parameterSize)
-    policy.distribution.logProbGradient(count, repeated(mu, rows, batch), actions, ofBlock)
-    return ofBlock
+    const muOfActions = repeated(mu, rows, batch)
+    policy.distribution.logProbGradient(count, muOfActions, actions, ofBlock)
+    const shares = new Float64Array(count).fill(1 / actionsPerState)
+    if (batch.logQ !== undefined) {
+      policy.distribution.logProb(count, muOfActions, actions, shares)
+      for (let i = 0; i < rows; i++)
+        for (let k = 0; k < actionsPerState; k++)
+          shares[i * actionsPerState + k] -= batch.logQ[(firstRow + i * stride) * actionsPerState + k]
+      normalised(shares, actionsPerState)
+    }
+    return { scores: ofBlock, shares }
   })
   return { subsample, scores }
 }
 
-/** Adds the sum of w (1/K) J'u u'J v over the rows of a subsample to `into` [p]. */
+/** Adds the sum of w J'u u'J v, by their shares, over the rows of a subsample to `into` [p]. */
 function addProducts(
   { subsample, scores }: ScoredSubsample,
   { batch, policy }: GroupSamples<Batch>,
@@ -78,14 +89,14 @@ function addProducts(
   const product = new Float64Array(blockRows(subsample) * size)
   for (const [index, { rows, weights, tape }] of subsample.blocks.entries()) {
     const change = policy.network.jvp(tape.networkTape, v)
-    const ofBlock = scores[index]
+    const { scores: ofBlock, shares } = scores[index]
     product.fill(0)
     for (let row = 0; row < rows; row++)
       for (let k = 0; k < actionsPerState; k++) {
         const at = (row * actionsPerState + k) * size
         let along = 0
         for (let i = 0; i < size; i++) along += ofBlock[at + i] * change[row * size + i]
-        along *= weights[row] / actionsPerState
+        along *= weights[row] * shares[row * actionsPerState + k]
         for (let i = 0; i < size; i++) product[row * size + i] += along * ofBlock[at + i]
       }
     policy.network.vjp(tape.networkTape, product, into)

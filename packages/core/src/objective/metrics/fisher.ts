@@ -32,7 +32,7 @@ export function fisher(stride: number = FISHER_STRIDE): Metric<Batch> {
     combine: added,
   }
   return {
-    name: stride === 1 ? 'Fisher matrix' : `Fisher matrix of every ${stride}th state`,
+    name: stride === 1 ? 'Fisher matrix' : `Fisher matrix of 1 state in ${stride}`,
     settings: { stride },
     passes: [weight, product],
     reads: ['weights'],

@@ -1,6 +1,6 @@
 import { denseMatrix, solveSymmetric } from '@trpo/linalg'
 import type { PathBatch } from '@trpo/samplers'
-import { DataError } from '../../../run/data-error.ts'
+import { DataError } from '../../../passes/data-error.ts'
 import type { Baseline } from './baseline.ts'
 
 /** Observations are clamped to +-10 in the features, so that an outlier does not rule the fit. */

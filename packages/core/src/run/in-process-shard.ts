@@ -2,11 +2,11 @@ import type { Lanes } from '@trpo/envs'
 import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } from '@trpo/samplers'
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
-import { identityOf } from '../run/parts-identity.ts'
-import { passesOf, type RunParts } from '../run/run-parts.ts'
+import { type BatchSamples, batchSamples, columnStore } from '../shard/group-samples.ts'
+import type { Shard } from '../shard/shard.ts'
 import { assertNormalizable } from './assert-normalizable.ts'
-import { type BatchSamples, batchSamples, columnStore } from './group-samples.ts'
-import type { Shard } from './shard.ts'
+import { identityOf } from './identity-of.ts'
+import { passesOf, type RunParts } from './run-parts.ts'
 
 /**
  * A shard in this thread. Throws what the parts and the lanes throw when they do not fit each other; the lanes are disposed

@@ -1,5 +1,5 @@
 import { describeSpace, type EnvironmentSpec } from '@trpo/envs'
-import type { RunParts } from '../run/run-parts.ts'
+import type { RunParts } from './run-parts.ts'
 
 /**
  * Throws a RangeError where observations are to be normalised and are bytes: pixels have one scale, 0 to 255, and statistics of each

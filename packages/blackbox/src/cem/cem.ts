@@ -1,0 +1,77 @@
+import type { RandomStream } from '@trpo/random'
+import { diagonalCandidates } from '../search/normal-candidates.ts'
+import { ranking } from '../search/ranking.ts'
+import type { SearchMethod } from '../search/search-method.ts'
+import { SPREAD_MEASURES, spreadOf } from '../search/spread.ts'
+import { countOf, numberTensor, type SearchTensors, vectorOf, vectorTensor } from '../search/tensors.ts'
+import { type CemOptions, type CemState, cemOptions, initCem } from './cem-state.ts'
+
+/** The candidates [N, n] of a state: independent normal coordinates. */
+export function askCem(state: CemState, random: RandomStream): Float64Array {
+  return diagonalCandidates(random, state.iteration, state.options.population, state)
+}
+
+/**
+ * The state after the candidates [N, n] had that fitness [N]: mean and variance of the elite, and the noise
+ * Z_t = max(a - b t, 0) on every variance (Szita and Lorincz 2006).
+ *
+ * Throws a RangeError when sizes do not fit or a number is not finite.
+ */
+export function tellCem(state: CemState, candidates: Float64Array, fitness: ArrayLike<number>): CemState {
+  const { options, iteration } = state
+  const { population, noise, noiseDecay } = options
+  const n = state.mean.length
+  const elite = ranking('tellCem', candidates, fitness, population, n).slice(0, options.elite)
+  const extra = Math.max(noise - noiseDecay * iteration, 0)
+  const mean = new Float64Array(n)
+  const std = new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    let sum = 0
+    for (const k of elite) sum += candidates[k * n + i]
+    mean[i] = sum / elite.length
+    let squares = 0
+    for (const k of elite) {
+      const deviation = candidates[k * n + i] - mean[i]
+      squares += deviation * deviation
+    }
+    std[i] = Math.sqrt(squares / elite.length + extra)
+  }
+  return { options, iteration: iteration + 1, mean, std }
+}
+
+/** All of a state but its settings: `iteration`, `mean` [n] and `std` [n]. */
+export function encodeCem({ iteration, mean, std }: CemState): SearchTensors {
+  return { iteration: numberTensor(iteration), mean: vectorTensor(mean), std: vectorTensor(std) }
+}
+
+/** The state of those tensors. Throws an Error that names the tensor that does not fit n parameters. */
+export function decodeCem(tensors: SearchTensors, parameters: number, options: CemOptions = {}): CemState {
+  return {
+    options: cemOptions(options),
+    iteration: countOf(tensors, 'iteration'),
+    mean: vectorOf(tensors, 'mean', parameters),
+    std: vectorOf(tensors, 'std', parameters),
+  }
+}
+
+/**
+ * The cross-entropy method with a normal distribution of independent coordinates, and noise that keeps it from settling too
+ * early: Szita and Lorincz (2006), Learning Tetris using the noisy cross-entropy method, Neural Computation 18(12).
+ *
+ * Throws a RangeError on settings out of range.
+ */
+export function cemSearch(options: CemOptions = {}): SearchMethod<CemState> {
+  const complete = cemOptions(options)
+  const { population, elite } = complete
+  return {
+    summary: `CEM, ${elite} of ${population} candidates`,
+    measures: SPREAD_MEASURES,
+    population: () => population,
+    init: (mean) => initCem(mean, complete),
+    ask: askCem,
+    tell: tellCem,
+    numbers: ({ std }) => spreadOf(std),
+    encode: encodeCem,
+    decode: (tensors, parameters) => decodeCem(tensors, parameters, complete),
+  }
+}

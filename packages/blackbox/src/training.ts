@@ -1,0 +1,6 @@
+export { candidateShard } from './training/candidate-shard.ts'
+export type { Evaluation } from './training/evaluation.ts'
+export { createLocalSearch, type LocalSearchSettings } from './training/local-search.ts'
+export type { SearchTrainingState } from './training/search-checkpoint.ts'
+export type { SearchParts } from './training/search-parts.ts'
+export { createSearchTrainer, type SearchTrainerOptions } from './training/search-trainer.ts'

@@ -1,0 +1,230 @@
+import type { Lanes } from '@trpo/envs'
+import { type PolicyAt, type PolicyModel, type PolicyTape, policyAt } from '@trpo/policies'
+import { type RandomStream, randomStream } from '@trpo/random'
+import {
+  assertModelFits,
+  type Collected,
+  type CollectRequest,
+  type EpisodeSummary,
+  finiteIn,
+  firstNonFinite,
+  type GroupRange,
+  lanesOfGroups,
+  refuseNumber,
+  rowNoise,
+} from '@trpo/samplers'
+import { assertEvaluation, candidateOf, type Evaluation, evaluationPlan } from './evaluation.ts'
+
+/** What a sampler of candidates is made of. */
+export interface CandidateRun {
+  /** The network and the distribution of every candidate's policy. */
+  readonly policy: PolicyModel
+  /** Seed of the run. */
+  readonly seed: number
+  /** Candidates of an iteration. */
+  readonly candidates: number
+  /** How they are evaluated. */
+  readonly evaluation: Evaluation
+}
+
+/** Plays the episodes of candidates in lanes of its own. */
+export interface CandidateSampler {
+  /** The episodes of the candidates [K, p] that stand in the request for one theta: none of their steps is kept. */
+  collect(request: CollectRequest): Promise<Collected>
+  /** Releases the lanes. */
+  dispose(): void
+}
+
+/** Lockstep steps between two calls of `progress`. */
+const STEPS_BETWEEN_PROGRESS = 16
+
+/**
+ * A sampler of some lane groups in which every lane acts by the parameters of its path's candidate. In lockstep; adjacent
+ * lanes of one candidate share a forward pass. The draws are those of the single path procedure: purposes `reset`,
+ * `environment` and `action`, counted by (iteration, unit, step), where the unit is the path, or the number of the episode
+ * where candidates have common draws.
+ *
+ * Throws a RangeError when policy, lanes and settings do not fit.
+ */
+export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupRange): CandidateSampler {
+  const { policy: model, seed, candidates, evaluation } = run
+  const { network, distribution } = model
+  const { precision, inputSize: observationSize, parameterCount } = network
+  const { actionSize, parameterSize } = distribution
+  const { spec, count } = lanes
+  assertEvaluation(evaluation, candidates)
+  assertModelFits(spec, model)
+  const { first, last } = lanesOfGroups(groups, evaluation.lanes)
+  if (count !== last - first)
+    throw new RangeError(
+      `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${evaluation.lanes} lanes have ${last - first}`,
+    )
+  const plan = evaluationPlan(evaluation, candidates, { spec, count, firstLane: first, allLanes: evaluation.lanes })
+  const real = (length: number) => (precision === 'f32' ? new Float32Array(length) : new Float64Array(length))
+  const active = new Uint8Array(count)
+  const fresh = new Uint8Array(count)
+  const observed = new Float64Array(count * observationSize)
+  const acted = new Float64Array(count * actionSize)
+  const rewards = new Float64Array(count)
+  const terminated = new Uint8Array(count)
+  const truncated = new Uint8Array(count)
+  const returns = new Float64Array(count)
+  const laneOfRow = new Int32Array(count)
+  const input = real(count * observationSize)
+  const mu = real(count * parameterSize)
+  const sampled = new Float64Array(count * actionSize)
+  const noise = rowNoise(distribution, randomStream(seed, 'action'), count)
+  const resets = randomStream(seed, 'reset')
+  const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'environment'))
+  let tape: PolicyTape | undefined
+
+  const placeOf = (lane: number, iteration: number) => ({
+    environment: spec.name,
+    lane: first + lane,
+    step: plan.step(lane),
+    iteration,
+  })
+
+  const checkObservation = (lane: number, iteration: number): void => {
+    const start = lane * observationSize
+    const bad = firstNonFinite(observed, start, start + observationSize, precision)
+    if (bad >= 0)
+      refuseNumber(
+        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]},`,
+        placeOf(lane, iteration),
+        `every entry must be ${finiteIn(precision)}`,
+      )
+  }
+
+  const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
+    stream.seek(iteration, plan.unit(lane), plan.step(lane))
+
+  const reset = (lane: number, iteration: number): void => {
+    returns[lane] = 0
+    lanes.reset(lane, seek(resets, iteration, lane))
+    fresh[lane] = 1
+  }
+
+  const observeFresh = (iteration: number): void => {
+    if (fresh.indexOf(1) < 0) return
+    lanes.observe(fresh, observed)
+    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checkObservation(lane, iteration)
+    fresh.fill(0)
+  }
+
+  /** Packs the active lanes' observations; returns how many there are. */
+  const packRows = (): number => {
+    let rows = 0
+    for (let lane = 0; lane < count; lane++) {
+      if (active[lane] === 0) continue
+      for (let i = 0; i < observationSize; i++) input[rows * observationSize + i] = observed[lane * observationSize + i]
+      laneOfRow[rows++] = lane
+    }
+    return rows
+  }
+
+  /** mu of every row by the policy of its candidate: one forward pass for consecutive rows of the same one. */
+  const forward = (rows: number, policyOf: (candidate: number) => PolicyAt): void => {
+    for (let start = 0; start < rows; ) {
+      const candidate = candidateOf(plan.path(laneOfRow[start]), evaluation)
+      let end = start + 1
+      while (end < rows && candidateOf(plan.path(laneOfRow[end]), evaluation) === candidate) end++
+      const own = input.subarray(start * observationSize, end * observationSize)
+      tape = policyOf(candidate).forward(own, end - start, tape)
+      mu.set(tape.y, start * parameterSize)
+      start = end
+    }
+  }
+
+  const act = (rows: number, iteration: number): void => {
+    for (let row = 0; row < rows; row++) noise.place(row, plan.unit(laneOfRow[row]), plan.step(laneOfRow[row]))
+    distribution.sample(rows, mu, noise.draw(iteration, rows), sampled)
+    for (let row = 0; row < rows; row++) {
+      const lane = laneOfRow[row]
+      const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
+      if (bad >= 0)
+        refuseNumber(
+          `the policy of candidate ${candidateOf(plan.path(lane), evaluation)} drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]},`,
+          placeOf(lane, iteration),
+          'its parameters are too large: let the search begin with a smaller spread',
+        )
+      for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
+      seek(streams[lane], iteration, lane)
+    }
+  }
+
+  const finishStep = (lane: number, iteration: number, episodes: EpisodeSummary[]): void => {
+    const reward = rewards[lane]
+    if (!Number.isFinite(reward))
+      refuseNumber(
+        `${spec.name} gave the reward ${reward}`,
+        placeOf(lane, iteration),
+        'a reward must be a finite number',
+      )
+    checkObservation(lane, iteration)
+    returns[lane] += reward
+    const over = terminated[lane] !== 0 || truncated[lane] !== 0
+    const path = plan.path(lane)
+    const length = plan.step(lane) + 1
+    const turn = plan.next(lane, over)
+    if (turn === 'goOn') return
+    const sum = returns[lane]
+    const end = terminated[lane] !== 0 ? 'terminated' : 'truncated'
+    episodes.push({ lane: first + lane, path, steps: length, reward: sum, length, return: sum, end })
+    if (turn === 'rest') active[lane] = 0
+    else reset(lane, iteration)
+  }
+
+  const collect = async ({ iteration, policy, progress }: CollectRequest): Promise<Collected> => {
+    const { theta } = policy
+    if (theta.length !== candidates * parameterCount)
+      throw new RangeError(
+        `theta has ${theta.length} numbers; ${candidates} candidates of ${parameterCount} parameters have ${candidates * parameterCount}`,
+      )
+    const policies = new Map<number, PolicyAt>()
+    const policyOf = (candidate: number): PolicyAt => {
+      const there = policies.get(candidate)
+      if (there !== undefined) return there
+      const own = theta.slice(candidate * parameterCount, (candidate + 1) * parameterCount)
+      const made = policyAt({ network, theta: own })
+      policies.set(candidate, made)
+      return made
+    }
+    const episodes: EpisodeSummary[] = []
+    plan.begin()
+    active.fill(1)
+    fresh.fill(0)
+    for (let lane = 0; lane < count; lane++) reset(lane, iteration)
+    observeFresh(iteration)
+    let steps = 0
+    for (let tick = 1; ; tick++) {
+      const rows = packRows()
+      if (rows === 0) break
+      forward(rows, policyOf)
+      act(rows, iteration)
+      const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
+      if (stepping !== undefined) await stepping
+      lanes.observe(active, observed)
+      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, episodes)
+      observeFresh(iteration)
+      steps += rows
+      if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+    }
+    return { steps, episodes: episodes.sort((a, b) => a.lane - b.lane || a.path - b.path) }
+  }
+
+  let collecting = false
+  return {
+    async collect(request) {
+      if (collecting)
+        throw new Error('a collect of these candidates is under way, and they have one set of lanes; await it first')
+      collecting = true
+      try {
+        return await collect(request)
+      } finally {
+        collecting = false
+      }
+    },
+    dispose: () => lanes.dispose(),
+  }
+}
