@@ -1,5 +1,5 @@
 import type { Shard } from '@trpo/core'
-import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
+import { cartPole, discrete, type Environment, lanesOf, timeLimit } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
 import {
@@ -131,4 +131,40 @@ test('mistakes are named', async () => {
     /the policy of candidate \d drew an action whose entry 0 is .*smaller spread/,
   )
   await shard.dispose()
+})
+
+/** Cart-pole whose observations come as a type of their own, or as one of two choices. */
+const shown: readonly (readonly [string, () => Environment])[] = [
+  [
+    'f32',
+    () => {
+      const inner = cartPole()
+      const { low, high } = inner.spec.observationSpace
+      return { ...inner, spec: { ...inner.spec, observationSpace: { kind: 'box', low, high, type: 'f32' } } }
+    },
+  ],
+  [
+    'a choice',
+    () => {
+      const inner = cartPole()
+      const seen = new Float64Array(4)
+      return {
+        ...inner,
+        spec: { ...inner.spec, observationSpace: discrete(2) },
+        observe(into) {
+          inner.observe(seen)
+          into[0] = seen[2] > 0 ? 1 : 0
+        },
+      }
+    },
+  ],
+]
+
+test.each(shown)('a search plays environments that show %s', async (_what, create) => {
+  const environment = () => timeLimit(create(), 50)
+  const training = createLocalSearch({ seed: 3, environment, method: cemSearch({ population: 8 }) })
+  const [state, record] = await training.step(training.init())
+  expect(record.episodes.meanReturn).toBeGreaterThan(0)
+  expect(state.iteration).toBe(1)
+  await training.dispose()
 })

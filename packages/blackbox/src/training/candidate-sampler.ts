@@ -5,12 +5,12 @@ import {
   assertModelFits,
   type Collected,
   type CollectRequest,
+  type DrawnBy,
   type EpisodeSummary,
-  finiteIn,
-  firstNonFinite,
   type GroupRange,
+  laneArrays,
+  laneChecks,
   lanesOfGroups,
-  refuseNumber,
   rowNoise,
 } from '@trpo/samplers'
 import { assertEvaluation, candidateOf, type Evaluation, evaluationPlan } from './evaluation.ts'
@@ -61,13 +61,7 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     )
   const plan = evaluationPlan(evaluation, candidates, { spec, count, firstLane: first, allLanes: evaluation.lanes })
   const real = (length: number) => (precision === 'f32' ? new Float32Array(length) : new Float64Array(length))
-  const active = new Uint8Array(count)
-  const fresh = new Uint8Array(count)
-  const observed = new Float64Array(count * observationSize)
-  const acted = new Float64Array(count * actionSize)
-  const rewards = new Float64Array(count)
-  const terminated = new Uint8Array(count)
-  const truncated = new Uint8Array(count)
+  const { active, fresh, observed, acted, rewards, terminated, truncated } = laneArrays(count, spec)
   const returns = new Float64Array(count)
   const laneOfRow = new Int32Array(count)
   const input = real(count * observationSize)
@@ -85,16 +79,8 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     iteration,
   })
 
-  const checkObservation = (lane: number, iteration: number): void => {
-    const start = lane * observationSize
-    const bad = firstNonFinite(observed, start, start + observationSize, precision)
-    if (bad >= 0)
-      refuseNumber(
-        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]},`,
-        placeOf(lane, iteration),
-        `every entry must be ${finiteIn(precision)}`,
-      )
-  }
+  const drawers = Array.from({ length: candidates }, (_, candidate) => drawnBy(candidate))
+  const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
 
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
     stream.seek(iteration, plan.unit(lane), plan.step(lane))
@@ -108,7 +94,8 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
   const observeFresh = (iteration: number): void => {
     if (fresh.indexOf(1) < 0) return
     lanes.observe(fresh, observed)
-    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checkObservation(lane, iteration)
+    for (let lane = 0; lane < count; lane++)
+      if (fresh[lane] !== 0) checks.observation(observed, precision, lane, iteration)
     fresh.fill(0)
   }
 
@@ -141,13 +128,7 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     distribution.sample(rows, mu, noise.draw(iteration, rows), sampled)
     for (let row = 0; row < rows; row++) {
       const lane = laneOfRow[row]
-      const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
-      if (bad >= 0)
-        refuseNumber(
-          `the policy of candidate ${candidateOf(plan.path(lane), evaluation)} drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]},`,
-          placeOf(lane, iteration),
-          'its parameters are too large: let the search begin with a smaller spread',
-        )
+      checks.action(sampled, row, lane, iteration, drawers[candidateOf(plan.path(lane), evaluation)])
       for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
       seek(streams[lane], iteration, lane)
     }
@@ -155,13 +136,8 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
 
   const finishStep = (lane: number, iteration: number, episodes: EpisodeSummary[]): void => {
     const reward = rewards[lane]
-    if (!Number.isFinite(reward))
-      refuseNumber(
-        `${spec.name} gave the reward ${reward}`,
-        placeOf(lane, iteration),
-        'a reward must be a finite number',
-      )
-    checkObservation(lane, iteration)
+    checks.reward(reward, lane, iteration)
+    checks.observation(observed, precision, lane, iteration)
     returns[lane] += reward
     const over = terminated[lane] !== 0 || truncated[lane] !== 0
     const path = plan.path(lane)
@@ -226,5 +202,12 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
       }
     },
     dispose: () => lanes.dispose(),
+  }
+}
+
+function drawnBy(candidate: number): DrawnBy {
+  return {
+    who: `the policy of candidate ${candidate}`,
+    remedy: 'its parameters are too large: let the search begin with a smaller spread',
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '@trpo/core'
 import { createPolicy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import type { SamplingProgress } from '@trpo/samplers'
+import { oneAtATime, type SamplingProgress } from '@trpo/samplers'
 import type { SearchState } from '../search/search-method.ts'
 import { fitnessOf, rangeOf } from './fitness.ts'
 import { decodeSearch, encodeSearch, type SearchTrainingState } from './search-checkpoint.ts'
@@ -66,7 +66,6 @@ export function createSearchTrainer<S extends SearchState>(
   const candidates = candidatesOf(parts)
   const all = shardsAsOne(shards)
   const first = method.init(network.init(randomStream(seed, 'init').seek(0, 0, 0)))
-  let underWay = false
 
   const step = async (state: SearchTrainingState<S>, progress?: SamplingProgress) => {
     const { search, iteration } = state
@@ -107,18 +106,10 @@ export function createSearchTrainer<S extends SearchState>(
     summary: method.summary,
     measures: { ...FITNESS_MEASURES, ...method.measures },
     init: () => ({ iteration: 0, steps: 0, search: first }),
-    async step(state, progress) {
-      if (underWay)
-        throw new Error(
-          'a step of this trainer is under way, and its shards have one set of lanes; await it, or make another trainer',
-        )
-      underWay = true
-      try {
-        return await step(state, progress)
-      } finally {
-        underWay = false
-      }
-    },
+    step: oneAtATime(
+      step,
+      'a step of this trainer is under way, and its shards have one set of lanes; await it, or make another trainer',
+    ),
     encode: (state) => encodeSearch(method, state),
     decode: (encoded) => decodeSearch(method, first, encoded),
     policy: ({ search }) => createPolicy({ ...model, theta: search.mean }),

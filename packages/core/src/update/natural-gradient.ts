@@ -1,5 +1,6 @@
 import { addScaled, conjugateGradientAsync, damped, dot, norm } from '@trpo/linalg'
 import { assertKnownKeys } from '@trpo/samplers'
+import { FLATNESS } from './search-direction.ts'
 import { moved, solvedMeasures, unmoved, unsearchedMeasures } from './unsearched-step.ts'
 import type { UpdateRule } from './update-rule.ts'
 
@@ -24,16 +25,13 @@ export interface NaturalGradientOptions {
   readonly cgTolerance?: number
 }
 
-/** What counts as no curvature, as a part of the largest: products of kernels in single precision are right to about this. */
-const FLATNESS = 1e-6
-
 const NOTHING_SOLVED = { products: 0, residual: Number.NaN }
 
 /**
  * The natural policy gradient of Eq 17 (Kakade 2002): theta + x / lambda with x = CG(A + cI, g). A fixed penalty in place of the
  * constraint: no rescaling to delta, no line search, no test of KL; L and KL after the step are computed for the record alone.
  *
- * Throws a RangeError that names the first setting that is out of range.
+ * Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range.
  */
 export function naturalGradientUpdate(given: NaturalGradientOptions): UpdateRule {
   assertKnownKeys('naturalGradientUpdate', given, ['lambda', 'damping', 'cgIterations', 'cgTolerance'])

@@ -13,15 +13,16 @@ export interface PlainGradientOptions {
  * The plain policy gradient as the trust region of Eq 18: L is maximised subject to |theta - theta_old|^2 / 2 <= delta, so the
  * step is sqrt(2 delta) g / |g|. L and KL after it are computed for the record alone.
  *
- * Throws a RangeError unless delta is a finite number above 0.
+ * Throws a TypeError that names an unknown setting, and a RangeError unless delta is a finite number above 0.
  */
 export function plainGradientUpdate(given: PlainGradientOptions): UpdateRule {
   assertKnownKeys('plainGradientUpdate', given, ['delta'])
   const { delta } = given
   if (!(delta > 0 && delta < Infinity)) throw new RangeError(`delta is ${delta}; give a number above 0`)
+  const reach = Math.sqrt(2 * delta)
   return {
     name: 'plain gradient',
-    summary: `policy gradient, steps of length ${Number(Math.sqrt(2 * delta).toPrecision(3))}`,
+    summary: `policy gradient, steps of length ${Number(reach.toPrecision(3))}`,
     measures: unsearchedMeasures,
     settings: { delta },
     async step(problem) {
@@ -29,8 +30,7 @@ export function plainGradientUpdate(given: PlainGradientOptions): UpdateRule {
       const length = norm(gradient)
       if (!Number.isFinite(length)) return unmoved(problem, 'notFinite', length)
       if (length === 0) return unmoved(problem, 'zeroGradient', length)
-      const stepNormOf = Math.sqrt(2 * delta)
-      return moved(problem, length, addScaled(problem.theta, stepNormOf / length, gradient), stepNormOf)
+      return moved(problem, length, addScaled(problem.theta, reach / length, gradient), reach)
     },
   }
 }

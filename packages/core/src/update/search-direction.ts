@@ -3,7 +3,7 @@ import type { TrustRegionOptions } from './trust-region-options.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
 /** What counts as no curvature, as a part of the largest: products of kernels in single precision are right to about this. */
-const FLATNESS = 1e-6
+export const FLATNESS = 1e-6
 
 /** Where a step goes, and what finding it came to. */
 export interface SearchDirection {

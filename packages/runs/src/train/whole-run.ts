@@ -37,8 +37,10 @@ export interface BeginRunSettings<S extends TrainingProgress, R extends Training
 }
 
 /**
- * Begins a run and trains it, as the only process that does. Throws a RunError when the folder holds something else, or a file
- * cannot be written, an Error when its policy could be saved, but not loaded again by what the training says of `loading`, and what the training throws; the run then
+ * Begins a run and trains it, as the only process that does.
+ *
+ * Throws an Error, before anything is written, when its policy could be saved and not loaded again with the training's `loading`.
+ * Throws a RunError when the folder holds something else or a file cannot be written, and what the training throws; the run then
  * stands at its last checkpoint.
  */
 export async function beginRun<S extends TrainingProgress, R extends TrainingRecord>(

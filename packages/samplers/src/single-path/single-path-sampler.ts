@@ -3,15 +3,15 @@ import type { RealArray } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
 import { type RandomStream, randomStream } from '@trpo/random'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
-import { oneCollectAtATime } from '../one-collect.ts'
+import { COLLECTING, oneAtATime } from '../one-at-a-time.ts'
 import type { PathBatch, SegmentEnd } from '../path-batch.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
 import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
-import { finiteIn, firstNonFinite, refuseNumber } from './finite-checks.ts'
 import { laneArrays } from './lane-arrays.ts'
+import { laneChecks } from './lane-checks.ts'
 import { copyRow, laneStorage } from './lane-storage.ts'
 import { type RowBuffers, rowBuffers } from './row-buffers.ts'
 import { rowNoise } from './row-noise.ts'
@@ -64,16 +64,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     iteration,
   })
 
-  const checkObservation = (lane: number, iteration: number, { type }: RowBuffers): void => {
-    const start = lane * observationSize
-    const bad = firstNonFinite(observed, start, start + observationSize, type)
-    if (bad >= 0)
-      refuseNumber(
-        `${spec.name} gave an observation whose entry ${bad - start} is ${observed[bad]},`,
-        placeOf(lane, iteration),
-        `every entry must be ${finiteIn(type)}`,
-      )
-  }
+  const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
 
   /** Goes to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
@@ -86,10 +77,10 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   }
 
   /** Observes the lanes that were just reset. */
-  const observeFresh = (iteration: number, buffers: RowBuffers): void => {
+  const observeFresh = (iteration: number, { type }: RowBuffers): void => {
     if (fresh.indexOf(1) < 0) return
     lanes.observe(fresh, observed)
-    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checkObservation(lane, iteration, buffers)
+    for (let lane = 0; lane < count; lane++) if (fresh[lane] !== 0) checks.observation(observed, type, lane, iteration)
     fresh.fill(0)
   }
 
@@ -113,13 +104,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   const store = ({ storage, input }: RowBuffers, rows: number, mu: RealArray, iteration: number): void => {
     for (let row = 0; row < rows; row++) {
       const lane = laneOfRow[row]
-      const bad = firstNonFinite(sampled, row * actionSize, (row + 1) * actionSize, 'f64')
-      if (bad >= 0)
-        refuseNumber(
-          `the policy drew an action whose entry ${bad - row * actionSize} is ${sampled[bad]},`,
-          placeOf(lane, iteration),
-          "its parameters are too large, not the environment's doing",
-        )
+      checks.action(sampled, row, lane, iteration)
       storage.write(lane, row, input, mu, sampled)
       for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
       seek(streams[lane], iteration, lane)
@@ -130,13 +115,8 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   const finishStep = (lane: number, iteration: number, buffers: RowBuffers): void => {
     const { storage, type } = buffers
     const reward = rewards[lane]
-    if (!Number.isFinite(reward))
-      refuseNumber(
-        `${spec.name} gave the reward ${reward}`,
-        placeOf(lane, iteration),
-        'a reward must be a finite number',
-      )
-    checkObservation(lane, iteration, buffers)
+    checks.reward(reward, lane, iteration)
+    checks.observation(observed, type, lane, iteration)
     storage.advance(lane, reward)
     ledger.count(lane, reward)
     const over = terminated[lane] !== 0 || truncated[lane] !== 0
@@ -188,5 +168,5 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     return { batch, steps, episodes: summarize(batch), open: keepsOpen ? ledger.open : undefined }
   }
 
-  return { collect: oneCollectAtATime(collect), dispose: () => lanes.dispose() }
+  return { collect: oneAtATime(collect, COLLECTING), dispose: () => lanes.dispose() }
 }

@@ -2,8 +2,8 @@ import type { RestorableLanes } from '@trpo/envs'
 import { type Policy, type PolicyTape, policyAt } from '@trpo/policies'
 import { type RandomStream, randomStream } from '@trpo/random'
 import type { SamplingProgress } from '../sampler.ts'
-import { finiteIn, firstNonFinite, refuseNumber } from '../single-path/finite-checks.ts'
 import { laneArrays } from '../single-path/lane-arrays.ts'
+import { type DrawnBy, laneChecks } from '../single-path/lane-checks.ts'
 import { copyRow } from '../single-path/lane-storage.ts'
 import { rowNoise } from '../single-path/row-noise.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
@@ -33,6 +33,8 @@ export interface BranchRequest<S> {
   readonly stepsBefore: number
   readonly progress: SamplingProgress | undefined
 }
+
+const BY_PROPOSAL: DrawnBy = { who: 'the proposal', remedy: 'give an ActionProposal whose actions are finite' }
 
 /** Lockstep steps between two calls of `progress`. */
 const STEPS_BETWEEN_PROGRESS = 16
@@ -75,28 +77,17 @@ export function branchRunner<S>(
     let started = 0
     let steps = 0
 
-    const refuse = (lane: number, what: string, expected: string): never =>
-      refuseNumber(
-        `${spec.name} gave ${what}`,
-        {
-          environment: spec.name,
-          lane: originOf(lane).lane,
-          step: originOf(lane).time + stepOf[lane],
-          iteration,
-        },
-        expected,
-      )
-
-    /** Refuses an action that is not finite before the environment sees it. */
-    const checkAction = (lane: number, whose: string): void => {
-      const bad = firstNonFinite(acted, lane * actionSize, (lane + 1) * actionSize, 'f64')
-      if (bad < 0) return
-      refuseNumber(
-        `${whose} drew an action whose entry ${bad - lane * actionSize} is ${acted[bad]},`,
-        { environment: spec.name, lane: originOf(lane).lane, step: originOf(lane).time + stepOf[lane], iteration },
-        "which is not the environment's doing",
-      )
-    }
+    const checks = laneChecks({
+      environment: spec.name,
+      observationSize,
+      actionSize,
+      placeOf: (lane) => ({
+        environment: spec.name,
+        lane: originOf(lane).lane,
+        step: originOf(lane).time + stepOf[lane],
+        iteration,
+      }),
+    })
 
     /** Puts a lane to the start of the next rollout, or to rest. */
     const begin = (lane: number): void => {
@@ -114,7 +105,7 @@ export function branchRunner<S>(
         if (stepOf[lane] === 0) {
           const from = branchOf[lane] * actionSize
           for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = actions[from + i]
-          checkAction(lane, 'the proposal')
+          checks.action(acted, lane, lane, iteration, BY_PROPOSAL)
           continue
         }
         copyRow(observed, lane, input, rows, observationSize)
@@ -127,22 +118,15 @@ export function branchRunner<S>(
       for (let row = 0; row < rows; row++) {
         const lane = laneOfRow[row]
         for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
-        checkAction(lane, 'the policy')
+        checks.action(acted, lane, lane, iteration)
       }
     }
 
     /** Counts a step of a lane, and ends its rollout where it is over. */
     const finishStep = (lane: number): void => {
       const reward = rewards[lane]
-      if (!Number.isFinite(reward)) refuse(lane, `the reward ${reward}`, 'a reward must be a finite number')
-      const start = lane * observationSize
-      const bad = firstNonFinite(observed, start, start + observationSize, stored)
-      if (bad >= 0)
-        refuse(
-          lane,
-          `an observation whose entry ${bad - start} is ${observed[bad]},`,
-          `every entry must be ${finiteIn(stored)}`,
-        )
+      checks.reward(reward, lane, iteration)
+      checks.observation(observed, stored, lane, iteration)
       stepOf[lane] = store.add(branchOf[lane], reward)
       const over = terminated[lane] !== 0 || truncated[lane] !== 0
       if (!over && stepOf[lane] < branchSteps) return

@@ -1,7 +1,7 @@
 import type { RestorableLanes } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
-import { oneCollectAtATime } from '../one-collect.ts'
+import { COLLECTING, oneAtATime } from '../one-at-a-time.ts'
 import type { CollectRequest, Sampled, Sampler, SamplerContext } from '../sampler.ts'
 import { singlePathSampler } from '../single-path/single-path-sampler.ts'
 import { branchStore } from './branch-store.ts'
@@ -75,5 +75,5 @@ export function vineSampler<S, Every extends boolean>(run: VineRun<S, Every>): S
     }
   }
 
-  return { collect: oneCollectAtATime(collect), dispose: () => trunk.dispose() }
+  return { collect: oneAtATime(collect, COLLECTING), dispose: () => trunk.dispose() }
 }

@@ -13,10 +13,11 @@ export function trunkPass(
   settings: VineRolloutsSettings,
   bootstrap: Baseline,
 ): Pass<VineBatch, [Float64Array], Float64Array> {
+  let returns = new Float64Array(0)
   return {
     name: 'estimate/trunk',
     over({ batch: { trunk }, rows }, carried) {
-      const returns = new Float64Array(trunk.rows)
+      if (returns.length < trunk.rows) returns = new Float64Array(trunk.rows)
       const statistics = new Float64Array(bootstrap.statisticsSize)
       const ofTrunk = trunk.groups.find(({ group }) => group === rows.group)
       if (ofTrunk === undefined) throw new Error(`the trunk has no lane group ${rows.group}, and the batch has`)

@@ -1,9 +1,9 @@
 import type { Batch } from '@trpo/samplers'
 import { rowsOf } from '../../passes/blocks.ts'
-import { added } from '../../passes/combine.ts'
 import { normalised } from '../../passes/normalised.ts'
-import type { GroupSamples, Pass } from '../../passes/pass.ts'
+import type { GroupSamples } from '../../passes/pass.ts'
 import { repeated } from '../each-action.ts'
+import { averagedMetric } from './averaged-metric.ts'
 import { FISHER_STRIDE } from './fisher.ts'
 import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
 import type { Metric } from './metric.ts'
@@ -27,30 +27,12 @@ interface ScoredSubsample {
 export function empiricalFisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   assertStride(stride)
   const scored = (samples: GroupSamples<Batch>): ScoredSubsample => scoredSubsample(samples, stride)
-  const weight: Pass<Batch, [], Float64Array> = {
-    name: 'fisher/weight',
-    over: (samples) => Float64Array.of(samples.once(scored).subsample.weight),
-    combine: added,
-  }
-  const product: Pass<Batch, [Float64Array], Float64Array> = {
-    name: 'fisher/product',
-    over(samples, v) {
-      const sum = new Float64Array(samples.policy.network.parameterCount)
-      addProducts(samples.once(scored), samples, v, sum)
-      return sum
-    },
-    combine: added,
-  }
-  return {
+  return averagedMetric({
     name: stride === 1 ? 'empirical Fisher matrix' : `empirical Fisher matrix of 1 state in ${stride}`,
     settings: { stride },
-    passes: [weight, product],
-    reads: ['weights'],
-    async prepare(shards) {
-      const [total] = await shards.run(weight)
-      return async (v) => (await shards.run(product, v)).map((value) => value / total)
-    },
-  }
+    weight: (samples) => samples.once(scored).subsample.weight,
+    addProduct: (samples, v, into) => addProducts(samples.once(scored), samples, v, into),
+  })
 }
 
 function scoredSubsample(samples: GroupSamples<Batch>, stride: number): ScoredSubsample {

@@ -1,7 +1,7 @@
 import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
-import { added } from '../../passes/combine.ts'
-import type { GroupSamples, Pass } from '../../passes/pass.ts'
+import type { GroupSamples } from '../../passes/pass.ts'
+import { averagedMetric } from './averaged-metric.ts'
 import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
 import type { Metric } from './metric.ts'
 
@@ -17,30 +17,12 @@ export const FISHER_STRIDE = 10
 export function fisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   assertStride(stride)
   const subsample = (samples: GroupSamples<Batch>): FisherSubsample => fisherSubsample(samples, stride)
-  const weight: Pass<Batch, [], Float64Array> = {
-    name: 'fisher/weight',
-    over: (samples) => Float64Array.of(samples.once(subsample).weight),
-    combine: added,
-  }
-  const product: Pass<Batch, [Float64Array], Float64Array> = {
-    name: 'fisher/product',
-    over(samples, v) {
-      const sum = new Float64Array(samples.policy.network.parameterCount)
-      fisherVectorProduct(samples.once(subsample), samples.policy, v, sum)
-      return sum
-    },
-    combine: added,
-  }
-  return {
+  return averagedMetric({
     name: stride === 1 ? 'Fisher matrix' : `Fisher matrix of 1 state in ${stride}`,
     settings: { stride },
-    passes: [weight, product],
-    reads: ['weights'],
-    async prepare(shards) {
-      const [total] = await shards.run(weight)
-      return async (v) => (await shards.run(product, v)).map((value) => value / total)
-    },
-  }
+    weight: (samples) => samples.once(subsample).weight,
+    addProduct: (samples, v, into) => fisherVectorProduct(samples.once(subsample), samples.policy, v, into),
+  })
 }
 
 /** Adds the sum of w J'MJ v over the rows of a subsample to `into` [p] (Eq 57). */

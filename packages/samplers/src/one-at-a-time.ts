@@ -14,3 +14,6 @@ export function oneAtATime<Args extends readonly unknown[], T>(
     }
   }
 }
+
+/** What a sampler says to a second `collect`. */
+export const COLLECTING = 'a collect of this sampler is under way, and it has one set of lanes; await it first'
