@@ -12,9 +12,9 @@ export interface StepArrays {
   readonly randoms: ArrayLike<unknown>
   /** Where the rewards go, [count]. */
   readonly rewards: ArrayLike<number>
-  /** Where it is written who has terminated, [count]. */
+  /** Set to 1 for lanes that terminated, and to 0 for others, [count]. */
   readonly terminated: ArrayLike<number>
-  /** Where it is written who was truncated, [count]. */
+  /** Set to 1 for lanes that were truncated, and to 0 for others, [count]. */
   readonly truncated: ArrayLike<number>
 }
 

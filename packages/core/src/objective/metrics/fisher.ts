@@ -1,7 +1,7 @@
 import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { GroupSamples } from '../../passes/pass.ts'
-import { averagedMetric } from './averaged-metric.ts'
+import { averagedMetric } from '../averaged-metric.ts'
 import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
 import type { Metric } from './metric.ts'
 

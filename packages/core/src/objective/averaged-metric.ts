@@ -1,7 +1,7 @@
 import type { Batch, PartSettings } from '@trpo/samplers'
-import { added } from '../../passes/combine.ts'
-import type { GroupSamples, Pass } from '../../passes/pass.ts'
-import type { Metric } from './metric.ts'
+import { added } from '../passes/combine.ts'
+import type { GroupSamples, Pass } from '../passes/pass.ts'
+import type { Metric } from './metrics/metric.ts'
 
 /** A metric that is the weighted mean of a matrix over states. */
 interface AveragedMatrix {
