@@ -58,11 +58,12 @@ describe.each(['paths', 'continued'])('%s', (name) => {
   test('has a config that is understood and has the digest that it had', async () => {
     const { config, raw, provenance } = await findRun(join(folder, name))
     expect(configDigest(raw)).toBe(provenance.configDigest)
-    expect(config.sampler.quota).toMatchObject(
-      name === 'paths'
-        ? { unit: 'paths', perIteration: 24 }
-        : { unit: 'steps', perIteration: 480, episodes: 'continue' },
-    )
+    expect(config.sampler).toMatchObject({
+      quota:
+        name === 'paths'
+          ? { unit: 'paths', perIteration: 24 }
+          : { unit: 'steps', perIteration: 480, episodes: 'continue' },
+    })
   })
 
   test('has a report, whose numbers mean what its training says', async () => {

@@ -1,6 +1,6 @@
 import { cartPole, type Environment } from '@trpo/envs'
 import { describe, expect, test } from 'vitest'
-import { buildParts } from '../src/build/build-parts.ts'
+import { buildRun } from '../src/build/build-run.ts'
 import { describeRun } from '../src/build/describe-run.ts'
 import { trainingOf } from '../src/build/training-of.ts'
 import { setOptions } from '../src/config/set-option.ts'
@@ -13,9 +13,9 @@ const fitted = { spec, actions: undefined }
 const preset = (name: string, ...set: string[]) => setOptions(presetConfig(findPreset(name), 1), set)
 
 describe('describeRun', () => {
-  test('names task, policy, batch and step', () => {
+  test('names task, policy, batch and step', async () => {
     const config = preset('modern/cart-pole')
-    expect(describeRun(config, buildParts(config, fitted), spec)).toEqual([
+    expect(describeRun(await buildRun(config, fitted), spec)).toEqual([
       ['task', 'paper/cart-pole: 4 observations, 1 continuous action'],
       ['policy', '4-32-32-1 tanh, diagonal-gaussian, 1250 parameters'],
       ['batch', 'single path: 24 whole paths of at most 1,000 steps, in 12 lanes'],
@@ -23,18 +23,12 @@ describe('describeRun', () => {
     ])
   })
 
-  test('says what the parts say of themselves', () => {
-    const config = preset('paper/cart-pole')
-    const parts = buildParts(config, fitted)
-    const other = {
-      ...parts,
-      update: { ...parts.update, summary: 'natural gradient, step 0.1' },
-      sampling: { ...parts.sampling, name: 'vine' },
-    }
-    const lines = describeRun(config, other, spec).map(([, text]) => text)
+  test('says what the parts say of themselves', async () => {
+    const run = await buildRun(preset('paper/cart-pole'), fitted)
+    const lines = describeRun({ ...run, sampling: 'mine', step: 'a step of mine' }, spec).map(([, text]) => text)
     expect(lines[1]).toBe('4-1 linear, diagonal-gaussian, 6 parameters')
-    expect(lines[2]).toMatch(/^vine: /)
-    expect(lines[3]).toMatch(/^natural gradient, step 0\.1, /)
+    expect(lines[2]).toMatch(/^mine: /)
+    expect(lines[3]).toBe('a step of mine')
     expect(lines.join()).not.toContain('TRPO')
   })
 
@@ -43,16 +37,16 @@ describe('describeRun', () => {
     ['lanes with room', ['sampler.quota.unit=steps', 'sampler.quota.perIteration=12000'], false],
     ['episodes that go on', ['sampler.quota.unit=steps', 'sampler.quota.episodes=continue'], false],
     ['whole paths', [], false],
-  ])('notes %s', (_what, set, noted) => {
+  ])('notes %s', async (_what, set, noted) => {
     const config = preset('modern/cart-pole', ...set)
-    const notes = describeRun(config, buildParts(config, fitted), spec).filter(([subject]) => subject === 'note')
+    const notes = describeRun(await buildRun(config, fitted), spec).filter(([subject]) => subject === 'note')
     expect(notes).toHaveLength(noted ? 1 : 0)
   })
 
-  test('notes it where nothing ends an episode', () => {
+  test('notes it where nothing ends an episode', async () => {
     const config = preset('modern/mlp', 'sampler.quota.episodes=fresh')
     const { timeLimit: _, ...endless } = spec
-    expect(describeRun(config, buildParts(config, { ...fitted, spec: endless }), endless).at(-1)?.[1]).toContain(
+    expect(describeRun(await buildRun(config, { ...fitted, spec: endless }), endless).at(-1)?.[1]).toContain(
       'a lane has 416 steps',
     )
   })

@@ -48,7 +48,7 @@ test('choices are taken, one-hot, alone and in lanes', async () => {
   const training = await trainingOf(config, { environment: choices })
   const { spec, create } = training.environment
   expect(spec.observationSpace).toEqual(box(0, 1, { shape: [3], type: 'f32' }))
-  expect(training.parts.policy.network.inputSize).toBe(3)
+  expect(training.run.policy.network.inputSize).toBe(3)
   const [, record] = await training.step(training.init())
   expect(record.steps).toBe(120)
   await training.dispose()
@@ -62,7 +62,7 @@ test('choices are taken, one-hot, alone and in lanes', async () => {
 
 test('bytes are trained on as they are, and not normalised', async () => {
   await expect(trainingOf(config, { environment: bytes })).rejects.toThrow(
-    'policy.normalizeObservations is true, and places shows 2 x 2 bytes; give --set policy.normalizeObservations=false',
+    'normalizeObservations is true, and places shows 2 x 2 bytes; set it to false',
   )
   const plain = setOptions(config, ['policy.normalizeObservations=false'])
   const training = await trainingOf(plain, { environment: bytes })

@@ -1,41 +1,62 @@
-import { localParts, type RunParts } from '@trpo/core'
 import { passConformance } from '@trpo/core/conformance'
-import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
-import { gaussianMlp } from '@trpo/policies'
+import type { Lanes } from '@trpo/envs'
+import type { Batch } from '@trpo/samplers'
 import { describe, it } from 'vitest'
+import { setOptions } from '../src/config/set-option.ts'
+import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { baselines } from '../src/estimator/baselines/registry.ts'
-import { estimators } from '../src/estimator/registry.ts'
+import { paths } from '../src/families/paths.ts'
+import type { SampledFamily } from '../src/families/sampled-family.ts'
+import { someActionsVine } from '../src/families/vine.ts'
 import { metrics } from '../src/objective/metrics/registry.ts'
-import { objectives } from '../src/objective/registry.ts'
+import { presetConfig } from '../src/presets/preset.ts'
+import { findPreset } from '../src/presets/registry.ts'
 
-const environment = () => timeLimit(cartPole(), 30)
-const { spec } = lanesOf(environment, 1)
-const model = gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3] })
-const small = localParts({ seed: 7, model, quota: { kind: 'steps', steps: 203 }, lanes: 14 }, spec)
+const path = setOptions(presetConfig(findPreset('modern/cart-pole'), 7), [
+  'environment.timeLimit=30',
+  'policy.hidden=3',
+  'sampler.quota.unit=steps',
+  'sampler.quota.perIteration=203',
+  'sampler.lanes=14',
+])
+const vine = setOptions(presetConfig(findPreset('paper/cart-pole-vine'), 7), [
+  'environment.timeLimit=30',
+  'sampler.lanes=26',
+  'sampler.trunks=14',
+  'sampler.trunkSteps=12',
+  'sampler.states=30',
+  'sampler.branchSteps=6',
+])
+const environment = await loadEnvironment(path)
 
-/** Every estimator and every objective that a config can name: what is new in a registry is tried without a line here. */
-const registered: readonly (readonly [string, Partial<RunParts>])[] = [
-  ...estimators.flatMap(({ kind, defaults, build }) =>
-    baselines.map(
-      (baseline) =>
-        [
-          `${kind}, ${baseline.kind}`,
-          { estimator: build({ ...defaults, baseline: baseline.defaults }, spec) },
-        ] as const,
+/** Every estimator, form, baseline and metric that a config of a family can name: what is new in a registry is tried without a line here. */
+function registered<B extends Batch, L extends Lanes>(
+  { sections, parts }: SampledFamily<B, L>,
+  config: typeof path,
+  baselineField: string,
+) {
+  const named = [
+    ...sections.estimator.flatMap(({ kind }) =>
+      baselines.map((baseline) => [`estimator.kind=${kind}`, `${baselineField}=${baseline.kind}`]),
     ),
-  ),
-  ...objectives.flatMap(({ kind, defaults, build }) =>
-    metrics.map(
-      (metric) =>
-        [`${kind}, ${metric.kind}`, { objective: build({ ...defaults, metric: metric.defaults }, undefined) }] as const,
+    ...sections.objective.flatMap(({ kind }) =>
+      metrics.map((metric) => [`objective.form=${kind}`, `objective.metric.kind=${metric.kind}`]),
     ),
-  ),
-]
+  ]
+  return named.map(
+    (assignments) => [assignments.join(', '), parts(setOptions(config, assignments), environment)] as const,
+  )
+}
 
-describe.each(registered)('the passes of %s', (_name, part) => {
-  const checks = passConformance({
-    parts: { ...small, ...part },
-    createLanes: (count) => lanesOf(environment, count),
-  })
-  for (const { name, run } of checks) it(name, run)
+describe.each(registered(paths, path, 'estimator.baseline.kind'))('the passes of paths, %s', (_name, parts) => {
+  for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
+    it(name, run)
 })
+
+describe.each(registered(someActionsVine, vine, 'estimator.lastValue.kind'))(
+  'the passes of a vine, %s',
+  (_name, parts) => {
+    for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
+      it(name, run)
+  },
+)

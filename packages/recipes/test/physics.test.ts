@@ -1,11 +1,11 @@
 import { randomStream } from '@trpo/random'
 import { expect, test } from 'vitest'
 import { trainingOf } from '../src/build/training-of.ts'
-import { PHYSICS, type Physics } from '../src/config/physics.ts'
 import { configSchema } from '../src/config/schema.ts'
 import { setOptions } from '../src/config/set-option.ts'
 import { faultsIn } from '../src/config/validate.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
+import { PHYSICS, type Physics } from '../src/environments/physics.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
 
@@ -75,7 +75,8 @@ async function trained(physics: Physics) {
   ])
   const trainer = await trainingOf(config)
   const [once, first] = await trainer.step(trainer.init())
-  const [{ theta }, second] = await trainer.step(once)
+  const [twice, second] = await trainer.step(once)
+  const { theta } = trainer.policy(twice)
   await trainer.dispose()
   return {
     theta,

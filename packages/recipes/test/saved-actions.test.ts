@@ -8,11 +8,12 @@ import { act, mode, type Policy } from '@trpo/policies'
 import { loadPolicy, savePolicy } from '@trpo/policies/node'
 import { randomStream } from '@trpo/random'
 import { afterAll, describe, expect, test } from 'vitest'
-import { buildParts } from '../src/build/build-parts.ts'
+import { buildRun } from '../src/build/build-run.ts'
 import { setOptions } from '../src/config/set-option.ts'
 import { ACTIONS } from '../src/environments/environment-config.ts'
 import { findEnvironment, loadEnvironment } from '../src/environments/find-environment.ts'
 import { prepareEnvironment } from '../src/environments/prepare-environment.ts'
+import type { BuiltRun } from '../src/families/built-run.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset, presets } from '../src/presets/registry.ts'
 
@@ -45,13 +46,13 @@ const [low, high] = [
 
 describe.each(ACTIONS)('environment.actions=%s, after save and load', (actions) => {
   const config = setOptions(presetConfig(findPreset('modern/hopper'), 1), [`environment.actions=${actions}`])
-  const policyOf = (parts: ReturnType<typeof buildParts>): Policy => ({
-    ...parts.policy,
-    theta: parts.policy.network.init(randomStream(1, 'init')),
+  const policyOf = ({ policy }: BuiltRun): Policy => ({
+    ...policy,
+    theta: policy.network.init(randomStream(1, 'init')),
   })
 
   test('a hopper is given what it may be given', async () => {
-    const policy = await again(policyOf(buildParts(config, await loadEnvironment(config))))
+    const policy = await again(policyOf(await buildRun(config, await loadEnvironment(config))))
     const environment = (await findEnvironment(config)).create()
     const { actionSpace } = environment.spec
     environment.dispose?.()
@@ -73,7 +74,7 @@ describe.each(ACTIONS)('environment.actions=%s, after save and load', (actions) 
       observe: (into) => into.fill(0),
     })
     const environment = await prepareEnvironment(config, { create, createLanes: (n) => lanesOf(create, n) })
-    const policy = await again(policyOf(buildParts(config, environment)))
+    const policy = await again(policyOf(await buildRun(config, environment)))
     expect(policy.actions).toEqual({ low, high, fit: actions === 'scale' ? 'scale' : 'clip' })
     const lanes = environment.createLanes(1)
     const random = randomStream(1, 'environment')
@@ -92,7 +93,7 @@ test.each(presets)('$name trains a policy that gives what its environment takes'
   const environment = (await findEnvironment(config)).create()
   const { actionSpace } = environment.spec
   environment.dispose?.()
-  const { policy } = buildParts(config, await loadEnvironment(config))
+  const { policy } = await buildRun(config, await loadEnvironment(config))
   const loaded = await again({ ...policy, theta: policy.network.init(randomStream(1, 'init')) })
   for (const [given] of drawn(loaded)) expect(contains(actionSpace, given)).toBe(true)
 })

@@ -3,6 +3,8 @@ import {
   type LocalTrainerSettings,
   linearFeatureBaseline,
   maxKl,
+  type Training,
+  type TrainingProgress,
   timeDependentBaseline,
   zeroBaseline,
 } from '@trpo/core'
@@ -10,10 +12,10 @@ import { cartPole, clipAction, scaleAction, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
-import { configFields } from '../src/config/fields.ts'
 import type { Config } from '../src/config/schema.ts'
 import { setOptions } from '../src/config/set-option.ts'
 import { trainingOf } from '../src/node/training-of.ts'
+import { fieldsOfSinglePath } from './kinds.ts'
 
 /** Small batches whose KL the Fisher product misjudges, so that the line search has something to do. */
 const BASE: Config = {
@@ -132,7 +134,7 @@ const WITHOUT_EFFECT: typeof CHANGES = [
   ['environment.actions=clip', { environment: () => clipAction(timeLimit(cartPole(), 15)) }],
 ]
 
-/** Fields that are no part of what is trained, that say which environment it is, or of which there is one kind. */
+/** Fields that are no part of what is trained, that say which environment it is, or of which this table has one kind. */
 const NOT_TRAINED = [
   'version',
   'preset',
@@ -150,11 +152,12 @@ const NOT_TRAINED = [
 ]
 
 /** Bits of theta after two iterations. */
-async function trained({ init, step, dispose }: ReturnType<typeof createLocalTrainer>): Promise<readonly bigint[]> {
-  let state = init()
-  for (let iteration = 0; iteration < 2; iteration++) [state] = await step(state)
-  await dispose()
-  return [...new BigUint64Array(state.theta.slice().buffer)]
+async function trained<S extends TrainingProgress>(training: Training<S>): Promise<readonly bigint[]> {
+  let state = training.init()
+  for (let iteration = 0; iteration < 2; iteration++) [state] = await training.step(state)
+  const { theta } = training.policy(state)
+  await training.dispose()
+  return [...new BigUint64Array(theta.slice().buffer)]
 }
 
 async function byConfig(config: Config): Promise<readonly bigint[]> {
@@ -180,5 +183,5 @@ test.each(WITHOUT_EFFECT)('%s trains the same', async (assignment, settings) => 
 
 test('no field of the config is left out here', () => {
   const named = [...CHANGES, ...WITHOUT_EFFECT].map(([assignment]) => assignment.slice(0, assignment.indexOf('=')))
-  expect([...new Set([...named, ...NOT_TRAINED])].sort()).toEqual(configFields.map(({ path }) => path).sort())
+  expect([...new Set([...named, ...NOT_TRAINED])].sort()).toEqual([...fieldsOfSinglePath()].sort())
 })

@@ -35,7 +35,7 @@ async function trained(of: Config, options: TrainingOptions): Promise<readonly n
     await training.ready()
     let state = training.init()
     for (let iteration = 0; iteration < 2; iteration++) [state] = await training.step(state)
-    return [...state.theta]
+    return [...training.policy(state).theta]
   } finally {
     await training.dispose()
   }
@@ -46,8 +46,9 @@ describe('trainingOf in workers', () => {
     const training = await inThisThread(config)
     let state = training.init()
     for (let iteration = 0; iteration < 2; iteration++) [state] = await training.step(state)
+    const { theta } = training.policy(state)
     await training.dispose()
-    for (const workers of [1, 3]) expect(await trained(config, { workers })).toEqual([...state.theta])
+    for (const workers of [1, 3]) expect(await trained(config, { workers })).toEqual([...theta])
   })
 
   test('loads a module in every worker', async () => {

@@ -1,7 +1,7 @@
-import { createTrainer, type Trainer } from '@trpo/core'
+import type { Training, TrainingProgress } from '@trpo/core'
 import type { Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
-import { buildParts, type Config, type Physics } from '@trpo/recipes'
+import { buildRun, type Config, type Physics } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
 import {
   type CheckpointFile,
@@ -41,7 +41,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   const environment = await loadEnvironment(asked, provenance.startedIn)
   warnOfChange(run, environment, 'these returns are of the environment as it is now')
   // Without shards: nothing is sampled for training.
-  const training = createTrainer(buildParts(config, environment), [])
+  const training = (await buildRun(config, environment)).training([])
   const policy = await policyOf(paths, checkpoint, training, options.iteration)
   const { episodes, maxSteps } = options
   const seed = options.seed ?? config.seed
@@ -77,7 +77,7 @@ function onEngine(config: Config, physics: Physics | undefined): Config {
 async function policyOf(
   paths: RunPaths,
   { path }: CheckpointFile,
-  training: Trainer,
+  training: Training<TrainingProgress>,
   iteration: number | undefined,
 ): Promise<Policy> {
   try {

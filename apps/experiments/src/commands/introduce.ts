@@ -10,7 +10,7 @@ export function introduce(
   { spec }: LoadedEnvironment,
   { training, start }: PreparedRun,
 ): void {
-  const about = describeRun(config, training.parts, spec)
+  const about = describeRun(training.run, spec)
   const facts: (readonly [string, string])[] = [
     ['run', `${displayPath(paths.directory)} (preset ${config.preset}, seed ${config.seed})`],
     ...about.filter(([subject]) => subject !== 'note'),

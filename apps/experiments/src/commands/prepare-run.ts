@@ -1,5 +1,5 @@
-import type { TrainingState } from '@trpo/core'
-import type { LoadedEnvironment } from '@trpo/recipes'
+import type { TrainingProgress } from '@trpo/core'
+import { expectedSteps, type LoadedEnvironment } from '@trpo/recipes'
 import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
 import { findStart, type RunStart, trainRun } from '@trpo/runs'
 import { createProgress, type Progress } from '../progress/progress.ts'
@@ -12,7 +12,7 @@ import { warnOfReplacement } from './warn-of-replacement.ts'
 export interface PreparedRun {
   readonly training: BuiltTraining
   /** Where it goes on. */
-  readonly start: RunStart<TrainingState>
+  readonly start: RunStart<TrainingProgress>
   /** Trains until the config's iterations are done or a signal comes, or came before. Gives whether one did. */
   train(interruption: Interruption): Promise<boolean>
   /** Releases the environments; to be called in the end, whether it was trained or not. */
@@ -69,7 +69,7 @@ export async function prepareRun(
                   measures: training.measures,
                   from: start.state.iteration,
                   to: config.iterations,
-                  stepsPerIteration: expectedSteps(run, environment, records.at(-1)?.steps),
+                  stepsPerIteration: expectedSteps(training.run.amount, records.at(-1)?.steps),
                 },
                 process.stdout,
               )
@@ -86,15 +86,4 @@ export async function prepareRun(
     await training.dispose()
     throw error
   }
-}
-
-/** Steps of an iteration: the quota, or for paths what the last iteration took or could take at most. */
-function expectedSteps(
-  { config }: Pick<TrpoRun, 'config'>,
-  environment: LoadedEnvironment,
-  last: number | undefined,
-): number {
-  const { unit, perIteration } = config.sampler.quota
-  if (unit === 'steps') return perIteration
-  return last ?? perIteration * (environment.spec.timeLimit ?? 1000)
 }

@@ -32,7 +32,7 @@ ${paperSwimmer.summary}
       force: false,
       command,
       workers,
-      inspect: ({ parts }) => assertParameters(parts.policy.network.parameterCount),
+      inspect: ({ run }) => assertParameters(run.policy.network.parameterCount),
     })
   }
   const run = await findRun(paths.directory)

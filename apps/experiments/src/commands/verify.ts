@@ -1,3 +1,4 @@
+import { expectedSteps } from '@trpo/recipes'
 import { loadEnvironment, trainingOf } from '@trpo/recipes/node'
 import {
   type Difference,
@@ -60,7 +61,7 @@ export async function verify(directory: string, last?: number, workers?: number)
         measures: training.measures,
         from: recorded.from,
         to: recorded.to,
-        stepsPerIteration: recorded.records.at(-1)?.steps ?? run.config.sampler.quota.perIteration,
+        stepsPerIteration: expectedSteps(training.run.amount, recorded.records.at(-1)?.steps),
       },
       process.stdout,
     )

@@ -1,11 +1,11 @@
-import { createTrainer, type Training, type TrainingState } from '@trpo/core'
-import { buildParts } from '@trpo/recipes'
+import type { Training, TrainingProgress } from '@trpo/core'
+import { buildRun } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
 import type { StoredRun } from '@trpo/runs'
 import { isOwnRun } from '../commands/find-run.ts'
 
 /** What trained a run, in words, and what the numbers in its records mean. */
-export type WhatTrained = Pick<Training<TrainingState>, 'summary' | 'measures'>
+export type WhatTrained = Pick<Training<TrainingProgress>, 'summary' | 'measures'>
 
 /** What trained a run: as its run.json says or, where that is older and says less, as its config makes it now. */
 export async function whatTrained(run: StoredRun): Promise<WhatTrained> {
@@ -17,7 +17,7 @@ export async function whatTrained(run: StoredRun): Promise<WhatTrained> {
   try {
     const { config } = run
     const environment = await loadEnvironment(config, provenance.startedIn)
-    return createTrainer(buildParts(config, environment), [])
+    return (await buildRun(config, environment)).training([])
   } catch {
     // An environment that is not there any more is no reason to draw nothing.
     return provenance

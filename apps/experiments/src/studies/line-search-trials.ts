@@ -6,9 +6,9 @@
  * trains the preset with the ratio, and in every iteration lets each rule search from the same full step on the same batch. It prints,
  * for each rule, the mean and median KL / delta that it kept, the trials that it took, and the improvement of L.
  */
-import { createTrainer, type TrustRegionProblem, type UpdateRule } from '@trpo/core'
+import { createTrainer, inProcessShard, type TrustRegionProblem, type UpdateRule } from '@trpo/core'
 import { addScaled, backtrackingLineSearchAsync, type NextScale, scaleByConstraint } from '@trpo/linalg'
-import { buildParts, buildShard, findPreset, loadEnvironment, presetConfig, setOptions } from '@trpo/recipes'
+import { findPreset, loadEnvironment, pathParts, presetConfig, setOptions } from '@trpo/recipes'
 
 const constant =
   (ratio: number): NextScale =>
@@ -42,7 +42,9 @@ const config = setOptions(presetConfig(findPreset(preset), Number(seed)), [
   'update.relativeDamping=0',
   `update.backtrackRatio=${ratio}`,
 ])
-const { maxKl } = config.update
+const { update } = config
+if (update.kind !== 'trust-region') throw new Error(`${preset} makes no step of the trust region`)
+const { maxKl } = update
 const kept = new Map(Object.keys(RULES).map((name): [string, Kept] => [name, { ratios: [], gains: [], trials: 0 }]))
 let [searches, overshoots] = [0, 0]
 
@@ -90,9 +92,9 @@ function watched(update: UpdateRule): UpdateRule {
 }
 
 const environment = await loadEnvironment(config)
-const plain = buildParts(config, environment)
+const plain = pathParts(config, environment)
 const parts = { ...plain, update: watched(plain.update) }
-const trainer = createTrainer(parts, [buildShard(config, environment, undefined, parts)])
+const trainer = createTrainer(parts, [inProcessShard(parts, (count) => environment.createLanes(count))])
 let state = trainer.init()
 for (let iteration = 0; iteration < Number(iterations); iteration++) [state] = await trainer.step(state)
 await trainer.dispose()

@@ -8,7 +8,7 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 import { numberIn } from '@trpo/core'
-import { type Config, findPreset, presetConfig, setOptions, trainingOf } from '@trpo/recipes'
+import { findPreset, presetConfig, setOptions, trainingOf } from '@trpo/recipes'
 import { bootstrapInterval } from '@trpo/runs'
 
 const SEEDS = [1, 2, 3, 4, 5]
@@ -46,8 +46,9 @@ interface Run {
 
 async function train(preset: string, choice: string, seed: number): Promise<Run> {
   const config = setOptions(presetConfig(findPreset(preset), seed), CHOICES[choice])
-  const iterations = iterationsOf(config, STEPS[preset] ?? 1_000_000)
   const training = await trainingOf(config)
+  const iterations = Math.round((STEPS[preset] ?? 1_000_000) / training.run.amount.steps)
+  const maxKl = config.update.kind === 'trust-region' ? config.update.maxKl : Number.NaN
   const returns: number[] = []
   const klRatios: number[] = []
   let [evaluations, shrunk] = [0, 0]
@@ -56,7 +57,7 @@ async function train(preset: string, choice: string, seed: number): Promise<Run>
     const [next, record] = await training.step(state)
     state = next
     if (record.episodes.meanReturn !== null) returns.push(record.episodes.meanReturn)
-    if (record.update.status === 'accepted') klRatios.push((numberIn(record, 'kl') ?? 0) / config.update.maxKl)
+    if (record.update.status === 'accepted') klRatios.push((numberIn(record, 'kl') ?? 0) / maxKl)
     const backtracks = numberIn(record, 'backtracks') ?? 0
     evaluations += 1 + backtracks
     if (backtracks > 0) shrunk++
@@ -65,11 +66,6 @@ async function train(preset: string, choice: string, seed: number): Promise<Run>
   const last = returns.slice(-Math.max(1, Math.round(LAST_PART * iterations)))
   const lastReturn = last.reduce((a, b) => a + b, 0) / last.length
   return { preset, choice, seed, lastReturn, klRatios, evaluations, iterations, shrunk }
-}
-
-/** Iterations of about so many steps. */
-function iterationsOf({ sampler: { quota } }: Config, steps: number): number {
-  return Math.round(steps / (quota.unit === 'paths' ? quota.perIteration * 1000 : quota.perIteration))
 }
 
 function table(preset: string, runs: readonly Run[]): string {

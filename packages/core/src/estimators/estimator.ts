@@ -26,6 +26,11 @@ export interface Estimator<B extends Batch> {
   /** What screens, reports and errors call it. */
   readonly name: string
   /**
+   * What screens say of it before a run, such as `discount 0.99, Monte Carlo, baseline time-dependent`.
+   * @default its name
+   */
+  readonly summary?: string
+  /**
    * What it was made with.
    * @default nothing
    */

@@ -1,47 +1,36 @@
-import type { RunParts } from '@trpo/core'
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import type { BuiltInLayerDescription, LayerDescription } from '@trpo/networks'
 import type { PolicyModel } from '@trpo/policies'
-import type { Config } from '../config/schema.ts'
+import type { BuiltRun } from '../families/built-run.ts'
 
 /** A line about a run: what it is about, and what is to be said of that. */
 export type RunLine = readonly [subject: 'task' | 'policy' | 'batch' | 'step' | 'note', text: string]
 
 /** What screens say of a run before it begins, in the order to show it: each part is named by itself. */
-export function describeRun(config: Config, parts: RunParts, spec: EnvironmentSpec): readonly RunLine[] {
-  const { sampling, update, estimator } = parts
+export function describeRun(run: BuiltRun, spec: EnvironmentSpec): readonly RunLine[] {
+  const { amount } = run
   const lines: readonly RunLine[] = [
     ['task', `${spec.name}: ${spaceSize(spec.observationSpace)} observations, ${actionsOf(spec)}`],
-    ['policy', describeModel(parts.policy, config)],
-    ['batch', `${sampling.name}: ${amountOf(config, spec)}, in ${sampling.lanes} lanes`],
-    ['step', `${update.summary}, discount ${config.estimator.discount}, ${estimator.name}`],
+    ['policy', describeModel(run.policy)],
+    ['batch', `${run.sampling}: ${amount.text}, in ${run.lanes} lanes`],
+    ['step', run.step],
   ]
-  const { quota } = config.sampler
-  const share = Math.floor(quota.perIteration / sampling.lanes)
-  if (quota.unit === 'paths' || quota.episodes === 'continue' || (spec.timeLimit ?? Infinity) <= share) return lines
-  return [
-    ...lines,
-    [
-      'note',
-      `a lane has ${thousands(share)} steps an iteration: longer episodes are cut, and have no return; --set sampler.quota.episodes=continue goes on with them`,
-    ],
-  ]
+  return amount.note === undefined ? lines : [...lines, ['note', amount.note]]
 }
 
-/** `9-30-2 tanh, diagonal-gaussian, 364 parameters` */
-export function describeModel(model: PolicyModel, config: Config): string {
-  const { distribution, network } = model
-  const { hidden, activation } = config.policy
-  const outputs =
-    distribution.description.kind === 'diagonal-gaussian' ? distribution.actionSize : distribution.parameterSize
-  const sizes = [network.inputSize, ...hidden, outputs].join('-')
-  const units = hidden.length === 0 ? 'linear' : activation
-  return `${sizes} ${units}, ${distribution.description.kind}, ${network.parameterCount} parameters`
+/** `9-30-2 tanh, diagonal-gaussian, 364 parameters`: its dense layers, its distribution and its size. */
+export function describeModel({ distribution, network }: PolicyModel): string {
+  return [shapeOf(network.description), distribution.description.kind, `${network.parameterCount} parameters`].join(
+    ', ',
+  )
 }
 
-function amountOf({ sampler: { quota } }: Config, { timeLimit }: EnvironmentSpec): string {
-  const limit = timeLimit === undefined ? 'without a time limit' : `of at most ${thousands(timeLimit)} steps`
-  const count = thousands(quota.perIteration)
-  return quota.unit === 'paths' ? `${count} whole paths ${limit}` : `${count} steps, episodes ${limit}`
+function shapeOf(network: PolicyModel['network']['description']): string {
+  if (network.kind !== 'sequential') return network.kind
+  const dense = denseLayers(network.layers)
+  const units = network.layers.map(({ kind }) => kind).find((kind) => kind === 'tanh' || kind === 'relu')
+  const sizes = [...dense.map(({ inputSize }) => inputSize), ...dense.slice(-1).map(({ outputSize }) => outputSize)]
+  return `${sizes.join('-')} ${units ?? 'linear'}`
 }
 
 function actionsOf({ actionSpace: space }: EnvironmentSpec): string {
@@ -50,6 +39,8 @@ function actionsOf({ actionSpace: space }: EnvironmentSpec): string {
   return `${size} ${space.kind === 'box' ? 'continuous' : 'discrete'} action${size === 1 ? '' : 's'}`
 }
 
-function thousands(count: number): string {
-  return count.toLocaleString('en')
+function denseLayers(
+  layers: readonly LayerDescription[],
+): readonly Extract<BuiltInLayerDescription, { kind: 'dense' }>[] {
+  return layers.filter((layer): layer is Extract<BuiltInLayerDescription, { kind: 'dense' }> => layer.kind === 'dense')
 }

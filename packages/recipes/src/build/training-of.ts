@@ -1,9 +1,10 @@
-import { createTrainer, type RunParts, type Trainer } from '@trpo/core'
+import type { Training, TrainingProgress } from '@trpo/core'
 import { type Environment, lanesOf } from '@trpo/envs'
 import type { Config } from '../config/schema.ts'
 import { loadEnvironment } from '../environments/find-environment.ts'
 import { type LoadedEnvironment, prepareEnvironment } from '../environments/prepare-environment.ts'
-import { buildParts, buildShard } from './build-parts.ts'
+import type { BuiltRun } from '../families/built-run.ts'
+import { buildRun, buildShard } from './build-run.ts'
 
 /** Where a training's environment is from. */
 export interface LocalTrainingOptions {
@@ -15,9 +16,9 @@ export interface LocalTrainingOptions {
 }
 
 /** A training in this thread and what it was built of. */
-export interface LocalTraining extends Trainer {
-  /** The parts that it and its shard share. */
-  readonly parts: RunParts
+export interface LocalTraining extends Training<TrainingProgress> {
+  /** The run that it and its shard are of. */
+  readonly run: BuiltRun
   /** Its environment. */
   readonly environment: LoadedEnvironment
 }
@@ -28,9 +29,9 @@ export interface LocalTraining extends Trainer {
  */
 export async function trainingOf(config: Config, options: LocalTrainingOptions = {}): Promise<LocalTraining> {
   const environment = await environmentOf(config, options)
-  const parts = buildParts(config, environment)
-  const shards = [buildShard(config, environment, undefined, parts)]
-  return { ...createTrainer(parts, shards, { clock: () => performance.now() }), parts, environment }
+  const run = await buildRun(config, environment)
+  const training = run.training([buildShard(run, environment)], { clock: () => performance.now() })
+  return { ...training, run, environment }
 }
 
 async function environmentOf(config: Config, { environment }: LocalTrainingOptions): Promise<LoadedEnvironment> {

@@ -1,6 +1,6 @@
-import type { FieldSchema } from './field-schema.ts'
+import type { FieldSchema } from '../kinds/field-schema.ts'
+import { tagOf } from '../kinds/kind.ts'
 import { inWords } from './in-words.ts'
-import { tagOf } from './kind.ts'
 import { configSchema } from './schema.ts'
 
 /** One field of the config. */

@@ -1,4 +1,4 @@
-import type { FieldSchema } from './field-schema.ts'
+import type { FieldSchema } from '../kinds/field-schema.ts'
 
 /** What a schema takes, in words: `a whole number from 1 to 1000`, `"tanh" or "relu"`. */
 export function inWords(schema: FieldSchema): string {

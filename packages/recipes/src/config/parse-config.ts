@@ -1,4 +1,5 @@
 import { ConfigError, messageOf } from '../errors.ts'
+import { familyOf } from '../families/registry.ts'
 import { suggestion } from '../nearest.ts'
 import { fieldAt } from './fields.ts'
 import { fieldsIn, valueAt } from './paths.ts'
@@ -17,8 +18,12 @@ import { type Fault, faultsIn, inOrder } from './validate.ts'
 export function parseConfig(value: unknown, origin: string): Config {
   const upgraded = upgradeConfig(value, origin)
   const faults = faultsIn(configSchema, upgraded)
-  // As it is read back from config.json: that has no -0, which would give other bits.
-  if (faults.length === 0) return JSON.parse(JSON.stringify(inOrder(configSchema, upgraded)))
+  if (faults.length === 0) {
+    // As it is read back from config.json: that has no -0, which would give other bits.
+    const config: Config = JSON.parse(JSON.stringify(inOrder(configSchema, upgraded)))
+    familyOf(config, origin)
+    return config
+  }
   throw new ConfigError(`${origin}: ${faults.flatMap((fault) => inWords(fault, upgraded)).join('; also, ')}`)
 }
 

@@ -1,12 +1,10 @@
 import { type EnvironmentConfig, environmentSchema } from '../environments/environment-config.ts'
-import { type EstimatorConfig, estimators } from '../estimator/registry.ts'
-import { type ObjectiveConfig, objectives } from '../objective/registry.ts'
+import type { MethodSections } from '../families/method-config.ts'
+import { kindsOf } from '../families/registry.ts'
+import { constant, type FieldOf, record, text, whole } from '../kinds/field-schema.ts'
+import { sectionSchema } from '../kinds/kind.ts'
+import { MAX_COUNT, MAX_SEED } from '../kinds/ranges.ts'
 import { type PolicyConfig, policies } from '../policy/registry.ts'
-import { type SamplerConfig, samplers } from '../sampler/registry.ts'
-import { type UpdateConfig, updates } from '../update/registry.ts'
-import { constant, type FieldOf, record, text, whole } from './field-schema.ts'
-import { sectionSchema } from './kind.ts'
-import { MAX_COUNT, MAX_SEED } from './ranges.ts'
 
 /** The version of configs that this code writes. */
 export const CONFIG_VERSION = 2
@@ -15,7 +13,7 @@ export const CONFIG_VERSION = 2
  * Everything about a run, with nothing left to a default: the same config gives the same bits. A section names the kind of
  * its part and has the fields of that kind, and no other: a field that would have no effect cannot be written.
  */
-export interface Config {
+export interface Config extends MethodSections {
   /** The version of the format. */
   readonly version: typeof CONFIG_VERSION
   /** A label: nothing is looked up by it. */
@@ -28,14 +26,6 @@ export interface Config {
   readonly environment: EnvironmentConfig
   /** What acts. */
   readonly policy: PolicyConfig
-  /** How states and actions are sampled. */
-  readonly sampler: SamplerConfig
-  /** How rewards become advantages. */
-  readonly estimator: EstimatorConfig
-  /** What is maximised, and what bounds the step. */
-  readonly objective: ObjectiveConfig
-  /** How a step is made. */
-  readonly update: UpdateConfig
   /** What is kept on the disk. */
   readonly checkpoints: {
     /** How many checkpoints are kept; the oldest go first. */
@@ -55,10 +45,14 @@ export const configSchema: FieldOf<Config> = record<Config>({
   ),
   environment: environmentSchema,
   policy: sectionSchema('kind', 'What acts: a network of dense layers.', policies),
-  sampler: sectionSchema('kind', 'How states and actions are sampled (section 5).', samplers),
-  estimator: sectionSchema('kind', 'How rewards become advantages.', estimators),
-  objective: sectionSchema('form', 'What is maximised, by which metric, and what bounds the step (Eq 14).', objectives),
-  update: sectionSchema('kind', 'How a step is made.', updates),
+  sampler: sectionSchema('kind', 'How states and actions are sampled (section 5).', kindsOf('sampler')),
+  estimator: sectionSchema('kind', 'How rewards become advantages.', kindsOf('estimator')),
+  objective: sectionSchema(
+    'form',
+    'What is maximised, by which metric, and what bounds the step (Eq 14).',
+    kindsOf('objective'),
+  ),
+  update: sectionSchema('kind', 'How a step is made.', kindsOf('update')),
   checkpoints: record({
     keep: whole(1, 1_000_000, 'How many checkpoints are kept; the oldest go first.'),
   }),

@@ -1,4 +1,4 @@
-import type { FieldSchema } from './field-schema.ts'
+import type { FieldSchema } from '../kinds/field-schema.ts'
 
 /** The value that a text means for a field; the text itself where it means none, so that validation can name it. */
 export function typed(text: string, schema: FieldSchema): unknown {

@@ -1,5 +1,5 @@
-import type { FieldSchema } from './field-schema.ts'
-import { kindOf, tagOf } from './kind.ts'
+import type { FieldSchema } from '../kinds/field-schema.ts'
+import { kindOf, tagOf } from '../kinds/kind.ts'
 
 /** Something that is wrong with a value. */
 export interface Fault {

@@ -1,7 +1,7 @@
-import { choice, type FieldOf, orNull, text, whole } from '../config/field-schema.ts'
-import { type SectionKind, sectionSchema } from '../config/kind.ts'
-import { PHYSICS, type Physics } from '../config/physics.ts'
-import { MAX_COUNT } from '../config/ranges.ts'
+import { choice, type FieldOf, orNull, text, whole } from '../kinds/field-schema.ts'
+import { type SectionKind, sectionSchema } from '../kinds/kind.ts'
+import { MAX_COUNT } from '../kinds/ranges.ts'
+import { PHYSICS, type Physics } from './physics.ts'
 
 /** What is done to box actions on their way to the environment. */
 export const ACTIONS = ['keep', 'clip', 'scale'] as const
@@ -73,3 +73,11 @@ export const environmentSchema: FieldOf<EnvironmentConfig> = sectionSchema<Envir
   'Where the environment comes from: the built-in ones (`trpo list`) or a file of your own.',
   [registry, module],
 )
+
+/** What of a config an environment is made from. */
+export interface EnvironmentRequest {
+  /** The environment, and what is done to its actions. */
+  readonly environment: EnvironmentConfig
+  /** Of the run: the first steps, by which an environment is tried, draw from it. */
+  readonly seed: number
+}

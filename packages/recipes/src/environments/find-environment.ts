@@ -1,6 +1,6 @@
-import type { Config } from '../config/schema.ts'
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import type { EnvironmentRequest } from './environment-config.ts'
 import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
 import { environments, type RestorableSource } from './registry.ts'
 
@@ -8,12 +8,14 @@ import { environments, type RestorableSource } from './registry.ts'
  * The environment of the registry that a config asks for, with the config's transforms, tried out. Throws a ConfigError when
  * there is none of that name, when it does not run on the physics that the config names, or when the config asks for a module.
  */
-export async function loadEnvironment(config: Config): Promise<LoadedRestorable> {
+export async function loadEnvironment(config: EnvironmentRequest): Promise<LoadedRestorable> {
   return prepareEnvironment(config, await findEnvironment(config))
 }
 
 /** The environment of the registry that a config names, as it is. Throws as `loadEnvironment`. */
-export async function findEnvironment({ environment }: Pick<Config, 'environment'>): Promise<RestorableSource> {
+export async function findEnvironment({
+  environment,
+}: Pick<EnvironmentRequest, 'environment'>): Promise<RestorableSource> {
   if (environment.from === 'module')
     throw new ConfigError(
       `the environment ${environment.name} is a module, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,

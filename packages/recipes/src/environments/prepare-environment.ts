@@ -9,9 +9,9 @@ import {
   timeLimitLanes,
 } from '@trpo/envs'
 import type { ActionBounds } from '@trpo/policies'
-import type { Config } from '../config/schema.ts'
 import { asConfigError } from '../errors.ts'
 import { assertEnvironment } from './assert-environment.ts'
+import type { EnvironmentRequest } from './environment-config.ts'
 import { actionBounds, fitActionLanes, fitActions } from './fit-actions.ts'
 import { guarded, guardedLanes } from './guarded.ts'
 import type { EnvironmentSource, RestorableSource } from './registry.ts'
@@ -44,17 +44,17 @@ export type LoadedRestorable = LoadedEnvironment<RestorableEnvironment, Restorab
  * run begins. What can go back to earlier states still can. Throws a ConfigError.
  */
 export async function prepareEnvironment(
-  config: Config,
+  config: EnvironmentRequest,
   source: RestorableSource,
   sourceDigest?: string,
 ): Promise<LoadedRestorable>
 export async function prepareEnvironment(
-  config: Config,
+  config: EnvironmentRequest,
   source: EnvironmentSource,
   sourceDigest?: string,
 ): Promise<LoadedEnvironment>
 export async function prepareEnvironment(
-  config: Config,
+  config: EnvironmentRequest,
   source: EnvironmentSource,
   sourceDigest?: string,
 ): Promise<LoadedEnvironment> {

@@ -7,7 +7,7 @@ import {
   type RestorableLanes,
 } from '@trpo/envs'
 import type { RobotTask } from '@trpo/envs/planar'
-import { PHYSICS, type Physics } from '../config/physics.ts'
+import { PHYSICS, type Physics } from './physics.ts'
 
 /** What makes environments of one kind. */
 export interface EnvironmentSource<E extends Environment = Environment, L extends Lanes = Lanes> {

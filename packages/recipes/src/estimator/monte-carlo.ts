@@ -1,9 +1,10 @@
 import { type Estimator, type MonteCarloSettings, monteCarlo, monteCarloDefaults } from '@trpo/core'
 import type { EnvironmentSpec } from '@trpo/envs'
 import type { PathBatch } from '@trpo/samplers'
-import { choice, flag, real } from '../config/field-schema.ts'
-import { buildKind, type Kind } from '../config/kind.ts'
+import { choice, flag, real } from '../kinds/field-schema.ts'
+import { buildKind, type Kind } from '../kinds/kind.ts'
 import { type BaselineConfig, baselineSchema, baselines } from './baselines/registry.ts'
+import { discount, stateWeighting } from './common-fields.ts'
 
 /** Advantages from the returns of the paths themselves. */
 export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
@@ -16,11 +17,8 @@ export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
 export const monteCarloKind: Kind<MonteCarloConfig, EnvironmentSpec, Estimator<PathBatch>> = {
   kind: 'monte-carlo',
   fields: {
-    discount: real({ minimum: 0, maximum: 1 }, 'gamma of the returns.'),
-    stateWeighting: choice(
-      ['undiscounted', 'discounted'],
-      'Whether a state at time t counts 1 or gamma^t in L, KL and the Fisher matrix.',
-    ),
+    discount,
+    stateWeighting,
     gaeLambda: real(
       { minimum: 0, maximum: 1 },
       'lambda of generalized advantage estimation; 1 is the Monte Carlo return minus the baseline.',

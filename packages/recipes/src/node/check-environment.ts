@@ -1,7 +1,7 @@
 import type { EnvironmentSpec, Space } from '@trpo/envs'
 import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance'
-import type { Physics } from '../config/physics.ts'
 import { assertEnvironment } from '../environments/assert-environment.ts'
+import type { Physics } from '../environments/physics.ts'
 import { environments } from '../environments/registry.ts'
 import { asConfigError, asConfigErrorAsync, ConfigError, messageOf } from '../errors.ts'
 import { suggestion } from '../nearest.ts'

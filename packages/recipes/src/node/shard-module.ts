@@ -1,5 +1,5 @@
 import type { ShardFactory } from '@trpo/core'
-import { buildShard } from '../build/build-parts.ts'
+import { buildRun, buildShard } from '../build/build-run.ts'
 import type { Config } from '../config/schema.ts'
 import { loadEnvironment } from './load-environment.ts'
 
@@ -11,5 +11,7 @@ export interface ShardConfig {
 }
 
 /** The shard of some lane groups of a run: what a worker does with this module. */
-export const createShard: ShardFactory<ShardConfig> = async ({ config, startedIn }, groups) =>
-  buildShard(config, await loadEnvironment(config, startedIn), groups)
+export const createShard: ShardFactory<ShardConfig> = async ({ config, startedIn }, groups) => {
+  const environment = await loadEnvironment(config, startedIn)
+  return buildShard(await buildRun(config, environment), environment, groups)
+}

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { createTrainer, type RunParts, type Shard, type Trainer, type WorkerReplacement } from '@trpo/core'
+import type { Shard, Training, TrainingProgress, WorkerReplacement } from '@trpo/core'
 import { nodeWorkerShards } from '@trpo/core/node'
 import { LANE_GROUPS } from '@trpo/samplers'
-import { buildParts, buildShard } from '../build/build-parts.ts'
+import { buildRun, buildShard } from '../build/build-run.ts'
 import type { Config } from '../config/schema.ts'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
+import type { BuiltRun } from '../families/built-run.ts'
 import { assertMemory } from './assert-memory.ts'
 import { loadEnvironment } from './load-environment.ts'
 import { type Pulse, pulsingShard } from './pulse.ts'
@@ -35,9 +36,9 @@ export interface TrainingOptions {
 }
 
 /** A training and what it was built of. */
-export interface BuiltTraining extends Trainer {
-  /** The parts that it and all its shards share. */
-  readonly parts: RunParts
+export interface BuiltTraining extends Training<TrainingProgress> {
+  /** The run that it and all its shards are of. */
+  readonly run: BuiltRun
   /** Its environment. */
   readonly environment: LoadedEnvironment
   /** Threads that its shards live in; 1 when that is this one. */
@@ -51,17 +52,16 @@ export interface BuiltTraining extends Trainer {
 export async function trainingOf(config: Config, options: TrainingOptions = {}): Promise<BuiltTraining> {
   const { startedIn = process.cwd(), pulse = async () => {} } = options
   const environment = options.environment ?? (await loadEnvironment(config, startedIn))
-  assertMemory(config, environment.spec)
-  const parts = buildParts(config, environment)
-  const shards = shardsFor(config, environment, parts, { ...options, startedIn, pulse })
-  const trainer = createTrainer(
-    parts,
+  const run = await buildRun(config, environment)
+  assertMemory(run)
+  const shards = shardsFor(config, environment, run, { ...options, startedIn, pulse })
+  const trainer = run.training(
     shards.map((shard) => pulsingShard(shard, pulse)),
     { clock: () => performance.now(), entering: (part) => pulse(part) },
   )
   return {
     ...trainer,
-    parts,
+    run,
     environment,
     workers: shards.length,
     async step(state, progress) {
@@ -77,7 +77,7 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
 function shardsFor(
   config: Config,
   environment: LoadedEnvironment,
-  parts: RunParts,
+  run: BuiltRun,
   {
     workers = availableParallelism(),
     startedIn,
@@ -85,9 +85,9 @@ function shardsFor(
     pulse,
   }: TrainingOptions & { startedIn: string; pulse: Pulse },
 ): readonly Shard[] {
-  const { lanes } = config.sampler
+  const { lanes } = run
   // One worker would only add the way to it.
-  if (Math.min(workers, lanes, LANE_GROUPS) === 1) return [buildShard(config, environment, undefined, parts)]
+  if (Math.min(workers, lanes, LANE_GROUPS) === 1) return [buildShard(run, environment)]
   const file = import.meta.url.endsWith('.ts') ? './shard-module.ts' : './shard-module.js'
   const module = new URL(file, import.meta.url)
   return nodeWorkerShards<ShardConfig>({ module, config: { config, startedIn }, lanes, workers, onReplaced }).map(

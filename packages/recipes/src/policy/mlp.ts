@@ -1,9 +1,9 @@
 import { spaceSize } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
-import { choice, flag, listOf, real, whole } from '../config/field-schema.ts'
-import type { Kind } from '../config/kind.ts'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import { choice, flag, listOf, real, whole } from '../kinds/field-schema.ts'
+import type { Kind } from '../kinds/kind.ts'
 
 /** A network of dense layers. */
 export interface MlpConfig {

@@ -1,6 +1,6 @@
 import type { PolicyModel } from '@trpo/policies'
-import type { Kind } from '../config/kind.ts'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import type { Kind } from '../kinds/kind.ts'
 import { type MlpConfig, mlp } from './mlp.ts'
 
 /** What a config may say of the policy. */

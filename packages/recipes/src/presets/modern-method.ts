@@ -1,9 +1,8 @@
 import type { MlpConfig } from '../policy/mlp.ts'
-import { paperMethod } from './paper-method.ts'
-import type { PresetSettings } from './preset.ts'
+import { type PathMethod, paperMethod } from './paper-method.ts'
 
 /** What presets that follow today's practice have in common. */
-export const modernMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'update'> = {
+export const modernMethod: PathMethod = {
   estimator: {
     ...paperMethod.estimator,
     gaeLambda: 0.95,

@@ -1,7 +1,16 @@
-import type { PresetSettings } from './preset.ts'
+import type { MonteCarloConfig } from '../estimator/monte-carlo.ts'
+import type { SampledFormConfig } from '../objective/sampled-form.ts'
+import type { TrustRegionConfig } from '../update/trust-region.ts'
+
+/** How steps are made of paths by the trust region. */
+export interface PathMethod {
+  readonly estimator: MonteCarloConfig
+  readonly objective: SampledFormConfig<'importance-sampled'>
+  readonly update: TrustRegionConfig
+}
 
 /** What the paper's experiments have in common (sections 5.1, 6 and 8.1, appendix C, Table 2). */
-export const paperMethod: Pick<PresetSettings, 'estimator' | 'objective' | 'update'> = {
+export const paperMethod: PathMethod = {
   estimator: {
     kind: 'monte-carlo',
     discount: 0.99,

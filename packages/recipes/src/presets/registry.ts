@@ -3,15 +3,19 @@ import { suggestion } from '../nearest.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
 import { modernMlp } from './modern-mlp.ts'
 import { modernRobots } from './modern-robots.ts'
+import { paperAblations } from './paper-ablations.ts'
 import { paperCartPole } from './paper-cart-pole.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
 import type { Preset } from './preset.ts'
+import { searchPresets } from './search-presets.ts'
 import { swimmerV5 } from './swimmer-v5.ts'
 
 /** The presets. A new one is a file of its own and a line here; a robot of Gymnasium's is a line in modern-robots.ts. */
 export const presets: readonly Preset[] = [
   paperSwimmer,
   paperCartPole,
+  ...paperAblations,
+  ...searchPresets,
   swimmerV5,
   modernCartPole,
   ...modernRobots,

@@ -1,7 +1,9 @@
+import type { EnvironmentSpec } from '@trpo/envs'
 import type { SinglePathSettings } from '@trpo/samplers'
-import { choice, type FieldOf, whole } from '../config/field-schema.ts'
-import { type Kind, sectionSchema } from '../config/kind.ts'
-import { MAX_COUNT } from '../config/ranges.ts'
+import { choice, type FieldOf, whole } from '../kinds/field-schema.ts'
+import { type Kind, sectionSchema } from '../kinds/kind.ts'
+import { MAX_COUNT } from '../kinds/ranges.ts'
+import { type Amount, limitInWords, STEPS_WITHOUT_LIMIT, thousands } from './amount.ts'
 
 /** Whole episodes. */
 interface PathsQuota {
@@ -15,14 +17,24 @@ interface StepsQuota {
   readonly unit: 'steps'
   /** Steps of all lanes together, at least one a lane. */
   readonly perIteration: number
-  /** Whether an episode that the end of a batch cuts is given up or gone on with. */
+  /** Whether an episode that the end of a batch cuts is given up or resumed. */
   readonly episodes: 'fresh' | 'continue'
 }
 
 /** What an iteration samples. */
 export type QuotaConfig = PathsQuota | StepsQuota
 
-type QuotaSettings = Pick<SinglePathSettings, 'quota' | 'episodes'>
+/** What an iteration samples, as a sampler takes it and as screens say it. */
+interface Quota {
+  readonly settings: Pick<SinglePathSettings, 'quota' | 'episodes'>
+  readonly amount: Amount
+}
+
+/** Where an iteration is sampled. */
+interface QuotaNeeds {
+  readonly spec: EnvironmentSpec
+  readonly lanes: number
+}
 
 const perIteration: FieldOf<number> = whole(
   1,
@@ -30,28 +42,53 @@ const perIteration: FieldOf<number> = whole(
   'How many paths or steps an iteration samples, at least one a lane.',
 )
 
-const paths: Kind<PathsQuota, undefined, QuotaSettings> = {
+const paths: Kind<PathsQuota, QuotaNeeds, Quota> = {
   kind: 'paths',
   fields: { perIteration },
   defaults: { unit: 'paths', perIteration: 50 },
-  build: (quota) => ({ quota: { kind: 'paths', paths: quota.perIteration } }),
+  build: ({ perIteration: count }, { spec: { timeLimit } }) => ({
+    settings: { quota: { kind: 'paths', paths: count } },
+    amount: {
+      text: `${thousands(count)} whole paths ${limitInWords(timeLimit)}`,
+      steps: count * (timeLimit ?? STEPS_WITHOUT_LIMIT),
+      isExact: false,
+      samples: count,
+      origin: `sampler.quota.perIteration is ${count}`,
+    },
+  }),
 }
 
-const steps: Kind<StepsQuota, undefined, QuotaSettings> = {
+const steps: Kind<StepsQuota, QuotaNeeds, Quota> = {
   kind: 'steps',
   fields: {
     perIteration,
     episodes: choice(
       ['fresh', 'continue'],
-      'What becomes of an episode that the end of a batch cuts: given up for a fresh one, or gone on with in the next iteration.',
+      'What becomes of an episode that the end of a batch cuts: given up for a fresh one, or resumed in the next iteration.',
     ),
   },
   defaults: { unit: 'steps', perIteration: 5000, episodes: 'fresh' },
-  build: (quota) => ({ quota: { kind: 'steps', steps: quota.perIteration }, episodes: quota.episodes }),
+  build({ perIteration: count, episodes }, { spec: { timeLimit }, lanes }) {
+    const share = Math.floor(count / lanes)
+    const areCut = episodes === 'fresh' && (timeLimit ?? Infinity) > share
+    return {
+      settings: { quota: { kind: 'steps', steps: count }, episodes },
+      amount: {
+        text: `${thousands(count)} steps, episodes ${limitInWords(timeLimit)}`,
+        steps: count,
+        isExact: true,
+        samples: count,
+        origin: `sampler.quota.perIteration is ${count}`,
+        ...(areCut && {
+          note: `a lane has ${thousands(share)} steps an iteration: longer episodes are cut, and have no return; --set sampler.quota.episodes=continue resumes them`,
+        }),
+      },
+    }
+  },
 }
 
 /** The units that an iteration is measured in. */
-export const quotas: readonly Kind<QuotaConfig, undefined, QuotaSettings>[] = [paths, steps]
+export const quotas: readonly Kind<QuotaConfig, QuotaNeeds, Quota>[] = [paths, steps]
 
 /** What a config may say of a quota. */
 export const quotaSchema: FieldOf<QuotaConfig> = sectionSchema(

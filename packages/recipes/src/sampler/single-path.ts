@@ -1,6 +1,8 @@
-import { type PathBatch, type SamplingProcedure, singlePath } from '@trpo/samplers'
-import { whole } from '../config/field-schema.ts'
-import { buildKind, type Kind } from '../config/kind.ts'
+import type { EnvironmentSpec, Lanes } from '@trpo/envs'
+import { type PathBatch, singlePath } from '@trpo/samplers'
+import { buildKind, type Kind } from '../kinds/kind.ts'
+import type { Sampling } from './amount.ts'
+import { lanes } from './lanes.ts'
 import { type QuotaConfig, quotaSchema, quotas } from './quota.ts'
 
 /** Section 5.1: paths of the policy itself. */
@@ -13,12 +15,12 @@ export interface SinglePathConfig {
 }
 
 /** The single path procedure of section 5.1. */
-export const singlePathKind: Kind<SinglePathConfig, undefined, SamplingProcedure<PathBatch>> = {
+export const singlePathKind: Kind<SinglePathConfig, EnvironmentSpec, Sampling<PathBatch, Lanes>> = {
   kind: 'single-path',
-  fields: {
-    lanes: whole(1, 65_536, 'Environments stepped together. Part of the experiment: another number gives other bits.'),
-    quota: quotaSchema,
-  },
+  fields: { lanes, quota: quotaSchema },
   defaults: { kind: 'single-path', lanes: 12, quota: { unit: 'steps', perIteration: 5000, episodes: 'fresh' } },
-  build: ({ lanes, quota }) => singlePath({ lanes, ...buildKind(quotas, 'unit', quota, undefined) }),
+  build({ lanes: count, quota }, spec) {
+    const { settings, amount } = buildKind(quotas, 'unit', quota, { spec, lanes: count })
+    return { procedure: singlePath({ lanes: count, ...settings }), amount }
+  },
 }

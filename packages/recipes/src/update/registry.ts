@@ -1,9 +1,11 @@
 import type { UpdateRule } from '@trpo/core'
-import type { Kind } from '../config/kind.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { type NaturalGradientConfig, naturalGradient } from './natural-gradient.ts'
+import { type PlainGradientConfig, plainGradient } from './plain-gradient.ts'
 import { type TrustRegionConfig, trustRegion } from './trust-region.ts'
 
-/** What a config may say of how a step is made. */
-export type UpdateConfig = TrustRegionConfig
+/** What a config may say of how a step is made of samples. */
+export type RuleConfig = TrustRegionConfig | NaturalGradientConfig | PlainGradientConfig
 
 /** The update rules, by kind. A new one is a file of its own and a line here. */
-export const updates: readonly Kind<UpdateConfig, undefined, UpdateRule>[] = [trustRegion]
+export const updates: readonly Kind<RuleConfig, undefined, UpdateRule>[] = [trustRegion, naturalGradient, plainGradient]

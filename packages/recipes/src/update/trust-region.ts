@@ -1,6 +1,7 @@
 import { type TrustRegionOptions, trustRegionDefaults, trustRegionUpdate, type UpdateRule } from '@trpo/core'
-import { real, realOr, whole } from '../config/field-schema.ts'
-import type { Kind } from '../config/kind.ts'
+import { real, realOr, whole } from '../kinds/field-schema.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { cgIterations, cgTolerance, damping } from './conjugate-gradient.ts'
 
 /** The step of appendix C. */
 export interface TrustRegionConfig extends TrustRegionOptions {
@@ -15,16 +16,13 @@ export const trustRegion: Kind<TrustRegionConfig, undefined, UpdateRule> = {
       { exclusiveMinimum: 0, maximum: 1000 },
       'delta, the bound on the KL divergence of a step, as the constraint measures it, in nats (Eq 14).',
     ),
-    damping: real(
-      { minimum: 0, maximum: 1000 },
-      'The absolute part of c in (A + cI)x = g, what conjugate gradient solves.',
-    ),
+    damping,
     relativeDamping: real(
       { minimum: 0, maximum: 1000 },
       "The relative part: times g'Ag / g'g, it is added to the absolute one.",
     ),
-    cgIterations: whole(1, 1000, 'Fisher products that conjugate gradient takes at most (appendix C: 10).'),
-    cgTolerance: real({ minimum: 0, exclusiveMaximum: 1 }, 'Conjugate gradient stops when |r| <= cgTolerance |g|.'),
+    cgIterations,
+    cgTolerance,
     backtrackRatio: realOr(
       { exclusiveMinimum: 0, exclusiveMaximum: 1 },
       'fitted',

@@ -13,10 +13,9 @@ export async function train(): Promise<string> {
     const training = await trainingOf(setOptions(presetConfig(findPreset(name), 7), assignments))
     let state = training.init()
     for (let iteration = 0; iteration < 2; iteration++) [state] = await training.step(state)
+    const { theta } = training.policy(state)
     await training.dispose()
-    bits.push(
-      Array.from(new Uint8Array(state.theta.slice().buffer), (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    )
+    bits.push(Array.from(new Uint8Array(theta.slice().buffer), (byte) => byte.toString(16).padStart(2, '0')).join(''))
   }
   return bits.join(' ')
 }

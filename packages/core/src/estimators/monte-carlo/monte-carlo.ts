@@ -26,8 +26,10 @@ export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly basel
   const returns = returnsPass(settings)
   const advantages = advantagesPass(settings)
   const tensors = (parameters: Float64Array) => ({ baseline: { shape: [parameters.length], data: parameters } })
+  const name = `Monte Carlo, baseline ${baseline.name}`
   return {
-    name: `Monte Carlo, baseline ${baseline.name}`,
+    name,
+    summary: `discount ${settings.discount}, ${name}`,
     settings: { ...settings, baseline: { name: baseline.name, ...baseline.settings } },
     passes: [returns, advantages, standardizePass],
     measures: {

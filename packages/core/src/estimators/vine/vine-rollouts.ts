@@ -23,8 +23,10 @@ export function vineRollouts(given: Partial<VineRolloutsSettings> = {}): Estimat
   const trunk = bootstrap && trunkPass(settings, bootstrap)
   const rollouts = rolloutsPass(settings)
   const tensors = (parameters: Float64Array) => ({ bootstrap: { shape: [parameters.length], data: parameters } })
+  const name = bootstrap === undefined ? 'rollouts' : `rollouts, then baseline ${bootstrap.name}`
   return {
-    name: bootstrap === undefined ? 'rollouts' : `rollouts, then baseline ${bootstrap.name}`,
+    name,
+    summary: `discount ${settings.discount}, ${name}`,
     settings: {
       ...settings,
       ...(bootstrap && { bootstrap: { name: bootstrap.name, ...bootstrap.settings } }),

@@ -1,7 +1,7 @@
 import { type Baseline, linearFeatureBaseline } from '@trpo/core'
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
-import { real } from '../../config/field-schema.ts'
-import type { Kind } from '../../config/kind.ts'
+import { real } from '../../kinds/field-schema.ts'
+import type { Kind } from '../../kinds/kind.ts'
 
 /** A linear function of features of the observation and the time. */
 export interface LinearFeaturesConfig {

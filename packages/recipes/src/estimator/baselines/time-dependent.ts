@@ -1,7 +1,7 @@
 import { type Baseline, timeDependentBaseline } from '@trpo/core'
 import type { EnvironmentSpec } from '@trpo/envs'
-import type { Kind } from '../../config/kind.ts'
 import { ConfigError } from '../../errors.ts'
+import type { Kind } from '../../kinds/kind.ts'
 
 /** The mean return at each time step. */
 export interface TimeDependentConfig {

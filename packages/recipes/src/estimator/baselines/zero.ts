@@ -1,6 +1,6 @@
 import { type Baseline, zeroBaseline } from '@trpo/core'
 import type { EnvironmentSpec } from '@trpo/envs'
-import type { Kind } from '../../config/kind.ts'
+import type { Kind } from '../../kinds/kind.ts'
 
 /** Nothing is taken off. */
 export interface ZeroConfig {

@@ -1,5 +1,5 @@
 import type { DivergenceConstraint } from '@trpo/core'
-import { choice, type FieldOf } from '../../config/field-schema.ts'
+import { choice, type FieldOf } from '../../kinds/field-schema.ts'
 import type { ConstraintKind } from './constraint-kind.ts'
 import { maxKlKind } from './max-kl.ts'
 import { meanKlKind } from './mean-kl.ts'

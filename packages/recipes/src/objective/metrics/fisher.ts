@@ -1,8 +1,7 @@
 import { FISHER_STRIDE, fisher, type Metric } from '@trpo/core'
-import type { PathBatch } from '@trpo/samplers'
-import { whole } from '../../config/field-schema.ts'
-import type { Kind } from '../../config/kind.ts'
-import { MAX_COUNT } from '../../config/ranges.ts'
+import type { Batch } from '@trpo/samplers'
+import type { Kind } from '../../kinds/kind.ts'
+import { stride } from './stride.ts'
 
 /** The Fisher matrix over a part of the states. */
 export interface FisherConfig {
@@ -12,15 +11,9 @@ export interface FisherConfig {
 }
 
 /** The analytic Fisher matrix of appendix C.1. */
-export const fisherKind: Kind<FisherConfig, undefined, Metric<PathBatch>> = {
+export const fisherKind: Kind<FisherConfig, undefined, Metric<Batch>> = {
   kind: 'fisher',
-  fields: {
-    stride: whole(
-      1,
-      MAX_COUNT,
-      'The Fisher product uses every n-th sample only: 10 for the 10% of appendix C, 1 for all.',
-    ),
-  },
+  fields: { stride },
   defaults: { kind: 'fisher', stride: FISHER_STRIDE },
-  build: ({ stride }) => fisher(stride),
+  build: (config) => fisher(config.stride),
 }

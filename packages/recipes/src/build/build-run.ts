@@ -1,0 +1,36 @@
+import type { RunParts, Shard } from '@trpo/core'
+import type { Lanes } from '@trpo/envs'
+import type { GroupRange, PathBatch } from '@trpo/samplers'
+import type { FittedEnvironment, LoadedEnvironment } from '../environments/prepare-environment.ts'
+import { asConfigError, asConfigErrorAsync } from '../errors.ts'
+import type { BuiltRun } from '../families/built-run.ts'
+import type { MethodConfig } from '../families/method-config.ts'
+import { paths } from '../families/paths.ts'
+import { familyOf } from '../families/registry.ts'
+
+const CONTEXT = 'the config cannot be run'
+
+/**
+ * The run that a config describes, whatever trains. Rejects with a ConfigError when its settings do not go together or do not fit
+ * the environment, or when the policy could be trained and saved, but not loaded again.
+ *
+ * @param environment what is known of it, such as what `loadEnvironment` gives
+ */
+export async function buildRun(config: MethodConfig, environment: FittedEnvironment): Promise<BuiltRun> {
+  return asConfigErrorAsync(CONTEXT, () => familyOf(config).build(config, environment))
+}
+
+/**
+ * The parts of a run that learns from paths, for who exchanges one of them: `createTrainer({ ...parts, update: mine }, shards)`.
+ * Throws a ConfigError when its settings do not go together, or when it samples something else.
+ *
+ * @param environment what is known of it, such as what `loadEnvironment` gives
+ */
+export function pathParts(config: MethodConfig, environment: FittedEnvironment): RunParts<PathBatch, Lanes> {
+  return asConfigError(CONTEXT, () => paths.parts(config, environment))
+}
+
+/** The shard of some lane groups, by default of all, in this thread. Throws a ConfigError when the run does not fit its environment. */
+export function buildShard(run: BuiltRun, environment: LoadedEnvironment, groups?: GroupRange): Shard {
+  return asConfigError(CONTEXT, () => run.shard((count) => environment.createLanes(count), groups))
+}

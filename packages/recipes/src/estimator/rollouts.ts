@@ -1,0 +1,42 @@
+import { type Estimator, vineRollouts } from '@trpo/core'
+import type { EnvironmentSpec } from '@trpo/envs'
+import type { VineBatch } from '@trpo/samplers'
+import { buildKind, type Kind } from '../kinds/kind.ts'
+import { type BaselineConfig, baselineSchema, baselines } from './baselines/registry.ts'
+import { discount, type StateWeighting, stateWeighting } from './common-fields.ts'
+
+/** Q by the rollouts of a vine. */
+export interface RolloutsConfig {
+  readonly kind: 'rollouts'
+  /** gamma. */
+  readonly discount: number
+  /** What a state counts. */
+  readonly stateWeighting: StateWeighting
+  /** What gives the value of a rollout's last observation. */
+  readonly lastValue: BaselineConfig
+}
+
+/** The estimator of section 5.2. */
+export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Estimator<VineBatch>> = {
+  kind: 'rollouts',
+  fields: {
+    discount,
+    stateWeighting,
+    lastValue: {
+      ...baselineSchema,
+      description:
+        'What gives the value after the last step of a rollout that did not terminate, fitted to the returns of the trunk; zero for none.',
+    },
+  },
+  defaults: {
+    kind: 'rollouts',
+    discount: 0.99,
+    stateWeighting: 'undiscounted',
+    lastValue: { kind: 'zero' },
+  },
+  build({ kind: _, lastValue, ...settings }, spec) {
+    // Nothing to be fitted, rather than a baseline that is 0.
+    if (lastValue.kind === 'zero') return vineRollouts(settings)
+    return vineRollouts({ ...settings, bootstrap: buildKind(baselines, 'kind', lastValue, spec) })
+  },
+}

@@ -1,0 +1,21 @@
+import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import type { SectionKind } from '../kinds/kind.ts'
+import type { BuiltRun } from './built-run.ts'
+import type { MethodConfig, MethodSections } from './method-config.ts'
+
+/** The kinds that each section of a config can be, where the others are of the same family. */
+export type FamilySections = { readonly [S in keyof MethodSections]: readonly SectionKind<MethodSections[S]>[] }
+
+/**
+ * Kinds that go together, since their parts share what is sampled: paths, a vine, whole episodes of candidates. The sampler of a
+ * config says which family it is of.
+ */
+export interface Family {
+  /** The kinds of its sections. */
+  readonly sections: FamilySections
+  /**
+   * The run that a config of the family describes. Rejects with what its parts throw when they do not fit each other or the
+   * environment.
+   */
+  build(config: MethodConfig, environment: FittedEnvironment): Promise<BuiltRun>
+}

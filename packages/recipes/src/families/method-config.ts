@@ -1,0 +1,51 @@
+import type { MonteCarloConfig } from '../estimator/monte-carlo.ts'
+import type { RolloutsConfig } from '../estimator/rollouts.ts'
+import type { SampledFormConfig } from '../objective/sampled-form.ts'
+import type { PolicyConfig } from '../policy/registry.ts'
+import type { EveryActionVineConfig } from '../sampler/every-action-vine.ts'
+import type { SinglePathConfig } from '../sampler/single-path.ts'
+import type { VineConfig } from '../sampler/vine.ts'
+import type { CandidatesConfig } from '../search/candidates.ts'
+import type { MeanReturnConfig } from '../search/mean-return.ts'
+import type { NoEstimatorConfig } from '../search/none.ts'
+import type { SearchUpdateConfig } from '../search/registry.ts'
+import type { RuleConfig } from '../update/registry.ts'
+
+/** What a config may say of sampling. */
+export type SamplerConfig = SinglePathConfig | VineConfig | EveryActionVineConfig | CandidatesConfig
+
+/** What a config may say of how advantages are estimated. */
+export type EstimatorConfig = MonteCarloConfig | RolloutsConfig | NoEstimatorConfig
+
+/** What a config may say of the objective. */
+export type ObjectiveConfig =
+  | SampledFormConfig<'importance-sampled'>
+  | SampledFormConfig<'every-action'>
+  | SampledFormConfig<'self-normalised'>
+  | MeanReturnConfig
+
+/** What a config may say of how a step is made. */
+export type UpdateConfig = RuleConfig | SearchUpdateConfig
+
+/** The sections of a config that make a method between them. */
+export interface MethodSections {
+  /** How states and actions are sampled. */
+  readonly sampler: SamplerConfig
+  /** How rewards become advantages. */
+  readonly estimator: EstimatorConfig
+  /** What is maximised, and what bounds the step. */
+  readonly objective: ObjectiveConfig
+  /** How a step is made. */
+  readonly update: UpdateConfig
+}
+
+/** The field of each section that says which kind it is. */
+export const SECTION_TAGS = { sampler: 'kind', estimator: 'kind', objective: 'form', update: 'kind' } as const
+
+/** All that a training is built from but its environment. */
+export interface MethodConfig extends MethodSections {
+  /** All randomness comes from it. */
+  readonly seed: number
+  /** What acts. */
+  readonly policy: PolicyConfig
+}

@@ -1,0 +1,89 @@
+import {
+  createTrainer,
+  type Estimator,
+  inProcessShard,
+  type Objective,
+  type RunParts,
+  type UpdateRule,
+} from '@trpo/core'
+import { boxBounds, type EnvironmentSpec, type Lanes, observationArray, spaceSize } from '@trpo/envs'
+import type { Batch } from '@trpo/samplers'
+import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import { buildKind, type Kind } from '../kinds/kind.ts'
+import type { Sampling } from '../sampler/amount.ts'
+import type { MemoryNeed } from '../sampler/memory-need.ts'
+import { buildPolicy, parametersInMemory } from './build-policy.ts'
+import type { BuiltRun } from './built-run.ts'
+import type { Family } from './family.ts'
+import type { MethodConfig, MethodSections } from './method-config.ts'
+
+/** Bytes of a sample besides its observation, at least: reward, return, advantage and weight. */
+const SAMPLE_BYTES = 32
+
+/** The kinds of a family whose parts share a type of batch: one that does not fit does not compile. */
+export interface SampledKinds<B extends Batch, L extends Lanes> {
+  readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Sampling<B, L>>[]
+  readonly estimators: readonly Kind<MethodSections['estimator'], EnvironmentSpec, Estimator<B>>[]
+  readonly objectives: readonly Kind<MethodSections['objective'], undefined, Objective<B>>[]
+  readonly updates: readonly Kind<MethodSections['update'], undefined, UpdateRule>[]
+  /** What its sampler needs of lanes. Throws where these cannot do that. */
+  readonly lanes: (lanes: Lanes) => L
+}
+
+/** A family of methods that make a step of samples (section 6). */
+export interface SampledFamily<B extends Batch, L extends Lanes> extends Family {
+  /** The parts of a run of the family, for who exchanges one of them. Throws when they do not fit each other or the environment. */
+  parts(config: MethodConfig, environment: FittedEnvironment): RunParts<B, L>
+}
+
+/** The family of these kinds. */
+export function sampledFamily<B extends Batch, L extends Lanes>(kinds: SampledKinds<B, L>): SampledFamily<B, L> {
+  const built = (config: MethodConfig, environment: FittedEnvironment) => {
+    const { spec } = environment
+    const { procedure, amount } = buildKind(kinds.samplers, 'kind', config.sampler, spec)
+    const parts: RunParts<B, L> = {
+      seed: config.seed,
+      policy: buildPolicy(config.policy, environment),
+      normalizeObservations: config.policy.normalizeObservations,
+      actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
+      sampling: procedure,
+      estimator: buildKind(kinds.estimators, 'kind', config.estimator, spec),
+      objective: buildKind(kinds.objectives, 'form', config.objective, undefined),
+      update: buildKind(kinds.updates, 'kind', config.update, undefined),
+    }
+    return { parts, amount }
+  }
+  return {
+    sections: {
+      sampler: kinds.samplers,
+      estimator: kinds.estimators,
+      objective: kinds.objectives,
+      update: kinds.updates,
+    },
+    parts: (config, environment) => built(config, environment).parts,
+    async build(config, environment): Promise<BuiltRun> {
+      const { parts, amount } = built(config, environment)
+      const { policy, sampling, estimator, update } = parts
+      return {
+        policy,
+        lanes: sampling.lanes,
+        sampling: sampling.name,
+        amount,
+        step: `${update.summary}, ${estimator.summary ?? estimator.name}`,
+        memory: [
+          parametersInMemory(config.policy, policy),
+          samplesInMemory(amount.samples, amount.origin, environment.spec),
+        ],
+        training: (shards, options) => createTrainer(parts, shards, options),
+        shard: (createLanes, groups) => inProcessShard(parts, (count) => kinds.lanes(createLanes(count)), groups),
+      }
+    },
+  }
+}
+
+function samplesInMemory(samples: number, origin: string, { observationSpace }: EnvironmentSpec): MemoryNeed {
+  const { BYTES_PER_ELEMENT: bytes } = observationArray(observationSpace, 0)
+  // Without a normaliser an f32 policy stores no more than f32.
+  const each = SAMPLE_BYTES + Math.min(4, bytes) * spaceSize(observationSpace)
+  return { origin: `${origin}: a batch of so many samples`, bytes: samples * each }
+}

@@ -1,0 +1,32 @@
+import { type Objective, type SurrogateForm, sampledObjective } from '@trpo/core'
+import type { Batch } from '@trpo/samplers'
+import { buildKind, type Kind } from '../kinds/kind.ts'
+import { buildConstraint, type ConstraintConfig, constraintSchema } from './constraints/registry.ts'
+import { type MetricConfig, metricSchema, metrics } from './metrics/registry.ts'
+
+/** A form of L with its metric and its constraint. */
+export interface SampledFormConfig<F extends string> {
+  readonly form: F
+  /** What says how long a step is. */
+  readonly metric: MetricConfig
+  /** What bounds a step. */
+  readonly constraint: ConstraintConfig
+}
+
+/** An objective of that form, whatever its metric and constraint are. */
+export function sampledForm<F extends string, B extends Batch>(
+  name: F,
+  form: () => SurrogateForm<B>,
+): Kind<SampledFormConfig<F>, undefined, Objective<B>> {
+  return {
+    kind: name,
+    fields: { metric: metricSchema, constraint: constraintSchema },
+    defaults: { form: name, metric: { kind: 'fisher', stride: 10 }, constraint: 'mean-kl' },
+    build: ({ metric, constraint }) =>
+      sampledObjective({
+        form: form(),
+        metric: buildKind(metrics, 'kind', metric, undefined),
+        constraint: buildConstraint(constraint),
+      }),
+  }
+}

@@ -1,0 +1,105 @@
+import type { VineFields } from '../sampler/vine.ts'
+import { paperCartPole } from './paper-cart-pole.ts'
+import { paperMethod } from './paper-method.ts'
+import { paperSwimmer } from './paper-swimmer.ts'
+import type { Preset, PresetSettings } from './preset.ts'
+
+/** What the methods of section 8.1 beside single path take on a task. */
+interface AblatedTask {
+  /** The preset of the single path procedure. */
+  readonly of: Preset
+  /** The task in a line of `trpo list`. */
+  readonly task: string
+  /** Its vine, by Table 2. */
+  readonly vine: Pick<VineFields, 'states' | 'branchSteps'>
+  /** lambda of Eq 17: the best of the factors of three that were tried. */
+  readonly lambda: number
+}
+
+const SECTION = 'Schulman et al. 2015, section 8.1'
+
+/** A preset that leaves that of the single path procedure in some sections. */
+function ablated(
+  { of, task }: AblatedTask,
+  method: string,
+  title: string,
+  about: Pick<Preset, 'source' | 'deviates'>,
+  changed: Partial<PresetSettings>,
+): Preset {
+  return {
+    name: `${of.name}-${method}`,
+    summary: `${task} ${title}`,
+    source: about.source,
+    deviates: [...about.deviates, ...of.deviates],
+    settings: { ...of.settings, ...changed },
+  }
+}
+
+/** Section 5.2's procedure: K = 4 actions of the policy in each state of the rollout set. */
+function vineOf(task: AblatedTask): Preset {
+  const { discount, stateWeighting } = paperMethod.estimator
+  return ablated(
+    task,
+    'vine',
+    `by the vine: ${task.vine.states} states with 4 rollouts each, of at most ${task.vine.branchSteps} steps`,
+    {
+      source: `${SECTION} and 5.2, Table 2: 4 rollouts a state from 16 trunks of 1,000 steps`,
+      deviates: [
+        'the Fisher product sees every state of the rollout set, as there are few; appendix C subsamples a larger batch.',
+      ],
+    },
+    {
+      sampler: {
+        kind: 'vine',
+        lanes: 48,
+        trunks: 16,
+        trunkSteps: 1000,
+        ...task.vine,
+        rows: 'rollout-set',
+        proposal: { kind: 'policy', actions: 4 },
+      },
+      estimator: { kind: 'rollouts', discount, stateWeighting, lastValue: { kind: 'zero' } },
+      objective: { form: 'self-normalised', metric: { kind: 'fisher', stride: 1 }, constraint: 'mean-kl' },
+    },
+  )
+}
+
+function naturalGradientOf(task: AblatedTask): Preset {
+  const { damping, cgIterations, cgTolerance } = paperMethod.update
+  return ablated(
+    task,
+    'natural-gradient',
+    `by the natural gradient with lambda ${task.lambda}`,
+    {
+      source: `${SECTION} and Eq 17 (Kakade 2002): a fixed penalty in place of the constraint; lambda is the best of values in factors of three`,
+      deviates: [],
+    },
+    { update: { kind: 'natural-gradient', lambda: task.lambda, damping, cgIterations, cgTolerance } },
+  )
+}
+
+function empiricalFisherOf(task: AblatedTask): Preset {
+  const { metric, ...objective } = paperMethod.objective
+  return ablated(
+    task,
+    'empirical-fisher',
+    'with the empirical Fisher matrix',
+    {
+      source: `${SECTION}: the Fisher matrix is the covariance of the gradients of log pi at the actions that were taken`,
+      deviates: [],
+    },
+    { objective: { ...objective, metric: { ...metric, kind: 'empirical-fisher' } } },
+  )
+}
+
+const TASKS: readonly AblatedTask[] = [
+  { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 10 },
+  { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 10 },
+]
+
+/** Vine and ablations of section 8.1 on the tasks that the paper has them on. */
+export const paperAblations: readonly Preset[] = TASKS.flatMap((task) => [
+  vineOf(task),
+  naturalGradientOf(task),
+  empiricalFisherOf(task),
+])

@@ -1,0 +1,33 @@
+import type { EnvironmentSpec, RestorableLanes, Space } from '@trpo/envs'
+import { everyAction, type VineBatch, vine } from '@trpo/samplers'
+import type { Kind } from '../kinds/kind.ts'
+import type { Sampling } from './amount.ts'
+import { type VineFields, vineAmount, vineDefaults, vineFields } from './vine.ts'
+
+/** Section 5.2, where every action is tried in each state of the rollout set. */
+export interface EveryActionVineConfig extends VineFields {
+  readonly kind: 'every-action-vine'
+}
+
+/** The vine that Eq 15 is for: actions are a few choices. */
+export const everyActionVineKind: Kind<
+  EveryActionVineConfig,
+  EnvironmentSpec,
+  Sampling<VineBatch<true>, RestorableLanes>
+> = {
+  kind: 'every-action-vine',
+  fields: vineFields,
+  defaults: { kind: 'every-action-vine', ...vineDefaults },
+  build({ kind: _, ...settings }, { actionSpace }) {
+    return {
+      procedure: vine({ ...settings, proposal: everyAction() }),
+      amount: vineAmount(settings, choicesOf(actionSpace)),
+    }
+  },
+}
+
+/** How many actions there are; 0 where they are no choices, which the sampler refuses. */
+function choicesOf(space: Space): number {
+  if (space.kind === 'box') return 0
+  return space.kind === 'discrete' ? space.n : space.n.reduce((product, n) => product * n, 1)
+}

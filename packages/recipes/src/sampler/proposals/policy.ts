@@ -1,0 +1,18 @@
+import { type ActionProposal, policyActions } from '@trpo/samplers'
+import type { Kind } from '../../kinds/kind.ts'
+import { actions } from './actions.ts'
+
+/** Actions that the policy itself draws. */
+export interface PolicyProposalConfig {
+  readonly kind: 'policy'
+  /** K. */
+  readonly actions: number
+}
+
+/** q = pi, for continuous actions (section 5.2). */
+export const policyProposal: Kind<PolicyProposalConfig, undefined, ActionProposal<false>> = {
+  kind: 'policy',
+  fields: { actions },
+  defaults: { kind: 'policy', actions: 4 },
+  build: ({ actions: count }) => policyActions(count),
+}

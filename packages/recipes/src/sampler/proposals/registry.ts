@@ -1,0 +1,21 @@
+import type { ActionProposal } from '@trpo/samplers'
+import type { FieldOf } from '../../kinds/field-schema.ts'
+import { type Kind, sectionSchema } from '../../kinds/kind.ts'
+import { type PolicyProposalConfig, policyProposal } from './policy.ts'
+import { type UniformProposalConfig, uniformProposal } from './uniform.ts'
+
+/** What a config may say of the actions that a vine tries. */
+export type ProposalConfig = PolicyProposalConfig | UniformProposalConfig
+
+/** The proposals, by kind. A new one is a file of its own and a line here. */
+export const proposals: readonly Kind<ProposalConfig, undefined, ActionProposal<false>>[] = [
+  policyProposal,
+  uniformProposal,
+]
+
+/** What a config may say of the actions that a vine tries. */
+export const proposalSchema: FieldOf<ProposalConfig> = sectionSchema(
+  'kind',
+  'Which actions a vine tries in a state: those that the policy draws, or evenly drawn choices.',
+  proposals,
+)

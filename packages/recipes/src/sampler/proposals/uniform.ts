@@ -1,0 +1,18 @@
+import { type ActionProposal, uniformActions } from '@trpo/samplers'
+import type { Kind } from '../../kinds/kind.ts'
+import { actions } from './actions.ts'
+
+/** Actions that are drawn evenly among the choices. */
+export interface UniformProposalConfig {
+  readonly kind: 'uniform'
+  /** K. */
+  readonly actions: number
+}
+
+/** q uniform, for discrete actions (section 5.2). */
+export const uniformProposal: Kind<UniformProposalConfig, undefined, ActionProposal<false>> = {
+  kind: 'uniform',
+  fields: { actions },
+  defaults: { kind: 'uniform', actions: 4 },
+  build: ({ actions: count }) => uniformActions(count),
+}

@@ -1,0 +1,66 @@
+import type { EnvironmentSpec, RestorableLanes } from '@trpo/envs'
+import { type VineBatch, type VineSettings, vine } from '@trpo/samplers'
+import { choice, whole } from '../kinds/field-schema.ts'
+import { buildKind, type Kind } from '../kinds/kind.ts'
+import { MAX_COUNT } from '../kinds/ranges.ts'
+import { type Amount, type Sampling, thousands } from './amount.ts'
+import { lanes } from './lanes.ts'
+import { type ProposalConfig, proposalSchema, proposals } from './proposals/registry.ts'
+
+/** The fields of every vine: those of its settings but the actions that it tries. */
+export type VineFields = Omit<Required<VineSettings>, 'proposal'>
+
+/** Section 5.2: a few actions are tried in each of some states. */
+export interface VineConfig extends VineFields {
+  readonly kind: 'vine'
+  /** Which actions are tried. */
+  readonly proposal: ProposalConfig
+}
+
+/** What the fields of every vine may hold. */
+export const vineFields: Omit<Kind<VineConfig, never, never>['fields'], 'proposal'> = {
+  lanes,
+  trunks: whole(1, 65_536, 'Trunks of an iteration: paths of the policy from the start distribution.'),
+  trunkSteps: whole(1, MAX_COUNT, 'Steps of a trunk, one episode after another.'),
+  states: whole(1, MAX_COUNT, 'N, the rollout set: states of the trunks from which rollouts begin.'),
+  branchSteps: whole(1, MAX_COUNT, 'Steps of a rollout, its first action included; an episode may end it earlier.'),
+  rows: choice(
+    ['rollout-set', 'trunk'],
+    'The states that KL and the Fisher matrix are averaged over: those of the rollout set, or all of the trunks.',
+  ),
+}
+
+/** Defaults of every vine: Table 2's for the swimmer, with fewer trunks. */
+export const vineDefaults: VineFields = {
+  lanes: 16,
+  trunks: 4,
+  trunkSteps: 1000,
+  states: 125,
+  branchSteps: 50,
+  rows: 'rollout-set',
+}
+
+/** What an iteration of a vine of K actions a state comes to. */
+export function vineAmount(config: VineFields, actions: number): Amount {
+  const { trunks, trunkSteps, states, branchSteps } = config
+  return {
+    text: `${thousands(trunks)} trunks of ${thousands(trunkSteps)} steps; ${thousands(states)} states, ${actions} actions each, rollouts of at most ${thousands(branchSteps)} steps`,
+    steps: trunks * trunkSteps + states * actions * branchSteps,
+    isExact: false,
+    samples: trunks * trunkSteps,
+    origin: `sampler.trunks is ${trunks} and sampler.trunkSteps is ${trunkSteps}`,
+  }
+}
+
+/** The vine of section 5.2, where it tries some of the actions. */
+export const vineKind: Kind<VineConfig, EnvironmentSpec, Sampling<VineBatch, RestorableLanes>> = {
+  kind: 'vine',
+  fields: { ...vineFields, proposal: proposalSchema },
+  defaults: { kind: 'vine', ...vineDefaults, proposal: { kind: 'policy', actions: 4 } },
+  build({ kind: _, proposal, ...settings }) {
+    return {
+      procedure: vine({ ...settings, proposal: buildKind(proposals, 'kind', proposal, undefined) }),
+      amount: vineAmount(settings, proposal.actions),
+    }
+  },
+}

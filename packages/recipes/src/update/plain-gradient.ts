@@ -1,0 +1,21 @@
+import { type PlainGradientOptions, plainGradientUpdate, type UpdateRule } from '@trpo/core'
+import { real } from '../kinds/field-schema.ts'
+import type { Kind } from '../kinds/kind.ts'
+
+/** The step of Eq 18. */
+export interface PlainGradientConfig extends PlainGradientOptions {
+  readonly kind: 'plain-gradient'
+}
+
+/** The policy gradient as a trust region in the parameters themselves (Eq 18). */
+export const plainGradient: Kind<PlainGradientConfig, undefined, UpdateRule> = {
+  kind: 'plain-gradient',
+  fields: {
+    delta: real(
+      { exclusiveMinimum: 0, maximum: 1e9 },
+      'delta of Eq 18: half the square of the length of a step in the parameters.',
+    ),
+  },
+  defaults: { kind: 'plain-gradient', delta: 0.01 },
+  build: ({ kind: _, ...options }) => plainGradientUpdate(options),
+}
