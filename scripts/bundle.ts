@@ -10,8 +10,12 @@ export interface BundleSize {
   readonly gzip: number
 }
 
-/** Bundles a built package as a page that uses all of it would, and measures it. */
-export async function bundleSize({ entries }: PublishedPackage): Promise<BundleSize> {
+/**
+ * Bundles a built package as a page that uses all of it would, and measures it.
+ *
+ * @param apart what a part of the path of a module loaded on demand is, such as `/blackbox/`, that is not counted
+ */
+export async function bundleSize({ entries }: PublishedPackage, apart: readonly string[] = []): Promise<BundleSize> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -24,7 +28,12 @@ export async function bundleSize({ entries }: PublishedPackage): Promise<BundleS
   const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : []
   const code = outputs
     .flatMap(({ output }) => output)
-    .map((file) => (file.type === 'chunk' ? file.code : ''))
+    .map((file) => (file.type === 'chunk' && !isApart(file.moduleIds, apart) ? file.code : ''))
     .join('')
   return { minified: Buffer.byteLength(code), gzip: gzipSync(code).length }
+}
+
+/** Whether all modules of a chunk are of those that are not counted. */
+function isApart(modules: readonly string[], apart: readonly string[]): boolean {
+  return modules.length > 0 && modules.every((id) => apart.some((part) => id.includes(part)))
 }

@@ -93,8 +93,8 @@ function empiricalFisherOf(task: AblatedTask): Preset {
 }
 
 const TASKS: readonly AblatedTask[] = [
-  { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 10 },
-  { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 10 },
+  { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 0.1 },
+  { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 0.3 },
 ]
 
 /** Vine and ablations of section 8.1 on the tasks that the paper has them on. */
