@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, fork, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { decodeSafetensors } from '@trpo/policies'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
+import type { Answered, Asked } from './one-process.ts'
 
 const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
 
@@ -27,12 +28,8 @@ export async function temporaryFolder(): Promise<string> {
   return folder
 }
 
-/** What commands under test find: no colours, and our modules compiled once for all of them. */
-export const cliEnvironment: NodeJS.ProcessEnv = {
-  ...process.env,
-  NO_COLOR: '1',
-  NODE_COMPILE_CACHE: join(tmpdir(), 'trpo-compile-cache'),
-}
+/** What commands under test find: no colours. */
+export const cliEnvironment: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' }
 
 /** The words before those of a command: the pinned Node that runs these tests, and the command's module. */
 export const cliWords: readonly [string, ...string[]] = [process.execPath, '--conditions=@trpo/source', cli]
@@ -62,6 +59,37 @@ export function trpo(
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
   })
+}
+
+let shared: ChildProcess | undefined
+afterAll(() => void shared?.kill())
+
+/**
+ * Runs `trpo` in a folder as `trpo` does, one command at a time, in a process that all commands of a test file share. They
+ * start sooner; a module of the user is loaded once. For tests of what commands say and do, and not of how a process ends;
+ * that they leave no thread and no listener behind is checked.
+ */
+export async function trpoInOneProcess(cwd: string, words: readonly string[]): Promise<Ended> {
+  const program = fileURLToPath(new URL('./one-process.ts', import.meta.url))
+  shared ??= fork(program, {
+    env: cliEnvironment,
+    execArgv: [cliWords[1]],
+    execPath: cliWords[0],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const child = shared
+  const { left, ...ended } = await new Promise<Answered>((resolve, reject) => {
+    const died = (code: number | null) =>
+      reject(new Error(`the process ended with exit code ${code}: ${words.join(' ')}`))
+    child.once('exit', died)
+    child.once('message', (answered: Answered) => {
+      child.off('exit', died)
+      resolve(answered)
+    })
+    child.send({ cwd, words } satisfies Asked)
+  })
+  expect(left, words.join(' ')).toEqual({ threads: 0, listeners: 0 })
+  return ended
 }
 
 /** The tensors of a checkpoint, as arrays that `toEqual` compares bit for bit. */

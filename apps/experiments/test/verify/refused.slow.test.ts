@@ -1,6 +1,7 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { trpo } from '../run-cli.ts'
 import { beforeAllTrain, editRecord, forge, inFolder, settings, trpoThere, untouched, verifyChanged } from './runs.ts'
 
 beforeAllTrain('good', 'five')
@@ -58,7 +59,7 @@ describe('what cannot be verified ends with exit code 2 and one message', () => 
 test('stops at Ctrl-C with exit code 130, and says how far it came', async () => {
   await trpoThere(['train', 'modern/cart-pole', '--name', 'long', ...settings, '--iterations', '40'])
   let sent = false
-  const ended = await trpoThere(['verify', 'runs/long'], (stdout, child) => {
+  const ended = await trpo(inFolder(), ['verify', 'runs/long'], (stdout, child) => {
     if (sent || !stdout.includes('iteration  1/40')) return
     sent = true
     child.kill('SIGINT')

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, expect } from 'vitest'
-import { temporaryFolder, trpo } from '../run-cli.ts'
+import { temporaryFolder, trpoInOneProcess } from '../run-cli.ts'
 
 export const settings = [
   '--set',
@@ -47,8 +47,7 @@ const place = { folder: '' }
 export const inFolder = (...names: string[]) => join(place.folder, ...names)
 
 /** The command in that folder. */
-export const trpoThere = (...given: Parameters<typeof trpo> extends [string, ...infer Rest] ? Rest : never) =>
-  trpo(place.folder, ...given)
+export const trpoThere = (words: readonly string[]) => trpoInOneProcess(place.folder, words)
 
 /** Trains runs before the tests of a file, in a folder of its own. */
 export function beforeAllTrain(...names: readonly (keyof typeof RUNS)[]): void {
