@@ -61,6 +61,14 @@ export function trpo(
   })
 }
 
+/** One message that names what is wrong and what to do; no trace, and the exit code of what is not our fault. */
+export function expectOneMessage({ code, stderr }: Ended, message: string | RegExp): void {
+  expect(stderr).toMatch(message)
+  expect(stderr).toMatch(/^error: /m)
+  expect(stderr).not.toMatch(/^\s+at /m)
+  expect(code).toBe(2)
+}
+
 let shared: ChildProcess | undefined
 afterAll(() => void shared?.kill())
 
