@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { randomStream } from '@trpo/random'
 import { readMetrics } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { cliEnvironment, cliWords, temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
+import { chartless, chartlessWords, cliEnvironment, cliWords, temporaryFolder, tensorsOf } from './run-cli.ts'
 
 const RUNS = 20
 const AT_ONCE = 2
@@ -39,7 +39,7 @@ interface Moment {
 
 /** Starts a command and kills it. False when it ended by itself before. */
 async function killed(cwd: string, words: readonly string[], moment: Moment): Promise<boolean> {
-  const [node, ...before] = cliWords
+  const [node, ...before] = chartlessWords
   const child = spawn(node, [...before, ...words], { cwd, env: cliEnvironment, stdio: 'ignore' })
   const ended = new Promise<NodeJS.Signals | null>((resolve, reject) => {
     child.on('error', reject)
@@ -81,7 +81,7 @@ async function recordsOf(run: string) {
 test(`${RUNS} runs killed by SIGKILL at random moments and resumed are the undisturbed run, bit for bit`, async () => {
   const folder = await temporaryFolder()
   const runs = join(folder, 'runs')
-  expect(await trpo(folder, train('undisturbed', 0))).toMatchObject({ code: 0, stderr: '' })
+  expect(await chartless(folder, train('undisturbed', 0))).toMatchObject({ code: 0, stderr: '' })
   const whole = await tensorsOf(join(runs, 'undisturbed'), ITERATIONS)
   const records = await recordsOf(join(runs, 'undisturbed'))
   const policy = await readFile(join(runs, 'undisturbed', 'policy', 'policy.safetensors'))
@@ -107,7 +107,7 @@ test(`${RUNS} runs killed by SIGKILL at random moments and resumed are the undis
       hits.set(what, (hits.get(what) ?? 0) + 1)
     }
     const hasRun = (await readdir(run)).includes('config.json')
-    const ended = await trpo(folder, hasRun ? ['resume', `runs/${name}`, ...workersOf(index)] : train(name, index))
+    const ended = await chartless(folder, hasRun ? ['resume', `runs/${name}`, ...workersOf(index)] : train(name, index))
     expect(ended.stderr).not.toContain('error')
     expect(ended.code).toBe(0)
     expect(await tensorsOf(run, ITERATIONS)).toEqual(whole)

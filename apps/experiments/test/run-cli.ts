@@ -34,16 +34,23 @@ export const cliEnvironment: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1'
 /** The words before those of a command: the pinned Node that runs these tests, and the command's module. */
 export const cliWords: readonly [string, ...string[]] = [process.execPath, '--conditions=@trpo/source', cli]
 
+/** The same, for runs whose charts nobody looks at. */
+export const chartlessWords: readonly [string, ...string[]] = [
+  ...([process.execPath, '--import', new URL('./no-charts.ts', import.meta.url).href] as const),
+  ...cliWords.slice(1),
+]
+
 /** Runs `trpo` in a folder. `watch` hears of its output as it comes, and may send it signals. */
 export function trpo(
   cwd: string,
   words: readonly string[],
   watch?: (stdout: string, child: ChildProcess) => void,
+  before = cliWords,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
     // Node itself: the script in node_modules/.bin would keep signals from it.
-    const [node, ...before] = cliWords
-    const child = spawn(node, [...before, ...words], {
+    const [node, ...given] = before
+    const child = spawn(node, [...given, ...words], {
       cwd,
       env: cliEnvironment,
     })
@@ -61,6 +68,10 @@ export function trpo(
   })
 }
 
+/** The same without charts. */
+export const chartless = (...[cwd, words, watch]: Parameters<typeof trpo>): Promise<Ended> =>
+  trpo(cwd, words, watch, chartlessWords)
+
 /** One message that names what is wrong and what to do; no trace, and the exit code of what is not our fault. */
 export function expectOneMessage({ code, stderr }: Ended, message: string | RegExp): void {
   expect(stderr).toMatch(message)
@@ -73,15 +84,15 @@ let shared: ChildProcess | undefined
 afterAll(() => void shared?.kill())
 
 /**
- * Runs `trpo` in a folder as `trpo` does, one command at a time, in a process that all commands of a test file share. They
- * start sooner; a module of the user is loaded once. For tests of what commands say and do, and not of how a process ends;
+ * Runs `trpo` in a folder, one command at a time, in a process that all commands of a test file share: they start sooner, a
+ * module of the user is loaded once, and no charts are drawn. For tests of what commands say and do, and not of how a process ends;
  * that they leave no thread and no listener behind is checked.
  */
 export async function trpoInOneProcess(cwd: string, words: readonly string[]): Promise<Ended> {
   const program = fileURLToPath(new URL('./one-process.ts', import.meta.url))
   shared ??= fork(program, {
     env: cliEnvironment,
-    execArgv: [cliWords[1]],
+    execArgv: chartlessWords.slice(1, -1),
     execPath: cliWords[0],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
+import { chartless, temporaryFolder, tensorsOf } from './run-cli.ts'
 
 /** 12 lanes of 50 steps an iteration, and episodes that go on over iterations. */
 const quick = [
@@ -29,7 +29,7 @@ const modules = {
   'good.mjs': environment(''),
   'once.mjs': environment("if (!existsSync('marker')) { writeFileSync('marker', ''); process.exit(5) }"),
   'always.mjs': environment('process.exit(5)'),
-  'forever.mjs': environment('for (;;);'),
+  'forever.mjs': environment("for (writeFileSync(1, 'for ever\\n'); ; );"),
   'unbuilt.mjs': `import { isMainThread } from 'node:worker_threads'
 if (!isMainThread) throw new Error('not in a worker')
 ${environment('')}`,
@@ -50,14 +50,14 @@ describe('trpo train --workers', () => {
   beforeAll(async () => {
     folder = await temporaryFolder()
     for (const [name, text] of Object.entries(modules)) await writeFile(join(folder, name), text)
-    const { code, stdout } = await trpo(folder, begin('good.mjs', 1, 'one'))
+    const { code, stdout } = await chartless(folder, begin('good.mjs', 1, 'one'))
     expect(stdout).not.toContain('threads')
     expect(code).toBe(0)
     reference = await checkpoints('one')
   })
 
   test('leaves no trace in what a run is: config, checkpoints, resumes', async () => {
-    const { code, stdout, stderr } = await trpo(folder, begin('good.mjs', 3, 'three'))
+    const { code, stdout, stderr } = await chartless(folder, begin('good.mjs', 3, 'three'))
     expect(stdout).toMatch(/^workers +3 threads$/m)
     expect(stderr).toBe('')
     expect(code).toBe(0)
@@ -69,12 +69,14 @@ describe('trpo train --workers', () => {
       ['one', '2'],
       ['three', '1'],
     ])
-      expect((await trpo(folder, ['resume', `runs/${name}`, '--iterations', '4', '--workers', workers])).code).toBe(0)
+      expect(
+        (await chartless(folder, ['resume', `runs/${name}`, '--iterations', '4', '--workers', workers])).code,
+      ).toBe(0)
     expect(await tensorsOf(join(folder, 'runs/one'), 4)).toEqual(await tensorsOf(join(folder, 'runs/three'), 4))
   })
 
   test('a worker whose environment ends it once is replaced: one line about it, and the same bits', async () => {
-    const { code, stderr } = await trpo(folder, begin('once.mjs', 2, 'once'))
+    const { code, stderr } = await chartless(folder, begin('once.mjs', 2, 'once'))
     expect(stderr).toMatch(
       /^\na worker died because it ended with exit code 5; another one computes its part again \(lane groups (0 to 5|6 to 11)\)\n/,
     )
@@ -83,7 +85,7 @@ describe('trpo train --workers', () => {
   })
 
   test('one that dies again and again stops the run with the reason; the last checkpoint is kept', async () => {
-    const { code, stdout, stderr } = await trpo(folder, begin('always.mjs', 2, 'always'))
+    const { code, stdout, stderr } = await chartless(folder, begin('always.mjs', 2, 'always'))
     expect(stdout).toContain('iteration 1/3')
     expect(stderr).toContain('its last good checkpoint is kept: runs/always/checkpoints/000001 (iteration 1)')
     expect(stderr).toMatch(
@@ -96,18 +98,14 @@ describe('trpo train --workers', () => {
   })
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s is heard while workers are busy for ever', async (signal) => {
-    let sent = 0
+    let sent = false
     const name = `forever-${signal}`
-    const { code, stdout } = await trpo(folder, begin('forever.mjs', 2, name), (printed, child) => {
-      if (sent > 0 || !printed.includes('iteration 1/3')) return
-      sent = performance.now()
-      // By then they are at their 70th step.
-      setTimeout(() => {
-        sent = performance.now()
-        child.kill(signal)
-      }, 1000)
+    // They never end by themselves: that the command ends at all is what is tested.
+    const { code, stdout } = await chartless(folder, begin('forever.mjs', 2, name), (printed, child) => {
+      if (sent || !printed.includes('for ever\n')) return
+      sent = true
+      child.kill(signal)
     })
-    expect(performance.now() - sent).toBeLessThan(10_000)
     expect(stdout).toContain('Interrupted after 1 of 3 iterations')
     expect(code).toBe(130)
   })
@@ -117,11 +115,11 @@ describe('trpo train --workers', () => {
     [['resume', '--iterations', '5'], /^(waiting\n)+Interrupted before it went on\.\n$/],
   ])('%j hears a signal while workers load the environment for ever', async ([command, ...more], said) => {
     await rm(join(folder, 'wait'), { force: true })
-    expect((await trpo(folder, [...begin('waits.mjs', 1, 'waits'), '--force'])).code).toBe(0)
+    expect((await chartless(folder, [...begin('waits.mjs', 1, 'waits'), '--force'])).code).toBe(0)
     await writeFile(join(folder, 'wait'), '')
     let sent = false
     const words = [command, 'runs/waits', ...more, '--workers', '2']
-    const { code, stdout, stderr } = await trpo(folder, words, (printed, child) => {
+    const { code, stdout, stderr } = await chartless(folder, words, (printed, child) => {
       if (sent || !printed.includes('waiting\n')) return
       sent = true
       child.kill('SIGTERM')
@@ -133,7 +131,7 @@ describe('trpo train --workers', () => {
   })
 
   test('what is wrong in a worker only is found before anything is written', async () => {
-    const { code, stderr } = await trpo(folder, begin('unbuilt.mjs', 2, 'unbuilt'))
+    const { code, stderr } = await chartless(folder, begin('unbuilt.mjs', 2, 'unbuilt'))
     expect(stderr).toMatch(/^error: .*unbuilt\.mjs could not be loaded: not in a worker/)
     expect(code).toBe(2)
     expect(await readdir(join(folder, 'runs'))).not.toContain('unbuilt')

@@ -3,8 +3,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { listCheckpoints, loadCheckpoint, RunError, readMetrics } from '@trpo/runs'
-import { continueRun } from '../../src/commands/session.ts'
-import { train } from '../../src/commands/train.ts'
+import { continueRun } from '../../../src/commands/session.ts'
+import { train } from '../../../src/commands/train.ts'
 import { arm, disarm } from './faulty-disk.ts'
 
 /** What became of a run whose n-th write failed. */
