@@ -56,7 +56,7 @@ async function resultOfPage(browser: string, conditions: readonly string[]): Pro
   const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`]
   // A page that waits for workers is not the one that ends a browser: it ends when its result has come.
   const child = execFile(browser, [...flags, '--remote-debugging-port=0', server.resolvedUrls?.local[0] ?? ''], {
-    timeout: 60_000,
+    timeout: 300_000,
   })
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   try {

@@ -33,7 +33,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 async function measured(task: Task): Promise<{ total: number; digest?: string; idle: number }> {
   const words = ['--conditions=@trpo/source', join(folder, 'program.mjs'), JSON.stringify(task)]
-  const { stdout } = await promisify(execFile)(node, words, { timeout: 60_000 })
+  const { stdout } = await promisify(execFile)(node, words, { timeout: 300_000 })
   return JSON.parse(stdout)
 }
 

@@ -144,7 +144,7 @@ const shards = nodeWorkerShards({ module, config: ${JSON.stringify(config)}, lan
 ${program}
 `,
     )
-    return promisify(execFile)(process.execPath, ['--conditions=@trpo/source', path], { timeout: 60_000 })
+    return promisify(execFile)(process.execPath, ['--conditions=@trpo/source', path], { timeout: 300_000 })
   }
 
   it('ends by itself when they are never disposed of', async () => {
@@ -163,7 +163,7 @@ await Promise.all(shards.map((shard) => shard.passes))
 console.log(shards.length)`
     const words = ['--conditions=@trpo/source', '--input-type=module', '-e', program]
     const cwd = new URL('..', import.meta.url)
-    expect((await promisify(execFile)(process.execPath, words, { cwd, timeout: 60_000 })).stdout).toBe('2\n')
+    expect((await promisify(execFile)(process.execPath, words, { cwd, timeout: 300_000 })).stdout).toBe('2\n')
   })
 
   it('may not train where a thread imports its module: it would start threads without end', async () => {
@@ -176,7 +176,7 @@ await shard.passes.catch((error) => console.log(error.message))
 `,
     )
     const words = ['--conditions=@trpo/source', path]
-    const { stdout } = await promisify(execFile)(process.execPath, words, { timeout: 60_000 })
+    const { stdout } = await promisify(execFile)(process.execPath, words, { timeout: 300_000 })
     expect(stdout).toMatch(/called in one of its own threads: .* put that behind `if \(isMainThread\)`/)
   })
 
