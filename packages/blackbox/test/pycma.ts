@@ -21,8 +21,11 @@ const golden: { readonly problems: readonly PycmaProblem[] } = JSON.parse(
 )
 export const problems = golden.problems
 
-/** The same problem, the same number of runs, by this package. */
-export function ours({ function: name, n, start, sigma, population, covariance, limit, runs }: PycmaProblem) {
+/** The same problem by this package: the same number of runs, unless fewer will do. */
+export function ours(
+  { function: name, n, start, sigma, population, covariance, limit, ...problem }: PycmaProblem,
+  runs = problem.runs,
+) {
   const method = cmaEsSearch({ sigma, population: population ?? undefined, covariance })
   const counts = Array.from({ length: runs }, (_, seed) =>
     evaluationsTo(method, functions[name], new Float64Array(n).fill(start), { seed, limit }),
