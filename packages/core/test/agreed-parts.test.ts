@@ -17,7 +17,7 @@ import {
   workerShards,
   zeroBaseline,
 } from '@trpo/core'
-import { cartPole, lanesOf } from '@trpo/envs'
+import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { policyActions, type VineSettings, vine } from '@trpo/samplers'
@@ -104,6 +104,15 @@ describe('a shard that was built with other settings than its trainer is refused
     const found = await refusal(partsOf(), [half(partsOf(), 0, 6), half(partsOf({ seed: 2 }), 6, 12)])
     expect(found).toContain('the shard has seed 2, the trainer seed 1')
   })
+})
+
+it('shards that act in different environments are refused', async () => {
+  const half = (first: number, last: number, limit: number) =>
+    inProcessShard(partsOf(), (count) => lanesOf(() => timeLimit(cartPole(), limit), count), { first, last })
+  const found = await refusal(partsOf(), [half(0, 6, 30), half(6, 12, 40)])
+  expect(found).toContain(
+    'one shard has environment.timeLimit 30, another 40; all shards of a run act in one environment',
+  )
 })
 
 describe('a shard that was built with the same settings', () => {

@@ -10,7 +10,7 @@ function tagsOf({ sections }: Family): readonly string[] {
 }
 
 /** The update rules of samples, each with a table of its own in update-kinds.test.ts, but for the trust region. */
-export const RULE_KINDS: readonly string[] = updates.map(({ kind }) => kind).filter((kind) => kind !== 'trust-region')
+const RULE_KINDS: readonly string[] = updates.map(({ kind }) => kind).filter((kind) => kind !== 'trust-region')
 
 /** The tags of the sections that only a search has. */
 export const SEARCH_KINDS: readonly string[] = tagsOf(search)

@@ -37,3 +37,8 @@ export interface Batch {
   /** The lane groups, in the order of their rows. */
   readonly groups: readonly GroupRows[]
 }
+
+/** A batch with one action in each state, such as where a path was followed. */
+export interface SingleActionBatch extends Batch {
+  readonly actionsPerState: 1
+}

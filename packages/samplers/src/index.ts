@@ -1,4 +1,4 @@
-export type { Batch, GroupRows } from './batch.ts'
+export type { Batch, GroupRows, SingleActionBatch } from './batch.ts'
 export { NonFiniteError, ReplayError } from './errors.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 export { assertKnownKeys } from './known-keys.ts'

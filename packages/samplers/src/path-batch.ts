@@ -1,5 +1,5 @@
 import type { ObservationArray } from '@trpo/networks'
-import type { Batch, GroupRows } from './batch.ts'
+import type { GroupRows, SingleActionBatch } from './batch.ts'
 
 /**
  * How a segment ended. `terminated`: the environment reached a terminal state, of value 0. `truncated`: a time limit
@@ -36,7 +36,7 @@ export interface PathGroupRows extends GroupRows {
 }
 
 /** The batch of the single path procedure: one action in each state, rows in the order of the steps, segment after segment, lane after lane. */
-export interface PathBatch extends Batch {
+export interface PathBatch extends SingleActionBatch {
   /** The reward of each step, [rows]. */
   readonly rewards: Float64Array
   /** The segments, in the order of their rows. */

@@ -3,6 +3,7 @@ import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } 
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
 import { type BatchSamples, batchSamples, columnStore } from '../shard/group-samples.ts'
+import { identityOfEnvironment } from '../shard/parts-identity.ts'
 import type { Shard } from '../shard/shard.ts'
 import { assertNormalizable } from './assert-normalizable.ts'
 import { identityOf } from './identity-of.ts'
@@ -23,13 +24,14 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
   const passes = new Map(passesOf(parts).map((pass) => [pass.name, pass]))
   const { policy: model, seed } = parts
   const { first, last } = lanesOfGroups(groups, parts.sampling.lanes)
-  const sampler = samplerOrDispose(parts, createLanes(last - first), { policy: model, seed }, groups)
+  const lanes = createLanes(last - first)
+  const sampler = samplerOrDispose(parts, lanes, { policy: model, seed }, groups)
   const columns = columnStore()
   let current: BatchSamples<B> | undefined
 
   return {
     passes: [...passes.values()].map(({ name, fills }) => ({ name, fills: fills !== undefined })),
-    identity: identityOf(parts),
+    identity: { ...identityOf(parts), ...identityOfEnvironment(lanes.spec) },
     async collect(request) {
       current = undefined
       const { theta, normalizer } = request.policy

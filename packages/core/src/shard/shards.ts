@@ -2,7 +2,7 @@ import type { Batch, Collected, CollectRequest, EpisodeSummary, SamplingProgress
 import { LANE_GROUPS } from '@trpo/samplers'
 import type { AnyPass, Fill, Pass } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
-import { differenceBetween, type PartsIdentity } from './parts-identity.ts'
+import { differenceBetween, otherEnvironment, type PartsIdentity } from './parts-identity.ts'
 import type { GroupPart, Shard } from './shard.ts'
 
 /** All shards of a run as one: what estimators and objectives are given. */
@@ -59,6 +59,8 @@ export async function assertAgreed(
       )
     const difference = differenceBetween(await shard.identity, identity)
     if (difference !== undefined) throw new Error(`${difference}; build both from one RunParts`)
+    const other = otherEnvironment(await shards[0].identity, await shard.identity)
+    if (other !== undefined) throw new Error(`${other}; all shards of a run act in one environment`)
   }
 }
 

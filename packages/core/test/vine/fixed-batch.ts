@@ -70,6 +70,7 @@ function batchOf<Every extends boolean>(
   return {
     ...shape,
     every,
+    rowsAre: 'rollout-set',
     rows: states,
     actionsPerState: actions[0].length,
     actions: Float64Array.from(actions.flat()),

@@ -4,7 +4,7 @@ import type { BuiltRun } from './built-run.ts'
 import type { MethodConfig, MethodSections } from './method-config.ts'
 
 /** The kinds that each section of a config can be, where the others are of the same family. */
-export type FamilySections = { readonly [S in keyof MethodSections]: readonly SectionKind<MethodSections[S]>[] }
+type FamilySections = { readonly [S in keyof MethodSections]: readonly SectionKind<MethodSections[S]>[] }
 
 /**
  * Kinds that go together, since their parts share what is sampled: paths, a vine, whole episodes of candidates. The sampler of a

@@ -11,7 +11,7 @@ type SectionName = keyof MethodSections
 const SECTIONS: readonly SectionName[] = ['sampler', 'estimator', 'objective', 'update']
 
 /** The families of methods. A new one is a file of its own and a line here. */
-export const families: readonly Family[] = [paths, someActionsVine, everyActionVine, search]
+const families: readonly Family[] = [paths, someActionsVine, everyActionVine, search]
 
 /** The kinds that a section can be in any family, each once. */
 export function kindsOf<S extends SectionName>(section: S): readonly SectionKind<MethodSections[S]>[] {

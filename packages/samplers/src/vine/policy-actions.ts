@@ -14,6 +14,7 @@ export function policyActions(count: number): ActionProposal<false> {
   assertSeveralActions(count, 'policyActions')
   return {
     name: `${count} actions of the policy`,
+    settings: { actions: count },
     every: false,
     create({ policy: { distribution }, seed }) {
       const { actionSize, parameterSize } = distribution

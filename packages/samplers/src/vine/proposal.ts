@@ -1,6 +1,6 @@
 import type { EnvironmentSpec } from '@trpo/envs'
 import type { RealArray } from '@trpo/networks'
-import type { SamplerContext } from '../sampler.ts'
+import type { PartSettings, SamplerContext } from '../sampler.ts'
 
 /** The K actions to try in some states of the rollout set, and where their draws are counted. */
 export interface ProposalRequest {
@@ -31,6 +31,11 @@ export interface Proposer {
 export interface ActionProposal<Every extends boolean = boolean> {
   /** What screens and reports call it. */
   readonly name: string
+  /**
+   * What it was made with.
+   * @default nothing
+   */
+  readonly settings?: PartSettings
   /** Whether it tries all actions there are, each once. */
   readonly every: Every
   /** What proposes for this policy. Throws a RangeError where the actions of the environment do not allow it, or K would be 1. */

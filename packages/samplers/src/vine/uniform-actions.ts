@@ -16,6 +16,7 @@ export function uniformActions(count: number): ActionProposal<false> {
   assertSeveralActions(count, 'uniformActions')
   return {
     name: `${count} uniform actions`,
+    settings: { actions: count },
     every: false,
     create({ seed }, spec) {
       const choices = choicesOf(spec, 'uniformActions')

@@ -1,5 +1,6 @@
 import type { Batch, GroupRows } from '../batch.ts'
 import type { PathBatch, Segment } from '../path-batch.ts'
+import type { VineRows } from './vine-rows.ts'
 
 /**
  * The batch of the vine procedure (section 5.2): states of the trunk, and K rollouts from each state of the rollout set.
@@ -12,6 +13,8 @@ import type { PathBatch, Segment } from '../path-batch.ts'
 export interface VineBatch<Every extends boolean = boolean> extends Batch {
   /** Whether the K actions of a state are all there are, each once. */
   readonly every: Every
+  /** Which states the rows are. */
+  readonly rowsAre: VineRows
   /** log q(a_k | s_n) of each action under the proposal, [rows, K]. */
   readonly logQ: Float64Array
   /** The place of each row in the rollout set, or -1 where it has no rollouts, [rows]. */

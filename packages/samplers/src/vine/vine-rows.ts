@@ -42,7 +42,7 @@ export function vineStates<Every extends boolean>(of: VineRowsOf<Every>): VineSt
     firstActions,
     chosenLogQ,
   )
-  const shape = { every, observationSize, actionsPerState, actionSize, parameterSize, trunk }
+  const shape = { every, rowsAre: which, observationSize, actionsPerState, actionSize, parameterSize, trunk }
   const { times, groups } = placesOf(trunk, chosen)
   if (which === 'rollout-set')
     return {

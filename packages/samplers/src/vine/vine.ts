@@ -53,7 +53,7 @@ export function vine<Every extends boolean>(
       trunkSteps: settings.trunkSteps,
       states: settings.states,
       branchSteps: settings.branchSteps,
-      proposal: settings.proposal.name,
+      proposal: { name: settings.proposal.name, ...settings.proposal.settings },
       rows: settings.rows,
     },
     lanes: settings.lanes,

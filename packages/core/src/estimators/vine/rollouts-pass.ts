@@ -35,7 +35,7 @@ export function rolloutsPass(settings: VineRolloutsSettings): Fill<VineBatch, [F
         const rollout = rollouts[row]
         rolloutWeights[row] = shares[row] * visits
         // Where the rows are the whole trunk, KL is over all of it; a rollout set stands for it by its shares.
-        weights[row] = batch.rows === trunk.rows ? visits : rolloutWeights[row]
+        weights[row] = batch.rowsAre === 'trunk' ? visits : rolloutWeights[row]
         const ofRow = advantages.subarray(row * count, (row + 1) * count)
         ofRow.fill(0)
         if (rollout < 0) continue

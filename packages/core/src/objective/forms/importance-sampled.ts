@@ -1,5 +1,5 @@
 import { expArray } from '@trpo/math'
-import type { Batch } from '@trpo/samplers'
+import type { SingleActionBatch } from '@trpo/samplers'
 import type { GroupSamples } from '../../passes/pass.ts'
 import { oldLogProbs } from '../old-log-probs.ts'
 import type { SurrogateForm } from './form.ts'
@@ -9,7 +9,7 @@ import type { SurrogateForm } from './form.ts'
  *
  * The ratio at theta_old is exactly 1, since it is exp of a difference of equal bits.
  */
-export function importanceSampled(): SurrogateForm<Batch> {
+export function importanceSampled(): SurrogateForm<SingleActionBatch> {
   return {
     name: 'importance sampled (Eq 14)',
     reads: ['advantages', 'weights'],
@@ -28,7 +28,7 @@ export function importanceSampled(): SurrogateForm<Batch> {
 }
 
 /** At ratio 1 the term is the advantage, and so is its slope in log pi. */
-function weightedAdvantages(samples: GroupSamples<Batch>, from: number, rows: number, into: Float64Array): void {
+function weightedAdvantages(samples: GroupSamples<SingleActionBatch>, from: number, rows: number, into: Float64Array): void {
   const weights = samples.column('weights')
   const advantages = samples.column('advantages')
   for (let row = 0; row < rows; row++) into[row] = weights[from + row] * advantages[from + row]
