@@ -17,6 +17,7 @@ export {
   backtrackingLineSearchAsync,
   backtrackingResult,
 } from './backtracking-drivers.ts'
+export { choleskyFactor, choleskySolve } from './cholesky.ts'
 export {
   type ConjugateGradientIterate,
   type ConjugateGradientOptions,

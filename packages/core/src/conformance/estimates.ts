@@ -3,13 +3,13 @@ import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
 import type { Estimate, Tensors } from '../estimators/estimator.ts'
 import { inProcessShard } from '../run/in-process-shard.ts'
-import type { RunParts } from '../run/run-parts.ts'
+import type { AnyRunParts } from '../run/run-parts.ts'
 import { shardsAsOne } from '../shard/shards.ts'
 
 /** What an estimator is tried on. */
 export interface EstimatorConformanceSubject<B extends Batch, L extends Lanes> {
   /** The parts of a small run with the estimator among them. */
-  readonly parts: RunParts<B, L>
+  readonly parts: AnyRunParts<B, L>
   /** Makes simulators for so many lanes. */
   readonly createLanes: (count: number) => L
 }
@@ -25,7 +25,7 @@ export interface FoundEstimate {
 }
 
 /** The first state, of the draws of the run. */
-export function initialTensors({ estimator, seed }: Pick<RunParts<never>, 'estimator' | 'seed'>): Tensors {
+export function initialTensors({ estimator, seed }: Pick<AnyRunParts<never>, 'estimator' | 'seed'>): Tensors {
   return estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0))
 }
 

@@ -7,14 +7,14 @@ import { observationStatisticsPass } from '../passes/observation-statistics.ts'
 import { outsideBoundsPass } from '../passes/outside-bounds.ts'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import { inProcessShard } from '../run/in-process-shard.ts'
-import type { RunParts } from '../run/run-parts.ts'
+import type { AnyRunParts } from '../run/run-parts.ts'
 import type { GroupPart, Shard } from '../shard/shard.ts'
 import { shardsAsOne } from '../shard/shards.ts'
 
 /** What passes are tried on. */
 export interface PassConformanceSubject<B extends Batch, L extends Lanes> {
   /** The parts of a small run: every pass runs some hundreds of times over its batch. */
-  readonly parts: RunParts<B, L>
+  readonly parts: AnyRunParts<B, L>
   /** Makes simulators for so many lanes. */
   readonly createLanes: (count: number) => L
 }
@@ -38,7 +38,7 @@ export type Around = (
 
 /** One iteration of everything that a trainer asks of passes, traced. Disposes of the shards. */
 export async function traced<B extends Batch, L extends Lanes>(
-  parts: RunParts<B, L>,
+  parts: AnyRunParts<B, L>,
   shards: readonly Shard[],
   around: Around = (call, _pass, args) => call(args),
 ): Promise<readonly TracedCall[]> {
@@ -74,6 +74,7 @@ export async function traced<B extends Batch, L extends Lanes>(
     const gradient = await problem.gradient()
     await problem.fisherProduct(gradient.slice())
     await problem.fisherProduct(theta.slice())
+    await problem.fisherFactors?.()
     await problem.evaluate(theta.map((value, i) => value + 1e-3 * gradient[i]))
     await all.run(observationStatisticsPass)
     await divergence({ theta: theta.slice(), normalizer: normalizerOf(size, 0.1, 1.1) })

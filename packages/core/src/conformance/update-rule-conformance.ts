@@ -1,6 +1,7 @@
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Numbers } from '../records/measure.ts'
-import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
+import type { FisherFactors } from '../update/fisher-factors.ts'
+import type { StatewiseProblem } from '../update/max-kl/statewise-problem.ts'
 import type { StepResult, UpdateRule } from '../update/update-rule.ts'
 import { expect, expectSameBits } from './check.ts'
 
@@ -22,7 +23,7 @@ export interface UpdateRuleConformanceOptions {
 const CURVATURE = [1, 4, 0.25]
 
 /** L = g'd - |d|^2 / 2 and KL = d'Ad / 2 with d = theta' - theta and A diagonal: everything is exact, and g' = (3, -2, 1). */
-function quadratic(change: Partial<TrustRegionProblem> = {}): TrustRegionProblem {
+function quadratic(change: Partial<StatewiseProblem> = {}): StatewiseProblem {
   const theta = Float64Array.of(0.5, -0, 2)
   const slopes = [3, -2, 1]
   return {
@@ -30,6 +31,7 @@ function quadratic(change: Partial<TrustRegionProblem> = {}): TrustRegionProblem
     surrogate: 7,
     gradient: () => Float64Array.from(slopes),
     fisherProduct: (v) => v.map((value, i) => CURVATURE[i] * value),
+    fisherFactors: () => factorsOf(CURVATURE.map(Math.sqrt)),
     evaluate(at) {
       let [surrogate, kl] = [7, 0]
       for (let i = 0; i < 3; i++) {
@@ -43,17 +45,30 @@ function quadratic(change: Partial<TrustRegionProblem> = {}): TrustRegionProblem
   }
 }
 
+/** The factors of one state whose Fisher matrix is diagonal, by the roots of the diagonal. */
+function factorsOf(roots: readonly number[]): FisherFactors {
+  const data = new Float64Array(9)
+  for (const [i, root] of roots.entries()) data[4 * i] = root
+  return { states: 1, rank: 3, size: 3, data }
+}
+
+/** Products and factors of nothing but one number. */
+const alike = (value: number): Partial<StatewiseProblem> => ({
+  fisherProduct: filled(value),
+  fisherFactors: () => ({ ...factorsOf([]), data: new Float64Array(9).fill(value) }),
+})
+
 const filled = (value: number) => () => new Float64Array(3).fill(value)
 
 /** Problems on which a rule may or may not find a step. */
-const PROBLEMS: readonly (readonly [string, Partial<TrustRegionProblem>])[] = [
+const PROBLEMS: readonly (readonly [string, Partial<StatewiseProblem>])[] = [
   ['a quadratic problem', {}],
   ['a gradient of zeros', { gradient: filled(0) }],
   ['a gradient of NaN', { gradient: filled(Number.NaN) }],
   ['an infinite gradient', { gradient: filled(Number.POSITIVE_INFINITY) }],
-  ['products of NaN', { fisherProduct: filled(Number.NaN) }],
-  ['infinite products', { fisherProduct: filled(Number.POSITIVE_INFINITY) }],
-  ['products of 0', { fisherProduct: filled(0) }],
+  ['products of NaN', alike(Number.NaN)],
+  ['infinite products', alike(Number.POSITIVE_INFINITY)],
+  ['products of 0', alike(0)],
   ['negative curvature', { fisherProduct: (v) => v.map((value) => -value) }],
   ['trials of NaN', { evaluate: () => ({ surrogate: Number.NaN, kl: Number.NaN }) }],
   ['an infinite KL at every trial', { evaluate: () => ({ surrogate: 8, kl: Number.POSITIVE_INFINITY }) }],
@@ -69,12 +84,12 @@ const HOPELESS = new Set(['a gradient of zeros', 'a gradient of NaN', 'an infini
  * `for (const check of updateRuleConformance(rule)) it(check.name, check.run)`.
  */
 export function updateRuleConformance(
-  rule: UpdateRule,
+  rule: UpdateRule<StatewiseProblem>,
   { maxKl, improves = false }: UpdateRuleConformanceOptions = {},
 ): ConformanceCheck[] {
   const onProblems = (
     name: string,
-    check: (result: StepResult, problem: TrustRegionProblem, title: string) => void | Promise<void>,
+    check: (result: StepResult, problem: StatewiseProblem, title: string) => void | Promise<void>,
   ): ConformanceCheck => ({
     name,
     async run() {
@@ -84,7 +99,7 @@ export function updateRuleConformance(
       }
     },
   })
-  const moved = ({ theta }: StepResult, problem: TrustRegionProblem) =>
+  const moved = ({ theta }: StepResult, problem: StatewiseProblem) =>
     theta.some((value, i) => !Object.is(value, problem.theta[i]))
   return [
     onProblems('an accepted step is finite and changes theta', (result, problem, title) => {
@@ -119,6 +134,7 @@ export function updateRuleConformance(
           ...problem,
           gradient: async () => problem.gradient(),
           fisherProduct: async (v) => problem.fisherProduct(v),
+          fisherFactors: async () => problem.fisherFactors(),
           evaluate: async (theta) => problem.evaluate(theta),
         })
         expect(first.status === again.status, `the status was ${first.status}, then ${again.status}`)

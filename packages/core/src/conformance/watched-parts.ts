@@ -2,7 +2,7 @@ import type { Lanes } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
-import type { RunParts } from '../run/run-parts.ts'
+import type { AnyRunParts } from '../run/run-parts.ts'
 
 /** The samples of a pass that is watched; `fill` is there where it is a fill. */
 export type WatchedSamples<B extends Batch> = GroupSamples<B> & Partial<Pick<FillableSamples<B>, 'fill'>>
@@ -15,7 +15,10 @@ export type Watch<B extends Batch> = (
 ) => Float64Array
 
 /** The parts with every pass of the estimator and the objective watched. */
-export function watchedParts<B extends Batch, L extends Lanes>(parts: RunParts<B, L>, watch: Watch<B>): RunParts<B, L> {
+export function watchedParts<B extends Batch, L extends Lanes>(
+  parts: AnyRunParts<B, L>,
+  watch: Watch<B>,
+): AnyRunParts<B, L> {
   const watched = (pass: AnyPass<B>): AnyPass<B> => {
     const over = (samples: WatchedSamples<B>, ...args: readonly Plain[]): Float64Array =>
       watch(pass, samples, () => Reflect.apply(pass.over, undefined, [samples, ...args]))

@@ -6,9 +6,9 @@ import type { Shards } from '../shard/shards.ts'
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 
 /** The problem of one batch, and what the record of the iteration says of it. */
-export interface ObjectiveProblem {
+export interface ObjectiveProblem<P extends TrustRegionProblem = TrustRegionProblem> {
   /** What the update rule is given. */
-  readonly problem: TrustRegionProblem
+  readonly problem: P
   /** Numbers for the record, such as the entropy of the policy that sampled. */
   readonly numbers: Numbers
   /** What the constraint measures between the policy that sampled and this one, whose normaliser may be another: KL in nats. */
@@ -18,8 +18,10 @@ export interface ObjectiveProblem {
 /**
  * What is maximised, in which metric, under which constraint (Eq 14), as functions of the samples that an estimator has
  * completed.
+ *
+ * @typeParam P the problem that update rules are given
  */
-export interface Objective<B extends Batch> {
+export interface Objective<B extends Batch, P extends TrustRegionProblem = TrustRegionProblem> {
   /** What screens and reports call it. */
   readonly name: string
   /**
@@ -34,5 +36,5 @@ export interface Objective<B extends Batch> {
   /** The meaning of the numbers that it gives. */
   readonly measures: Measures
   /** The problem of the present batch around the policy that sampled it. */
-  problem(shards: Shards<B>, policy: Policy): Promise<ObjectiveProblem>
+  problem(shards: Shards<B>, policy: Policy): Promise<ObjectiveProblem<P>>
 }

@@ -1,10 +1,10 @@
 import type { Lanes } from '@trpo/envs'
 import type { Batch, PartSettings } from '@trpo/samplers'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
-import type { RunParts } from './run-parts.ts'
+import type { AnyRunParts } from './run-parts.ts'
 
 /** The identity of the parts of a run. What a part does not say of itself, in its `settings`, is no part of it. */
-export function identityOf<B extends Batch, L extends Lanes>(parts: RunParts<B, L>): PartsIdentity {
+export function identityOf<B extends Batch, L extends Lanes>(parts: AnyRunParts<B, L>): PartsIdentity {
   const { network, distribution, actions } = parts.policy
   const { sampling, estimator, objective, update, actionBounds } = parts
   const part = (name: string, { name: called, settings = {} }: { name: string; settings?: PartSettings }) => [

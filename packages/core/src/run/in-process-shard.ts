@@ -7,7 +7,7 @@ import { identityOfEnvironment } from '../shard/parts-identity.ts'
 import type { Shard } from '../shard/shard.ts'
 import { assertNormalizable } from './assert-normalizable.ts'
 import { identityOf } from './identity-of.ts'
-import { passesOf, type RunParts } from './run-parts.ts'
+import { type AnyRunParts, passesOf } from './run-parts.ts'
 
 /**
  * A shard in this thread. Throws what the parts and the lanes throw when they do not fit each other; the lanes are disposed
@@ -17,7 +17,7 @@ import { passesOf, type RunParts } from './run-parts.ts'
  * @param groups the lane groups that it owns; @default all of them
  */
 export function inProcessShard<B extends Batch, L extends Lanes>(
-  parts: RunParts<B, L>,
+  parts: AnyRunParts<B, L>,
   createLanes: (count: number) => L,
   groups: GroupRange = ALL_GROUPS,
 ): Shard {
@@ -65,9 +65,9 @@ function applied<B extends Batch>(
 
 /** A sampler; when it cannot be made, nobody else would dispose of the lanes. */
 function samplerOrDispose<B extends Batch, L extends Lanes>(
-  parts: Pick<RunParts<B, L>, 'sampling' | 'normalizeObservations'>,
+  parts: Pick<AnyRunParts<B, L>, 'sampling' | 'normalizeObservations'>,
   lanes: L,
-  context: Parameters<RunParts<B, L>['sampling']['create']>[0],
+  context: Parameters<AnyRunParts<B, L>['sampling']['create']>[0],
   groups: GroupRange,
 ): Sampler<B> {
   try {

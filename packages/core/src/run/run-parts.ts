@@ -6,14 +6,11 @@ import type { Objective } from '../objective/objective.ts'
 import { observationStatisticsPass } from '../passes/observation-statistics.ts'
 import { type ActionBox, outsideBoundsPass } from '../passes/outside-bounds.ts'
 import type { AnyPass } from '../passes/pass.ts'
+import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import type { UpdateRule } from '../update/update-rule.ts'
 
-/**
- * The parts of a run: ONE value that a trainer and all its shards are built from, so that they cannot disagree. Each method
- * of the paper exchanges one of them. Sampling, estimator and objective share the type of the batch: what does not fit does
- * not compile.
- */
-export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> {
+/** The parts of a run, whatever its update rule asks of problems: what shards are built from. */
+export interface AnyRunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> {
   /** Seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
   /** The network and the distribution of the policy. */
@@ -29,10 +26,28 @@ export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> 
   readonly sampling: SamplingProcedure<B, L>
   /** What turns rewards into advantages, such as `monteCarlo({ baseline })`. */
   readonly estimator: Estimator<B>
-  /** What is maximised and what bounds the step, such as `sampledObjective()`. */
+  /** What is maximised, and what bounds the step. */
   readonly objective: Objective<B>
+  /** What makes a step of some kind of problem. */
+  readonly update: UpdateRule<never>
+}
+
+/**
+ * The parts of a run: ONE value that a trainer and all its shards are built from, so that they cannot disagree. Each method
+ * of the paper exchanges one of them. Sampling, estimator and objective share the type of the batch, objective and update that of
+ * the problem: what does not fit does not compile.
+ *
+ * @typeParam P the problem; only a rule that asks for more than a `TrustRegionProblem` needs it named, such as `maxKlUpdate()`
+ */
+export interface RunParts<
+  B extends Batch = PathBatch,
+  L extends Lanes = Lanes,
+  P extends TrustRegionProblem = TrustRegionProblem,
+> extends AnyRunParts<B, L> {
+  /** What is maximised and what bounds the step, such as `sampledObjective()`. */
+  readonly objective: Objective<B, P>
   /** What makes a step, such as `trustRegionUpdate()`. */
-  readonly update: UpdateRule
+  readonly update: UpdateRule<P>
 }
 
 /**
@@ -43,7 +58,7 @@ export function passesOf<B extends Batch>({
   estimator,
   objective,
   actionBounds,
-}: Pick<RunParts<B, never>, 'estimator' | 'objective' | 'actionBounds'>): readonly AnyPass<B>[] {
+}: Pick<AnyRunParts<B, never>, 'estimator' | 'objective' | 'actionBounds'>): readonly AnyPass<B>[] {
   const passes: readonly AnyPass<B>[] = [
     observationStatisticsPass,
     ...(actionBounds === undefined ? [] : [outsideBoundsPass(actionBounds)]),

@@ -22,6 +22,7 @@ import type { Training } from '../records/training.ts'
 import type { TrainingRecord } from '../records/training-record.ts'
 import type { Shard } from '../shard/shard.ts'
 import { assertAgreed, type Shards, shardsAsOne } from '../shard/shards.ts'
+import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import { assertStateFits } from './assert-state-fits.ts'
 import { episodeMetrics } from './episode-metrics.ts'
 import { identityOf } from './identity-of.ts'
@@ -81,8 +82,8 @@ const OWN_MEASURES: Measures = {
  *
  * Throws an Error when a policy of this model could be trained and saved, but not loaded again.
  */
-export function createTrainer<B extends Batch, L extends Lanes>(
-  parts: RunParts<B, L>,
+export function createTrainer<B extends Batch, L extends Lanes, P extends TrustRegionProblem = TrustRegionProblem>(
+  parts: RunParts<B, L, P>,
   shards: readonly Shard[],
   { clock = Date.now, entering, loading }: TrainerOptions = {},
 ): Trainer {

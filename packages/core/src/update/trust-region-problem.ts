@@ -1,4 +1,5 @@
 import type { MaybePromise } from '@trpo/linalg'
+import type { FisherFactors } from './fisher-factors.ts'
 
 /** Objective and constraint of Eq 14 at one parameter vector. */
 export interface TrialValue {
@@ -25,4 +26,6 @@ export interface TrustRegionProblem {
   fisherProduct(v: Float64Array): MaybePromise<Float64Array>
   /** L and the mean KL at theta. A result that is not finite is allowed and is never accepted. */
   evaluate(theta: Float64Array): MaybePromise<TrialValue>
+  /** What a `StatewiseProblem` gives beyond: the Fisher matrices of single states, as factors. Other problems have none. */
+  fisherFactors?(): MaybePromise<FisherFactors>
 }

@@ -16,8 +16,10 @@ export interface StepResult {
 /**
  * What makes a step of a problem: the part that natural gradient and plain gradient exchange. Numerical outcomes are
  * statuses; only misuse throws.
+ *
+ * @typeParam P what it asks of problems: a rule that asks for more than an objective gives does not compile with it
  */
-export interface UpdateRule {
+export interface UpdateRule<P extends TrustRegionProblem = TrustRegionProblem> {
   /** What it is called, such as `trust region`. */
   readonly name: string
   /**
@@ -30,5 +32,5 @@ export interface UpdateRule {
   /** The meaning of its numbers. */
   readonly measures: Measures
   /** A step from the problem's theta. */
-  step(problem: TrustRegionProblem): MaybePromise<StepResult>
+  readonly step: (problem: P) => MaybePromise<StepResult>
 }

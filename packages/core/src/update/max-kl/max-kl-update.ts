@@ -1,0 +1,96 @@
+import { dot, norm } from '@trpo/linalg'
+import { assertKnownKeys } from '@trpo/samplers'
+import { lineSearch } from '../line-search.ts'
+import type { StepStatus } from '../step-status.ts'
+import { assertTrustRegionOptions, type TrustRegionOptions, trustRegionDefaults } from '../trust-region-options.ts'
+import type { StepResult, UpdateRule } from '../update-rule.ts'
+import { maxKlMeasures, NOTHING_REACHED } from './measures.ts'
+import { type StatewiseSolution, solveStatewise } from './solve-statewise.ts'
+import type { StatewiseProblem } from './statewise-problem.ts'
+
+/** Settings of the step under a bound on the greatest KL. */
+export interface MaxKlOptions extends Pick<TrustRegionOptions, 'maxKl' | 'backtrackRatio' | 'maxBacktracks'> {
+  /** delta, the bound on the KL of every sampled state in nats, above 0. */
+  readonly maxKl: number
+  /** c, added to the diagonal of every state's Fisher matrix, at least 0. */
+  readonly damping: number
+  /** Duality gap and residual of optimality at which a direction is exact enough, both relative, in (0, 1). */
+  readonly tolerance: number
+}
+
+/** The settings of the paper where it gives them; the direction as exact as f64 gives it for any problem. */
+export const maxKlDefaults: MaxKlOptions = {
+  maxKl: trustRegionDefaults.maxKl,
+  damping: 0,
+  tolerance: 1e-8,
+  backtrackRatio: trustRegionDefaults.backtrackRatio,
+  maxBacktracks: trustRegionDefaults.maxBacktracks,
+}
+
+/**
+ * A step under the constraint of Eq 11 on the sampled states (section 8.1, 'max KL'): the maximum of g'd subject to
+ * d'F_s d / 2 <= delta for every one of them, by an interior-point method, then the line search of appendix C on L and the exact
+ * greatest KL. For few parameters: a Newton step costs the number of states times the square of theirs.
+ *
+ * A direction that is less exact than the tolerance is inside of the bounds all the same and is searched along; the record tells its
+ * gap and residual. Where no state sees anything of g, the step is along g itself, as in `trustRegionUpdate`.
+ *
+ * Throws a TypeError that names an option that is unknown, and a RangeError that names the first one that is out of range.
+ */
+export function maxKlUpdate(given: Partial<MaxKlOptions> = {}): UpdateRule<StatewiseProblem> {
+  assertKnownKeys('maxKlUpdate', given, Object.keys(maxKlDefaults))
+  const options: MaxKlOptions = { ...maxKlDefaults, ...given }
+  const { tolerance, ...searching } = options
+  assertTrustRegionOptions({ ...trustRegionDefaults, ...searching })
+  if (!(tolerance > 0 && tolerance < 1)) throw new RangeError(`tolerance is ${tolerance}; give a number in (0, 1)`)
+  return {
+    name: 'max KL',
+    settings: { ...options },
+    summary: `max KL, delta ${options.maxKl}`,
+    measures: maxKlMeasures(options.maxKl),
+    step: (problem) => maxKlStep(problem, options),
+  }
+}
+
+async function maxKlStep(problem: StatewiseProblem, options: MaxKlOptions): Promise<StepResult> {
+  const { theta, surrogate: surrogateBefore } = problem
+  const { maxKl: bound, damping, tolerance } = options
+  const result = (status: StepStatus, reached: object, next = theta): StepResult => ({
+    status,
+    theta: next,
+    numbers: { surrogateBefore, ...NOTHING_REACHED, ...reached },
+  })
+
+  const gradient = await problem.gradient()
+  const gradientNorm = norm(gradient)
+  if (!Number.isFinite(gradientNorm)) return result('notFinite', { gradientNorm })
+  if (gradientNorm === 0) return result('zeroGradient', { gradientNorm })
+
+  const factors = await problem.fisherFactors()
+  const solution = solveStatewise({ gradient, factors, bound, damping }, tolerance)
+  const { gap, residual: kktResidual, newtonSteps } = solution
+  const found = { gradientNorm, gap, kktResidual, newtonSteps, statesAtBound: statesAtBound(solution) }
+  if (solution.status === 'notFinite') return result('notFinite', found)
+
+  const solved = norm(solution.direction) > 0
+  const direction = solved ? solution.direction : gradient
+  const length = solved ? 1 : Math.sqrt(2 * bound) / gradientNorm
+  const search = await lineSearch(problem, { direction, length }, { ...trustRegionDefaults, ...options })
+  const fullStep = length * norm(direction)
+  const searched = {
+    ...found,
+    expectedImprovement: length * dot(gradient, direction),
+    stepNorm: fullStep,
+    surrogateAfter: search.trial?.value ?? Number.NaN,
+    kl: search.trial?.constraint ?? Number.NaN,
+    backtracks: search.backtracks,
+  }
+  if (search.status !== 'accepted') return result(search.status, searched)
+  return result('accepted', { ...searched, stepNorm: (search.trial?.scale ?? Number.NaN) * fullStep }, search.theta)
+}
+
+/** States with a multiplier of at least a thousandth of the greatest. */
+function statesAtBound({ multipliers }: StatewiseSolution): number {
+  const greatest = multipliers.reduce((most, one) => Math.max(most, one), 0)
+  return greatest > 0 ? multipliers.filter((one) => one >= greatest / 1000).length : 0
+}
