@@ -1,23 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import {
+  type AnyRunParts,
   empiricalFisher,
   fisher,
   importanceSampled,
   linearFeatureBaseline,
   maxKl,
+  maxKlUpdate,
   meanKl,
   passesOf,
   type RunParts,
+  type StatewiseProblem,
   sampledObjective,
+  statewiseObjective,
   timeDependentBaseline,
   zeroBaseline,
 } from '@trpo/core'
 import { estimatorConformance, passConformance } from '@trpo/core/conformance'
+import type { Lanes } from '@trpo/envs'
+import type { PathBatch } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
 import { createLanes as createVineLanes, everyPush, runs as vineRuns } from '../vine/vine-parts.ts'
 import { createLanes, partsOf } from './small-parts.ts'
 
-const runs: readonly (readonly [string, RunParts])[] = [
+const statewise: RunParts<PathBatch, Lanes, StatewiseProblem> = {
+  ...partsOf(),
+  objective: statewiseObjective({ form: importanceSampled(), stride: 2 }),
+  update: maxKlUpdate(),
+}
+
+const runs: readonly (readonly [string, AnyRunParts])[] = [
   ['steps, zero', partsOf({ baseline: zeroBaseline() })],
   ['steps, time-dependent', partsOf({ baseline: timeDependentBaseline(30) })],
   ['steps, linear features', partsOf({ baseline: linearFeatureBaseline(4) })],
@@ -37,6 +49,7 @@ const runs: readonly (readonly [string, RunParts])[] = [
     'empirical Fisher matrix',
     { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), metric: empiricalFisher(3) }) },
   ],
+  ['Fisher factors of single states', statewise],
   ['mean KL', { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), constraint: meanKl() }) }],
 ]
 

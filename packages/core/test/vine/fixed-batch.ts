@@ -2,10 +2,12 @@ import {
   fisher,
   inProcessShard,
   type Metric,
+  type Objective,
   type RunParts,
   type SurrogateForm,
   sampledObjective,
   shardsAsOne,
+  type TrustRegionProblem,
   trustRegionUpdate,
   vineRollouts,
 } from '@trpo/core'
@@ -101,8 +103,18 @@ export async function problemOf<Every extends boolean>(
   vine: HandmadeVine<Every>,
   metric: Metric<VineBatch<Every>> = fisher(1),
 ) {
+  return problemBy(sampledObjective({ form, metric }), policy, theta, vine)
+}
+
+/** The problem that an objective makes of a handmade vine. */
+export async function problemBy<Every extends boolean, P extends TrustRegionProblem>(
+  objective: Objective<VineBatch<Every>, P>,
+  policy: PolicyModel,
+  theta: Float64Array,
+  vine: HandmadeVine<Every>,
+): Promise<P> {
   const batch = batchOf(policy, theta, vine)
-  const parts: RunParts<VineBatch<Every>, RestorableLanes> = {
+  const parts: RunParts<VineBatch<Every>, RestorableLanes, P> = {
     seed: 1,
     policy,
     normalizeObservations: false,
@@ -113,7 +125,7 @@ export async function problemOf<Every extends boolean>(
       create: () => ({ collect: async () => ({ batch, steps: batch.rows, episodes: [] }), dispose() {} }),
     },
     estimator: vineRollouts(),
-    objective: sampledObjective({ form, metric }),
+    objective,
     update: trustRegionUpdate(),
   }
   const shards = shardsAsOne<VineBatch<Every>>([inProcessShard(parts, (count) => lanesOf(cartPole, count))])

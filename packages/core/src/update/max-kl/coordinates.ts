@@ -1,4 +1,4 @@
-import { addScaled, denseMatrix, norm, symmetricEigen } from '@trpo/linalg'
+import { denseMatrix, dot, norm, scale, symmetricEigen } from '@trpo/linalg'
 import type { FisherFactors } from '../fisher-factors.ts'
 import { FLATNESS } from '../search-direction.ts'
 
@@ -25,7 +25,7 @@ export interface Coordinates {
   readonly size: number
   /** A_s, [states, m, r]. */
   readonly rows: Float64Array
-  /** C, [r, r]: the damping, which all states have in common. */
+  /** C, [p, r], or nothing: the damping, which all states have in common. */
   readonly common: Float64Array
   /** h, [r]. */
   readonly slopes: Float64Array
@@ -35,23 +35,65 @@ export interface Coordinates {
   readonly fromFirst: Float64Array
 }
 
-/** The first coordinates. */
+/** The first coordinates, in which the mean of the matrices is I. */
 export interface FirstCoordinates extends Coordinates {
-  /** The part of g that some state sees, [p]. */
+  /** The directions of the parameters that are seen, of length 1 where the mean has a diagonal of 1: R, [p, r]. */
   readonly seen: Float64Array
-  /** The length of the rest of g, as a part of that of g: nothing bounds d along it. */
+  /** The length of what no state sees of g, as a part of that of g: nothing bounds d along it. */
   readonly unseen: number
   /** |W'g|: g'd = sqrt(2 delta) x steepness x h'y. */
   readonly steepness: number
 }
 
 /**
- * Coordinates in which the mean of the states' matrices is I, by the eigenvectors of that mean, whatever the scales of the
- * parameters. Directions whose factors are below what single precision tells from 0 are left out. Undefined where a number
+ * Coordinates in which the mean of the states' matrices is I, by the eigenvectors of that mean in units of the parameters in which
+ * its diagonal is 1. Directions that are below what single precision tells from 0 there are left out. Undefined where a number
  * overflows or is not finite.
  */
 export function firstCoordinates({ gradient, factors, damping }: StatewiseBounds): FirstCoordinates | undefined {
   const { states, rank, size, data } = factors
+  const mean = meanMatrix(factors, damping)
+  if (!mean.every(Number.isFinite)) return undefined
+  const units = Float64Array.from({ length: size }, (_, i) => {
+    const entry = mean[i * size + i]
+    return entry > 0 ? 1 / Math.sqrt(entry) : 0
+  })
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) mean[i * size + j] *= units[i] * units[j]
+  const { values, vectors } = symmetricEigen(denseMatrix(size, size, mean))
+  const least = FLATNESS * FLATNESS * values[size - 1]
+  const kept = [...values.keys()].filter((k) => values[k] > least)
+  const count = kept.length
+  const [seen, toParameters] = [new Float64Array(size * count), new Float64Array(size * count)]
+  const fromFirst = new Float64Array(count * count)
+  for (const [j, k] of kept.entries()) {
+    for (let i = 0; i < size; i++) {
+      seen[i * count + j] = units[i] * vectors.data[i * size + k]
+      toParameters[i * count + j] = seen[i * count + j] / Math.sqrt(values[k])
+    }
+    fromFirst[j * count + j] = 1
+  }
+  const rows = new Float64Array(states * rank * count)
+  for (let row = 0; row < states * rank; row++)
+    for (let i = 0; i < size; i++)
+      for (let j = 0; j < count; j++) rows[row * count + j] += data[row * size + i] * toParameters[i * count + j]
+  const slopes = pulledBack(toParameters, gradient, count)
+  const steepness = norm(slopes)
+  return {
+    rank,
+    size: count,
+    rows,
+    common: damping > 0 ? scale(Math.sqrt(damping), toParameters) : new Float64Array(0),
+    slopes: scale(1 / steepness, slopes),
+    toParameters,
+    fromFirst,
+    seen,
+    unseen: unseenPart(gradient, units, pulledBack(seen, gradient, count)),
+    steepness,
+  }
+}
+
+/** The mean of F_s + cI, [p, p]. */
+function meanMatrix({ states, rank, size, data }: FisherFactors, damping: number): Float64Array {
   const mean = new Float64Array(size * size)
   for (let row = 0; row < states * rank; row++)
     for (let i = 0; i < size; i++) {
@@ -62,47 +104,22 @@ export function firstCoordinates({ gradient, factors, damping }: StatewiseBounds
     mean[i * size + i] += damping
     for (let j = 0; j < i; j++) mean[j * size + i] = mean[i * size + j]
   }
-  if (!mean.every(Number.isFinite)) return undefined
-  const { values, vectors } = symmetricEigen(denseMatrix(size, size, mean))
-  const least = FLATNESS * FLATNESS * values[size - 1]
-  const seen = [...values.keys()].filter((k) => values[k] > least)
-  const count = seen.length
-  const along = Array.from(values, (_, k) => {
-    let sum = 0
-    for (let i = 0; i < size; i++) sum += vectors.data[i * size + k] * gradient[i]
-    return sum
-  })
-  const slopes = Float64Array.from(seen, (k) => along[k] / Math.sqrt(values[k]))
-  const steepness = norm(slopes)
-  const toParameters = new Float64Array(size * count)
-  const [common, fromFirst] = [new Float64Array(count * count), new Float64Array(count * count)]
-  for (const [j, k] of seen.entries()) {
-    const root = Math.sqrt(values[k])
-    for (let i = 0; i < size; i++) toParameters[i * count + j] = vectors.data[i * size + k] / root
-    common[j * count + j] = Math.sqrt(damping) / root
-    fromFirst[j * count + j] = 1
-    slopes[j] /= steepness
-  }
-  const rows = new Float64Array(states * rank * count)
-  for (let row = 0; row < states * rank; row++)
-    for (let i = 0; i < size; i++)
-      for (let j = 0; j < count; j++) rows[row * count + j] += data[row * size + i] * toParameters[i * count + j]
-  const left = along.reduce((sum, slope, k) => (values[k] > least ? sum : sum + slope * slope), 0)
-  const unseenGradient = new Float64Array(size)
-  for (let k = 0; k < size; k++)
-    if (!(values[k] > least)) for (let i = 0; i < size; i++) unseenGradient[i] += along[k] * vectors.data[i * size + k]
-  return {
-    rank,
-    size: count,
-    rows,
-    common,
-    slopes,
-    toParameters,
-    fromFirst,
-    seen: addScaled(gradient, -1, unseenGradient),
-    unseen: Math.sqrt(left) / norm(gradient),
-    steepness,
-  }
+  return mean
+}
+
+/** What is left of g beside its components in the directions that are seen, as a part of g; parameters that no state sees by themselves. */
+function unseenPart(gradient: Float64Array, units: Float64Array, seen: Float64Array): number {
+  const scaled = gradient.map((slope, i) => slope * units[i])
+  const alone = gradient.filter((_, i) => units[i] === 0)
+  const rest = Math.max(0, 1 - dot(seen, seen) / dot(scaled, scaled))
+  return Math.max(Math.sqrt(rest), norm(alone) / norm(gradient))
+}
+
+/** X'v for X of `columns` columns. */
+export function pulledBack(matrix: Float64Array, v: Float64Array, columns: number): Float64Array {
+  const result = new Float64Array(columns)
+  for (let i = 0; i < v.length; i++) for (let j = 0; j < columns; j++) result[j] += matrix[i * columns + j] * v[i]
+  return result
 }
 
 /** Coordinates L'y for a factor L of the matrix LL' of a Newton step, in which that matrix is I. */

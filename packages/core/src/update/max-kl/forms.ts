@@ -1,6 +1,6 @@
 import type { Coordinates } from './coordinates.ts'
 
-/** A vector [r], with its products with the rows of all states, [states, m], and with the common ones, [r]. */
+/** A vector [r], with its products with the rows of all states, [states, m], and with the common ones. */
 export interface Along {
   /** The vector. */
   readonly vector: Float64Array
@@ -38,7 +38,8 @@ export function weightedProduct(
     for (let row = s * rank; row < (s + 1) * rank; row++)
       for (let j = 0; j < size; j++) sum[j] += weights[s] * v.own[row] * rows[row * size + j]
   }
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) sum[j] += total * v.common[i] * common[i * size + j]
+  for (let i = 0; i < v.common.length; i++)
+    for (let j = 0; j < size; j++) sum[j] += total * v.common[i] * common[i * size + j]
   return sum
 }
 
@@ -54,7 +55,8 @@ export function matricesOf(
   const weighted = new Float64Array(size * size)
   const newton = new Float64Array(size * size)
   const shared = new Float64Array(size)
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) shared[j] += v.common[i] * common[i * size + j]
+  for (let i = 0; i < v.common.length; i++)
+    for (let j = 0; j < size; j++) shared[j] += v.common[i] * common[i * size + j]
   const normal = new Float64Array(size)
   let total = 0
   for (let s = 0; s < weights.length; s++) {
@@ -69,7 +71,7 @@ export function matricesOf(
     for (let i = 0; i < size; i++)
       for (let j = 0; j <= i; j++) newton[i * size + j] += curves[s] * normal[i] * normal[j]
   }
-  for (let k = 0; k < size; k++)
+  for (let k = 0; k < v.common.length; k++)
     for (let i = 0; i < size; i++)
       for (let j = 0; j <= i; j++) weighted[i * size + j] += total * common[k * size + i] * common[k * size + j]
   for (let i = 0; i < newton.length; i++) newton[i] += weighted[i]

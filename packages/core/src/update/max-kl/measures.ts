@@ -17,7 +17,8 @@ export function maxKlMeasures(maxKl: number): Measures {
     },
     kktResidual: {
       title: 'Residual of optimality',
-      description: '|g - sum of lambda_s F_s d| / |g|, with the multipliers lambda_s of the states.',
+      description:
+        '|g - sum of lambda_s F_s d| / |g| with the multipliers lambda_s of the states, in units of the parameters in which the mean Fisher matrix has a diagonal of 1.',
     },
     statesAtBound: {
       title: 'States at the bound',

@@ -1,7 +1,7 @@
-import { denseMatrix, dot, norm, scale, solveSymmetric } from '@trpo/linalg'
+import { addScaled, denseMatrix, dot, norm, scale, solveSymmetric } from '@trpo/linalg'
 import { FLATNESS } from '../search-direction.ts'
 import { advanced } from './advance.ts'
-import { type FirstCoordinates, firstCoordinates, type StatewiseBounds } from './coordinates.ts'
+import { type FirstCoordinates, firstCoordinates, pulledBack, type StatewiseBounds } from './coordinates.ts'
 import { along, formsOf, matricesOf } from './forms.ts'
 import { type Iterate, iterateAt, parametersOf } from './newton.ts'
 import { pulledBy } from './pulled-by.ts'
@@ -22,7 +22,7 @@ export interface StatewiseSolution {
    * unbounded.
    */
   readonly gap: number
-  /** |g - sum of lambda_s (F_s + cI) d| / |g|. */
+  /** |g - sum of lambda_s (F_s + cI) d| / |g|, in units of the parameters in which the mean of the matrices has a diagonal of 1. */
   readonly residual: number
   /** Newton steps that it took. */
   readonly newtonSteps: number
@@ -48,15 +48,14 @@ export function solveStatewise(bounds: StatewiseBounds, tolerance: number): Stat
   if (first === undefined) return { status: 'notFinite', direction: new Float64Array(size), ...nothing }
   if (!(first.steepness > 0)) return { status: 'unbounded', direction: new Float64Array(size), ...nothing }
   let iterate = start(first)
-  const seen = { ...bounds, gradient: first.seen }
-  let found = certified(seen, first, iterate)
+  let found = certified(bounds, first, iterate)
   let newtonSteps = 0
   while (newtonSteps < MOST_NEWTON_STEPS && worst(found) > tolerance) {
     const next = advanced(iterate)
     if (next === undefined) break
     iterate = next
     newtonSteps++
-    const now = certified(seen, first, iterate)
+    const now = certified(bounds, first, iterate)
     if (!(worst(now) > worst(found))) found = now
   }
   if (first.unseen > FLATNESS) {
@@ -87,7 +86,7 @@ function start(first: FirstCoordinates): Iterate {
 /** The solution in the parameters. Gap and residual are those of the problem as it was given. */
 function certified(
   bounds: StatewiseBounds,
-  { steepness }: FirstCoordinates,
+  { seen, steepness }: FirstCoordinates,
   iterate: Iterate,
 ): Omit<StatewiseSolution, 'status' | 'newtonSteps'> {
   const { gradient, bound } = bounds
@@ -107,6 +106,6 @@ function certified(
     direction,
     multipliers,
     gap: (dot(iterate.multipliers, slacks) + excess) / dot(coordinates.slopes, point.vector),
-    residual: norm(gradient.map((slope, i) => slope - pulled[i])) / norm(gradient),
+    residual: norm(pulledBack(seen, addScaled(gradient, -1, pulled), size)) / norm(pulledBack(seen, gradient, size)),
   }
 }
