@@ -27,7 +27,7 @@ export function klsOf({ factors, damping }: Pick<StatewiseBounds, 'factors' | 'd
 }
 
 /** The sum of lambda_s (F_s + cI), [p, p]. */
-export function weightedMatrix({ factors, damping }: StatewiseBounds, multipliers: Float64Array): Float64Array {
+function weightedMatrix({ factors, damping }: StatewiseBounds, multipliers: Float64Array): Float64Array {
   const { states, rank, size, data } = factors
   const matrix = new Float64Array(size * size)
   for (let s = 0; s < states; s++)
