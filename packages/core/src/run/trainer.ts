@@ -1,30 +1,21 @@
 import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
-import {
-  assertLoadable,
-  type DecodePolicyOptions,
-  emptyStatistics,
-  mergeStatistics,
-  normalizerFrom,
-  type ObservationStatistics,
-} from '@trpo/policies'
+import { assertLoadable, type DecodePolicyOptions, emptyStatistics, normalizerFrom } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { type Batch, type EpisodeSummary, oneAtATime, type SamplingPolicy, type SamplingProgress } from '@trpo/samplers'
+import { type Batch, oneAtATime, type SamplingPolicy, type SamplingProgress } from '@trpo/samplers'
 import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
 import { encodeCheckpoint } from '../checkpoint/encode-checkpoint.ts'
 import type { TrainingState } from '../checkpoint/training-state.ts'
-import type { ObjectiveProblem } from '../objective/objective.ts'
-import { assertFiniteData } from '../passes/data-error.ts'
-import { observationStatisticsPass } from '../passes/observation-statistics.ts'
 import { outsideBoundsPass } from '../passes/outside-bounds.ts'
-import { type Measures, type Numbers, recorded } from '../records/measure.ts'
+import { type Measures, recorded } from '../records/measure.ts'
 import type { Training } from '../records/training.ts'
 import type { TrainingRecord } from '../records/training-record.ts'
 import type { Shard } from '../shard/shard.ts'
-import { assertAgreed, type Shards, shardsAsOne } from '../shard/shards.ts'
+import { assertAgreed, shardsAsOne } from '../shard/shards.ts'
 import { assertStateFits } from './assert-state-fits.ts'
-import { episodeMetrics } from './episode-metrics.ts'
 import { identityOf } from './identity-of.ts'
+import { iterationRecord } from './iteration-record.ts'
+import { nextNormalizer } from './next-normalizer.ts'
 import { passesOf, type RunParts } from './run-parts.ts'
 import { type Clock, stopwatch } from './stopwatch.ts'
 import { timedProblem } from './timed-problem.ts'
@@ -51,9 +42,6 @@ export interface TrainerOptions {
    */
   readonly loading?: DecodePolicyOptions | undefined
 }
-
-const SCALE_OBSERVATIONS =
-  'the observations of this batch are so large that sums of their squares overflow; scale them down in the environment'
 
 /** What the trainer itself adds to the numbers of the update. */
 const OWN_MEASURES: Measures = {
@@ -145,7 +133,7 @@ export function createTrainer<B extends Batch, L extends Lanes>(
     return [
       next,
       {
-        ...recordOf(next, collected.steps, collected.episodes, {
+        ...iterationRecord(next, collected.steps, collected.episodes, {
           ...objected.numbers,
           ...estimated.numbers,
           ...(outsideBounds !== undefined && { outsideBounds }),
@@ -177,35 +165,5 @@ export function createTrainer<B extends Batch, L extends Lanes>(
       const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
       for (const end of ends) if (end.status === 'rejected') throw end.reason
     },
-  }
-}
-
-/** The statistics after this batch, and the divergence that the step and the change of normaliser cause together. */
-async function nextNormalizer<B extends Batch>(
-  shards: Shards<B>,
-  observations: ObservationStatistics,
-  objected: ObjectiveProblem,
-  theta: Float64Array,
-) {
-  const seen = (await shards.run(observationStatisticsPass)).reduce(mergeStatistics, observations)
-  assertFiniteData('a statistic of the observations', [...seen.mean, ...seen.m2], SCALE_OBSERVATIONS)
-  return { seen, kl: await objected.divergence({ theta, normalizer: normalizerFrom(seen) }) }
-}
-
-/** The record of an iteration without its update. */
-function recordOf(
-  { iteration, steps: totalSteps }: TrainingState,
-  steps: number,
-  episodes: readonly EpisodeSummary[],
-  numbers: Numbers,
-): Omit<TrainingRecord, 'update' | 'timings'> {
-  return {
-    iteration,
-    steps,
-    totalSteps,
-    meanReward:
-      episodes.reduce((sum, { reward }) => sum + reward, 0) / episodes.reduce((sum, episode) => sum + episode.steps, 0),
-    episodes: episodeMetrics(episodes),
-    ...recorded(numbers),
   }
 }

@@ -1,8 +1,11 @@
-import type { Collected, CollectRequest, GroupRange, OpenEpisode, SamplingProgress } from '@trpo/samplers'
+import type { Collected, CollectRequest, GroupRange, SamplingProgress } from '@trpo/samplers'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
 import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
+import { copyOfRequest } from './copy-of-request.ts'
+import { growingProgress } from './growing-progress.ts'
+import { disposedError, endWorker, type LiveWorker } from './live-worker.ts'
 import type { SpawnWorker } from './port.ts'
 import type { BuiltShard, ShardCall } from './protocol.ts'
 import { MAX_DEATHS, WorkerError } from './worker-error.ts'
@@ -137,7 +140,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
     identity,
     collect({ progress: given, ...request }) {
       const call: ShardCall = { method: 'collect', request: copyOfRequest(request) }
-      const progress = growing(given)
+      const progress = growingProgress(given)
       return inOrder(async () => {
         journal = []
         deaths = 0
@@ -158,71 +161,8 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       )
     },
     dispose() {
-      disposed ??= end(live)
+      disposed ??= endWorker(live)
       return disposed
     },
-  }
-}
-
-/** A worker, and what it has once it stands where the shard is. */
-interface LiveWorker {
-  readonly connection: Connection
-  readonly ready: Promise<BuiltShard>
-}
-
-/** Lets an idle worker release its simulators, and ends it, idle or not. */
-async function end(live: LiveWorker | undefined): Promise<void> {
-  if (live === undefined) return
-  const { connection, ready } = live
-  try {
-    if (connection.busy) return
-    const built = await ready.then(
-      () => true,
-      () => false,
-    )
-    if (built) await connection.request({ kind: 'call', call: { method: 'dispose' } })
-  } catch (error) {
-    // One that dies of it is gone as well.
-    if (!(error instanceof WorkerDeath)) throw error
-  } finally {
-    await connection.close(disposedError())
-  }
-}
-
-function disposedError(): Error {
-  return new Error('the shard has been disposed of; make a new one')
-}
-
-/** A request as it is now: the caller may write to it before a worker has to be told again. */
-function copyOfRequest({
-  iteration,
-  policy,
-  open,
-}: Omit<CollectRequest, 'progress'>): Omit<CollectRequest, 'progress'> {
-  const { theta, normalizer } = policy
-  const copy = (array: Float64Array) => array.slice()
-  return {
-    iteration,
-    policy: {
-      theta: copy(theta),
-      normalizer: normalizer && { ...normalizer, mean: copy(normalizer.mean), std: copy(normalizer.std) },
-    },
-    open: open?.map(
-      (episode): OpenEpisode => ({
-        ...episode,
-        actions: copy(episode.actions),
-        observation: copy(episode.observation),
-      }),
-    ),
-  }
-}
-
-/** Progress that never falls back: a worker that takes another one's place begins at 0. */
-function growing(progress: SamplingProgress | undefined): SamplingProgress | undefined {
-  if (progress === undefined) return undefined
-  let most = 0
-  return (steps) => {
-    most = Math.max(most, steps)
-    return progress(most)
   }
 }

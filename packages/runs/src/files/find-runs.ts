@@ -4,8 +4,10 @@ import { messageOf, RunError } from '../errors.ts'
 import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { listCheckpoints } from './checkpoint-files.ts'
 import { displayPath } from './display-path.ts'
+import { exists } from './exists.ts'
 import { readMetrics } from './metrics-file.ts'
-import { exists, readRun, runPaths } from './run-directory.ts'
+import { runPaths } from './run-paths.ts'
+import { readRun } from './stored-run.ts'
 
 /** A run as a list shows it. */
 export interface RunSummary {

@@ -3,7 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { isOtherProcess } from './process-id.ts'
-import type { RunPaths } from './run-directory.ts'
+import type { RunPaths } from './run-paths.ts'
 import { writing } from './storage-error.ts'
 import { tidy } from './tidy.ts'
 

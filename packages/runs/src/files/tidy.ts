@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOtherProcess } from './process-id.ts'
-import type { RunPaths } from './run-directory.ts'
+import type { RunPaths } from './run-paths.ts'
 import { writerOf } from './write-file.ts'
 
 /**

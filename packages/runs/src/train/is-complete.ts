@@ -2,7 +2,7 @@ import type { Training, TrainingProgress } from '@trpo/core'
 import { encodePolicy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
 import { listCheckpoints, loadCheckpoint } from '../files/checkpoint-files.ts'
-import type { RunPaths } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 
 /** Whether the policy of a run is that of its last checkpoint: a crash may have come between the checkpoint and it. */
 export async function isPolicyCurrent<S extends TrainingProgress>(

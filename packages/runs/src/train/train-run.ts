@@ -5,8 +5,9 @@ import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint
 import { displayPath } from '../files/display-path.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
-import type { RunPaths, StoredRun } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { resumeAfter, writing } from '../files/storage-error.ts'
+import type { StoredRun } from '../files/stored-run.ts'
 
 /** Where a run goes on. */
 export interface RunStart<S extends TrainingProgress> {

@@ -3,17 +3,11 @@ import { assertLoadable } from '@trpo/policies'
 import { RunError } from '../errors.ts'
 import { configDigest, type RunConfig } from '../files/config-identity.ts'
 import { displayPath } from '../files/display-path.ts'
+import { assertFree, createRun, makeDirectory } from '../files/new-run.ts'
 import { provenanceNow, resumptionNow } from '../files/provenance.ts'
-import {
-  assertFree,
-  createRun,
-  makeDirectory,
-  readRun,
-  runPaths,
-  writeIterations,
-  writeResumption,
-} from '../files/run-directory.ts'
 import { withRunLock } from '../files/run-lock.ts'
+import { runPaths } from '../files/run-paths.ts'
+import { readRun, writeIterations, writeResumption } from '../files/stored-run.ts'
 import { findStart, type TrainRunListener, type TrainRunOutcome, trainRun } from './train-run.ts'
 
 /** A run to begin in a folder. */

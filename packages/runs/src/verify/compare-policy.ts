@@ -3,7 +3,7 @@ import { encodePolicy, type Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
 import { messageOf } from '../errors.ts'
 import { displayPath } from '../files/display-path.ts'
-import type { RunPaths } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { encodedDifferences } from './compare-tensors.ts'
 import type { Difference } from './difference.ts'
 

@@ -3,7 +3,7 @@ import { RunError } from '../errors.ts'
 import { type CheckpointFile, listCheckpoints } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
 import { readMetrics } from '../files/metrics-file.ts'
-import type { RunPaths } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { knownNumbers } from './known-numbers.ts'
 
 /** What a run has that can be compared with what comes out again. */

@@ -1,6 +1,7 @@
 import type { TrainingRecord } from '@trpo/core'
+import { readJson } from '../files/json-file.ts'
 import { parseProvenance } from '../files/provenance.ts'
-import { type RunPaths, readJson } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 
 /**
  * The numbers that a run records, each with the iteration from which on it does: from the first on those that its run.json
