@@ -46,6 +46,7 @@ export {
   type TrainingRecord,
   type UpdateRecord,
 } from './records/training-record.ts'
+export { assertNormalizable } from './run/assert-normalizable.ts'
 export { type BoundedMeasure, boundedMeasure, partOfBound } from './run/bounded-measure.ts'
 export { defaultModel } from './run/default-model.ts'
 export { episodeMetrics } from './run/episode-metrics.ts'

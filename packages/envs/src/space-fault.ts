@@ -1,4 +1,4 @@
-import { show } from './show.ts'
+import { show } from '@trpo/math/messages'
 
 /** More choices than this cannot be drawn by `Random.integer`. */
 const MAX_CHOICES = 2 ** 32

@@ -1,4 +1,4 @@
-import { show } from './show.ts'
+import { show } from '@trpo/math/messages'
 import { spaceFault } from './space-fault.ts'
 import type { Space } from './spaces.ts'
 

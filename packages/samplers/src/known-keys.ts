@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 import { distance } from 'fastest-levenshtein'
 
 /**
@@ -11,7 +12,7 @@ export function assertKnownKeys(whose: string, settings: object, known: readonly
   if (unknown === undefined) return
   const near = nearest(unknown, known)
   throw new TypeError(
-    `${whose} knows no ${unknown}; ${near === undefined ? `it takes ${known.join(', ')}` : `did you mean ${near}?`}`,
+    `${whose} knows no ${unknown}; ${near === undefined ? `it takes ${listed(known)}` : `did you mean ${near}?`}`,
   )
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { boundedMeasure } from '@trpo/core'
+import { messageOf } from '@trpo/math/messages'
 import { type CurvePoint, curvePoints, displayPath, readMetrics, type StoredRun } from '@trpo/runs'
 import { z } from 'zod'
 import { findAnyRun, isOwnRun } from '../commands/find-run.ts'
@@ -61,10 +62,7 @@ const peerIteration = z.object({
  */
 export async function curveOfPeer(label: string, path: string): Promise<LearningCurve> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError(
-      `${displayPath(path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    )
+    throw new InputError(`${displayPath(path)} cannot be read: ${messageOf(error)}`, { cause: error })
   })
   const lines = text.split('\n').filter((line) => line !== '')
   const read = <T>(schema: z.ZodType<T>, index: number): T => {

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { type ResourceLimits, Worker, workerData } from 'node:worker_threads'
+import { messageOf } from '@trpo/math/messages'
 import type { WorkerEvents, WorkerPort } from '../workers/port.ts'
 import type { WorkerShard } from '../workers/worker-shard.ts'
 import { type ModuleUrl, type WorkersOfRun, workerShards } from '../workers/worker-shards.ts'
@@ -69,8 +70,4 @@ function optionsOfThreads(given: readonly string[]): string[] | undefined {
     (option, index) =>
       !withValue.includes(option) && !option.startsWith('--input-type=') && !withValue.includes(given[index - 1] ?? ''),
   )
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import { listed } from '@trpo/math/messages'
 import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } from '@trpo/samplers'
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
@@ -42,7 +43,7 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
     run(name, args) {
       const pass = passes.get(name)
       if (pass === undefined)
-        throw new Error(`the shard knows no pass ${name}; it was built with ${[...passes.keys()].join(', ')}`)
+        throw new Error(`the shard knows no pass ${name}; it was built with ${listed([...passes.keys()])}`)
       if (current === undefined) throw new Error('the shard has no batch; call collect first')
       const { fills } = pass
       const groups = pass.fills === undefined ? current.groups : current.fillable(pass)

@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentSpec, Lanes } from '@trpo/envs'
+import { show } from '@trpo/math/messages'
 import type { DecodePolicyOptions, PolicyModel } from '@trpo/policies'
 import { assertKnownKeys, type Episodes, type Quota } from '@trpo/samplers'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
@@ -136,8 +137,4 @@ export function assertLocalSettings(settings: Partial<LocalTrainerSettings>): vo
   const idle = TRUST_REGION_OPTIONS.find((name) => settings[name] !== undefined)
   if (update !== undefined && idle !== undefined)
     throw new TypeError(`${idle} has no effect beside update; give it to the update rule, or leave it out`)
-}
-
-function show(value: unknown): string {
-  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value))
 }

@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import { listed } from '@trpo/math/messages'
 import type { PolicyModel } from '@trpo/policies'
 import type { Batch, PathBatch, SamplingProcedure } from '@trpo/samplers'
 import type { Estimator } from '../estimators/estimator.ts'
@@ -57,7 +58,7 @@ export function passesOf<B extends Batch>({
   const missing = objective.reads.find((column) => !filled.includes(column))
   if (missing !== undefined)
     throw new Error(
-      `the objective reads the column ${missing}, and the estimator ${estimator.name} fills ${filled.join(', ') || 'none'}; take an estimator that fits`,
+      `the objective reads the column ${missing}, and the estimator ${estimator.name} fills ${listed(filled)}; take an estimator that fits`,
     )
   return passes
 }

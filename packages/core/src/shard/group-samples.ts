@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { Fill, FillableSamples, GroupSamples } from '../passes/pass.ts'
@@ -60,7 +61,7 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
       column(name) {
         if (!whole.has(name))
           throw new Error(
-            `the column ${name} has not been filled for this batch; run the pass that fills it first (there are ${[...whole].join(', ') || 'none'})`,
+            `the column ${name} has not been filled for this batch; run the pass that fills it first (there are ${listed([...whole])})`,
           )
         return columns.array(name, batch.rows)
       },
@@ -81,7 +82,7 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
         ...samples,
         fill(name) {
           if (!own.includes(name))
-            throw new Error(`a fill writes the column ${name}, and it says that it fills ${own.join(', ')}`)
+            throw new Error(`a fill writes the column ${name}, and it says that it fills ${listed(own)}`)
           return columns.array(name, batch.rows)
         },
       }))

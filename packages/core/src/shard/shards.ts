@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 import type { Batch, Collected, CollectRequest, EpisodeSummary, SamplingProgress } from '@trpo/samplers'
 import { LANE_GROUPS } from '@trpo/samplers'
 import type { AnyPass, Fill, Pass } from '../passes/pass.ts'
@@ -55,7 +56,7 @@ export async function assertAgreed(
     ]
     if (alone.length > 0)
       throw new Error(
-        `a shard and its trainer were built of different parts: ${alone.join(', ')}; build both from the same parts`,
+        `a shard and its trainer were built of different parts: ${listed(alone)}; build both from the same parts`,
       )
     const difference = differenceBetween(await shard.identity, identity)
     if (difference !== undefined) throw new Error(`${difference}; build both from one RunParts`)

@@ -1,3 +1,4 @@
+import { messageOf } from '@trpo/math/messages'
 import type { SamplingProgress } from '@trpo/samplers'
 import type { SpawnWorker, WorkerPort } from './port.ts'
 import type { ShardRequest, WorkerMessage } from './protocol.ts'
@@ -79,7 +80,7 @@ export function connect(spawn: SpawnWorker): Connection {
       port.post(message, [])
     } catch (cause) {
       const what = message.kind === 'start' ? 'the config' : 'an argument'
-      const why = cause instanceof Error ? cause.message : String(cause)
+      const why = messageOf(cause)
       settle(({ reject }) =>
         reject(new TypeError(`${what} cannot be sent to a worker: ${why}; give plain data`, { cause })),
       )

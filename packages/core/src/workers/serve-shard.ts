@@ -1,4 +1,5 @@
 import type { MaybePromise } from '@trpo/linalg'
+import { listed } from '@trpo/math/messages'
 import type { GroupRange, SamplingProgress } from '@trpo/samplers'
 import type { GroupPart, Shard } from '../shard/shard.ts'
 import type { HostPort } from './port.ts'
@@ -76,7 +77,7 @@ async function shardFactoryOf(module: string): Promise<ShardFactory<unknown>> {
   const create = exported['createShard']
   if (!isShardFactory(create))
     throw new TypeError(
-      `${module} does not export a function createShard; it exports ${Object.keys(exported).join(', ') || 'nothing'}. Write: export function createShard(config, groups) { return inProcessShard(...) }`,
+      `${module} does not export a function createShard; it exports ${listed(Object.keys(exported), 'nothing')}. Write: export function createShard(config, groups) { return inProcessShard(...) }`,
     )
   return create
 }

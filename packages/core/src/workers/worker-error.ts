@@ -16,7 +16,7 @@ export class WorkerError extends Error {
   /** The error of a worker that died so often. `cause` is what nothing in it caught, where it died of that. */
   constructor(groups: GroupRange, deaths: number, reason: string, cause?: unknown) {
     super(
-      `the worker of ${namesOf(groups)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there (does it end the process, or crash?), take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
+      `the worker of ${namesOf(groups)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there, take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
       cause === undefined ? undefined : { cause },
     )
     this.groups = groups

@@ -1,3 +1,4 @@
+import { messageOf } from '@trpo/math/messages'
 import type { Environment } from '../environment.ts'
 import { boxBounds, type Space, spaceSize } from '../spaces.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
@@ -89,7 +90,7 @@ function errorOf(run: () => unknown): string | undefined {
     run()
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { MjModel } from '@mujoco/mujoco'
+import { messageOf } from '@trpo/math/messages'
 import { assertLaneCount } from '../assert-lanes.ts'
 import type { RobotEngine } from '../robots/engine.ts'
 import { evaluationsOf } from '../robots/evaluations.ts'
@@ -139,7 +140,7 @@ function compile(mujoco: Mujoco, robot: MujocoRobot): MjModel {
   try {
     return mujoco.MjModel.from_xml_string(robot.mjcf)
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
+    const message = messageOf(cause)
     throw new Error(`MuJoCo does not accept the model of ${robot.name}: ${message}`, { cause })
   }
 }

@@ -1,5 +1,6 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { messageOf } from '@trpo/math/messages'
 import { syncDirectory, writeSynced } from '@trpo/policies/node'
 
 /** The start of the names of directories that are being written. */
@@ -54,7 +55,7 @@ async function naming(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (cause) {
-    throw new Error(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new Error(`${path}: ${messageOf(cause)}`, { cause })
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EncodedState } from '@trpo/core'
-import { messageOf } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
 import { originalName, writeDirectory } from './atomic-directory.ts'
 
 /** Where a checkpoint lies. */

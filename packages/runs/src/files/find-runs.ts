@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { listCheckpoints } from './checkpoint-files.ts'
 import { displayPath } from './display-path.ts'

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { writing } from './storage-error.ts'
 import { writeFileWhole } from './write-file.ts'

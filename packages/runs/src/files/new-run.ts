@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { asRunError, messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { asRunError, RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { AGAIN, writeJson } from './json-file.ts'
 import type { Provenance } from './provenance.ts'

@@ -1,4 +1,5 @@
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { shellLine } from './shell-line.ts'
 

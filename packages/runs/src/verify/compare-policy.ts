@@ -1,7 +1,7 @@
 import type { Training, TrainingProgress } from '@trpo/core'
+import { messageOf } from '@trpo/math/messages'
 import { encodePolicy, type Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
-import { messageOf } from '../errors.ts'
 import { displayPath } from '../files/display-path.ts'
 import type { RunPaths } from '../files/run-paths.ts'
 import { encodedDifferences } from './compare-tensors.ts'

@@ -1,5 +1,6 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { type CheckpointFile, DamagedCheckpointError, loadCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
 import { exists } from '../files/exists.ts'
