@@ -37,7 +37,7 @@ export { type Moments, mergeMoments, momentsOf } from './passes/moments.ts'
 export type { ActionBox } from './passes/outside-bounds.ts'
 export type { AnyPass, Column, Fill, FillableSamples, GroupSamples, Pass } from './passes/pass.ts'
 export type { Plain } from './passes/plain.ts'
-export { type Measure, type Measures, type Numbers, recorded } from './records/measure.ts'
+export { type Measure, type MeasureNote, type Measures, type Numbers, recorded } from './records/measure.ts'
 export type { EncodedState, Training, TrainingProgress } from './records/training.ts'
 export {
   type EpisodeMetrics,

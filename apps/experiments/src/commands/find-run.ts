@@ -16,7 +16,10 @@ export async function findRun(given: string): Promise<TrpoRun> {
   return readRun(await folderOf(given), parseConfig)
 }
 
-/** A run of any training that `@trpo/runs` keeps: its records and its provenance are all that can be counted on. Throws as `findRun`. */
+/**
+ * A run of any training that `@trpo/runs` keeps: only its records and its provenance can be counted on. A config that declares
+ * the `version` of its format, as those of `@trpo/recipes` do, is read as one of ours. Throws as `findRun`.
+ */
 export async function findAnyRun(given: string): Promise<StoredRun> {
   const folder = await folderOf(given)
   const { config } = runPaths(folder)
@@ -29,9 +32,9 @@ export function isOwnRun(run: StoredRun): run is TrpoRun {
   return isOwnConfig(run.raw)
 }
 
-/** Whether a config says, rightly or not, what configs of ours say. */
+/** Whether a config declares the version of its format. */
 function isOwnConfig(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && ('environment' in raw || 'policy' in raw)
+  return typeof raw === 'object' && raw !== null && 'version' in raw
 }
 
 /** The folder that is given, or that of a run of this name. */

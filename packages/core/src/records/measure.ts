@@ -27,6 +27,19 @@ export interface Measure {
    * @default none
    */
   readonly bound?: number
+  /**
+   * What a reader of the run should know where this number is large.
+   * @default nothing is noted
+   */
+  readonly note?: MeasureNote
+}
+
+/** Advice that stands below a run whose number was large in the end. */
+export interface MeasureNote {
+  /** The mean over the last iterations has to exceed this. */
+  readonly above: number
+  /** What it means and what to do, in one or two sentences. */
+  readonly text: string
 }
 
 /** The meaning of numbers by name. */

@@ -50,6 +50,10 @@ const OWN_MEASURES: Measures = {
     chart: 'Actions outside their bounds',
     description:
       'Part of all entries of the drawn actions that lie outside the bounds of the action space, where they are clipped and differences between them have no effect.',
+    note: {
+      above: 0.5,
+      text: 'The policy can hardly learn from actions that are clipped. Unless the extremes are best, let actions be scaled to their bounds (environment.actions=scale), start with less noise (policy.initialLogStd), or check the bounds.',
+    },
   },
   klWithNormalizer: {
     title: 'Size of the step, with the normaliser',

@@ -54,6 +54,7 @@ const measure = z.object({
   short: z.string().exactOptional(),
   chart: z.string().exactOptional(),
   bound: z.number().exactOptional(),
+  note: z.object({ above: z.number(), text: z.string() }).exactOptional(),
 })
 const resumption = z.strictObject({ iteration: z.int(), at: z.string(), commit: z.string(), node: z.string() })
 const schema: z.ZodType<Provenance> = z.strictObject({
