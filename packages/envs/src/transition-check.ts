@@ -1,6 +1,6 @@
 import { listed } from '@trpo/math/messages'
 /**
- * What is wrong with what a step returned, in words that follow `step() returned`: the field that is no number or truth value.
+ * What is wrong with the result of a step, in words that follow `step() returned`: the field that is no number or truth value.
  * Undefined when all is well.
  */
 export function transitionFault(result: unknown): string | undefined {

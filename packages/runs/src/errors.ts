@@ -1,11 +1,11 @@
 import { messageOf } from '@trpo/math/messages'
 
-/** What was asked of a run cannot be done: the message is all there is to say. */
+/** What was asked of a run cannot be done. The message says everything. */
 export class RunError extends Error {
   override readonly name = 'RunError'
 }
 
-/** Training was stopped on request, as by a signal. What throws it is the caller's. */
+/** Training was stopped on request, as by a signal. The caller's own code throws it. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 }

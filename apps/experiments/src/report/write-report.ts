@@ -72,7 +72,7 @@ export async function reportPage(
       '</div>',
       others.length === 0
         ? ''
-        : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was gone on with by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
+        : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was resumed by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
       ...runNotes(records, training.measures).map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'

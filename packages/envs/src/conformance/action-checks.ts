@@ -44,7 +44,7 @@ export function actionChecks(
   return checks
 }
 
-/** That an environment does not hold on to the array of an action, which its caller uses again. */
+/** Checks that an environment does not keep the array of an action, which its caller uses again. */
 export function actionsAreNotKept(create: () => Environment, settings: PlaySettings): ConformanceCheck {
   return {
     name: 'an action is not kept: what becomes of the array later does not matter',

@@ -50,7 +50,7 @@ export function originalName(name: string, present: ReadonlySet<string>): string
   return present.has(original) ? undefined : original
 }
 
-/** What is thrown by `work` gets the name of the file before its message. */
+/** Does `work`; what it throws gets the name of the file before its message. */
 async function naming(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
@@ -65,7 +65,7 @@ async function replaceBy(path: string, temporary: string): Promise<void> {
   const aside = join(parent, `${REPLACED_PREFIX}${basename(path)}`)
   const replaces = await isThere(path)
   if (replaces) {
-    // Left by a replacement that was interrupted after its end. Without `path` it would be the only copy.
+    // A replacement that was interrupted near its end left it. Without `path` it would be the only copy.
     await rm(aside, { recursive: true, force: true })
     await rename(path, aside)
   }

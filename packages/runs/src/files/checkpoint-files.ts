@@ -42,7 +42,7 @@ export async function saveCheckpoint(
   return path
 }
 
-/** The files of a checkpoint are not those that were written: one is missing, or was changed since. */
+/** The files of a checkpoint are not those that were written: one is missing or was changed. */
 export class DamagedCheckpointError extends Error {
   override readonly name = 'DamagedCheckpointError'
 }

@@ -5,10 +5,10 @@ import { displayPath } from './display-path.ts'
 import { writing } from './storage-error.ts'
 import { writeFileWhole } from './write-file.ts'
 
-/** How to go on when a file that a command begins with cannot be written. */
+/** What to do when a file that a command begins with could not be written. */
 export const AGAIN = 'then give the command again'
 
-/** The JSON in a file, a byte order mark before it or not. Throws a RunError that names the file. */
+/** The JSON in a file; a byte order mark before it is skipped. Throws a RunError that names the file. */
 export async function readJson(path: string): Promise<unknown> {
   let text: string
   try {
@@ -23,7 +23,7 @@ export async function readJson(path: string): Promise<unknown> {
   }
 }
 
-/** Writes a value as JSON, whole or not at all. Throws a RunError that says how to go on. */
+/** Writes a value as JSON, whole or not at all. Throws a RunError that says what to do. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await writing(path, AGAIN, () => writeFileWhole(path, `${JSON.stringify(value, null, 2)}\n`))
 }

@@ -9,12 +9,12 @@ import type { RunPaths } from './run-paths.ts'
 import { writing } from './storage-error.ts'
 import { makeFolder, writerOf } from './write-file.ts'
 
-/** What a new run replaces, its config first: without one it is no run. */
+/** What a new run replaces, its config first, since a folder without a config is no run. */
 function runFiles({ config, provenance, metrics, checkpoints, policy, report }: RunPaths): string[] {
   return [config, provenance, metrics, checkpoints, policy, report]
 }
 
-/** Throws a RunError when a new run cannot be put into a directory. Changes nothing. */
+/** Throws a RunError when a new run cannot be put into a directory. It changes nothing. */
 export async function assertFree(paths: RunPaths, force: boolean): Promise<void> {
   const names = await readdir(paths.directory).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return []
@@ -22,7 +22,7 @@ export async function assertFree(paths: RunPaths, force: boolean): Promise<void>
       cause: error,
     })
   })
-  // A run whose beginning was cut off before its config was written has left at most these.
+  // A run that was cut off before its config was written has left at most these.
   const early = [basename(paths.provenance), basename(paths.lock)]
   if (names.every((name) => early.some((start) => name.startsWith(start)) || writerOf(name) !== undefined)) return
   const shown = displayPath(paths.directory)
@@ -46,10 +46,10 @@ export async function makeDirectory(paths: RunPaths): Promise<void> {
   await asRunError(`the run cannot be put into ${displayPath(paths.directory)}`, () => makeFolder(paths.directory))
 }
 
-/** Puts a new run into its directory. What an earlier run left in it goes; other files stay. */
+/** Puts a new run into its directory. What an earlier run left there is removed; other files stay. */
 export async function createRun(paths: RunPaths, config: object, provenance: Provenance): Promise<void> {
   for (const path of runFiles(paths)) await writing(path, AGAIN, () => rm(path, { recursive: true, force: true }))
   await writeJson(paths.provenance, provenance)
-  // Last: a directory with a config is a run.
+  // The config comes last: a directory with a config is a run.
   await writeJson(paths.config, config)
 }

@@ -14,13 +14,13 @@ export interface StoredRun<C extends RunConfig = RunConfig> {
   readonly paths: RunPaths
   /** Its config, as its reader understands it. */
   readonly config: C
-  /** The config as it stands in its file, of whatever version: what `configDigest` is of. */
+  /** The config as it stands in its file, of whatever version. `configDigest` is computed from it. */
   readonly raw: object
   /** What made it. */
   readonly provenance: Provenance
 }
 
-/** Adds to the run.json of a run that it is gone on with. */
+/** Adds to the run.json of a run that it was resumed. */
 export async function writeResumption(
   { paths, provenance }: Pick<StoredRun, 'paths' | 'provenance'>,
   resumption: Resumption,
@@ -38,7 +38,7 @@ export async function writeIterations(
   await writeJson(paths.config, { ...raw, iterations })
 }
 
-/** What every config must have, for who asks for nothing else. */
+/** What every config must have, for readers that need nothing else. */
 const anyConfig = z.looseObject({
   iterations: z.int().min(1),
   checkpoints: z.object({ keep: z.int().min(1) }),

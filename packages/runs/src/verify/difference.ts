@@ -10,7 +10,7 @@ export interface Difference {
   readonly recomputed: string
 }
 
-/** A number as nobody can mistake it: the shortest decimal that gives it back, and its bits in hexadecimal. */
+/** A number that nobody can mistake: the shortest decimal that reads back to it, and its bits in hexadecimal. */
 function exact(value: number): string {
   const view = new DataView(new ArrayBuffer(8))
   view.setFloat64(0, value)

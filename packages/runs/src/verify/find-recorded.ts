@@ -7,7 +7,7 @@ import { readMetrics } from '../files/metrics-file.ts'
 import type { RunPaths } from '../files/run-paths.ts'
 import { knownNumbers } from './known-numbers.ts'
 
-/** What a run has that can be compared with what comes out again. */
+/** What a run has that can be compared with what is recomputed. */
 export interface Recorded {
   /** The checkpoints that are kept. */
   readonly checkpoints: readonly CheckpointFile[]
@@ -22,10 +22,9 @@ export interface Recorded {
 }
 
 /**
- * Finds what a run has, and where to begin. Throws a RunError when there is nothing to verify, or no checkpoint to
- * begin from.
+ * Finds what a run has, and where to begin. Throws a RunError when there is nothing to verify, or no checkpoint to begin from.
  *
- * @param last recompute so many iterations only
+ * @param last how many iterations to recompute, from the end
  */
 export async function findRecorded(paths: RunPaths, last: number | undefined): Promise<Recorded> {
   const checkpoints = await listCheckpoints(paths.checkpoints)

@@ -52,7 +52,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     policy,
   })
 
-  /** What a checkpoint that is kept differs in from the state that it should hold. */
+  /** How a checkpoint that is kept differs from the state that it should hold. */
   const checkpointDifferences = async (state: S): Promise<Difference[]> => {
     const file = files.get(state.iteration)
     if (file === undefined) return []
@@ -64,7 +64,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     return encodedDifferences(placeOf(file), training.policy(state), left, right)
   }
 
-  /** undefined for one that a run under way has removed meanwhile. */
+  /** Undefined for one that a run under way has removed meanwhile. */
   const read = async (file: CheckpointFile): Promise<{ readonly state: S } | Difference | undefined> => {
     try {
       return { state: training.decode(await loadCheckpoint(file.path)) }
@@ -77,8 +77,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     }
   }
 
-  // Before anything is computed: what needs no computing, and what another version computed, which differs for a good
-  // reason.
+  // First comes what needs no computing, and what another version computed, which differs for a good reason.
   for (const file of recorded.checkpoints.filter(({ iteration }) => iteration >= from)) {
     const stored = await read(file)
     if (stored !== undefined && !('state' in stored)) return ended(file.iteration, [stored], 'not compared')
@@ -121,7 +120,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
   return typeof policy === 'string' ? ended(to, [], policy) : ended(to, policy, 'not compared')
 }
 
-/** What the record of an iteration differs in; the timings are left out. */
+/** How the record of an iteration differs; timings are left out. */
 function recordDifferences(
   { records, numbers }: Recorded,
   record: TrainingRecord,
