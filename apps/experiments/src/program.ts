@@ -8,7 +8,7 @@ import { commandLine } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
 import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
 
-/** How a run is given. */
+/** How a run is named in a command. */
 const RUN = `folder of the run, or its name in ${RUNS}/`
 
 /**

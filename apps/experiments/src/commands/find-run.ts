@@ -2,15 +2,15 @@ import { basename, join } from 'node:path'
 import { type Config, parseConfig } from '@trpo/recipes'
 import { exists, readJson, readRun, runPaths, type StoredRun } from '@trpo/runs'
 
-/** A run whose config is one of ours. */
+/** A run whose config is one of `@trpo/recipes`. */
 export type TrpoRun = StoredRun<Config>
 
-/** Where runs are kept unless --out says otherwise. */
+/** The folder of the runs, where --out names no other. */
 export const RUNS = 'runs'
 
 /**
- * The run in a folder; or that of a name, as `trpo list` shows it, where there is no such folder. Throws a RunError or
- * ConfigError that names what is missing or wrong, also when it is no run of ours.
+ * The run in a folder or, where there is no such folder, the run of that name as `trpo list` shows it. Throws a RunError or
+ * ConfigError that names what is missing or wrong, also when the run is not one of ours.
  */
 export async function findRun(given: string): Promise<TrpoRun> {
   return readRun(await folderOf(given), parseConfig)
@@ -37,7 +37,7 @@ function isOwnConfig(raw: unknown): boolean {
   return typeof raw === 'object' && raw !== null && 'version' in raw
 }
 
-/** The folder that is given, or that of a run of this name. */
+/** The folder that is given, or the folder of the run of this name. */
 async function folderOf(given: string): Promise<string> {
   const named = join(RUNS, given)
   const isName = basename(given) === given && !(await isRun(given)) && (await isRun(named))

@@ -10,7 +10,7 @@ import { runLabels } from './run-labels.ts'
 
 /** What one run learned. */
 export interface LearningCurve {
-  /** What its runs have in common: a preset and the settings it was changed by, another implementation. */
+  /** What its runs have in common: a preset and the settings that differ from it, or another implementation. */
   readonly label: string
   readonly seed: number
   /** Where it is from, for the reader. */
@@ -18,7 +18,10 @@ export interface LearningCurve {
   readonly points: readonly CurvePoint[]
 }
 
-/** The curves of runs, whatever trained them; those of one experiment have one label. Throws an InputError when one cannot be read. */
+/**
+ * The curves of runs, whatever trained them. Those of one experiment share a label. Throws an InputError when one cannot be
+ * read.
+ */
 export async function curvesOfRuns(directories: readonly string[]): Promise<LearningCurve[]> {
   const runs = await Promise.all(directories.map((directory) => findAnyRun(directory)))
   const own = runs.filter(isOwnRun)
