@@ -10,20 +10,23 @@ import type { AnyPass } from '../passes/pass.ts'
 import type { UpdateRule } from '../update/update-rule.ts'
 
 /**
- * The parts of a run: ONE value that a trainer and all its shards are built from, so that they cannot disagree. Each method
- * of the paper exchanges one of them. Sampling, estimator and objective share the type of the batch: what does not fit does
- * not compile.
+ * The parts of a run: ONE value from which a trainer and all its shards are built, so that they cannot disagree. Each method of
+ * the paper exchanges one of the parts. Sampling, estimator and objective share the type of the batch, so parts that do not fit
+ * do not compile.
  */
 export interface RunParts<B extends Batch = PathBatch, L extends Lanes = Lanes> {
   /** Seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
   /** The network and the distribution of the policy. */
   readonly policy: PolicyModel
-  /** Whether the policy sees (o - mean) / std of the observations so far, updated between iterations; refused where they are bytes. */
+  /**
+   * Whether the policy sees (o - mean) / std of the observations so far, updated between iterations. It is refused where
+   * observations are bytes.
+   */
   readonly normalizeObservations: boolean
   /**
-   * Where the entries of actions should lie: records then tell how many of those that were drawn do not.
-   * @default nothing is told
+   * The bounds within which the entries of actions should lie. Records then tell which part of the drawn ones does not.
+   * @default records do not tell
    */
   readonly actionBounds?: ActionBox | undefined
   /** What samples, such as `singlePath({ quota, lanes })`. */

@@ -23,7 +23,7 @@ import { timedProblem } from './timed-problem.ts'
 /** TRPO and its relatives, as a training. */
 export type Trainer = Training<TrainingState>
 
-/** What a trainer is told that is no part of the run. */
+/** What a trainer is told besides the parts of the run. */
 export interface TrainerOptions {
   /**
    * Tells the time for `timings`, and for nothing else.
@@ -66,10 +66,10 @@ const OWN_MEASURES: Measures = {
 /**
  * A trainer over shards that were built from the same parts and own every lane group between them.
  *
- * Each iteration (section 6): the shards sample, the estimator completes the samples, the objective makes a problem of them,
- * the update rule a step. `step` throws a DataError when returns, a fit or observation statistics overflow, a RangeError when
- * the state is of another run, an Error while another step is under way or when shards were built from other parts, and what
- * shards or `progress` throw.
+ * In each iteration (section 6) the shards sample, the estimator completes the samples, the objective makes a problem of them,
+ * and the update rule makes a step. `step` throws a DataError when returns, a fit or observation statistics overflow, a
+ * RangeError when the state belongs to another run, an Error while another step is under way or when shards were built from
+ * other parts, and what shards or `progress` throw.
  *
  * Throws an Error when a policy of this model could be trained and saved, but not loaded again.
  */
@@ -165,7 +165,7 @@ export function createTrainer<B extends Batch, L extends Lanes>(
     loading,
     ready,
     async dispose() {
-      // Every one, also when another one throws: a worker that is left out would go on.
+      // All are disposed of, even when one throws: a worker that is left out would keep running.
       const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
       for (const end of ends) if (end.status === 'rejected') throw end.reason
     },

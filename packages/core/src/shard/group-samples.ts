@@ -3,7 +3,10 @@ import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { Fill, FillableSamples, GroupSamples } from '../passes/pass.ts'
 
-/** The columns of a shard: one number a row, or several, kept from batch to batch so that an iteration allocates none. */
+/**
+ * The columns of a shard, with one number or several for each row. They are kept from batch to batch, so that an iteration
+ * allocates none.
+ */
 export interface ColumnStore {
   /** Numbers that a column has for each row; 1 until a fill says otherwise. */
   width(name: string): number
@@ -44,7 +47,7 @@ export interface BatchSamples<B extends Batch> {
   readonly groups: readonly GroupSamples<B>[]
   /** The same groups for a fill. */
   fillable(fill: Pick<Fill<B, never, unknown>, 'fills' | 'width'>): readonly FillableSamples<B>[]
-  /** The columns are whole now. */
+  /** Notes that the columns are whole now. */
   filled(columns: readonly string[]): void
 }
 
@@ -68,7 +71,7 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
       width: columns.width,
       once<T>(make: (of: GroupSamples<B>) => T): T {
         if (!memo.has(make)) memo.set(make, make(samples))
-        // What is kept under a function is what that function gave.
+        // The value under a function is what that function gave.
         return memo.get(make) as T
       },
     }

@@ -16,7 +16,7 @@ export interface Connection {
    * WorkerDeath, at once when the worker is dead already.
    */
   request(message: ShardRequest, progress?: SamplingProgress): Promise<unknown>
-  /** Whether an answer is waited for. */
+  /** Whether a request waits for its answer. */
   readonly busy: boolean
   /** Ends the worker; a request under way rejects with the reason. */
   close(reason: Error): Promise<void>
@@ -27,7 +27,7 @@ interface Pending {
   readonly progress: SamplingProgress | undefined
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
-  /** What `progress` threw: whatever else comes, the request ends with it. */
+  /** What `progress` threw. The request ends with it, whatever else comes. */
   stopped?: { readonly reason: unknown }
 }
 

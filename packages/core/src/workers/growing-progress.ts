@@ -1,6 +1,6 @@
 import type { SamplingProgress } from '@trpo/samplers'
 
-/** Progress that never falls back: a worker that takes another one's place begins at 0. */
+/** Progress that never falls back, although a replacement of a worker begins at 0. */
 export function growingProgress(progress: SamplingProgress | undefined): SamplingProgress | undefined {
   if (progress === undefined) return undefined
   let most = 0

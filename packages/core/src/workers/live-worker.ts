@@ -1,7 +1,7 @@
 import { type Connection, WorkerDeath } from './connection.ts'
 import type { BuiltShard } from './protocol.ts'
 
-/** A worker, and what it has once it stands where the shard is. */
+/** A worker, and its shard once that has caught up with the iteration. */
 export interface LiveWorker {
   readonly connection: Connection
   readonly ready: Promise<BuiltShard>
@@ -19,7 +19,7 @@ export async function endWorker(live: LiveWorker | undefined): Promise<void> {
     )
     if (built) await connection.request({ kind: 'call', call: { method: 'dispose' } })
   } catch (error) {
-    // One that dies of it is gone as well.
+    // A worker that dies of it is gone as well.
     if (!(error instanceof WorkerDeath)) throw error
   } finally {
     await connection.close(disposedError())

@@ -26,7 +26,7 @@ export interface WorkerShard extends Shard {
   dispose(): Promise<void>
 }
 
-/** That a worker died and another one takes its place. */
+/** A worker died, and another one takes its place. */
 export interface WorkerReplacement {
   /** The lane groups that are computed again. */
   readonly groups: GroupRange
@@ -71,7 +71,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   let disposed: Promise<void> | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  /** Starts a worker, which then builds the shard and comes to where the last one was. */
+  /** Starts a worker, which builds the shard and catches up with the last one. */
   const launch = (): LiveWorker => {
     const connection = connect(spawn)
     const prepare = async () => {
@@ -83,13 +83,13 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       return built
     }
     const ready = prepare()
-    // Who calls next hears of it.
+    // The next call hears of it.
     ready.catch(() => undefined)
     live = { connection, ready }
     return live
   }
 
-  /** Does `work` with a worker that is ready, again with another one if it dies. */
+  /** Does `work` with a worker that is ready, and again with another one if that dies. */
   const withWorker = async <T>(work: (connection: Connection, built: BuiltShard) => Promise<T>): Promise<T> => {
     for (;;) {
       if (disposed !== undefined) throw disposedError()
@@ -103,7 +103,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       } catch (error) {
         const died = error instanceof WorkerDeath
         if (died || !prepared) {
-          // In this order: to dispose of the shard meanwhile is to wait for the end of this worker too.
+          // The order matters: whoever disposes of the shard meanwhile must wait for the end of this worker too.
           await connection.close(error instanceof Error ? error : disposedError())
           live = undefined
         }
@@ -131,7 +131,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   const built = inOrder(() => withWorker(async (_, told) => told))
   const passes = built.then((told) => told.passes)
   const identity = built.then((told) => told.identity)
-  // Who calls hears of it, whether or not somebody asks for these.
+  // Calls hear of it, whether or not somebody asks for these.
   for (const told of [passes, identity]) told.catch(() => undefined)
 
   return {
