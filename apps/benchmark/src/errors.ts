@@ -7,8 +7,3 @@ export class InputError extends Error {
 export class PeerError extends Error {
   override readonly name = 'PeerError'
 }
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}

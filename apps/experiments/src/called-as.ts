@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 /** The folder of the repository. */
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Where a command is to be given. */
+/** Where a command will be given. */
 export interface Caller {
   /** The folder that the user stands in. */
   readonly cwd: string
@@ -16,9 +16,9 @@ export interface Caller {
 }
 
 /**
- * The words before those of a command, as they can be pasted in the folder that the user stands in: the script `trpo` of the
- * repository, which starts at once, or where there are no such scripts the package manager. A path from the folder to the
- * repository is a relative one where that leads up and not far.
+ * The words before those of a command, as they can be pasted in the folder that the user stands in. They are the script `trpo`
+ * of the repository, which starts at once, or the package manager where there are no such scripts. The path from the folder to
+ * the repository is relative where it leads up and not far.
  */
 export function calledAs({ cwd, platform, root }: Caller = hereAndNow()): readonly string[] {
   const isRoot = resolve(cwd) === resolve(root)

@@ -7,10 +7,13 @@ import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
 import { userFolder } from './user-folder.ts'
 
-/** Errors whose message is all there is to say: of the input, of the environment, or of the machine. */
+/** Errors whose message says everything. They come from the input, the environment or the machine. */
 const OF_WHAT_WAS_GIVEN = [InputError, ConfigError, RunError, NonFiniteError, ReplayError, DataError, WorkerError]
 
-/** The exit codes: 0 fine, 1 a fault of ours, 2 a mistake in what was given or a disk that refuses, 130 stopped by a signal. */
+/**
+ * The exit codes: 0 for success, 1 for a fault of ours, 2 for a mistake in what was given or a disk that refuses, 130 for a
+ * signal.
+ */
 async function main(given: readonly string[]): Promise<number> {
   let code = 0
   try {

@@ -1,31 +1,25 @@
 import { PHYSICS, type Physics, paperSwimmer } from '@trpo/recipes'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CheckOptions } from './commands/check.ts'
 import type { CompareOptions } from './commands/compare.ts'
 import { RUNS } from './commands/find-run.ts'
 import { commandLine } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
+import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
 
-/** How a run is given. */
+/** How a run is named in a command. */
 const RUN = `folder of the run, or its name in ${RUNS}/`
 
 /**
  * The `trpo` command. Each command module is loaded when it is called, so that help and mistakes answer at once.
+ * The file is long because it is one list: every command with its options, in the order of the help.
  *
  * @param given the words after `trpo`
  * @param ended hears the exit code
  */
 export function createProgram(given: readonly string[], ended: (code: ExitCode) => void): Command {
   const command = commandLine(...given)
-  const out = () => new Option('--out <dir>', 'folder that holds the runs').default(RUNS)
-  const seed = () =>
-    new Option('--seed <n>', 'where all randomness comes from').argParser(wholeNumber(0, 4_294_967_295))
-  const workers = () =>
-    new Option('--workers <n>', 'threads to use; any number gives the same bits (default: all cores)').argParser(
-      wholeNumber(1, 1024),
-    )
-  const iterations = (text: string) => new Option('--iterations <n>', text).argParser(wholeNumber(1, 1_000_000_000))
 
   const program = new Command('trpo')
     .description('Trust Region Policy Optimization (Schulman et al. 2015): train, resume, evaluate and report.')
@@ -228,22 +222,4 @@ interface EvaluateFlags {
   readonly maxSteps: number
   readonly json: boolean
   readonly physics?: Physics
-}
-
-function examples(...lines: readonly string[]): string {
-  const here = commandLine()
-  return `\nExamples:\n${lines.map((line) => line.replace(/^trpo/, `  ${here}`)).join('\n')}`
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value]
-}
-
-function wholeNumber(low: number, high: number): (text: string) => number {
-  return (text) => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-    if (!(value >= low && value <= high))
-      throw new InvalidArgumentError(`Expected a whole number from ${low} to ${high}.`)
-    return value
-  }
 }

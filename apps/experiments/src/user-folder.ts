@@ -4,9 +4,9 @@ import { dirname, resolve } from 'node:path'
 const SCRIPTS = ['start', 'trpo']
 
 /**
- * The folder that the user stands in, which paths are meant from. A script of a package is run in the folder of the package,
- * wherever it was called from, and INIT_CWD says where that was; undefined when this was not started as such a script, or was
- * started by something that is.
+ * The folder that the user stands in, from which paths are meant. A script of a package runs in the folder of the package,
+ * wherever it was called from, and INIT_CWD says where that was. Undefined when this was not started as such a script, or was
+ * started by something that was.
  */
 export function userFolder(
   cwd: string,

@@ -83,7 +83,7 @@ test('the page lists when the run was gone on with, and warns of another commit'
   expect(same).not.toContain('class="warning"')
   const other = await page(resumption, { ...resumption, iteration: 5, commit: 'deadbeef' })
   expect(other).toContain('class="warning"')
-  expect(other).toContain('gone on with by deadbeef')
+  expect(other).toContain('resumed by deadbeef')
 })
 
 test('the screen, the report and the comparison have the same figures of a run', async () => {

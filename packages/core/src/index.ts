@@ -38,7 +38,7 @@ export { type Moments, mergeMoments, momentsOf } from './passes/moments.ts'
 export type { ActionBox } from './passes/outside-bounds.ts'
 export type { AnyPass, Column, Fill, FillableSamples, GroupSamples, Pass } from './passes/pass.ts'
 export type { Plain } from './passes/plain.ts'
-export { type Measure, type Measures, type Numbers, recorded } from './records/measure.ts'
+export { type Measure, type MeasureNote, type Measures, type Numbers, recorded } from './records/measure.ts'
 export type { EncodedState, Training, TrainingProgress } from './records/training.ts'
 export {
   type EpisodeMetrics,
@@ -47,6 +47,7 @@ export {
   type TrainingRecord,
   type UpdateRecord,
 } from './records/training-record.ts'
+export { assertNormalizable } from './run/assert-normalizable.ts'
 export { type BoundedMeasure, boundedMeasure, partOfBound } from './run/bounded-measure.ts'
 export { defaultModel } from './run/default-model.ts'
 export { episodeMetrics } from './run/episode-metrics.ts'

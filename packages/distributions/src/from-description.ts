@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 import { categorical } from './categorical.ts'
 import type { OwnDistributionDescription } from './description.ts'
 import { diagonalGaussian } from './diagonal-gaussian.ts'
@@ -32,7 +33,7 @@ export function distributionFromDescription(description: unknown, own: Distribut
       return factoredCategorical(numbersIn(description, 'classes'))
   }
   if (isOwn(description) && Object.hasOwn(own, description.kind)) return own[description.kind](description)
-  const known = [...kinds, ...Object.keys(own)].join(', ')
+  const known = listed([...kinds, ...Object.keys(own)])
   throw new TypeError(
     `distribution kind is ${JSON.stringify(kind)}, expected one of ${known}; distributions of your own need a builder, given as \`distributions\``,
   )

@@ -32,7 +32,7 @@ export function assertLane(lanes: Pick<Lanes, 'spec' | 'count'>, lane: number): 
   }
 }
 
-/** Throws a RangeError unless every array of a step has its length: once a batch, so that nothing is read or written beside it. */
+/** Throws a RangeError unless every array of a step has its length, so that nothing is read or written beside one. */
 export function assertStepArrays(lanes: Pick<Lanes, 'spec' | 'count'>, arrays: StepArrays): void {
   const { count, spec } = lanes
   const k = spaceSize(spec.actionSpace)

@@ -2,8 +2,8 @@ import type { Transition } from './environment.ts'
 import { transitionFault } from './transition-check.ts'
 
 /**
- * Throws a TypeError unless what a step returned is made of a number and truth values: `1` in place of `true` would be taken for
- * no end by one reader and for an end by another.
+ * Throws a TypeError unless a step returned a number and truth values. One reader would take `1` in place of `true` for the end
+ * of an episode, and another would not.
  *
  * @param name of the environment
  * @param lane that it stepped in, if there is one

@@ -15,7 +15,7 @@ export interface CartPoleConstants {
   readonly poleMass: number
   /** From the pivot to the middle of the pole. */
   readonly poleHalfLength: number
-  /** The greatest force on the cart, either way. */
+  /** The greatest force on the cart, in either direction. */
   readonly maxForce: number
   /** Length of a step. */
   readonly timeStep: number
@@ -23,13 +23,15 @@ export interface CartPoleConstants {
   readonly maxPosition: number
   /** Beyond this angle from upright the episode has failed. */
   readonly maxAngle: number
-  /** Each of the four numbers starts uniformly within this of 0. */
+  /** Each of the four numbers starts uniformly between minus and plus this. */
   readonly resetNoise: number
   /** Steps after which an episode is truncated. */
   readonly episodeSteps: number
 }
 
-/** Those of Barto, Sutton and Anderson 1983, appendix, but for the start (see `cartPole`) and the number of steps. */
+/**
+ * The constants of Barto, Sutton and Anderson 1983, appendix, except for the start (see `cartPole`) and the number of steps.
+ */
 export const CART_POLE: CartPoleConstants = {
   gravity: 9.8,
   cartMass: 1,

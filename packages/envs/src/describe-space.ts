@@ -1,9 +1,10 @@
+import { listed } from '@trpo/math/messages'
 import { boxBounds, type Space } from './spaces.ts'
 
 /** A space in words, for messages: `3 numbers in [-1, 1]`, `84 x 84 bytes`, `1 of 4 choices`, `one each of 3, 3, 2 choices`. */
 export function describeSpace(space: Space): string {
   if (space.kind === 'discrete') return `1 of ${space.n} choices`
-  if (space.kind === 'multi-discrete') return `one each of ${space.n.join(', ')} choices`
+  if (space.kind === 'multi-discrete') return `one each of ${listed(space.n.map(String))} choices`
   const { low, high } = boxBounds(space)
   const { type, shape = [low.length] } = space
   const noun = type === 'u8' ? 'byte' : 'number'

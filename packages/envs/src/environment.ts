@@ -3,8 +3,8 @@ import type { Random } from '@trpo/random'
 import type { BoxSpace, Space } from './spaces.ts'
 
 /**
- * What is known of an environment before it runs. Lanes, and all that stands on them, show a box: an environment of one's own
- * may show choices too (`EnvironmentSpec<Space>`), which `lanesOf` makes one-hot.
+ * What is known of an environment before it runs. Lanes, and all that stands on them, observe a box. A single environment may
+ * also observe choices (`EnvironmentSpec<Space>`), which `lanesOf` makes one-hot.
  */
 export interface EnvironmentSpec<O extends Space = BoxSpace> {
   /** For messages and files: `paper/swimmer`, `CartPole`. */
@@ -13,7 +13,10 @@ export interface EnvironmentSpec<O extends Space = BoxSpace> {
   readonly observationSpace: O
   /** What `step` takes. */
   readonly actionSpace: Space
-  /** Steps after which an episode is truncated; absent when there is no limit. Enforced by the `timeLimit` transform. */
+  /**
+   * Steps after which an episode is truncated, enforced by the `timeLimit` transform.
+   * @default no limit
+   */
   readonly timeLimit?: number
 }
 
@@ -21,9 +24,12 @@ export interface EnvironmentSpec<O extends Space = BoxSpace> {
 export interface Transition {
   /** The reward of this step. */
   readonly reward: number
-  /** The episode reached a terminal state: no reward can follow, its value is 0. */
+  /** Whether the episode reached a terminal state: no reward can follow, and its value is 0. */
   readonly terminated: boolean
-  /** The episode was stopped from outside, by a time limit: its last state still has a value. Never set by dynamics. */
+  /**
+   * Whether the episode was stopped from outside, by a time limit. Its last state still has a value. Dynamics never set this.
+   * @default false
+   */
   readonly truncated?: boolean
 }
 
@@ -34,7 +40,7 @@ export interface Transition {
  * Order of calls: `reset`, then `step` until `terminated` or `truncated`, then `reset` again; `observe` after either.
  */
 export interface Environment {
-  /** The same object, with the same contents, for as long as the environment lives. */
+  /** What is known of it: the same object, with the same contents, for as long as the environment lives. */
   readonly spec: EnvironmentSpec<Space>
   /** Starts an episode. */
   reset(random: Random): void
@@ -49,7 +55,10 @@ export interface Environment {
   dispose?(): void
 }
 
-/** An environment that can go back to an earlier state: what the vine procedure (section 5.2) needs. A type of its own, so that a vine over anything else does not compile. */
+/**
+ * An environment that can go back to an earlier state, as the vine procedure (section 5.2) needs. It has a type of its own, so
+ * that a vine over anything else does not compile.
+ */
 export interface RestorableEnvironment<S = unknown> extends Environment {
   /** The whole state, as a value that later steps do not change. */
   snapshot(): S

@@ -1,6 +1,7 @@
 export type { ObservationArray } from '@trpo/math'
 export { assertAction } from './assert-action.ts'
 export { assertStepArrays, type StepArrays } from './assert-lanes.ts'
+export { assertTransition } from './assert-transition.ts'
 export { CART_POLE, type CartPoleConstants, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
 export { contains } from './contains.ts'
 export { describeSpace } from './describe-space.ts'

@@ -13,14 +13,13 @@ import { describeReturned } from './transition-check.ts'
 /**
  * Lifts single environments to lanes: `create` is called `count` times, and each lane steps an environment of its own.
  *
- * The environments are plain objects, possibly a user's first, so what they do is looked at, and a mistake is an error
- * that names the lane: a specification that is none or that differs, one instance returned twice, an observation of another length than
- * the space's (once a lane, at its first observation), a result of `step` without a number and a boolean. Actions are
- * copied, so that a lane may keep them and cannot change the batch. An environment that sets both flags has terminated.
- * A step allocates an action, and what the environments allocate themselves. Where the specification states a time limit, an
+ * The environments are plain objects, possibly a user's first, so mistakes are looked for, and each is an error that names the
+ * lane: a specification that is none or that differs, one instance returned twice, an observation whose length is not the
+ * space's (checked at the first observation of each lane), a result of `step` without a number and a boolean. Actions are
+ * copied, so that a lane may keep them and cannot change the batch. An environment that sets both flags has terminated. A step
+ * allocates one action and whatever the environments allocate themselves. Where the specification states a time limit, an
  * episode that reaches it is truncated, whether the environment does so itself or not. Observations that are choices become
- * one-hot (`boxObservations`). Lanes of restorable environments can go
- * back to earlier states.
+ * one-hot (`boxObservations`). Lanes of restorable environments can go back to earlier states.
  *
  * Throws a RangeError on a count below 1 or arrays of a wrong length, a TypeError on the mistakes above.
  */
@@ -62,7 +61,7 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
     reset(lane, random) {
       assertAlive()
       assertLane(shape, lane)
-      // An asynchronous function fits the type as well, and its rejection would be nobody's.
+      // An asynchronous function fits the type as well, and nobody would hear of its rejection.
       const result: unknown = own[lane].reset(random)
       if (result instanceof Promise)
         throw new TypeError(`lane ${lane}: reset() of ${spec.name} returned a promise, expects nothing`)
@@ -73,7 +72,7 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
       assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
-        // One of its own for every step: an environment may keep it, as its last action say.
+        // Every step has an array of its own: an environment may keep it, for example as its last action.
         const action = actions.slice(lane * actionSize, (lane + 1) * actionSize)
         const random: Random = randoms[lane]
         const result = environments[lane].step(action, random)

@@ -3,11 +3,11 @@ import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from './environment.ts'
 
 /**
- * Many environments of one kind, stepped together into preallocated arrays: all that a sampler ever sees.
+ * Many environments of one kind, stepped together into preallocated arrays. A sampler never sees anything else.
  *
- * A single environment is lifted by `lanesOf`; a simulator that is batched by nature implements this directly.
- * Lanes are independent of one another. Arrays are row-major with one row a lane: actions [count, k], observations
- * [count, o], rewards, terminated and truncated [count].
+ * A single environment is lifted by `lanesOf`; a simulator that is batched by nature implements this directly. Lanes are
+ * independent of one another. Arrays are row-major with one row a lane: actions [count, k], observations [count, o], rewards,
+ * terminated and truncated [count].
  */
 export interface Lanes {
   /** What is known of every lane's environment. */
@@ -17,11 +17,11 @@ export interface Lanes {
   /** Starts an episode in one lane. */
   reset(lane: number, random: Random): void
   /**
-   * One step of every lane whose entry in `active` is not 0; the others are left alone, their outputs untouched.
-   * `randoms` has one source of draws a lane. terminated and truncated are written as 0 or 1.
+   * One step of every lane whose entry in `active` is not 0; the others are left alone, their outputs untouched. `randoms` has
+   * one source of draws a lane. terminated and truncated are written as 0 or 1.
    *
-   * May return a promise, where the environments live in another process, say: the outputs are there once it settles, and no
-   * other call may come before. Lanes that are at hand return nothing, and nobody waits for them.
+   * It may return a promise, for example where the environments live in another process. The outputs are there once it settles,
+   * and no other call may come before. Lanes in the same thread return nothing, and nobody waits for them.
    */
   step(
     active: Uint8Array,
@@ -38,8 +38,8 @@ export interface Lanes {
 }
 
 /**
- * Lanes that can go back to earlier states: what the vine procedure (section 5.2) needs. A type of its own, so that a vine over
- * any others does not compile.
+ * Lanes that can go back to earlier states, as the vine procedure (section 5.2) needs. They have a type of their own, so that a
+ * vine over any others does not compile.
  */
 export interface RestorableLanes<S = unknown> extends Lanes {
   /** The whole state of a lane, as a value that later steps do not change. */

@@ -1,7 +1,7 @@
 import { boxFault, choicesFault } from './space-fault.ts'
 import type { BoxSpace, BoxType, DiscreteSpace, MultiDiscreteSpace } from './spaces.ts'
 
-/** What else there is to say of a box. */
+/** What a box is besides its bounds. */
 export interface BoxOptions {
   /**
    * Dimensions, such as [84, 84]: a value travels row-major. Needed where both bounds are one number.

@@ -3,11 +3,11 @@ import type { Environment } from './environment.ts'
 import { observationArray } from './observation-array.ts'
 
 /**
- * Observes a few times and looks at how it was written: returns what is wrong, in words, or undefined.
+ * Observes a few times, looks at how the array was written, and returns what is wrong in words, or undefined.
  *
- * A typed array swallows what is written past its end, keeps what was in it where nothing is written, and one of bytes turns
- * 256 into 0, so none of these mistakes shows in the numbers. Here the array reports what is written to it, and an entry that
- * holds whatever was in it before was not written.
+ * A typed array swallows what is written past its end and keeps what was in it where nothing is written, and an array of bytes
+ * turns 256 into 0. None of these mistakes shows in the numbers. Here the array reports what is written to it, and an entry
+ * that always holds what was in it before was not written.
  */
 export function observationFault(environment: Environment): string | undefined {
   const space = environment.spec.observationSpace

@@ -2,9 +2,9 @@ import type { Random } from '@trpo/random'
 import { boundsAt, type Space, spaceSize } from './spaces.ts'
 
 /**
- * Writes a random value of the space into the first `spaceSize(space)` entries of `into`: what an agent without a
- * policy does. Choices and bytes are equally likely; an entry of a box is uniform where both its bounds are finite, the finite
- * bound plus or minus |z| where one is, and z where none is, z a standard normal number. Draws once an entry.
+ * Writes a random value of the space into the first `spaceSize(space)` entries of `into`: what an agent without a policy does.
+ * Choices and bytes are equally likely; an entry of a box is uniform where both its bounds are finite, the finite bound plus or
+ * minus |z| where one is, and z where none is, z a standard normal number. Each entry takes one draw.
  */
 export function sampleSpace(space: Space, random: Random, into: Float64Array): void {
   if (space.kind === 'discrete') {
@@ -25,7 +25,7 @@ function sampleInterval(low: number, high: number, random: Random): number {
   const above = Number.isFinite(high)
   if (below && above) {
     const u = random.uniform()
-    // In two products, since high - low may overflow; in bounds, since rounding may step outside.
+    // Two products, since high - low may overflow; clamped, since rounding may step outside.
     return Math.min(high, Math.max(low, (1 - u) * low + u * high))
   }
   const z = random.normal()

@@ -1,4 +1,4 @@
-import { show } from './show.ts'
+import { show } from '@trpo/math/messages'
 
 /** More choices than this cannot be drawn by `Random.integer`. */
 const MAX_CHOICES = 2 ** 32
@@ -10,7 +10,7 @@ const FIELDS = {
 }
 
 /**
- * What is wrong with a space, in one line that names the field, or undefined. Whatever somebody wrote may be given.
+ * What is wrong with a space, in one line that names the field, or undefined. Anything may be given.
  *
  * @param field what the space is called, such as `spec.actionSpace`
  */
@@ -77,7 +77,7 @@ export function boxFault(space: Readonly<Record<string, unknown>> | object, pref
   })
 }
 
-/** How many entries a box has by its dimensions, or else by its bounds; undefined where neither says it. */
+/** How many entries a box has by its dimensions, or else by its bounds. Undefined where neither says so. */
 function sizeOf(dimensions: readonly unknown[], low: unknown, high: unknown): number | undefined {
   if (dimensions.length > 0) return dimensions.reduce((product: number, dimension) => product * Number(dimension), 1)
   if (isList(low)) return low.length
@@ -93,7 +93,7 @@ function boundFault(bound: unknown, field: string, type: unknown, never: number)
   return undefined
 }
 
-/** How to write what is no space of ours. */
+/** How to write a space of a kind that there is not. */
 function kindFault(space: Readonly<Record<string, unknown>>, field: string): string {
   const kind = show(space['kind'])
   const is = space['kind'] === undefined ? `${field} has no kind` : `${field}.kind is ${kind}`
@@ -121,7 +121,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !isList(value)
 }
 
-/** Lists and typed arrays: whatever has entries by number. */
+/** Whether a value is a list or a typed array, with entries by number. */
 function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView))
 }

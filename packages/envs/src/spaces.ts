@@ -30,7 +30,7 @@ export interface DiscreteSpace {
 /** A tuple of whole numbers, the i-th in 0 .. n[i] - 1. */
 export interface MultiDiscreteSpace {
   readonly kind: 'multi-discrete'
-  /** How many there are to choose from, for each entry. */
+  /** How many there are to choose from in each entry. */
   readonly n: readonly number[]
 }
 

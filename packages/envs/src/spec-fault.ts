@@ -1,13 +1,13 @@
-import { show } from './show.ts'
+import { show } from '@trpo/math/messages'
 import { spaceFault } from './space-fault.ts'
 import type { Space } from './spaces.ts'
 
-/** A choice of more than this has too long a one-hot vector to be shown to a policy. */
+/** A choice among more than this has too long a one-hot vector to be shown to a policy. */
 const MAX_ONE_HOT = 65_536
 
 /**
  * What is wrong with the specification of an environment, in one line that names the field, or undefined: its name, both spaces
- * and its time limit. Whatever somebody wrote may be given.
+ * and its time limit are checked. Anything may be given.
  */
 export function specFault(spec: unknown): string | undefined {
   if (typeof spec !== 'object' || spec === null)

@@ -1,11 +1,12 @@
+import { listed } from '@trpo/math/messages'
 /**
- * What is wrong with what a step returned, in words that follow `step() returned`: the field that is no number or truth value.
+ * What is wrong with the result of a step, in words that follow `step() returned`: the field that is no number or truth value.
  * Undefined when all is well.
  */
 export function transitionFault(result: unknown): string | undefined {
   if (typeof result !== 'object' || result === null || result instanceof Promise) return describeReturned(result)
   const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
-  const fields = `an object with the keys [${Object.keys(result).join(', ')}]`
+  const fields = `an object with the keys [${listed(Object.keys(result), '')}]`
   if (typeof reward !== 'number') return `${fields} whose reward is ${describeReturned(reward)}`
   if (typeof terminated !== 'boolean') return `${fields} whose terminated is ${describeReturned(terminated)}`
   if (truncated !== undefined && typeof truncated !== 'boolean')
@@ -16,5 +17,5 @@ export function transitionFault(result: unknown): string | undefined {
 /** What was returned, in a few words. */
 export function describeReturned(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value)
-  return value instanceof Promise ? 'a promise' : `an object with the keys [${Object.keys(value).join(', ')}]`
+  return value instanceof Promise ? 'a promise' : `an object with the keys [${listed(Object.keys(value), '')}]`
 }

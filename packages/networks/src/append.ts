@@ -1,6 +1,6 @@
+import { outline } from '@trpo/math/messages'
 import { checkFinite, checkSize } from './checks.ts'
 import type { Layer } from './layer.ts'
-import { show } from './show.ts'
 
 /**
  * Appends free parameters, the same for every row, to the row: y = (x, parameters). With the log standard deviations of
@@ -24,10 +24,10 @@ export function append(
   const name = options.name
   // An identifier cannot be mistaken for the name of a numbered leaf such as '0.weight'.
   if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) {
-    throw new RangeError(`name is ${show(name)}, expected an identifier such as logStd`)
+    throw new RangeError(`name is ${outline(name)}, expected an identifier such as logStd`)
   }
   if (!Array.isArray(options.initial) || options.initial.length === 0) {
-    throw new RangeError(`initial is ${show(options.initial)}, expected an array of one or more numbers`)
+    throw new RangeError(`initial is ${outline(options.initial)}, expected an array of one or more numbers`)
   }
   const initial: readonly number[] = options.initial.map((value, i) => checkFinite(value, `initial[${i}]`))
   const k = initial.length

@@ -1,10 +1,10 @@
 import type { RealArray } from '@trpo/math'
-import { show } from './show.ts'
+import { outline } from '@trpo/math/messages'
 
 /** `value` as a number of rows, inputs or outputs; throws a RangeError naming `name` unless it is a whole number in [minimum, 2^31). */
 export function checkSize(value: unknown, name: string, minimum = 1): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < minimum || value >= 2 ** 31) {
-    throw new RangeError(`${name} is ${show(value)}, expected a whole number from ${minimum} to 2^31 - 1`)
+    throw new RangeError(`${name} is ${outline(value)}, expected a whole number from ${minimum} to 2^31 - 1`)
   }
   return value
 }
@@ -12,7 +12,7 @@ export function checkSize(value: unknown, name: string, minimum = 1): number {
 /** `value` as a finite number; throws a RangeError naming `name` otherwise. */
 export function checkFinite(value: unknown, name: string): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) {
-    throw new RangeError(`${name} is ${show(value)}, expected a finite number`)
+    throw new RangeError(`${name} is ${outline(value)}, expected a finite number`)
   }
   return value
 }
@@ -20,7 +20,9 @@ export function checkFinite(value: unknown, name: string): number {
 /** `value` as an f64 array of at least `length` numbers; throws a TypeError or RangeError naming `name` otherwise. */
 export function checkF64(value: unknown, length: number, name: string, shape: string): Float64Array {
   if (!(value instanceof Float64Array)) {
-    throw new TypeError(`${name} is ${show(value)}, but this network computes in f64: expected a Float64Array ${shape}`)
+    throw new TypeError(
+      `${name} is ${outline(value)}, but this network computes in f64: expected a Float64Array ${shape}`,
+    )
   }
   return checkArray(value, length, name, shape) as Float64Array
 }
@@ -34,7 +36,7 @@ export function checkF32OrBytes(
 ): Float32Array | Uint8Array {
   if (!(value instanceof Float32Array || value instanceof Uint8Array)) {
     throw new TypeError(
-      `${name} is ${show(value)}, but this network takes f32 or bytes: expected a Float32Array or Uint8Array ${shape}`,
+      `${name} is ${outline(value)}, but this network takes f32 or bytes: expected a Float32Array or Uint8Array ${shape}`,
     )
   }
   return checkLength(value, length, name, shape)
@@ -43,7 +45,7 @@ export function checkF32OrBytes(
 /** `value` as an array of at least `length` f32 or f64; throws a TypeError or RangeError naming `name` otherwise. */
 export function checkArray(value: unknown, length: number, name: string, shape: string): RealArray {
   if (!(value instanceof Float32Array || value instanceof Float64Array)) {
-    throw new TypeError(`${name} is ${show(value)}, expected a Float32Array or Float64Array ${shape}`)
+    throw new TypeError(`${name} is ${outline(value)}, expected a Float32Array or Float64Array ${shape}`)
   }
   return checkLength(value, length, name, shape)
 }

@@ -1,10 +1,10 @@
+import { listed, messageOf, outline } from '@trpo/math/messages'
 import { append } from './append.ts'
 import { dense } from './dense.ts'
 import type { BuiltInLayerDescription, OwnDescription } from './description.ts'
 import type { Layer } from './layer.ts'
 import { relu } from './relu.ts'
 import { type SequentialNetwork, sequential } from './sequential.ts'
-import { messageOf, show } from './show.ts'
 import { tanh } from './tanh.ts'
 
 /**
@@ -49,8 +49,8 @@ export function networkFromDescription(
   options: NetworkFromDescriptionOptions = {},
 ): SequentialNetwork {
   const { kind, layers } = record(description, 'the network description')
-  if (kind !== 'sequential') throw new RangeError(`the network's kind is ${show(kind)}, expected "sequential"`)
-  if (!Array.isArray(layers)) throw new RangeError(`layers is ${show(layers)}, expected an array of layers`)
+  if (kind !== 'sequential') throw new RangeError(`the network's kind is ${outline(kind)}, expected "sequential"`)
+  if (!Array.isArray(layers)) throw new RangeError(`layers is ${outline(layers)}, expected an array of layers`)
   return sequential(layers.map((layer, i) => layerFromDescription(layer, `layers[${i}]`, options.layers ?? {})))
 }
 
@@ -64,9 +64,9 @@ function layerFromDescription(description: unknown, path: string, own: LayerBuil
   const kind = fields.kind
   const builtIn = typeof kind === 'string' && Object.hasOwn(builders, kind)
   if (typeof kind !== 'string' || !(builtIn || Object.hasOwn(own, kind))) {
-    const known = [...Object.keys(builders), ...Object.keys(own)].join(', ')
+    const known = listed([...Object.keys(builders), ...Object.keys(own)])
     throw new RangeError(
-      `${path}.kind is ${show(kind)}, expected one of ${known}; layers of your own need a builder, given as \`layers\``,
+      `${path}.kind is ${outline(kind)}, expected one of ${known}; layers of your own need a builder, given as \`layers\``,
     )
   }
   const build = (builtIn ? builders[kind as BuiltInLayerDescription['kind']] : own[kind]) as (fields: unknown) => Layer
@@ -79,7 +79,7 @@ function layerFromDescription(description: unknown, path: string, own: LayerBuil
 
 function record(value: unknown, path: string): { readonly kind?: unknown; readonly layers?: unknown } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RangeError(`${path} is ${show(value)}, expected a record`)
+    throw new RangeError(`${path} is ${outline(value)}, expected a record`)
   }
   return value
 }

@@ -1,9 +1,9 @@
+import { outline } from '@trpo/math/messages'
 import { checkSize } from './checks.ts'
 import { dense } from './dense.ts'
 import type { Layer } from './layer.ts'
 import { relu } from './relu.ts'
 import { type SequentialNetwork, sequential } from './sequential.ts'
-import { show } from './show.ts'
 import { tanh } from './tanh.ts'
 
 /** The shape of a multilayer perceptron. */
@@ -29,7 +29,7 @@ const activations = { tanh, relu }
 export function mlpLayers(options: MlpOptions): readonly Layer[] {
   const activation = options.activation ?? 'tanh'
   if (!Object.hasOwn(activations, activation)) {
-    throw new RangeError(`activation is ${show(activation)}, expected "tanh" or "relu"`)
+    throw new RangeError(`activation is ${outline(activation)}, expected "tanh" or "relu"`)
   }
   const layers: Layer[] = []
   let size = checkSize(options.inputSize, 'inputSize')

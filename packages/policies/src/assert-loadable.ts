@@ -1,8 +1,8 @@
+import { messageOf } from '@trpo/math/messages'
 import { checkActionBounds } from './action-bounds.ts'
 import { type DecodePolicyOptions, modelFromFields } from './build-model.ts'
 import type { PolicyModel } from './policy.ts'
 import { sameJson } from './same-json.ts'
-import { messageOf } from './show.ts'
 
 const NETWORK_FIELDS = ['description', 'inputSize', 'outputSize', 'parameterCount', 'leaves'] as const
 const DISTRIBUTION_FIELDS = ['description', 'parameterSize', 'actionSize', 'noise', 'noiseSize'] as const

@@ -1,4 +1,5 @@
 import { type Distribution, type DistributionBuilders, distributionFromDescription } from '@trpo/distributions'
+import { messageOf, outline } from '@trpo/math/messages'
 import {
   type LayerBuilders,
   type Network,
@@ -9,7 +10,6 @@ import {
 } from '@trpo/networks'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import { checkModel } from './policy.ts'
-import { messageOf, show } from './show.ts'
 
 /**
  * Builders of a user's own networks, by kind. A builder must check the description that it gets, which may come from
@@ -70,7 +70,7 @@ function readNetwork(fields: ModelFields, options: DecodePolicyOptions): Pick<De
     const { kind } = fields.network
     if (!Object.hasOwn(networks, kind)) {
       throw new Error(
-        `there is no builder for kind ${show(kind)}: networks of your own need one, given as \`networks\` by kind`,
+        `there is no builder for kind ${outline(kind)}: networks of your own need one, given as \`networks\` by kind`,
       )
     }
     const own = networks[kind](fields.network)

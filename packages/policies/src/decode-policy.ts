@@ -1,3 +1,4 @@
+import { messageOf, outline } from '@trpo/math/messages'
 import type { ActionBounds } from './action-bounds.ts'
 import { type DecodePolicyOptions, type DescribedModel, modelFromFields } from './build-model.ts'
 import { POLICY_FORMAT_VERSION } from './encode-policy.ts'
@@ -6,7 +7,6 @@ import type { Normalizer } from './normalizer.ts'
 import { createPolicy, type Policy } from './policy.ts'
 import { decodeSafetensors } from './safetensors/decode.ts'
 import type { Tensor } from './safetensors/tensor.ts'
-import { messageOf, show } from './show.ts'
 
 /**
  * The policy that `encodePolicy` wrote. Everything is checked, because the files may come from anywhere. Files of
@@ -30,7 +30,7 @@ export function decodePolicy(json: string, tensors: Uint8Array, options: DecodeP
   const { fit } = document
   const actions = fit && readActions(read, distribution.actionSize, fit)
   const [unknown] = unread.keys()
-  if (unknown !== undefined) throw new Error(`the tensors hold ${show(unknown)}, which this policy has no use for`)
+  if (unknown !== undefined) throw new Error(`the tensors hold ${outline(unknown)}, which this policy has no use for`)
 
   // Every leaf was found with its shape, so theta is no larger than the tensors.
   const theta = new Float64Array(network.parameterCount)
@@ -61,7 +61,7 @@ function readDocument(json: string, options: DecodePolicyOptions): Document {
     throw new Error(`the policy's JSON cannot be parsed (${messageOf(error)})`)
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new Error(`the policy's JSON is ${show(value)}, expected a record`)
+    throw new Error(`the policy's JSON is ${outline(value)}, expected a record`)
   }
   const fields: {
     readonly formatVersion?: unknown
@@ -74,17 +74,17 @@ function readDocument(json: string, options: DecodePolicyOptions): Document {
   const { formatVersion, precision, actions } = fields
   if (formatVersion !== 1 && formatVersion !== POLICY_FORMAT_VERSION) {
     throw new Error(
-      `formatVersion is ${show(formatVersion)}, this version of @trpo/policies reads 1 and ${POLICY_FORMAT_VERSION}`,
+      `formatVersion is ${outline(formatVersion)}, this version of @trpo/policies reads 1 and ${POLICY_FORMAT_VERSION}`,
     )
   }
   if (precision !== 'f32' && precision !== 'f64') {
-    throw new Error(`precision is ${show(precision)}, expected "f32" or "f64"`)
+    throw new Error(`precision is ${outline(precision)}, expected "f32" or "f64"`)
   }
   if (typeof fields.normalizer !== 'boolean') {
-    throw new Error(`normalizer is ${show(fields.normalizer)}, expected true or false`)
+    throw new Error(`normalizer is ${outline(fields.normalizer)}, expected true or false`)
   }
   if (actions !== undefined && actions !== 'clip' && actions !== 'scale') {
-    throw new Error(`actions is ${show(actions)}, expected "clip" or "scale", or none`)
+    throw new Error(`actions is ${outline(actions)}, expected "clip" or "scale", or none`)
   }
   if (actions !== undefined && formatVersion === 1) throw new Error('actions are given, and format 1 has none')
   const model = modelFromFields({ ...fields, precision }, options)
@@ -94,10 +94,10 @@ function readDocument(json: string, options: DecodePolicyOptions): Document {
 /** Takes a tensor out of `tensors`, and returns its data. */
 function takeTensor(tensors: Map<string, Tensor>, name: string, shape: readonly number[]): Float64Array {
   const tensor = tensors.get(name)
-  if (tensor === undefined) throw new Error(`tensor ${show(name)} is missing`)
-  if (tensor.dtype !== 'F64') throw new Error(`tensor ${show(name)} is ${tensor.dtype}, expected F64`)
+  if (tensor === undefined) throw new Error(`tensor ${outline(name)} is missing`)
+  if (tensor.dtype !== 'F64') throw new Error(`tensor ${outline(name)} is ${tensor.dtype}, expected F64`)
   if (tensor.shape.length !== shape.length || tensor.shape.some((dimension, i) => dimension !== shape[i])) {
-    throw new Error(`tensor ${show(name)} has shape [${tensor.shape.join(', ')}], expected [${shape.join(', ')}]`)
+    throw new Error(`tensor ${outline(name)} has shape [${tensor.shape.join(', ')}], expected [${shape.join(', ')}]`)
   }
   tensors.delete(name)
   return tensor.data

@@ -1,8 +1,8 @@
+import { messageOf } from '@trpo/math/messages'
 import type { DecodePolicyOptions } from './build-model.ts'
 import { decodePolicy } from './decode-policy.ts'
 import { JSON_NAME, TENSORS_NAME } from './file-names.ts'
 import type { Policy } from './policy.ts'
-import { messageOf } from './show.ts'
 
 /** The part of an answer to a request that is used. */
 export interface FetchedFile {

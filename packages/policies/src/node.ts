@@ -1,14 +1,15 @@
 /// <reference types="node" />
+
 import { randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '@trpo/math/messages'
 import type { DecodePolicyOptions } from './build-model.ts'
 import { decodePolicy } from './decode-policy.ts'
 import { encodePolicy } from './encode-policy.ts'
 import { JSON_NAME, TENSORS_NAME } from './file-names.ts'
 import { syncDirectory, writeSynced } from './node/synced.ts'
 import type { Policy } from './policy.ts'
-import { messageOf } from './show.ts'
 
 export { syncDirectory, writeSynced } from './node/synced.ts'
 

@@ -1,8 +1,8 @@
 import type { Distribution } from '@trpo/distributions'
+import { outline } from '@trpo/math/messages'
 import type { Network } from '@trpo/networks'
 import { type ActionBounds, checkActionBounds } from './action-bounds.ts'
 import { checkNormalizer, type Normalizer } from './normalizer.ts'
-import { show } from './show.ts'
 
 /** A policy without its parameters: a network whose outputs mu are the parameters of an action distribution. */
 export interface PolicyModel {
@@ -42,7 +42,7 @@ export interface Policy extends PolicyModel {
 export function createPolicy(parts: Policy): Policy {
   const { network, distribution, theta } = parts
   checkModel(network, distribution)
-  if (!(theta instanceof Float64Array)) throw new TypeError(`theta is ${show(theta)}, expected a Float64Array`)
+  if (!(theta instanceof Float64Array)) throw new TypeError(`theta is ${outline(theta)}, expected a Float64Array`)
   if (theta.length !== network.parameterCount) {
     throw new RangeError(`theta has length ${theta.length}, the network has ${network.parameterCount} parameters`)
   }

@@ -1,16 +1,13 @@
-/** What was asked of a run cannot be done: the message is all there is to say. */
+import { messageOf } from '@trpo/math/messages'
+
+/** What was asked of a run cannot be done. The message says everything. */
 export class RunError extends Error {
   override readonly name = 'RunError'
 }
 
-/** Training was stopped on request, as by a signal. What throws it is the caller's. */
+/** Training was stopped on request, as by a signal. The caller's own code throws it. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Runs `work`; what it throws becomes a RunError with `context` before the message, unless it is one. */

@@ -21,27 +21,19 @@ export {
 } from './files/checkpoint-files.ts'
 export { configDigest, type RunConfig } from './files/config-identity.ts'
 export { displayPath } from './files/display-path.ts'
+export { exists } from './files/exists.ts'
+export { findCheckpoint } from './files/find-checkpoint.ts'
 export { listRuns, type RunSummary } from './files/find-runs.ts'
+export { readJson } from './files/json-file.ts'
 export { appendMetrics, readMetrics } from './files/metrics-file.ts'
+export { assertFree, createRun, makeDirectory } from './files/new-run.ts'
 export { OtherVersionError } from './files/other-version.ts'
 export { otherCommits, type Provenance, provenanceNow, type Resumption, resumptionNow } from './files/provenance.ts'
-export {
-  assertFree,
-  createRun,
-  exists,
-  findCheckpoint,
-  makeDirectory,
-  type RunPaths,
-  readJson,
-  readRun,
-  runPaths,
-  type StoredRun,
-  writeIterations,
-  writeResumption,
-} from './files/run-directory.ts'
 export { withRunLock } from './files/run-lock.ts'
+export { type RunPaths, runPaths } from './files/run-paths.ts'
 export { shellLine, shellWords } from './files/shell-line.ts'
 export { resumeAfter, systemMessage, writing } from './files/storage-error.ts'
+export { readRun, type StoredRun, writeIterations, writeResumption } from './files/stored-run.ts'
 export { makeFolder, writeFileWhole } from './files/write-file.ts'
 export { isPolicyCurrent } from './train/is-complete.ts'
 export {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { RunError } from '../src/errors.ts'
-import { runPaths } from '../src/files/run-directory.ts'
 import { withRunLock } from '../src/files/run-lock.ts'
+import { runPaths } from '../src/files/run-paths.ts'
 
 let folder: string
 let lock: string

@@ -36,8 +36,16 @@ test('that most of the drawn actions lie outside their bounds is noted, as it is
     [1, 2, 3, 4, 5, 6].map((iteration) => ({ ...record(iteration), outsideBounds: part }))
   expect(runNotes(outside(0.32), measures)).toEqual([])
   expect(runNotes(outside(0.98), measures).join()).toMatch(
-    /^In the last 5 iterations 98% of the drawn actions lie outside/,
+    /^Actions outside their bounds: 0\.98 on average over the last 5 iterations\. The policy can hardly learn/,
   )
   // It began so, and learned to stay inside.
   expect(runNotes([...outside(0.9).slice(0, 2), ...outside(0.1)], measures)).toEqual([])
+})
+
+test('a measure of any training notes of its number what it says itself', () => {
+  const heat = { title: 'Heat', description: '', unit: 'K', note: { above: 300, text: 'Open a window.' } }
+  const [hot, cold] = [310, 290].map((kelvin) => withUpdate(one, { heat: kelvin }))
+  expect(runNotes([hot], { heat })).toEqual(['Heat: 310 K in the last iteration. Open a window.'])
+  expect(runNotes([cold], { heat })).toEqual([])
+  expect(runNotes([one], { heat })).toEqual([])
 })

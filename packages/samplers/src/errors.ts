@@ -14,7 +14,7 @@ export class NonFiniteError extends Error {
   }
 }
 
-/** An open episode could not be replayed: the environment does not do again what it did when the episode was sampled. */
+/** An open episode could not be replayed: the environment does not repeat what it did when the episode was sampled. */
 export class ReplayError extends Error {
   override readonly name = 'ReplayError'
   /** The lane, counted over all shards. */

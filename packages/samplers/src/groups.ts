@@ -1,6 +1,6 @@
 /**
- * Lanes form this many groups, whatever the number of workers: sums over samples are taken group by group and added
- * in group order, so that who computed a group leaves no trace in the bits. 12 divides by 1, 2, 3, 4 and 6.
+ * Lanes form this many groups, whatever the number of workers. Sums over samples are taken group by group and added in group
+ * order, so that it leaves no trace in the bits who computed a group. 12 is divisible by 1, 2, 3, 4 and 6.
  */
 export const LANE_GROUPS = 12
 
@@ -12,7 +12,7 @@ export interface LaneRange {
   readonly last: number
 }
 
-/** The lanes of a group: an even, contiguous split. Empty for some groups when there are fewer than 12 lanes. */
+/** The lanes of a group. The split is even and contiguous; with fewer than 12 lanes some groups are empty. */
 export function lanesOfGroup(group: number, lanes: number): LaneRange {
   return { first: Math.floor((group * lanes) / LANE_GROUPS), last: Math.floor(((group + 1) * lanes) / LANE_GROUPS) }
 }

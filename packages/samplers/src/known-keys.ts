@@ -1,8 +1,9 @@
+import { listed } from '@trpo/math/messages'
 import { distance } from 'fastest-levenshtein'
 
 /**
- * Throws a TypeError when settings have a field that nobody reads, which is most often a slip of the pen: it names the field and
- * the nearest one that there is.
+ * Throws a TypeError when settings have a field that nobody reads, most often by a slip of the pen. The message names the field
+ * and the nearest one that exists.
  *
  * @param whose what takes the settings, such as `singlePath`
  */
@@ -11,11 +12,11 @@ export function assertKnownKeys(whose: string, settings: object, known: readonly
   if (unknown === undefined) return
   const near = nearest(unknown, known)
   throw new TypeError(
-    `${whose} knows no ${unknown}; ${near === undefined ? `it takes ${known.join(', ')}` : `did you mean ${near}?`}`,
+    `${whose} knows no ${unknown}; ${near === undefined ? `it takes ${listed(known)}` : `did you mean ${near}?`}`,
   )
 }
 
-/** The name that differs in the fewest letters, not counting upper and lower case; undefined where more than a third differ. */
+/** The name that differs in the fewest letters, whatever their case. Undefined where more than a third differ. */
 function nearest(given: string, names: readonly string[]): string | undefined {
   const shares = names.map((name) => {
     const [a, b] = [given.toLowerCase(), name.toLowerCase()]

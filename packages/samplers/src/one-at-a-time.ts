@@ -1,4 +1,4 @@
-/** The same function, but a call of it rejects, with the message, while another one is under way. */
+/** The same function, except that a call rejects with the message while another one is under way. */
 export function oneAtATime<Args extends readonly unknown[], T>(
   work: (...args: Args) => Promise<T>,
   message: string,

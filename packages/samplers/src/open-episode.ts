@@ -1,16 +1,16 @@
 import type { LanePlan } from './plans/lane-plan.ts'
 
 /**
- * What becomes of an episode that the end of a batch cuts. `fresh`: it is given up, and every iteration starts from the
- * start distribution. `continue`: the next iteration goes on with it, so that batches of few steps a lane see late states
- * too. The same for quotas of whole paths, which cut none.
+ * What becomes of an episode that the end of a batch cuts. With `fresh` it is given up, and every iteration starts from the
+ * start distribution. With `continue` the next iteration resumes it, so that batches with few steps in each lane see late
+ * states too. For quotas of whole paths, which cut no episode, both are the same.
  */
 export type Episodes = 'fresh' | 'continue'
 
 /**
- * An episode that the end of a batch left unfinished, and all that is needed to come back to its state: its lane is
- * reset with the draws of that moment and its actions are taken again. Exact, and no simulator has to give up its state.
- * What it had come to is kept as well, so that a replay that comes to anything else is noticed.
+ * An episode that the end of a batch left unfinished, with all that is needed to return to its state: its lane is reset with
+ * the draws of that moment, and its actions are taken again. This is exact, and no simulator has to reveal its state. What the
+ * episode had come to is kept as well, so that a replay that comes to anything else is noticed.
  */
 export interface OpenEpisode {
   /** The lane it runs in, counted over all shards. */
@@ -46,7 +46,7 @@ export function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>): num
   return undefined
 }
 
-/** The same episode in memory of its own: whoever holds the other may write to it. */
+/** A copy of the episode, since whoever holds the original may write to it. */
 export function copyOfOpenEpisode(episode: OpenEpisode): OpenEpisode {
   return { ...episode, actions: episode.actions.slice(), observation: episode.observation.slice() }
 }

@@ -1,8 +1,8 @@
 import { assertKnownKeys } from './known-keys.ts'
 
 /**
- * How much an iteration samples, split over the lanes in advance: never a global count, never first come first
- * served, so that the batch does not depend on timing. `lanePlan` says what each kind means for a lane.
+ * How much an iteration samples, split over the lanes in advance. It is never a global count, served first come first served,
+ * so the batch does not depend on timing. `lanePlan` says what each kind means for a lane.
  */
 export type Quota =
   | {
@@ -22,7 +22,7 @@ export function laneShare(total: number, lane: number, lanes: number): number {
 }
 
 /**
- * Throws a TypeError unless this is a quota, and a RangeError unless it gives every one of the lanes something to do: for callers
+ * Throws a TypeError unless this is a quota, and a RangeError unless it gives every lane something to do. It is for callers
  * whom no compiler has checked.
  */
 export function assertQuota(quota: Quota, lanes: number): void {

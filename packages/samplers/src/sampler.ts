@@ -13,7 +13,7 @@ export interface SamplingPolicy {
   readonly normalizer?: Normalizer | undefined
 }
 
-/** Called now and then with the steps sampled so far. It may return a promise to let others run, and throw to stop. */
+/** Hears now and then how many steps have been sampled. It may return a promise to let others run, and may throw to stop. */
 export type SamplingProgress = (steps: number) => void | Promise<void>
 
 /** What determines the batch of an iteration, beside the parts of the run. */
@@ -23,8 +23,8 @@ export interface CollectRequest {
   /** The policy to sample with. */
   readonly policy: SamplingPolicy
   /**
-   * Episodes to go on with, of lanes of any shard; every other lane starts afresh. Lanes that are not in just these states
-   * get there by replay, so that the request alone determines the batch. Undefined, and not empty, where every iteration
+   * Episodes to resume, of lanes of any shard; every other lane starts afresh. Lanes that are not in exactly these states get
+   * there by replay, so that the request alone determines the batch. It is undefined, and not empty, where every iteration
    * starts afresh.
    */
   readonly open?: readonly OpenEpisode[] | undefined
@@ -50,7 +50,7 @@ export interface EpisodeSummary {
   readonly end: SegmentEnd
 }
 
-/** What is told of a batch that stays where it was sampled. */
+/** What a shard tells of a batch that stays where it was sampled. */
 export interface Collected {
   /** Environment steps that it took. */
   readonly steps: number
@@ -89,14 +89,14 @@ export interface SamplerContext {
 }
 
 /**
- * What a part of a run was made with, as plain data: two parts of one name and equal settings do the same. The trainer and the
- * shards of a run compare theirs.
+ * What a part of a run was made with, as plain data. Two parts of one name and with equal settings do the same. The trainer and
+ * the shards of a run compare the settings of their parts.
  */
 export type PartSettings = Readonly<Record<string, unknown>>
 
 /**
- * A sampling procedure with its settings: the part of a run that makes samplers. The type of its batches says which
- * estimators and objectives fit, and the type of its lanes what it asks of environments (a vine needs `RestorableLanes`).
+ * A sampling procedure with its settings: the part of a run that makes samplers. The type of its batches says which estimators
+ * and objectives fit, and the type of its lanes says what it needs of environments (a vine needs `RestorableLanes`).
  */
 export interface SamplingProcedure<B extends Batch, L extends Lanes = Lanes> {
   /** What screens and reports call it, such as `single path`. */

@@ -4,9 +4,9 @@ import type { PolicyModel } from '@trpo/policies'
 import type { SamplingPolicy } from './sampler.ts'
 
 /**
- * What the observations of a batch are stored as: as they come, so that bytes stay bytes, and a normaliser sees every digit of a
- * clock before anything is rounded. Only where f64 observations go to an f32 network without a normaliser are they stored as f32:
- * the policy sees no more of them.
+ * What the observations of a batch are stored as. They are stored as they come, so that bytes stay bytes and a normaliser sees
+ * every digit of a clock before anything is rounded. Only f64 observations for an f32 network without a normaliser are stored
+ * as f32, since the policy sees no more of them.
  */
 export function storedType(
   { type = 'f64' }: BoxSpace,

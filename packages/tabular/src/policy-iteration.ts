@@ -33,7 +33,7 @@ export function greedyPolicy({ mdp, advantages }: EvaluatedPolicy): TabularPolic
  *
  * Throws a RangeError when the policy is not one for the process.
  *
- * @param start the uniform policy unless given.
+ * @param start the first policy; by default the uniform one
  */
 export function policyIteration(mdp: FiniteMdp, start: TabularPolicy = uniformPolicy(mdp)): PolicyIterationResult {
   let current = evaluatePolicy(mdp, start)

@@ -18,7 +18,7 @@ export interface ValueIterationResult {
  *
  * Throws a RangeError when the tolerance is not above 0. One below the rounding of the values is met up to rounding.
  *
- * @param tolerance in units of the values, 1e-12 unless given.
+ * @param tolerance in units of the values; by default 1e-12
  */
 export function valueIteration(mdp: FiniteMdp, tolerance = 1e-12): ValueIterationResult {
   if (!(tolerance > 0)) throw new RangeError(`valueIteration: tolerance is ${tolerance}, expected a number above 0`)

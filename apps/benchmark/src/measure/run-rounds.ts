@@ -1,4 +1,5 @@
-import { messageOf, PeerError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { PeerError } from '../errors.ts'
 import type { Contestant, Report, Suite } from './contestant.ts'
 
 /** How often and how long each contestant is measured. */

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { InputError, messageOf } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { InputError } from '../errors.ts'
 
 /** The note in place of peers when no Python was given. */
 export const NO_PYTHON =

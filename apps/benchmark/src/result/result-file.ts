@@ -1,8 +1,9 @@
 import { access, constants, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { messageOf } from '@trpo/math/messages'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
-import { InputError, messageOf } from '../errors.ts'
+import { InputError } from '../errors.ts'
 import { type Results, resultsSchema } from './schema.ts'
 
 /** Writes results as JSON: the whole file or nothing. Throws an InputError when it cannot be written. */

@@ -3,14 +3,16 @@ import { checkEnvironment } from '@trpo/recipes/node'
 import pc from 'picocolors'
 import type { ExitCode } from './session.ts'
 
-/** What `trpo check` takes. */
+/** The options of `trpo check`. */
 export interface CheckOptions {
   readonly seed: number
   readonly steps: number
   readonly physics?: Physics | undefined
 }
 
-/** Holds an environment to its contract: one line a rule, and for one that is broken what was found and what to do. */
+/**
+ * Holds an environment to its contract. It prints a line for each rule, and below a broken one what was found and what to do.
+ */
 export async function check(name: string, options: CheckOptions): Promise<ExitCode> {
   const { spec, rules, reachedTimeLimit } = await checkEnvironment(name, options)
   console.log(`${spec.name}, each rule tried for ${options.steps} steps with random actions, seed ${options.seed}\n`)

@@ -8,7 +8,7 @@ import { renderSvg } from '../report/render-svg.ts'
 import type { ExitCode } from './session.ts'
 
 export interface CompareOptions {
-  /** label=file of other implementations. */
+  /** Curves of other implementations, each as label=file. */
   readonly peer: readonly string[]
   readonly markdown: boolean
   /** File to draw the learning curves into. */
@@ -36,7 +36,7 @@ export async function compare(runs: readonly string[], options: CompareOptions):
   }
   console.log(`\n${COMPARISON_NOTE}`)
   if (options.svg !== undefined) {
-    // On its own the picture has no page to take its colours from.
+    // On its own the picture has no page that gives it colours.
     const svg = (await renderSvg(curvesChart(curves))).replaceAll('currentColor', '#6b7280')
     const path = options.svg
     await asRunError(`the curves cannot be put into ${path}`, () => writeFileWhole(path, `${svg}\n`))

@@ -7,7 +7,10 @@ import { trainConfig } from './train.ts'
 
 const text = { type: 'string' } as const
 
-/** The options of `start` and `train`, those that a config does not depend on among them: one that is not here makes a command unreadable. */
+/**
+ * The options of `start` and `train`, including those that a config does not depend on. An option that is not here makes a
+ * command unreadable.
+ */
 export const trainWords = {
   env: text,
   config: text,
@@ -21,9 +24,9 @@ export const trainWords = {
 } as const
 
 /**
- * What was changed in a run's config since it began, of all that its numbers depend on; nothing when its digest is the
- * one in run.json. Which fields those are is known when the command in run.json still gives the config that the run
- * began with; where it does not, the digests are the difference.
+ * What was changed in a run's config since it began, of all that its numbers depend on, and nothing when its digest is the one
+ * in run.json. The fields are known when the command in run.json still gives the config that the run began with. Where it does
+ * not, the digests are the difference.
  */
 export async function configEdits({
   config,
@@ -43,7 +46,7 @@ export async function configEdits({
   )
 }
 
-/** Whether a run's numbers depend on a field, as the digest has it. */
+/** Whether a run's numbers depend on a field, by what the digest contains. */
 function isIdentity(path: string): boolean {
   return path !== 'iterations' && path !== 'preset' && !path.startsWith('checkpoints.')
 }
@@ -54,7 +57,7 @@ function valueAt(config: Config, path: string): unknown {
   return value
 }
 
-/** The config that the command of a run asks for now: a preset or a file may be another by now. */
+/** The config that the command of a run gives now: a preset or a file may have changed since. */
 async function configOfCommand({ command, startedIn }: Provenance): Promise<Config> {
   const words = shellWords(command)
   const at = words.findIndex((word) => word === 'train' || word === 'start')

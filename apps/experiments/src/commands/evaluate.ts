@@ -19,7 +19,7 @@ import { findRun } from './find-run.ts'
 import type { ExitCode } from './session.ts'
 import { warnOfChange } from './warn-of-change.ts'
 
-/** What `trpo evaluate` takes. */
+/** The options of `trpo evaluate`. */
 export interface EvaluateOptions {
   readonly episodes: number
   readonly choices: readonly ActionChoice[]
@@ -27,7 +27,10 @@ export interface EvaluateOptions {
   readonly iteration?: number | undefined
   readonly maxSteps: number
   readonly json: boolean
-  /** Another engine than the run was trained on. */
+  /**
+   * An engine other than the one that the run was trained on.
+   * @default the engine of the run
+   */
   readonly physics?: Physics | undefined
 }
 
@@ -40,7 +43,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   const physics = asked.environment.from === 'registry' ? asked.environment.physics : null
   const environment = await loadEnvironment(asked, provenance.startedIn)
   warnOfChange(run, environment, 'these returns are of the environment as it is now')
-  // Without shards: nothing is sampled for training.
+  // There are no shards, since nothing is sampled for training.
   const training = (await buildRun(config, environment)).training([])
   const policy = await policyOf(paths, checkpoint, training, options.iteration)
   const { episodes, maxSteps } = options
@@ -64,7 +67,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   return 0
 }
 
-/** A config whose robot another engine moves. Throws an InputError where no engine moves the environment. */
+/** The config with another engine for its robot. Throws an InputError where no engine moves the environment. */
 function onEngine(config: Config, physics: Physics | undefined): Config {
   const { environment } = config
   if (physics === undefined) return config
@@ -73,7 +76,7 @@ function onEngine(config: Config, physics: Physics | undefined): Config {
   return { ...config, environment: { ...environment, physics } }
 }
 
-/** The policy of a checkpoint, or that of the run where another version computed the last checkpoint. */
+/** The policy of a checkpoint. Where another version computed the last checkpoint, it is the policy that the run saved. */
 async function policyOf(
   paths: RunPaths,
   { path }: CheckpointFile,

@@ -2,21 +2,24 @@ import { basename, join } from 'node:path'
 import { type Config, parseConfig } from '@trpo/recipes'
 import { exists, readJson, readRun, runPaths, type StoredRun } from '@trpo/runs'
 
-/** A run whose config is one of ours. */
+/** A run whose config is one of `@trpo/recipes`. */
 export type TrpoRun = StoredRun<Config>
 
-/** Where runs are kept unless --out says otherwise. */
+/** The folder of the runs, where --out names no other. */
 export const RUNS = 'runs'
 
 /**
- * The run in a folder; or that of a name, as `trpo list` shows it, where there is no such folder. Throws a RunError or
- * ConfigError that names what is missing or wrong, also when it is no run of ours.
+ * The run in a folder or, where there is no such folder, the run of that name as `trpo list` shows it. Throws a RunError or
+ * ConfigError that names what is missing or wrong, also when the run is not one of ours.
  */
 export async function findRun(given: string): Promise<TrpoRun> {
   return readRun(await folderOf(given), parseConfig)
 }
 
-/** A run of any training that `@trpo/runs` keeps: its records and its provenance are all that can be counted on. Throws as `findRun`. */
+/**
+ * A run of any training that `@trpo/runs` keeps: only its records and its provenance can be counted on. A config that declares
+ * the `version` of its format, as those of `@trpo/recipes` do, is read as one of ours. Throws as `findRun`.
+ */
 export async function findAnyRun(given: string): Promise<StoredRun> {
   const folder = await folderOf(given)
   const { config } = runPaths(folder)
@@ -29,12 +32,12 @@ export function isOwnRun(run: StoredRun): run is TrpoRun {
   return isOwnConfig(run.raw)
 }
 
-/** Whether a config says, rightly or not, what configs of ours say. */
+/** Whether a config declares the version of its format. */
 function isOwnConfig(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && ('environment' in raw || 'policy' in raw)
+  return typeof raw === 'object' && raw !== null && 'version' in raw
 }
 
-/** The folder that is given, or that of a run of this name. */
+/** The folder that is given, or the folder of the run of this name. */
 async function folderOf(given: string): Promise<string> {
   const named = join(RUNS, given)
   const isName = basename(given) === given && !(await isRun(given)) && (await isRun(named))

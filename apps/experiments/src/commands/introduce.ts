@@ -22,7 +22,7 @@ export function introduce(
   console.log('')
 }
 
-/** `40`, `13 to 40`, or that there are none left, as when only the end of a run is to be written again. */
+/** `40`, `13 to 40`, or that none are left, as when only the end of a run has to be written again. */
 function iterationsOf(done: number, all: number): string {
   if (done >= all) return `${all}, all done: what the end of the run did not write is written`
   return done === 0 ? `${all}` : `${done + 1} to ${all}`

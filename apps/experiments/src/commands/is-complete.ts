@@ -5,7 +5,7 @@ import { iterationsDone } from '../report/write-report.ts'
 import type { TrpoRun } from './find-run.ts'
 
 /**
- * Whether policy and report of a run whose iterations are done are those of its last checkpoint: a crash may have come
+ * Whether the policy and the report of a run whose iterations are done are those of its last checkpoint. A crash may have come
  * between the checkpoint and them.
  */
 export async function isComplete({ paths, config, provenance }: TrpoRun): Promise<boolean> {

@@ -18,7 +18,7 @@ export async function list(out: string): Promise<ExitCode> {
   return 0
 }
 
-/** Prints a preset: what it is, where it is from, how it leaves its source, and its settings. */
+/** Prints a preset: what it is, where it is from, how it deviates from its source, and its settings. */
 export function listPreset(name: string): ExitCode {
   const preset = findPreset(name)
   console.log(`${pc.bold(preset.name)}: ${preset.summary}\n`)
@@ -29,7 +29,7 @@ export function listPreset(name: string): ExitCode {
   return 0
 }
 
-/** `on mujoco, planar`; nothing for what moves by itself. */
+/** `on mujoco, planar`, and nothing for an environment that needs no engine. */
 function onEngines(physics: readonly string[]): string {
   return physics.length === 0 ? '' : `on ${physics.join(', ')}`
 }

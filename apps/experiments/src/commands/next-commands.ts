@@ -7,7 +7,7 @@ export function commandLine(...words: readonly string[]): string {
   return shellLine([...calledAs(), ...words])
 }
 
-/** The command that trains a run on, until it has so many iterations when they are given. */
+/** The command that resumes a run, to the given number of iterations if there is one. */
 export function resumeCommand(run: Pick<TrpoRun, 'paths'>, iterations?: number): string {
   const more = iterations === undefined ? [] : ['--iterations', String(iterations)]
   return commandLine('resume', displayPath(run.paths.directory), ...more)
@@ -18,7 +18,7 @@ export function evaluateCommand(run: Pick<TrpoRun, 'paths'>): string {
   return commandLine('evaluate', displayPath(run.paths.directory))
 }
 
-/** The command that evaluates a run's policy on MuJoCo; undefined for runs that planar physics did not move. */
+/** The command that evaluates a run's policy on MuJoCo. Undefined for runs that planar physics did not move. */
 export function mujocoCommand({ paths, config }: Pick<TrpoRun, 'paths' | 'config'>): string | undefined {
   const { environment } = config
   if (environment.from === 'module' || environment.physics === null || environment.physics === 'mujoco')

@@ -8,25 +8,28 @@ import type { Interruption } from './interrupt.ts'
 import { createPulse } from './pulse.ts'
 import { warnOfReplacement } from './warn-of-replacement.ts'
 
-/** A run that is ready to go on: everything that can be wrong with its input has been looked at. */
+/** A run that is ready to be trained: everything that can be wrong with its input has been checked. */
 export interface PreparedRun {
   readonly training: BuiltTraining
-  /** Where it goes on. */
+  /** Where it begins or is resumed. */
   readonly start: RunStart<TrainingProgress>
-  /** Trains until the config's iterations are done or a signal comes, or came before. Gives whether one did. */
+  /** Trains until the config's iterations are done or a signal comes, or has come before. Returns whether one did. */
   train(interruption: Interruption): Promise<boolean>
-  /** Releases the environments; to be called in the end, whether it was trained or not. */
+  /** Releases the environments. It has to be called in the end, whether the run was trained or not. */
   dispose(): Promise<void>
 }
 
-/** What preparing a run takes beside the run. */
+/** What preparing a run needs beside the run. */
 interface PrepareOptions {
   readonly environment: LoadedEnvironment
   readonly startedIn: string
-  /** Whether it begins, whatever lies in its folder. */
+  /** Whether the run is new, whatever lies in its folder. */
   readonly isNew: boolean
   readonly workers: number | undefined
-  /** For who listens for signals already; those who do not are ended by them. */
+  /**
+   * The signals that the caller already listens for.
+   * @default a signal ends the process
+   */
   readonly interruption?: Interruption
 }
 

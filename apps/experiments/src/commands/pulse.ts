@@ -5,10 +5,10 @@ import { InterruptedError } from '@trpo/runs'
 const TURN_EVERY = 50
 
 /**
- * A pulse. A thread hears no signal while it computes: every 50 ms a pulse lets the event loop turn once.
+ * A pulse. A thread hears no signal while it computes, so every 50 ms a pulse lets the event loop turn once.
  *
  * @param interrupted whether to stop
- * @param show hears of every pulse that let the loop turn
+ * @param show is called after every pulse that let the loop turn
  */
 export function createPulse(interrupted: () => boolean, show: (part: string, steps: number) => void): Pulse {
   let last = performance.now()

@@ -34,13 +34,16 @@ export type ExitCode = 0 | 1 | 130
 export interface NewRun {
   readonly paths: RunPaths
   readonly config: Config
-  /** Replace a run that is there. */
+  /** Whether to replace a run of that name. */
   readonly force: boolean
   /** The command line, for run.json. */
   readonly command: string
-  /** Threads at most; all that the machine runs at once when undefined. */
+  /**
+   * The most threads.
+   * @default as many as the machine runs at once
+   */
   readonly workers?: number | undefined
-  /** Looks at what was built before anything is written; may throw. */
+  /** Checks what was built before anything is written. It may throw. */
   readonly inspect?: (built: PreparedRun['training']) => void
 }
 
@@ -75,10 +78,10 @@ export async function beginRun({ paths, config, force, command, workers, inspect
 }
 
 /**
- * Trains a run on from its last checkpoint.
+ * Resumes a run from its last checkpoint.
  *
- * @param iterations how many it is to have in all; what its config says when undefined
- * @param workers threads at most; all that the machine runs at once when undefined
+ * @param iterations how many it is to have in all; by default what its config says
+ * @param workers the most threads; by default as many as the machine runs at once
  */
 export async function continueRun(
   directory: string,
@@ -89,7 +92,7 @@ export async function continueRun(
   return alone(paths, (interruption) => goOn(paths, iterations, workers, interruption))
 }
 
-/** Does `work` as the only process that trains the run, while it listens for signals. */
+/** Does `work` while no other process trains the run, and listens for signals meanwhile. */
 async function alone(paths: RunPaths, work: (interruption: Interruption) => Promise<ExitCode>): Promise<ExitCode> {
   const interruption = listenForInterruption()
   try {
@@ -161,7 +164,7 @@ async function trainAndReport(run: TrpoRun, prepared: PreparedRun, interruption:
   }
 }
 
-/** After a failure: the report of what was done, and where the last good checkpoint is. */
+/** Draws the report after a failure, and says where the last good checkpoint is. */
 async function keepWhatThereIs(run: TrpoRun): Promise<void> {
   const last = (await listCheckpoints(run.paths.checkpoints)).at(-1)
   if (last === undefined) return

@@ -10,7 +10,7 @@ import { beginRun, continueRun, type ExitCode } from './session.ts'
 /** What section 8.1 and Table 2 say of the swimmer's policy. */
 const PARAMETERS = 364
 
-/** What `trpo start` takes. */
+/** The options of `trpo start`. */
 export interface StartOptions {
   readonly seed: number
   readonly name?: string | undefined
@@ -19,7 +19,7 @@ export interface StartOptions {
   readonly command: string
 }
 
-/** The main job: trains `paper/swimmer` as Table 2 has it, goes on with such a run, or says that it is finished. */
+/** The main job: trains `paper/swimmer` with the settings of Table 2, resumes such a run, or says that it is finished. */
 export async function start({ seed, name, out, workers, command }: StartOptions): Promise<ExitCode> {
   const paths = runPaths(join(out, runName(name ?? `paper-swimmer-seed${seed}`)))
   if (!(await exists(paths.config))) {

@@ -6,9 +6,9 @@ import type { TrpoRun } from './find-run.ts'
 import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
 
 /**
- * Says what was learned, where it lies, and how to go on.
+ * Says what was learned, where it lies, and how to continue.
  *
- * @param measures of what trained it
+ * @param measures those of the training
  */
 export async function summarize(run: TrpoRun, measures: Measures, interrupted: boolean): Promise<void> {
   const { config, paths } = run
@@ -37,7 +37,7 @@ export async function summarize(run: TrpoRun, measures: Measures, interrupted: b
   printNext(run, !interrupted)
 }
 
-/** The commands that go on from here. */
+/** The commands that may come next. */
 export function printNext(run: Pick<TrpoRun, 'paths' | 'config'>, finished: boolean): void {
   console.log('')
   console.log(`go on             ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)

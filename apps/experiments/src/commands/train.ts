@@ -14,7 +14,7 @@ import { InputError } from '../errors.ts'
 import { runName } from './run-name.ts'
 import { beginRun, type ExitCode } from './session.ts'
 
-/** What `trpo train` takes. */
+/** The options of `trpo train`. */
 export interface TrainOptions {
   readonly preset?: string | undefined
   readonly env?: string | undefined
@@ -62,7 +62,7 @@ async function baseConfig({ preset, env, config }: Pick<TrainOptions, 'preset' |
   )
 }
 
-/** A module's path as config.json has it: relative to this folder, with forward slashes. */
+/** A module's path as it stands in config.json: relative to this folder, with forward slashes. */
 function modulePath(path: string): string {
   const shown = relative(process.cwd(), resolve(path))
   if (isAbsolute(shown)) return shown
@@ -72,7 +72,7 @@ function modulePath(path: string): string {
 
 function defaultName({ preset, env }: TrainOptions, config: Config): string {
   const subject = preset === undefined && env !== undefined ? basename(env, extname(env)) : config.preset
-  // A name in another script has no letter that may stand in a run's name.
+  // A name in another script may have no letter that is allowed in a run's name.
   const plain = subject
     .normalize('NFKD')
     .replaceAll(/[^\w.-]+/g, '-')

@@ -22,14 +22,14 @@ import type { ExitCode } from './session.ts'
 import { warnOfChange } from './warn-of-change.ts'
 import { warnOfReplacement } from './warn-of-replacement.ts'
 
-/** How many differences are shown: the first one is what matters, a few more show its kind. */
+/** How many differences are shown: the first one matters, and a few more show its kind. */
 const SHOWN = 3
 
 /**
- * Computes the iterations of a run again, and says whether the bits agree and what differs first.
+ * Computes the iterations of a run again, and says whether all bits agree or what differs first.
  *
- * @param last so many iterations only, from the checkpoint before them; all, from the seed, when undefined
- * @param workers threads at most; all that the machine runs at once when undefined
+ * @param last how many iterations, from the checkpoint before them; by default all, from the seed
+ * @param workers the most threads; by default as many as the machine runs at once
  */
 export async function verify(directory: string, last?: number, workers?: number): Promise<ExitCode> {
   const run = await findRun(directory)
@@ -84,7 +84,7 @@ export async function verify(directory: string, last?: number, workers?: number)
   }
 }
 
-/** Says what is about to be compared, and which code and Node made it and make it again. */
+/** Says what is about to be compared, and which code and Node computed it then and now. */
 async function introduce({ paths, provenance }: TrpoRun, { from, to }: Recorded): Promise<void> {
   const now = await resumptionNow(from)
   const makers = [provenance, ...provenance.resumed].map(maker)
@@ -150,7 +150,7 @@ function printDifferences(
   else if (differences.every(({ field }) => !field.startsWith('its '))) console.log('all else there agrees')
 }
 
-/** That what lies before an iteration is fine. */
+/** Says that everything before an iteration agrees. */
 function upTo(from: number, compared: number): string {
   if (compared === 0) return 'nothing was compared'
   if (compared === from) return `the checkpoint of iteration ${from} could be read`

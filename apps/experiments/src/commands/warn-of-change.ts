@@ -2,7 +2,7 @@ import type { LoadedEnvironment } from '@trpo/recipes'
 import pc from 'picocolors'
 import type { TrpoRun } from './find-run.ts'
 
-/** Says that the code of a run's environment is another one by now, and what that comes to. */
+/** Warns that the code of a run's environment has changed, and says what follows from that. */
 export function warnOfChange(
   { config, provenance }: Pick<TrpoRun, 'config' | 'provenance'>,
   { sourceDigest }: LoadedEnvironment,

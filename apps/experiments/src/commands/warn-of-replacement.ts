@@ -1,7 +1,7 @@
 import type { WorkerReplacement } from '@trpo/core'
 import pc from 'picocolors'
 
-/** Says that a worker died and that its part is computed again. */
+/** Warns that a worker died and that its part is computed again. */
 export function warnOfReplacement({ groups, reason }: WorkerReplacement): void {
   process.stderr.write(
     pc.yellow(

@@ -13,11 +13,11 @@ export const COMPARISON_HEAD: readonly string[] = [
   'median step/bound',
 ]
 
-/** What stands below the table. */
+/** The note below the table. */
 export const COMPARISON_NOTE =
   'a ± b [c, d]: the mean over seeds, their sample standard deviation (n - 1), and the 95% bootstrap interval of the mean (2,000 resamples of the seeds). The other columns are defined in the README of the command.'
 
-/** The rows of a comparison: one a curve, and after each label's a row with the mean and spread over its seeds. */
+/** The rows of a comparison: one for each curve, and after those of a label one with the mean and spread over its seeds. */
 export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
   const labels = [...new Set(curves.map(({ label }) => label))]
   return labels.flatMap((label) => {

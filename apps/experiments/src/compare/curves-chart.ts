@@ -20,7 +20,7 @@ export function curvesChart(curves: readonly LearningCurve[]): TopLevelSpec {
     field: 'label',
     type: 'nominal',
     title: null,
-    // Labels may be long: one below the other.
+    // Labels may be long, so they stand one below the other.
     legend: { columns: 1, symbolOpacity: 1 },
     scale: { range: ['#3b82c4', '#d5803b', '#2f9e76', '#9a78c9', '#cf4b4b', '#8b8f98'] },
   } as const

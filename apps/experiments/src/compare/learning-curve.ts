@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { boundedMeasure } from '@trpo/core'
+import { messageOf } from '@trpo/math/messages'
 import { type CurvePoint, curvePoints, displayPath, readMetrics, type StoredRun } from '@trpo/runs'
 import { z } from 'zod'
 import { findAnyRun, isOwnRun } from '../commands/find-run.ts'
@@ -9,7 +10,7 @@ import { runLabels } from './run-labels.ts'
 
 /** What one run learned. */
 export interface LearningCurve {
-  /** What its runs have in common: a preset and the settings it was changed by, another implementation. */
+  /** What its runs have in common: a preset and the settings that differ from it, or another implementation. */
   readonly label: string
   readonly seed: number
   /** Where it is from, for the reader. */
@@ -17,7 +18,10 @@ export interface LearningCurve {
   readonly points: readonly CurvePoint[]
 }
 
-/** The curves of runs, whatever trained them; those of one experiment have one label. Throws an InputError when one cannot be read. */
+/**
+ * The curves of runs, whatever trained them. Those of one experiment share a label. Throws an InputError when one cannot be
+ * read.
+ */
 export async function curvesOfRuns(directories: readonly string[]): Promise<LearningCurve[]> {
   const runs = await Promise.all(directories.map((directory) => findAnyRun(directory)))
   const own = runs.filter(isOwnRun)
@@ -61,10 +65,7 @@ const peerIteration = z.object({
  */
 export async function curveOfPeer(label: string, path: string): Promise<LearningCurve> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
-    throw new InputError(
-      `${displayPath(path)} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    )
+    throw new InputError(`${displayPath(path)} cannot be read: ${messageOf(error)}`, { cause: error })
   })
   const lines = text.split('\n').filter((line) => line !== '')
   const read = <T>(schema: z.ZodType<T>, index: number): T => {

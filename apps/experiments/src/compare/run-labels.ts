@@ -1,11 +1,11 @@
 import { type Config, configFields } from '@trpo/recipes'
 
-/** Fields that do not make another experiment: which run of it this is, and how far and how safely it goes. */
+/** Fields that do not make another experiment: they say which run of it this is, how long it is and what it keeps. */
 const OF_A_RUN = new Set(['version', 'preset', 'seed', 'iterations', 'checkpoints.keep'])
 
 /**
- * A label for each config, equal for the runs of one experiment: its preset, and where runs of that preset differ in more
- * than the seed, the settings they differ in, as `--set` takes them.
+ * A label for each config, equal for the runs of one experiment: its preset and, where runs of that preset differ in more than
+ * the seed, the settings in which they differ, as `--set` takes them.
  */
 export function runLabels(configs: readonly Config[]): string[] {
   const settings = configs.map((config) => new Map(configFields.map(({ path }) => [path, valueAt(config, path)])))

@@ -3,7 +3,7 @@ import { act, mode, type Policy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { InputError } from '../errors.ts'
 
-/** How actions are chosen: drawn from the policy, or its most likely one. */
+/** How actions are chosen: `sample` draws them from the policy, `mode` takes the most likely one. */
 export type ActionChoice = 'sample' | 'mode'
 
 /** Mean, population standard deviation and extremes of some numbers. */
@@ -27,7 +27,7 @@ export interface Evaluation {
 /** What to run. */
 export interface EvaluationRequest {
   readonly policy: Policy
-  /** Made by the caller, who disposes of it. */
+  /** The environment. The caller makes it and disposes of it. */
   readonly environment: Environment
   readonly choice: ActionChoice
   readonly episodes: number
@@ -44,7 +44,7 @@ export interface EvaluationRequest {
  */
 export function evaluatePolicy(request: EvaluationRequest): Evaluation {
   const { choice, episodes, seed, maxSteps } = request
-  // As in training: the environment itself does to actions what its config says.
+  // As in training, the environment itself does to actions what its config says.
   const policy: Policy = { ...request.policy, actions: undefined }
   const environment = boxObservations(request.environment)
   const observation = observationArray(environment.spec.observationSpace)
@@ -82,7 +82,7 @@ export function evaluatePolicy(request: EvaluationRequest): Evaluation {
 function spreadOf(values: readonly number[]): Spread {
   const mean = values.reduce((a, b) => a + b, 0) / values.length
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
-  // Not Math.min(...values): that many arguments overflow the stack.
+  // Math.min(...values) would overflow the stack with so many arguments.
   const min = values.reduce((a, b) => Math.min(a, b))
   const max = values.reduce((a, b) => Math.max(a, b))
   return { mean, std: Math.sqrt(variance), min, max }

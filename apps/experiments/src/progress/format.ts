@@ -24,7 +24,7 @@ export function someIterations(count: number): string {
   return count === 1 ? 'iteration' : `${count} iterations`
 }
 
-/** Thousands set apart: `50,000`. */
+/** A whole number with its thousands set apart: `50,000`. */
 export function thousands(value: number): string {
   return value.toLocaleString('en-US')
 }
@@ -35,7 +35,7 @@ function returnOf(record: TrainingRecord): string {
   return meanReturn === null ? '-' : `${short(meanReturn)} ± ${short(stdReturn)}`
 }
 
-/** Percent of an iteration's time that went into sampling, and into the rest; nothing of records that do not know. */
+/** The percentage of an iteration's time that went into sampling, and into the rest. Empty for records without times. */
 function timeShares({ timings: { total, ['sample']: sample } }: TrainingRecord): readonly string[] {
   if (sample === undefined || total === 0) return []
   const percent = Math.round((100 * sample) / total)
@@ -43,8 +43,8 @@ function timeShares({ timings: { total, ['sample']: sample } }: TrainingRecord):
 }
 
 /**
- * What an iteration came to, without its number: for the bar and for plain lines. Beside its return these are the numbers that
- * the training's measures have a short name for.
+ * What an iteration came to, without its number, for the bar and for plain lines. These are its return and the numbers for
+ * which the training's measures have a short name.
  */
 export function iterationFacts(record: TrainingRecord, measures: Measures): string {
   const { update, episodes, meanReward } = record

@@ -1,17 +1,17 @@
 import type { TrainingRecord } from '@trpo/core'
 
-/** How much of an iteration sampling is taken to be before there is one to learn it from. */
+/** The part of an iteration that sampling is assumed to take before an iteration has shown it. */
 const SAMPLING = 0.75
 
-/** How far an iteration is, as a number from 0 to 1, by what the one before took. */
+/** How far an iteration is, as a number from 0 to 1, judged by the times of the one before. */
 export interface IterationProgress {
-  /** In a part of it, of which so much of the sampling is done. Never less than it was in this iteration. */
+  /** How far it is in a part, when so much of the sampling is done. It never falls within an iteration. */
   at(part: string, sampled: number): number
-  /** It is over, and the next one begins. */
+  /** Notes that it is over and the next one begins. */
   done(record: Pick<TrainingRecord, 'timings'>): void
 }
 
-/** Before the first iteration. */
+/** The progress before the first iteration. */
 export function iterationProgress(): IterationProgress {
   let begins: ReadonlyMap<string, number> = new Map()
   let sampling = SAMPLING

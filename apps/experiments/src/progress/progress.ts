@@ -5,9 +5,9 @@ import { iterationProgress } from './iteration-progress.ts'
 
 /** Shows how far a run is. */
 export interface Progress {
-  /** An iteration is under way, in a part of that name in `timings`. */
+  /** Shows that an iteration is under way, in the part with that name in `timings`. */
   during(part: string, steps: number): void
-  /** An iteration is done. */
+  /** Shows that an iteration is done. */
   done(record: TrainingRecord): void
   stop(): void
 }
@@ -16,22 +16,22 @@ export interface Progress {
 export interface ProgressSettings {
   /** What the numbers of its records mean. */
   readonly measures: Measures
-  /** Iterations done before, and when the run is finished. */
+  /** Iterations that were done before, and those of the finished run. */
   readonly from: number
   readonly to: number
   /** About how many steps an iteration samples. */
   readonly stepsPerIteration: number
 }
 
-/** A bar that redraws itself on a terminal, otherwise one plain line an iteration. */
+/** A bar that redraws itself on a terminal, and otherwise one plain line for each iteration. */
 export function createProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
   return output.isTTY ? barProgress(settings, output) : lineProgress(settings, output)
 }
 
-/** Iterations that the time left is estimated from. */
+/** The number of last iterations from which the time left is estimated. */
 const RECENT = 10
 
-/** Seconds until the end, from the mean of the last iterations; undefined before there is one. */
+/** Seconds until the end, from the mean of the last iterations. Undefined before there is one. */
 function timeLeft(settings: ProgressSettings): {
   add(record: TrainingRecord): void
   seconds(): number | undefined

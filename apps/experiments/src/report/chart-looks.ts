@@ -1,4 +1,4 @@
-/** Readable on light and on dark ground (Okabe and Ito's palette for colour-blind readers, a little darker). */
+/** Colours that are readable on light and dark ground: Okabe and Ito's palette for colour-blind readers, a little darker. */
 export const COLOURS = {
   main: '#3b82c4',
   second: '#d5803b',
@@ -29,7 +29,7 @@ export const STEPS = {
   axis: { format: '~s' },
 } as const
 
-/** A line with a gap where a number is missing. A single iteration is no line: points stand for it. */
+/** A line with a gap where a number is missing. A single iteration gives no line, so points stand for it. */
 export const lineOf = (count: number) =>
   ({ type: 'line', strokeWidth: 2, point: count < 2, invalid: 'break-paths-show-domains' }) as const
 

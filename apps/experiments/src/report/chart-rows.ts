@@ -1,6 +1,6 @@
 import type { TrainingRecord } from '@trpo/core'
 
-/** Returns and lengths of one iteration as the charts read them. null leaves a gap. */
+/** Returns and lengths of one iteration, as the charts read them; null leaves a gap. */
 export interface ChartRow {
   readonly iteration: number
   readonly totalSteps: number
@@ -21,7 +21,7 @@ export interface TimeRow {
   readonly seconds: number
 }
 
-/** What is left of an iteration's time beside its parts. */
+/** The name of what is left of an iteration's time beside its parts. */
 const OTHER = 'other'
 
 export function chartRows(records: readonly TrainingRecord[]): ChartRow[] {
@@ -43,7 +43,9 @@ export function chartRows(records: readonly TrainingRecord[]): ChartRow[] {
   })
 }
 
-/** The parts of an iteration in the order they are stacked: as records name them, whatever trained. */
+/**
+ * The parts of an iteration, in the order in which they are stacked and by the names that records give them, whatever trained.
+ */
 export function timeParts(records: readonly TrainingRecord[]): string[] {
   return [...new Set([...records.flatMap(({ timings: { total: _, ...parts } }) => Object.keys(parts)), OTHER])]
 }

@@ -5,8 +5,8 @@ import { chartRows, timeParts, timeRows } from './chart-rows.ts'
 import { measureCharts } from './measure-charts.ts'
 
 /**
- * The charts that a report shows up front, in their order: returns, rewards and lengths, which every training has, then what its
- * measures name a chart for, then the time. None that would be empty.
+ * The charts that a report shows up front, in their order: returns, rewards and lengths, which every training has; then the
+ * charts that its measures name; then the time. Charts that would be empty are left out.
  */
 export function charts(records: readonly TrainingRecord[], measures: Measures): Chart[] {
   return [...returnCharts(records), ...measureCharts(records, measures), ...timeCharts(records)]
@@ -62,7 +62,7 @@ function returnCharts(records: readonly TrainingRecord[]): Chart[] {
   return [ended ? returns : [], rows.length > 0 ? rewards : [], ended ? lengths : []].flat()
 }
 
-/** None of records without times. */
+/** Empty for records without times. */
 function timeCharts(records: readonly TrainingRecord[]): Chart[] {
   if (records.every(({ timings }) => timings.total === 0)) return []
   const parts = timeParts(records)

@@ -1,4 +1,4 @@
-/** Text as HTML. */
+/** A text as HTML, with its special characters escaped. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }
@@ -11,7 +11,7 @@ export function factsTable(rows: readonly (readonly [name: string, value: string
   return `<table><tbody>${body.join('')}</tbody></table>`
 }
 
-/** A figure with a large number and what it is. */
+/** A tile with a large number and what it is. */
 export function tile(value: string, label: string): string {
   return `<div class="tile"><b>${escapeHtml(value)}</b><span>${escapeHtml(label)}</span></div>`
 }

@@ -2,7 +2,7 @@ import { type Measure, type Measures, numberIn, partOfBound, type TrainingRecord
 import type { Chart } from './chart.ts'
 import { COLOURS, HEIGHT, ITERATION, lineOf, ruleAt, WIDTH } from './chart-looks.ts'
 
-/** A number of the records with what is known of it. */
+/** A number of the records, and what is known of it. */
 interface Series extends Measure {
   readonly name: string
 }
@@ -15,12 +15,15 @@ interface Point {
   readonly accepted: boolean
 }
 
-/** Names of what the charts of returns and rewards draw, or what says where a record stands. */
+/** The numbers that the charts of returns and rewards draw, and those that say where a record stands. */
 const OF_EVERY_TRAINING: ReadonlySet<string> = new Set(['iteration', 'steps', 'totalSteps', 'meanReward'])
 
 const PALETTE = [COLOURS.third, COLOURS.violet, COLOURS.second, COLOURS.main, COLOURS.grey]
 
-/** A chart for each title that measures name one by, with all numbers of that title; none for numbers that are nowhere or always 0. */
+/**
+ * A chart for each title that measures give as their `chart`, with all numbers of that title. Numbers that no record has, or
+ * that are always 0, are left out.
+ */
 export function measureCharts(records: readonly TrainingRecord[], measures: Measures): Chart[] {
   const groups = new Map<string, Series[]>()
   for (const [name, measure] of Object.entries(measures))
@@ -32,8 +35,8 @@ export function measureCharts(records: readonly TrainingRecord[], measures: Meas
 }
 
 /**
- * A chart for every other number of some records, whatever trained: titles, units and descriptions are those of its measures,
- * and a number that has none is drawn under its name. None for a number that is nowhere.
+ * A chart for every other number of some records, whatever trained. Titles, units and descriptions are those of the measures,
+ * and a number without a measure is drawn under its name. A number that no record has is left out.
  */
 export function furtherCharts(records: readonly TrainingRecord[], measures: Measures): Chart[] {
   const names = new Set(records.flatMap((record) => [...Object.keys(record.update), ...Object.keys(record)]))

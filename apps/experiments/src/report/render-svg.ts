@@ -1,10 +1,10 @@
 import { parse, View } from 'vega'
 import { compile, type TopLevelSpec } from 'vega-lite'
 
-/** How charts look: text and lines take the colour of the page, so that one picture serves light and dark. */
+/** How charts look. Text and lines take the colour of the page, so that one picture serves light and dark. */
 const CONFIG = {
   background: 'transparent',
-  // All pictures are of one size, legend or not.
+  // All pictures have one size, with a legend or without.
   autosize: { type: 'fit', contains: 'padding' },
   font: 'system-ui, sans-serif',
   view: { stroke: null },

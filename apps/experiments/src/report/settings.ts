@@ -2,13 +2,16 @@ import { configFields } from '@trpo/recipes'
 import type { StoredRun } from '@trpo/runs'
 import { isOwnRun } from '../commands/find-run.ts'
 
-/** The settings of a run by the paths of their fields: those of a config of ours in its order, of another as its file has them. */
+/**
+ * The settings of a run by the paths of their fields. Those of a config of ours are in the order of its schema, others in that
+ * of the file.
+ */
 export function settingsOf(run: StoredRun): [string, string][] {
   if (!isOwnRun(run)) return leavesOf(run.raw, [])
   return configFields.flatMap(({ path }): [string, string][] => {
     let value: unknown = run.config
     for (const key of path.split('.')) value = Reflect.get(Object(value), key)
-    // Of the fields of other kinds it has none.
+    // It has no fields of other kinds.
     return value === undefined ? [] : [[path, inWords(value)]]
   })
 }

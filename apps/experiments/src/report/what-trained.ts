@@ -7,7 +7,7 @@ import { isOwnRun } from '../commands/find-run.ts'
 /** What trained a run, in words, and what the numbers in its records mean. */
 export type WhatTrained = Pick<Training<TrainingProgress>, 'summary' | 'measures'>
 
-/** What trained a run: as its run.json says or, where that is older and says less, as its config makes it now. */
+/** What trained a run, as its run.json says. Where that is older and says less, it is what its config gives now. */
 export async function whatTrained(run: StoredRun): Promise<WhatTrained> {
   const { provenance } = run
   const saysAll = Object.values(provenance.measures).some(
@@ -19,7 +19,7 @@ export async function whatTrained(run: StoredRun): Promise<WhatTrained> {
     const environment = await loadEnvironment(config, provenance.startedIn)
     return (await buildRun(config, environment)).training([])
   } catch {
-    // An environment that is not there any more is no reason to draw nothing.
+    // The environment may be gone, which is no reason to draw nothing.
     return provenance
   }
 }

@@ -29,7 +29,7 @@ export async function writeReport(run: StoredRun): Promise<void> {
   await writing(report, then, () => writeFileWhole(report, page))
 }
 
-/** How far a run is, as its report says it. */
+/** How far a run is, in the words of its report. */
 export function iterationsDone(done: number, all: number): string {
   return `${done} of ${all} iterations`
 }
@@ -37,7 +37,7 @@ export function iterationsDone(done: number, all: number): string {
 /**
  * The report as one HTML page that needs no other file.
  *
- * @param training what trained it; what its run.json says by default
+ * @param training what trained it; by default what its run.json says
  */
 export async function reportPage(
   run: StoredRun,
@@ -72,7 +72,7 @@ export async function reportPage(
       '</div>',
       others.length === 0
         ? ''
-        : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was gone on with by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
+        : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was resumed by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
       ...runNotes(records, training.measures).map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
@@ -108,13 +108,13 @@ async function draw(all: readonly Chart[]): Promise<string> {
   return figures.join('\n')
 }
 
-/** `preset paper/swimmer`, `seed 1`, as far as a config says so. */
+/** `preset paper/swimmer`, `seed 1`, as far as a config says. */
 function ofConfig({ preset, ...config }: StoredRun['config']): string[] {
   const seed: unknown = Reflect.get(config, 'seed')
   return [preset === undefined ? [] : `preset ${preset}`, typeof seed === 'number' ? `seed ${seed}` : []].flat()
 }
 
-/** The commands that go on from here, of a run that this program trained. */
+/** The commands that may come next, for a run that this program trained. */
 function commandsOf(run: StoredRun): readonly string[] {
   if (!isOwnRun(run)) return []
   const onMujoco = mujocoCommand(run) ?? []

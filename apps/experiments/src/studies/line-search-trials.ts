@@ -26,7 +26,7 @@ const RULES: Readonly<Record<string, NextScale>> = {
   'fitted, safety 1': fitted(1),
 }
 
-/** What a rule came to. */
+/** The outcome of a rule. */
 interface Kept {
   /** KL / delta of each accepted step, 0 where none was. */
   readonly ratios: number[]
@@ -48,7 +48,7 @@ const { maxKl } = update
 const kept = new Map(Object.keys(RULES).map((name): [string, Kept] => [name, { ratios: [], gains: [], trials: 0 }]))
 let [searches, overshoots] = [0, 0]
 
-/** Lets every rule search from the full step, and counts what it came to. */
+/** Lets every rule search from the full step, and counts its outcome. */
 async function searchAll(problem: TrustRegionProblem, full: Float64Array): Promise<void> {
   const known = new Map<number, { value: number; constraint: number }>()
   const at = async (scale: number) => {

@@ -13,7 +13,7 @@ import { bootstrapInterval } from '@trpo/runs'
 
 const SEEDS = [1, 2, 3, 4, 5]
 
-/** What is compared, by what the tables call it. */
+/** The rules that are compared, by their names in the tables. */
 const CHOICES: Readonly<Record<string, readonly string[]>> = {
   '0.5': ['update.backtrackRatio=0.5'],
   '0.8': ['update.backtrackRatio=0.8'],
@@ -22,10 +22,10 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   'fitted, c relative': ['update.backtrackRatio=fitted', 'update.damping=0', 'update.relativeDamping=0.02'],
 }
 
-/** Steps of a run: those of results.md's other tables. */
+/** Steps of a run, as in the other tables of results.md. */
 const STEPS: Readonly<Record<string, number>> = { 'paper/swimmer': 2_000_000, 'Swimmer-v5': 2_000_000 }
 
-/** The last part of a run that its return is the mean of, so that no single batch decides. */
+/** The return of a run is the mean over this last part of it, so that no single batch decides. */
 const LAST_PART = 0.1
 
 interface Run {

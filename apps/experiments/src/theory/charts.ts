@@ -103,7 +103,7 @@ export function loosenessChart(rows: readonly LoosenessRow[]): TopLevelSpec {
   }
 }
 
-/** The way of each method to the optimum, over iterations on a logarithmic axis. */
+/** The progress of each method to the optimum, over iterations on a logarithmic axis. */
 export function methodsChart(rows: readonly MethodRow[]): TopLevelSpec {
   return {
     ...SIZE,

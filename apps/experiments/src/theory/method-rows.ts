@@ -31,7 +31,7 @@ export interface MethodRow {
   readonly share: number
 }
 
-/** The way of each method from the uniform policy to the optimum of one random process; rows are thinned out as they go. */
+/** The progress of each method from the uniform policy to the optimum of one random process. Later rows are thinned out. */
 export function methodRows(seed: number, discount: number, iterations: number): MethodRow[] {
   const { mdp } = randomOld(seed, discount)
   const start = evaluatePolicy(mdp, uniformPolicy(mdp))
@@ -51,7 +51,7 @@ export function methodRows(seed: number, discount: number, iterations: number): 
   })
 }
 
-/** The first iteration (steps made) at which a method has this share of the way behind it; undefined when it never has. */
+/** The number of steps after which a method has this share of the way behind it. Undefined when it never has. */
 export function stepsTo(rows: readonly MethodRow[], method: string, share: number): number | undefined {
   const found = rows.find((row) => row.method === method && row.share >= share)
   return found === undefined ? undefined : found.iteration - 1

@@ -24,7 +24,7 @@ export function stepNumbers(seed: number, discount: number): StepNumbers {
   const old = randomOld(seed, discount)
   const step = algorithm1Step(old)
   const { improvement, error, klPenalty } = boundRow(old, DELTA)
-  // Bisection: it promises something at kappa, and nothing far above.
+  // Bisection: Equation (9) promises something at kappa, and nothing far above it.
   let [promises, fails] = [step.maxKl, 100 * step.maxKl]
   for (let i = 0; i < 40; i++) {
     const middle = Math.sqrt(promises * fails)

@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 /** An array with its dimensions, row-major. */
 export interface SearchTensor {
   /** Its dimensions; none for a single number. */
@@ -28,9 +29,7 @@ export function numberTensor(value: number): SearchTensor {
 export function vectorOf(tensors: SearchTensors, name: string, size: number): Float64Array {
   const tensor = tensors[name]
   if (tensor === undefined)
-    throw new Error(
-      `the state has no tensor ${name}, only ${Object.keys(tensors).join(', ') || 'none'}; it is of another method`,
-    )
+    throw new Error(`the state has no tensor ${name}, only ${listed(Object.keys(tensors))}; it is of another method`)
   if (tensor.data.length !== size)
     throw new Error(`the tensor ${name} has ${tensor.data.length} entries, expected ${size}; it is of another run`)
   const bad = tensor.data.findIndex((value) => !Number.isFinite(value))

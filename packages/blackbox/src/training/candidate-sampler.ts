@@ -1,5 +1,5 @@
 import type { Lanes } from '@trpo/envs'
-import { type PolicyAt, type PolicyModel, type PolicyTape, policyAt } from '@trpo/policies'
+import type { PolicyModel } from '@trpo/policies'
 import { type RandomStream, randomStream } from '@trpo/random'
 import {
   assertModelFits,
@@ -13,6 +13,7 @@ import {
   lanesOfGroups,
   rowNoise,
 } from '@trpo/samplers'
+import { candidateForward } from './candidate-forward.ts'
 import { assertEvaluation, candidateOf, type Evaluation, evaluationPlan } from './evaluation.ts'
 
 /** What a sampler of candidates is made of. */
@@ -49,8 +50,8 @@ const STEPS_BETWEEN_PROGRESS = 16
 export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupRange): CandidateSampler {
   const { policy: model, seed, candidates, evaluation } = run
   const { network, distribution } = model
-  const { precision, inputSize: observationSize, parameterCount } = network
-  const { actionSize, parameterSize } = distribution
+  const { precision, inputSize: observationSize } = network
+  const { actionSize } = distribution
   const { spec, count } = lanes
   assertEvaluation(evaluation, candidates)
   assertModelFits(spec, model)
@@ -60,17 +61,15 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
       `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${evaluation.lanes} lanes have ${last - first}`,
     )
   const plan = evaluationPlan(evaluation, candidates, { spec, count, firstLane: first, allLanes: evaluation.lanes })
-  const real = (length: number) => (precision === 'f32' ? new Float32Array(length) : new Float64Array(length))
   const { active, fresh, observed, acted, rewards, terminated, truncated } = laneArrays(count, spec)
   const returns = new Float64Array(count)
-  const laneOfRow = new Int32Array(count)
-  const input = real(count * observationSize)
-  const mu = real(count * parameterSize)
+  const policies = candidateForward(model, candidates, count)
+  const { laneOfRow, mu } = policies
+  const candidateOfLane = (lane: number) => candidateOf(plan.path(lane), evaluation)
   const sampled = new Float64Array(count * actionSize)
   const noise = rowNoise(distribution, randomStream(seed, 'action'), count)
   const resets = randomStream(seed, 'reset')
   const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'environment'))
-  let tape: PolicyTape | undefined
 
   const placeOf = (lane: number, iteration: number) => ({
     environment: spec.name,
@@ -99,36 +98,12 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     fresh.fill(0)
   }
 
-  /** Packs the active lanes' observations; returns how many there are. */
-  const packRows = (): number => {
-    let rows = 0
-    for (let lane = 0; lane < count; lane++) {
-      if (active[lane] === 0) continue
-      for (let i = 0; i < observationSize; i++) input[rows * observationSize + i] = observed[lane * observationSize + i]
-      laneOfRow[rows++] = lane
-    }
-    return rows
-  }
-
-  /** mu of every row by the policy of its candidate: one forward pass for consecutive rows of the same one. */
-  const forward = (rows: number, policyOf: (candidate: number) => PolicyAt): void => {
-    for (let start = 0; start < rows; ) {
-      const candidate = candidateOf(plan.path(laneOfRow[start]), evaluation)
-      let end = start + 1
-      while (end < rows && candidateOf(plan.path(laneOfRow[end]), evaluation) === candidate) end++
-      const own = input.subarray(start * observationSize, end * observationSize)
-      tape = policyOf(candidate).forward(own, end - start, tape)
-      mu.set(tape.y, start * parameterSize)
-      start = end
-    }
-  }
-
   const act = (rows: number, iteration: number): void => {
     for (let row = 0; row < rows; row++) noise.place(row, plan.unit(laneOfRow[row]), plan.step(laneOfRow[row]))
     distribution.sample(rows, mu, noise.draw(iteration, rows), sampled)
     for (let row = 0; row < rows; row++) {
       const lane = laneOfRow[row]
-      checks.action(sampled, row, lane, iteration, drawers[candidateOf(plan.path(lane), evaluation)])
+      checks.action(sampled, row, lane, iteration, drawers[candidateOfLane(lane)])
       for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
       seek(streams[lane], iteration, lane)
     }
@@ -152,20 +127,7 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
   }
 
   const collect = async ({ iteration, policy, progress }: CollectRequest): Promise<Collected> => {
-    const { theta } = policy
-    if (theta.length !== candidates * parameterCount)
-      throw new RangeError(
-        `theta has ${theta.length} numbers; ${candidates} candidates of ${parameterCount} parameters have ${candidates * parameterCount}`,
-      )
-    const policies = new Map<number, PolicyAt>()
-    const policyOf = (candidate: number): PolicyAt => {
-      const there = policies.get(candidate)
-      if (there !== undefined) return there
-      const own = theta.slice(candidate * parameterCount, (candidate + 1) * parameterCount)
-      const made = policyAt({ network, theta: own })
-      policies.set(candidate, made)
-      return made
-    }
+    policies.setTheta(policy.theta)
     const episodes: EpisodeSummary[] = []
     plan.begin()
     active.fill(1)
@@ -174,9 +136,9 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     observeFresh(iteration)
     let steps = 0
     for (let tick = 1; ; tick++) {
-      const rows = packRows()
+      const rows = policies.pack(active, observed)
       if (rows === 0) break
-      forward(rows, policyOf)
+      policies.forward(rows, candidateOfLane)
       act(rows, iteration)
       const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
       if (stepping !== undefined) await stepping

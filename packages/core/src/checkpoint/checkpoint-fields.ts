@@ -1,3 +1,5 @@
+import { show } from '@trpo/math/messages'
+
 /** The fields of the JSON part of a checkpoint. Throws an Error when it is no JSON object. */
 export function parseFields(json: string): Record<string, unknown> {
   let value: unknown
@@ -36,10 +38,4 @@ export function expectVersion(fields: Record<string, unknown>, name: string, fro
       `checkpoint.${name} is ${value}, this version of @trpo/core reads ${from === to ? to : `${from} to ${to}`}; continue the run with the version that wrote it`,
     )
   return value
-}
-
-/** A value as it stands in a message. */
-export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }

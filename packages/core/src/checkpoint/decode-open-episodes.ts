@@ -1,5 +1,6 @@
+import { show } from '@trpo/math/messages'
 import type { OpenEpisode } from '@trpo/samplers'
-import { count, recordOf, show } from './checkpoint-fields.ts'
+import { count, recordOf } from './checkpoint-fields.ts'
 
 /**
  * The open episodes of a state. Whatever the run is, each lane takes the same number of steps in every iteration, so the

@@ -9,7 +9,7 @@ import type { TrainingState } from './training-state.ts'
  */
 export const CHECKPOINT_FORMAT = 2
 
-/** Beginnings of names that an estimator's tensors may not have: those of the others in a checkpoint. */
+/** Beginnings of names that an estimator's tensors may not have, since other tensors of a checkpoint begin so. */
 const TAKEN = ['policy.', 'observations.', 'episodes.']
 
 /**

@@ -2,7 +2,7 @@ import type { ObservationStatistics } from '@trpo/policies'
 import type { OpenEpisode } from '@trpo/samplers'
 import type { Tensors } from '../estimators/estimator.ts'
 
-/** All that the future of a run depends on, besides its parts. Nothing in it is ever written to. */
+/** Everything that the future of a run depends on, besides its parts. Nothing in it is ever written to. */
 export interface TrainingState {
   /** Iterations done. */
   readonly iteration: number

@@ -2,6 +2,7 @@ import type { Lanes } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Tensors } from '../estimators/estimator.ts'
+import { shapesOf } from '../estimators/shapes.ts'
 import { expect, expectSameBits } from './check.ts'
 import { columnsWritten } from './columns-written.ts'
 import { copyOf, type EstimatorConformanceSubject, estimatesOf, initialTensors } from './estimates.ts'
@@ -44,11 +45,6 @@ export function estimatorConformance<B extends Batch, L extends Lanes>(
     {
       name: 'tensors keep their names and shapes, have the size of their shape, and are finite',
       async run() {
-        const shapesOf = (state: Tensors) =>
-          Object.keys(state)
-            .sort()
-            .map((name) => `${name} [${state[name].shape.join(', ')}]`)
-            .join(', ')
         const expected = shapesOf(init())
         for (const { state, estimate } of await estimates())
           for (const tensors of [state, estimate.state]) {

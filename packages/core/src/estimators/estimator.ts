@@ -13,14 +13,15 @@ export interface NamedTensor {
   readonly data: Float64Array
 }
 
-/** Arrays by name: what an estimator carries from iteration to iteration, and a checkpoint keeps. Never written to. */
+/** Arrays by name, which an estimator carries from iteration to iteration and a checkpoint keeps. They are never written to. */
 export type Tensors = Readonly<Record<string, NamedTensor>>
 
 /**
- * Turns a batch into what the objective reads: advantages and state weights, say. Monte Carlo returns over a baseline are
- * one; generalised advantages over a value network, or the rollouts of a vine, are others.
+ * The part of a run that turns a batch into what the objective reads, such as advantages and state weights. Monte Carlo returns
+ * over a baseline are one; generalised advantages over a value network and the rollouts of a vine are others.
  *
- * It works through passes, since samples stay in their shards: sums over them, small solves here, fills that write columns.
+ * It works through passes, since samples stay in their shards: passes sum over them, small solves happen here, and fills write
+ * columns.
  */
 export interface Estimator<B extends Batch> {
   /** What screens, reports and errors call it. */
@@ -39,11 +40,11 @@ export interface Estimator<B extends Batch> {
   readonly passes: readonly AnyPass<B>[]
   /** The meaning of the numbers that it gives, which stand in the record of an iteration. */
   readonly measures: Measures
-  /** What it carries before the first iteration; the shapes stay the same for good. */
+  /** What it carries before the first iteration. The shapes never change. */
   init(random: Random): Tensors
   /**
-   * Fills the columns of a batch, and gives what it carries on. Throws a DataError when finite rewards lead to numbers that
-   * are not.
+   * Fills the columns of a batch, and gives what it carries on. Throws a DataError when finite rewards lead to numbers that are
+   * not finite.
    *
    * @param policy the one that sampled the batch
    */

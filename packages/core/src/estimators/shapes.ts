@@ -1,6 +1,9 @@
 import type { Tensors } from './estimator.ts'
 
-/** Names and shapes of tensors in a text: `baseline [1000]`, or `nothing`. Equal for tensors that can stand for each other. */
+/**
+ * Names and shapes of tensors in words: `baseline [1000]`, or `nothing`. They are equal for tensors that can replace each
+ * other.
+ */
 export function shapesOf(tensors: Tensors): string {
   const shapes = Object.keys(tensors)
     .sort()

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { type ResourceLimits, Worker, workerData } from 'node:worker_threads'
+import { messageOf } from '@trpo/math/messages'
 import type { WorkerEvents, WorkerPort } from '../workers/port.ts'
 import type { WorkerShard } from '../workers/worker-shard.ts'
 import { type ModuleUrl, type WorkersOfRun, workerShards } from '../workers/worker-shards.ts'
@@ -8,9 +9,15 @@ import { type ModuleUrl, type WorkersOfRun, workerShards } from '../workers/work
 export interface NodeWorkerShardsSettings<Config> extends WorkersOfRun<Config> {
   /** URL of a module that exports `createShard(config, groups)`, a `ShardFactory`; every thread imports it. */
   readonly module: ModuleUrl
-  /** How many threads there are at most; as many as this machine runs at once unless given. There are never more than lane groups that have lanes. The number leaves no trace in the bits. */
+  /**
+   * The most threads. There are never more than lane groups that have lanes. The number leaves no trace in the bits.
+   * @default as many as this machine runs at once
+   */
   readonly workers?: number | undefined
-  /** Limits of the memory of each thread; one that exceeds them dies and is replaced. Those of Node unless given. */
+  /**
+   * Limits of the memory of each thread. A thread that exceeds them dies and is replaced.
+   * @default the limits of Node
+   */
   readonly resourceLimits?: ResourceLimits | undefined
 }
 
@@ -61,7 +68,10 @@ function thread(events: WorkerEvents, resourceLimits: ResourceLimits | undefined
   }
 }
 
-/** The options of a program that is given as text (`node --input-type=module -e ...`), whose threads would refuse those two; undefined, for all as they are, of any other. */
+/**
+ * The options for the threads of a program that is given as text (`node --input-type=module -e ...`): its threads would refuse
+ * those two. Undefined for any other program, whose threads take all options as they are.
+ */
 function optionsOfThreads(given: readonly string[]): string[] | undefined {
   if (!given.some((option) => option.startsWith('--input-type'))) return undefined
   const withValue = ['--input-type', '-e', '--eval', '-p', '--print']
@@ -69,8 +79,4 @@ function optionsOfThreads(given: readonly string[]): string[] | undefined {
     (option, index) =>
       !withValue.includes(option) && !option.startsWith('--input-type=') && !withValue.includes(given[index - 1] ?? ''),
   )
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,4 +1,7 @@
-/** Rows processed at once. A constant of the numerics: partial results of single-precision kernels depend on it. */
+/**
+ * Rows that are processed at once. It is a constant of the numerics, since partial results of single-precision kernels depend
+ * on it.
+ */
 export const BLOCK_ROWS = 1024
 
 /** Calls `visit` with the row ranges of at most BLOCK_ROWS rows that make up start .. end, in order. */
@@ -11,7 +14,7 @@ export function rowsOf<T extends Rows<T>>(array: T, size: number, from: number, 
   return array.subarray(from * size, (from + rows) * size)
 }
 
-/** A typed array, as far as views of its rows are concerned. */
+/** The part of a typed array that views of its rows need. */
 interface Rows<T> {
   subarray(start: number, end: number): T
 }

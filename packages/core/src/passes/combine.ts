@@ -1,6 +1,6 @@
 import { type Moments, mergeMoments } from './moments.ts'
 
-/** Adds the parts, entry by entry, in group order: the same bits however the groups are spread over shards. */
+/** Adds the parts, entry by entry, in group order. The bits are the same however the groups are spread over shards. */
 export function added(parts: readonly Float64Array[]): Float64Array {
   const [first, ...others] = parts
   const total = Float64Array.from(first)
@@ -8,7 +8,7 @@ export function added(parts: readonly Float64Array[]): Float64Array {
   return total
 }
 
-/** The parts, unchanged: for what is folded later. */
+/** The parts, unchanged, for a result that is folded later. */
 export function inOrder(parts: readonly Float64Array[]): readonly Float64Array[] {
   return parts
 }

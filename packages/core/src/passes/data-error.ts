@@ -1,6 +1,6 @@
 /**
- * The numbers that an environment gave are finite, and what has to be computed from them is not: a batch that nothing can
- * be learned from and that must not reach a checkpoint.
+ * The numbers that an environment gave are finite, but what is computed from them is not. Nothing can be learned from such a
+ * batch, and it must not reach a checkpoint.
  */
 export class DataError extends Error {
   override readonly name = 'DataError'

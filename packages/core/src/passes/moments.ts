@@ -2,7 +2,7 @@
 export interface Moments {
   /** How many numbers there are. */
   readonly count: number
-  /** Their mean; 0 of none. */
+  /** Their mean, or 0 when there are none. */
   readonly mean: number
   /** Sum of their squared deviations from the mean. */
   readonly m2: number

@@ -2,7 +2,7 @@ import type { Batch } from '@trpo/samplers'
 import { added } from './combine.ts'
 import type { Pass } from './pass.ts'
 
-/** The box that drawn actions should lie in: [k] each, infinite where there is no bound. */
+/** The box that drawn actions should lie in. Bounds are [k] each, and infinite where there is none. */
 export interface ActionBox {
   /** Least value of each entry. */
   readonly low: readonly number[]
@@ -10,7 +10,10 @@ export interface ActionBox {
   readonly high: readonly number[]
 }
 
-/** The part of all entries of the drawn actions that lies outside of a box: there an action and its neighbours do the same. */
+/**
+ * The part of all entries of the drawn actions that lies outside of a box, where an action has the same effect as its
+ * neighbours.
+ */
 export function outsideBoundsPass({ low, high }: ActionBox): Pass<Batch, [], number> {
   return {
     name: 'actions/outside',

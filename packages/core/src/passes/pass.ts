@@ -2,7 +2,10 @@ import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { Plain } from './plain.ts'
 
-/** One number a state of the batch, or as many as its width says, for reading. Rows are those of the batch; the array may be longer. */
+/**
+ * One number for each state of the batch, or as many as its width says, for reading. Rows are those of the batch; the array may
+ * be longer.
+ */
 export type Column = ArrayLike<number>
 
 /** The samples of one lane group, as passes see them. */
@@ -11,13 +14,16 @@ export interface GroupSamples<B extends Batch> {
   readonly batch: B
   /** The rows of the group. */
   readonly rows: B['groups'][number]
-  /** The policy that sampled it, whole, and frozen for the iteration. */
+  /** The whole policy that sampled it, frozen for the iteration. */
   readonly policy: Policy
   /** A column that a fill wrote, [rows] or [rows, width]. Throws an Error that names it when none has written it for this batch. */
   column(name: string): Column
   /** Numbers that a column has for each state. */
   width(name: string): number
-  /** What `make` gives for these samples, computed once for as long as their columns stay as they are: activations that are kept, say. Keyed by the function itself. */
+  /**
+   * What `make` gives for these samples, such as activations. It is computed once for as long as their columns stay as they
+   * are, and is keyed by the function itself.
+   */
   once<T>(make: (samples: GroupSamples<B>) => T): T
 }
 
@@ -29,22 +35,23 @@ export interface FillableSamples<B extends Batch> extends GroupSamples<B> {
 
 /** What passes and fills have in common. */
 interface Named<R> {
-  /** Its name in a run, such as `surrogate/gradient`: all that travels to a shard beside the arguments. */
+  /** Its name in a run, such as `surrogate/gradient`. Only this and the arguments travel to a shard. */
   readonly name: string
   /** How the results of all lane groups, in group order, become one. */
   readonly combine: (parts: readonly Float64Array[]) => R
 }
 
 /**
- * A named function of the samples of one lane group, and how the results of the groups become one: added, joined, moments
- * merged. Arguments and results are plain data, so that a pass works on samples that live in another thread.
+ * A named function of the samples of one lane group, and the rule by which the results of the groups become one: they are
+ * added, joined, or merged as moments. Arguments and results are plain data, so that a pass works on samples that live in
+ * another thread.
  *
  * It may keep scratch memory; its result must depend on nothing but samples and arguments.
  */
 export interface Pass<B extends Batch, A extends readonly Plain[], R> extends Named<R> {
   /** Computes the group's part. The array is the caller's: it may move to another thread. */
   readonly over: (samples: GroupSamples<B>, ...args: A) => Float64Array
-  /** Nothing: what fills columns is a `Fill`. */
+  /** Always absent: a pass that fills columns is a `Fill`. */
   readonly fills?: undefined
 }
 
@@ -56,7 +63,7 @@ export interface Fill<B extends Batch, A extends readonly Plain[], R> extends Na
   /** The columns that it writes, in the rows of the group. */
   readonly fills: readonly string[]
   /**
-   * Numbers that one of them has for each state of a batch; of one name always the same in a run.
+   * Numbers that a column has for each state of a batch. All fills of a column agree in it.
    * @default 1
    */
   readonly width?: (name: string, batch: B) => number

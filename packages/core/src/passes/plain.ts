@@ -9,7 +9,7 @@ export type Plain =
   | readonly Plain[]
   | { readonly [field: string]: Plain }
 
-/** The same data in memory of its own: whoever holds the original may write to it. */
+/** A copy of the data, since whoever holds the original may write to it. */
 export function copyOfPlain(value: Plain): Plain {
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Float64Array) return value.slice()

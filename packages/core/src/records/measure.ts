@@ -1,7 +1,7 @@
 /** Numbers by name, as a part of a run gives them. NaN stands for one that was not reached. */
 export type Numbers = Readonly<Record<string, number>>
 
-/** What a number of a record means; stated where it is made, so that reports need not know it. */
+/** What a number of a record means. This is stated where the number is made, so that reports need not know it. */
 export interface Measure {
   /** A few words, such as `Mean KL of the step`. */
   readonly title: string
@@ -23,10 +23,23 @@ export interface Measure {
    */
   readonly chart?: string
   /**
-   * What it is held to. Lines, tables and charts then show it as a part of that.
+   * The bound that it is held to. Lines, tables and charts then show it as a part of the bound.
    * @default none
    */
   readonly bound?: number
+  /**
+   * What a reader of the run should know where this number is large.
+   * @default nothing is noted
+   */
+  readonly note?: MeasureNote
+}
+
+/** Advice that stands below a run whose number was large in the end. */
+export interface MeasureNote {
+  /** The mean over the last iterations has to exceed this. */
+  readonly above: number
+  /** What it means and what to do, in one or two sentences. */
+  readonly text: string
 }
 
 /** The meaning of numbers by name. */

@@ -1,6 +1,6 @@
 /**
- * Returns and lengths of the episodes that ended by themselves or at their time limit, whole episodes, whatever iterations
- * they ran in; cut ones are counted only.
+ * Returns and lengths of the episodes that ended by themselves or at their time limit. They cover whole episodes, whatever
+ * iterations those ran in; episodes that were cut are only counted.
  */
 export interface EpisodeMetrics {
   /** Segments of the batch, `terminated`, `truncated` and `cut` together. */
@@ -40,8 +40,8 @@ export interface Timings {
 }
 
 /**
- * One iteration, as it goes into metrics.jsonl: plain JSON. Equal seeds and settings give equal records but for `timings`.
- * Beside these fields stand the numbers of the training's own, described by its `measures`; `numberIn` reads them.
+ * One iteration, as it goes into metrics.jsonl as plain JSON. Equal seeds and settings give equal records, except for
+ * `timings`. Beside these fields stand the training's own numbers, described by its `measures`; `numberIn` reads them.
  */
 export interface TrainingRecord {
   /** From 1. The returns are those of the policy before this iteration's update. */

@@ -3,7 +3,7 @@ import type { SamplingProgress } from '@trpo/samplers'
 import type { Measures } from './measure.ts'
 import type { TrainingRecord } from './training-record.ts'
 
-/** What every state of a training knows of itself. */
+/** What every state of a training says of itself. */
 export interface TrainingProgress {
   /** Iterations done. */
   readonly iteration: number
@@ -24,7 +24,7 @@ export interface EncodedState {
  * is one; the cross-entropy method or random search are others.
  */
 export interface Training<State extends TrainingProgress, Record extends TrainingRecord = TrainingRecord> {
-  /** What it is and what its step is bounded by, such as `TRPO, delta 0.01`: for screens and reports. */
+  /** Its name and the bound of its step, such as `TRPO, delta 0.01`, for screens and reports. */
   readonly summary: string
   /** The meaning of the numbers in its records, by name. */
   readonly measures: Measures

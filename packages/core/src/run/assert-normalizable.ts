@@ -2,15 +2,18 @@ import { describeSpace, type EnvironmentSpec } from '@trpo/envs'
 import type { RunParts } from './run-parts.ts'
 
 /**
- * Throws a RangeError where observations are to be normalised and are bytes: pixels have one scale, 0 to 255, and statistics of each
- * would blow up those that never change.
+ * Throws a RangeError when observations are to be normalised that are bytes. Pixels share one scale, 0 to 255, and statistics of
+ * each one would blow up those that never change.
+ *
+ * @param field what the setting is called where it was given
  */
 export function assertNormalizable(
   { name, observationSpace }: EnvironmentSpec,
   { normalizeObservations }: Pick<RunParts<never, never>, 'normalizeObservations'>,
+  field = 'normalizeObservations',
 ): void {
   if (!normalizeObservations || observationSpace.type !== 'u8') return
   throw new RangeError(
-    `normalizeObservations is true, and ${name} shows ${describeSpace(observationSpace)}; set it to false, or let the environment write what its bytes stand for as f32`,
+    `${field} is true, and ${name} shows ${describeSpace(observationSpace)}; set it to false, or let the environment write what its bytes stand for as f32`,
   )
 }

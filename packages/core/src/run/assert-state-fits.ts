@@ -1,7 +1,10 @@
 import type { TrainingState } from '../checkpoint/training-state.ts'
 import { shapesOf } from '../estimators/shapes.ts'
 
-/** Throws a RangeError when a state is of another run than `first`, the first state of this one: it would train on in silence where its arrays happen to be long enough. */
+/**
+ * Throws a RangeError when a state belongs to another run than `first`, the first state of this one. Training would continue
+ * silently where its arrays happen to be long enough.
+ */
 export function assertStateFits(state: TrainingState, first: TrainingState): void {
   const expect = (what: string, given: number | string, expected: number | string) => {
     if (given !== expected)
@@ -14,6 +17,6 @@ export function assertStateFits(state: TrainingState, first: TrainingState): voi
     throw new RangeError(
       first.open === undefined
         ? 'the state has open episodes, these settings start every iteration afresh; it belongs to another run'
-        : 'the state has no open episodes, not even an empty list, and these settings go on with them; it belongs to another run',
+        : 'the state has no open episodes, not even an empty list, and these settings resume them; it belongs to another run',
     )
 }

@@ -1,7 +1,7 @@
 import type { Measure, Measures } from '../records/measure.ts'
 import { numberIn, type TrainingRecord } from '../records/training-record.ts'
 
-/** A measure that is held to something. */
+/** A measure with a bound. */
 export interface BoundedMeasure extends Measure {
   /** The name of its number. */
   readonly name: string
@@ -9,7 +9,7 @@ export interface BoundedMeasure extends Measure {
   readonly bound: number
 }
 
-/** The first of some measures that is held to something: what a step is measured by. Undefined where none is. */
+/** The first of some measures that has a bound, by which a step is measured. Undefined where none has. */
 export function boundedMeasure(measures: Measures): BoundedMeasure | undefined {
   for (const [name, measure] of Object.entries(measures)) {
     const { bound } = measure
@@ -18,7 +18,10 @@ export function boundedMeasure(measures: Measures): BoundedMeasure | undefined {
   return undefined
 }
 
-/** The number of a measure in a record as screens show it: as a part of its bound, where it has one. Null for none. */
+/**
+ * The number of a measure in a record as screens show it: as a part of its bound, where it has one. Null where the record has
+ * no such number.
+ */
 export function partOfBound(
   record: TrainingRecord,
   name: string,

@@ -5,8 +5,8 @@ import { type ActionBounds, categoricalMlp, gaussianMlp, type PolicyModel } from
 const HIDDEN: readonly number[] = [32, 32]
 
 /**
- * A 32-32 tanh network for an environment: Gaussian for box actions, categorical for discrete ones (appendix D). In training the
- * environment is given the actions that were drawn; a Gaussian policy that acts clips them to the bounds of the box.
+ * A 32-32 tanh network for an environment, Gaussian for box actions and categorical for discrete ones (appendix D). In training
+ * the environment gets the actions as they were drawn; a Gaussian policy that acts clips them to the bounds of the box.
  */
 export function defaultModel({ observationSpace, actionSpace }: EnvironmentSpec): PolicyModel {
   const shape = { observationSize: spaceSize(observationSpace), hidden: HIDDEN }
@@ -15,7 +15,7 @@ export function defaultModel({ observationSpace, actionSpace }: EnvironmentSpec)
     : categoricalMlp({ ...shape, classes: actionSpace.n })
 }
 
-/** The bounds that actions are clipped to; undefined where there are none. */
+/** The bounds to which actions are clipped. Undefined where there are none. */
 function boundsOf(space: BoxSpace): ActionBounds | undefined {
   const { low, high } = boxBounds(space)
   return [...low, ...high].some(Number.isFinite) ? { low, high, fit: 'clip' } : undefined

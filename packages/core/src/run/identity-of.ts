@@ -3,7 +3,7 @@ import type { Batch, PartSettings } from '@trpo/samplers'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
 import type { AnyRunParts } from './run-parts.ts'
 
-/** The identity of the parts of a run. What a part does not say of itself, in its `settings`, is no part of it. */
+/** The identity of the parts of a run. It contains of a part only what its `settings` say. */
 export function identityOf<B extends Batch, L extends Lanes>(parts: AnyRunParts<B, L>): PartsIdentity {
   const { network, distribution, actions } = parts.policy
   const { sampling, estimator, objective, update, actionBounds } = parts

@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import { listed } from '@trpo/math/messages'
 import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } from '@trpo/samplers'
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
@@ -10,8 +11,8 @@ import { identityOf } from './identity-of.ts'
 import { type AnyRunParts, passesOf } from './run-parts.ts'
 
 /**
- * A shard in this thread. Throws what the parts and the lanes throw when they do not fit each other; the lanes are disposed
- * of then.
+ * A shard in this thread. Throws what the parts and the lanes throw when they do not fit each other, after disposing of the
+ * lanes.
  *
  * @param createLanes makes simulators for so many lanes; the shard disposes of them
  * @param groups the lane groups that it owns; @default all of them
@@ -42,7 +43,7 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
     run(name, args) {
       const pass = passes.get(name)
       if (pass === undefined)
-        throw new Error(`the shard knows no pass ${name}; it was built with ${[...passes.keys()].join(', ')}`)
+        throw new Error(`the shard knows no pass ${name}; it was built with ${listed([...passes.keys()])}`)
       if (current === undefined) throw new Error('the shard has no batch; call collect first')
       const { fills } = pass
       const groups = pass.fills === undefined ? current.groups : current.fillable(pass)
@@ -54,7 +55,7 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
   }
 }
 
-/** A pass called with arguments that came from elsewhere: their types are those of the pass of that name. */
+/** Calls a pass with arguments that came from elsewhere; their types are those of the pass of that name. */
 function applied<B extends Batch>(
   pass: AnyPass<B>,
   samples: GroupSamples<B> | FillableSamples<B>,
@@ -63,7 +64,7 @@ function applied<B extends Batch>(
   return Reflect.apply(pass.over, undefined, [samples, ...args])
 }
 
-/** A sampler; when it cannot be made, nobody else would dispose of the lanes. */
+/** Makes a sampler. When that fails, the lanes are disposed of, since nobody else would. */
 function samplerOrDispose<B extends Batch, L extends Lanes>(
   parts: Pick<AnyRunParts<B, L>, 'sampling' | 'normalizeObservations'>,
   lanes: L,

@@ -1,4 +1,5 @@
 import type { Environment, EnvironmentSpec, Lanes } from '@trpo/envs'
+import { show } from '@trpo/math/messages'
 import type { DecodePolicyOptions, PolicyModel } from '@trpo/policies'
 import { assertKnownKeys, type Episodes, type Quota } from '@trpo/samplers'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
@@ -24,19 +25,19 @@ export interface LocalTrainerSettings
    */
   readonly model?: PolicyModel | ((spec: EnvironmentSpec) => PolicyModel)
   /**
-   * What is taken off the returns, or what makes it for an environment.
+   * What is subtracted from the returns, or what makes it for an environment.
    * @default a linear function of features of the observation and the time
    */
   readonly baseline?: Baseline | ((spec: EnvironmentSpec) => Baseline)
   /** What an iteration samples. */
   readonly quota: Quota
   /**
-   * What becomes of episodes that the end of a batch of steps cuts: given up, or gone on with.
+   * What becomes of episodes that the end of a batch of steps cuts: they are given up, or resumed in the next one.
    * @default 'fresh'
    */
   readonly episodes?: Episodes
   /**
-   * Environments stepped together. Part of the experiment: another number gives other sums.
+   * Environments that are stepped together. The number is part of the experiment: another one gives other sums.
    * @default 12
    */
   readonly lanes?: number
@@ -103,8 +104,8 @@ const KNOWN: Readonly<Record<keyof LocalTrainerSettings, true>> = {
 }
 
 /**
- * Throws a TypeError or a RangeError that names the first setting that is unknown or that no part of the run checks: for callers
- * whom no compiler has checked. What belongs to a part is checked where the part is made.
+ * Throws a TypeError or a RangeError that names the first wrong setting, for callers whom no compiler has checked. Settings of
+ * a part are checked where the part is made.
  */
 export function assertLocalSettings(settings: Partial<LocalTrainerSettings>): void {
   assertKnownKeys('createLocalTrainer', settings, Object.keys(KNOWN))
@@ -136,8 +137,4 @@ export function assertLocalSettings(settings: Partial<LocalTrainerSettings>): vo
   const idle = TRUST_REGION_OPTIONS.find((name) => settings[name] !== undefined)
   if (update !== undefined && idle !== undefined)
     throw new TypeError(`${idle} has no effect beside update; give it to the update rule, or leave it out`)
-}
-
-function show(value: unknown): string {
-  return typeof value === 'function' ? 'a function' : (JSON.stringify(value) ?? String(value))
 }

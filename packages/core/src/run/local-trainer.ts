@@ -31,7 +31,7 @@ export function createLocalTrainer(settings: LocalTrainerSettings): Trainer {
   }
 }
 
-/** The parts of such a run, for shards elsewhere. Throws as `createLocalTrainer`. */
+/** The parts of such a run, for shards elsewhere. Throws like `createLocalTrainer`. */
 export function localParts(
   settings: Omit<LocalTrainerSettings, 'environment' | 'createLanes' | 'clock' | 'loading'>,
   of: EnvironmentSpec<Space>,
@@ -79,7 +79,7 @@ function lanesFrom({
   return (count) => lanesOf(environment, count)
 }
 
-/** The fields of these names that are given. */
+/** Those fields with these names that are given. */
 function defined<T extends object, K extends keyof T>(given: T, names: readonly K[]): { [N in K]?: T[N] } {
   const found: { [N in K]?: T[N] } = {}
   for (const name of names) if (given[name] !== undefined) found[name] = given[name]

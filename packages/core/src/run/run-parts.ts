@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import { listed } from '@trpo/math/messages'
 import type { PolicyModel } from '@trpo/policies'
 import type { Batch, PathBatch, SamplingProcedure } from '@trpo/samplers'
 import type { Estimator } from '../estimators/estimator.ts'
@@ -15,11 +16,14 @@ export interface AnyRunParts<B extends Batch = PathBatch, L extends Lanes = Lane
   readonly seed: number
   /** The network and the distribution of the policy. */
   readonly policy: PolicyModel
-  /** Whether the policy sees (o - mean) / std of the observations so far, updated between iterations; refused where they are bytes. */
+  /**
+   * Whether the policy sees (o - mean) / std of the observations so far, updated between iterations. It is refused where
+   * observations are bytes.
+   */
   readonly normalizeObservations: boolean
   /**
-   * Where the entries of actions should lie: records then tell how many of those that were drawn do not.
-   * @default nothing is told
+   * The bounds within which the entries of actions should lie. Records then tell which part of the drawn ones does not.
+   * @default records do not tell
    */
   readonly actionBounds?: ActionBox | undefined
   /** What samples, such as `singlePath({ quota, lanes })`. */
@@ -34,8 +38,8 @@ export interface AnyRunParts<B extends Batch = PathBatch, L extends Lanes = Lane
 
 /**
  * The parts of a run: ONE value that a trainer and all its shards are built from, so that they cannot disagree. Each method
- * of the paper exchanges one of them. Sampling, estimator and objective share the type of the batch, objective and update that of
- * the problem: what does not fit does not compile.
+ * of the paper exchanges one of the parts. Sampling, estimator and objective share the type of the batch, objective and update that
+ * of the problem, so parts that do not fit do not compile.
  *
  * @typeParam P the problem; only a rule that asks for more than a `TrustRegionProblem` needs it named, such as `maxKlUpdate()`
  */
@@ -72,7 +76,7 @@ export function passesOf<B extends Batch>({
   const missing = objective.reads.find((column) => !filled.includes(column))
   if (missing !== undefined)
     throw new Error(
-      `the objective reads the column ${missing}, and the estimator ${estimator.name} fills ${filled.join(', ') || 'none'}; take an estimator that fits`,
+      `the objective reads the column ${missing}, and the estimator ${estimator.name} fills ${listed(filled)}; take an estimator that fits`,
     )
   return passes
 }

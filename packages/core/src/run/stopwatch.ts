@@ -6,9 +6,9 @@ export type Clock = () => number
 
 /** Seconds that each part of an iteration takes. Whoever runs a part names it. */
 export interface Stopwatch {
-  /** Does `work` as a part of the iteration; what is done under one name is added up. */
+  /** Does `work` as a part of the iteration. The times of one name are added up. */
   time<T>(part: string, work: () => MaybePromise<T>): Promise<T>
-  /** What it has come to: parts in the order in which they were entered first. */
+  /** The seconds so far, with parts in the order in which they were first entered. */
   timings(): Timings
 }
 

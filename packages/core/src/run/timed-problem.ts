@@ -1,7 +1,10 @@
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
-/** The same problem, each of its functions a part of the iteration, whatever rule calls it: `gradient`, `fisher`, `evaluate`. */
+/**
+ * The same problem, with each of its functions timed as a part of the iteration, whatever rule calls it: `gradient`, `fisher`,
+ * `evaluate`.
+ */
 export function timedProblem<P extends TrustRegionProblem>(problem: P, { time }: Stopwatch): P {
   const { theta, surrogate } = problem
   const factors = problem.fisherFactors?.bind(problem)

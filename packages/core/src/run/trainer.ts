@@ -1,31 +1,22 @@
 import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
-import {
-  assertLoadable,
-  type DecodePolicyOptions,
-  emptyStatistics,
-  mergeStatistics,
-  normalizerFrom,
-  type ObservationStatistics,
-} from '@trpo/policies'
+import { assertLoadable, type DecodePolicyOptions, emptyStatistics, normalizerFrom } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { type Batch, type EpisodeSummary, oneAtATime, type SamplingPolicy, type SamplingProgress } from '@trpo/samplers'
+import { type Batch, oneAtATime, type SamplingPolicy, type SamplingProgress } from '@trpo/samplers'
 import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
 import { encodeCheckpoint } from '../checkpoint/encode-checkpoint.ts'
 import type { TrainingState } from '../checkpoint/training-state.ts'
-import type { ObjectiveProblem } from '../objective/objective.ts'
-import { assertFiniteData } from '../passes/data-error.ts'
-import { observationStatisticsPass } from '../passes/observation-statistics.ts'
 import { outsideBoundsPass } from '../passes/outside-bounds.ts'
-import { type Measures, type Numbers, recorded } from '../records/measure.ts'
+import { type Measures, recorded } from '../records/measure.ts'
 import type { Training } from '../records/training.ts'
 import type { TrainingRecord } from '../records/training-record.ts'
 import type { Shard } from '../shard/shard.ts'
-import { assertAgreed, type Shards, shardsAsOne } from '../shard/shards.ts'
+import { assertAgreed, shardsAsOne } from '../shard/shards.ts'
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import { assertStateFits } from './assert-state-fits.ts'
-import { episodeMetrics } from './episode-metrics.ts'
 import { identityOf } from './identity-of.ts'
+import { iterationRecord } from './iteration-record.ts'
+import { nextNormalizer } from './next-normalizer.ts'
 import { passesOf, type RunParts } from './run-parts.ts'
 import { type Clock, stopwatch } from './stopwatch.ts'
 import { timedProblem } from './timed-problem.ts'
@@ -33,7 +24,7 @@ import { timedProblem } from './timed-problem.ts'
 /** TRPO and its relatives, as a training. */
 export type Trainer = Training<TrainingState>
 
-/** What a trainer is told that is no part of the run. */
+/** What a trainer is told besides the parts of the run. */
 export interface TrainerOptions {
   /**
    * Tells the time for `timings`, and for nothing else.
@@ -53,9 +44,6 @@ export interface TrainerOptions {
   readonly loading?: DecodePolicyOptions | undefined
 }
 
-const SCALE_OBSERVATIONS =
-  'the observations of this batch are so large that sums of their squares overflow; scale them down in the environment'
-
 /** What the trainer itself adds to the numbers of the update. */
 const OWN_MEASURES: Measures = {
   outsideBounds: {
@@ -63,6 +51,10 @@ const OWN_MEASURES: Measures = {
     chart: 'Actions outside their bounds',
     description:
       'Part of all entries of the drawn actions that lie outside the bounds of the action space, where they are clipped and differences between them have no effect.',
+    note: {
+      above: 0.5,
+      text: 'The policy can hardly learn from actions that are clipped. Unless the extremes are best, let actions be scaled to their bounds (environment.actions=scale), start with less noise (policy.initialLogStd), or check the bounds.',
+    },
   },
   klWithNormalizer: {
     title: 'Size of the step, with the normaliser',
@@ -75,10 +67,10 @@ const OWN_MEASURES: Measures = {
 /**
  * A trainer over shards that were built from the same parts and own every lane group between them.
  *
- * Each iteration (section 6): the shards sample, the estimator completes the samples, the objective makes a problem of them,
- * the update rule a step. `step` throws a DataError when returns, a fit or observation statistics overflow, a RangeError when
- * the state is of another run, an Error while another step is under way or when shards were built from other parts, and what
- * shards or `progress` throw.
+ * In each iteration (section 6) the shards sample, the estimator completes the samples, the objective makes a problem of them,
+ * and the update rule makes a step. `step` throws a DataError when returns, a fit or observation statistics overflow, a
+ * RangeError when the state belongs to another run, an Error while another step is under way or when shards were built from
+ * other parts, and what shards or `progress` throw.
  *
  * Throws an Error when a policy of this model could be trained and saved, but not loaded again.
  */
@@ -146,7 +138,7 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
     return [
       next,
       {
-        ...recordOf(next, collected.steps, collected.episodes, {
+        ...iterationRecord(next, collected.steps, collected.episodes, {
           ...objected.numbers,
           ...estimated.numbers,
           ...(outsideBounds !== undefined && { outsideBounds }),
@@ -174,39 +166,9 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
     loading,
     ready,
     async dispose() {
-      // Every one, also when another one throws: a worker that is left out would go on.
+      // All are disposed of, even when one throws: a worker that is left out would keep running.
       const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
       for (const end of ends) if (end.status === 'rejected') throw end.reason
     },
-  }
-}
-
-/** The statistics after this batch, and the divergence that the step and the change of normaliser cause together. */
-async function nextNormalizer<B extends Batch>(
-  shards: Shards<B>,
-  observations: ObservationStatistics,
-  objected: ObjectiveProblem,
-  theta: Float64Array,
-) {
-  const seen = (await shards.run(observationStatisticsPass)).reduce(mergeStatistics, observations)
-  assertFiniteData('a statistic of the observations', [...seen.mean, ...seen.m2], SCALE_OBSERVATIONS)
-  return { seen, kl: await objected.divergence({ theta, normalizer: normalizerFrom(seen) }) }
-}
-
-/** The record of an iteration without its update. */
-function recordOf(
-  { iteration, steps: totalSteps }: TrainingState,
-  steps: number,
-  episodes: readonly EpisodeSummary[],
-  numbers: Numbers,
-): Omit<TrainingRecord, 'update' | 'timings'> {
-  return {
-    iteration,
-    steps,
-    totalSteps,
-    meanReward:
-      episodes.reduce((sum, { reward }) => sum + reward, 0) / episodes.reduce((sum, episode) => sum + episode.steps, 0),
-    episodes: episodeMetrics(episodes),
-    ...recorded(numbers),
   }
 }

@@ -1,8 +1,12 @@
+import { listed } from '@trpo/math/messages'
 import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { Fill, FillableSamples, GroupSamples } from '../passes/pass.ts'
 
-/** The columns of a shard: one number a row, or several, kept from batch to batch so that an iteration allocates none. */
+/**
+ * The columns of a shard, with one number or several for each row. They are kept from batch to batch, so that an iteration
+ * allocates none.
+ */
 export interface ColumnStore {
   /** Numbers that a column has for each row; 1 until a fill says otherwise. */
   width(name: string): number
@@ -43,7 +47,7 @@ export interface BatchSamples<B extends Batch> {
   readonly groups: readonly GroupSamples<B>[]
   /** The same groups for a fill. */
   fillable(fill: Pick<Fill<B, never, unknown>, 'fills' | 'width'>): readonly FillableSamples<B>[]
-  /** The columns are whole now. */
+  /** Notes that the columns are whole now. */
   filled(columns: readonly string[]): void
 }
 
@@ -60,14 +64,14 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
       column(name) {
         if (!whole.has(name))
           throw new Error(
-            `the column ${name} has not been filled for this batch; run the pass that fills it first (there are ${[...whole].join(', ') || 'none'})`,
+            `the column ${name} has not been filled for this batch; run the pass that fills it first (there are ${listed([...whole])})`,
           )
         return columns.array(name, batch.rows)
       },
       width: columns.width,
       once<T>(make: (of: GroupSamples<B>) => T): T {
         if (!memo.has(make)) memo.set(make, make(samples))
-        // What is kept under a function is what that function gave.
+        // The value under a function is what that function gave.
         return memo.get(make) as T
       },
     }
@@ -81,7 +85,7 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
         ...samples,
         fill(name) {
           if (!own.includes(name))
-            throw new Error(`a fill writes the column ${name}, and it says that it fills ${own.join(', ')}`)
+            throw new Error(`a fill writes the column ${name}, and it says that it fills ${listed(own)}`)
           return columns.array(name, batch.rows)
         },
       }))

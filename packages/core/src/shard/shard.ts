@@ -15,16 +15,16 @@ export interface GroupPart {
 export interface KnownPass {
   /** Its name. */
   readonly name: string
-  /** Whether it writes columns that later ones read, and must be repeated by who takes the shard's place. */
+  /** Whether it writes columns that later ones read, so that a replacement of the shard must repeat it. */
   readonly fills: boolean
 }
 
 /**
- * Owns some lane groups, their simulators and their part of the batch. The data stays; requests, arguments and the parts of
- * sums travel. Where it lives (this thread, a worker) is its host's business.
+ * The owner of some lane groups, their simulators and their part of the batch. The data stays; requests, arguments and the
+ * parts of sums travel. Its host decides where it lives, in this thread or in a worker.
  */
 export interface Shard {
-  /** The passes that it can run, by name. A host asks for it once the shard is built. */
+  /** The passes that it can run, by name. A host asks for them once the shard is built. */
   readonly passes: MaybePromise<readonly KnownPass[]>
   /** What it was built from. A trainer compares it with its own parts before the first step. */
   readonly identity: MaybePromise<PartsIdentity>

@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 import type { Batch, Collected, CollectRequest, EpisodeSummary, SamplingProgress } from '@trpo/samplers'
 import { LANE_GROUPS } from '@trpo/samplers'
 import type { AnyPass, Fill, Pass } from '../passes/pass.ts'
@@ -5,11 +6,13 @@ import type { Plain } from '../passes/plain.ts'
 import { differenceBetween, otherEnvironment, type PartsIdentity } from './parts-identity.ts'
 import type { GroupPart, Shard } from './shard.ts'
 
-/** All shards of a run as one: what estimators and objectives are given. */
+/** All shards of a run as one, as estimators and objectives see them. */
 export interface Shards<B extends Batch> {
-  /** Samples an iteration in all shards; their episodes in lane order. */
+  /** Samples an iteration in all shards; the episodes come in lane order. */
   collect(request: CollectRequest): Promise<Collected>
-  /** Runs a pass in all shards and combines the parts in group order: the same bits however the groups are spread. */
+  /**
+   * Runs a pass in all shards and combines the parts in group order, so the bits are the same however the groups are spread.
+   */
   run<A extends readonly Plain[], R>(pass: Pass<B, A, R> | Fill<B, A, R>, ...args: A): Promise<R>
 }
 
@@ -38,8 +41,8 @@ export function shardsAsOne<B extends Batch>(shards: readonly Shard[]): Shards<B
 }
 
 /**
- * Throws an Error unless every shard knows just these passes and was built with the same settings: what only one side has would be
- * found out late, or never.
+ * Throws an Error unless every shard knows exactly these passes and was built with the same settings. A difference would
+ * otherwise show late, or never.
  */
 export async function assertAgreed(
   shards: readonly Shard[],
@@ -55,7 +58,7 @@ export async function assertAgreed(
     ]
     if (alone.length > 0)
       throw new Error(
-        `a shard and its trainer were built of different parts: ${alone.join(', ')}; build both from the same parts`,
+        `a shard and its trainer were built of different parts: ${listed(alone)}; build both from the same parts`,
       )
     const difference = differenceBetween(await shard.identity, identity)
     if (difference !== undefined) throw new Error(`${difference}; build both from one RunParts`)
@@ -79,7 +82,7 @@ function ordered(parts: readonly (readonly GroupPart[])[]): readonly Float64Arra
   return groups.map(({ values }) => values)
 }
 
-/** What all shards gave, by lane; what is of one lane stays in its order, as one shard owns the lane. */
+/** The results of all shards by lane. Those of one lane keep their order, as one shard owns the lane. */
 function inLaneOrder<T extends { readonly lane: number }>(parts: readonly (readonly T[])[]): T[] {
   return parts.flat().sort((a, b) => a.lane - b.lane)
 }

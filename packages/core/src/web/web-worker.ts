@@ -14,8 +14,8 @@ export interface WebWorker {
 
 /** The event of an error that nothing in a worker caught. */
 export interface WorkerFailure {
-  /** What the error says; none when the worker could not be loaded. */
+  /** The error's message, absent when the worker could not be loaded. */
   readonly message?: string
-  /** Keeps the browser from reporting it as nobody's. */
+  /** Keeps the browser from reporting it as uncaught. */
   preventDefault(): void
 }

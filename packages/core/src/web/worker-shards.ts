@@ -8,11 +8,17 @@ declare const navigator: { readonly hardwareConcurrency: number }
 
 /** Shards of a run in web workers. Give `worker`, or a `module`. */
 export interface WebWorkerShardsSettings<Config> extends WorkersOfRun<Config> {
-  /** Makes a worker whose script calls `serveWebShard(createShard)`: what a bundler understands, as in `() => new Worker(new URL('./my-worker.ts', import.meta.url), { type: 'module' })`. */
+  /**
+   * Makes a worker whose script calls `serveWebShard(createShard)`, in a form that a bundler understands, such as `() => new
+   * Worker(new URL('./my-worker.ts', import.meta.url), { type: 'module' })`.
+   */
   readonly worker?: (() => WebWorker) | undefined
   /** URL of a module that exports `createShard(config, groups)`, a `ShardFactory`, and that a worker can import as it is: bundled, as import maps do not reach workers. */
   readonly module?: ModuleUrl | undefined
-  /** How many workers there are at most; as many as the machine runs at once unless given. There are never more than lane groups that have lanes. The number leaves no trace in the bits. */
+  /**
+   * The most workers. There are never more than lane groups that have lanes. The number leaves no trace in the bits.
+   * @default as many as the machine runs at once
+   */
   readonly workers?: number | undefined
 }
 
@@ -31,7 +37,7 @@ export function webWorkerShards<Config>(settings: WebWorkerShardsSettings<Config
   return workerShards({ ...others, workers, spawn: (events) => portOf((worker ?? ownWorker)(), events) })
 }
 
-/** A worker that imports the module it is told. Bundlers look for this very expression. */
+/** A worker that imports the module that it is told. Bundlers look for exactly this expression. */
 function ownWorker(): WebWorker {
   return new Worker(new URL('./shard-worker.js', import.meta.url), { type: 'module', name: 'trpo shard' })
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '@trpo/math/messages'
 import type { SamplingProgress } from '@trpo/samplers'
 import type { SpawnWorker, WorkerPort } from './port.ts'
 import type { ShardRequest, WorkerMessage } from './protocol.ts'
@@ -15,7 +16,7 @@ export interface Connection {
    * WorkerDeath, at once when the worker is dead already.
    */
   request(message: ShardRequest, progress?: SamplingProgress): Promise<unknown>
-  /** Whether an answer is waited for. */
+  /** Whether a request waits for its answer. */
   readonly busy: boolean
   /** Ends the worker; a request under way rejects with the reason. */
   close(reason: Error): Promise<void>
@@ -26,7 +27,7 @@ interface Pending {
   readonly progress: SamplingProgress | undefined
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
-  /** What `progress` threw: whatever else comes, the request ends with it. */
+  /** What `progress` threw. The request ends with it, whatever else comes. */
   stopped?: { readonly reason: unknown }
 }
 
@@ -79,7 +80,7 @@ export function connect(spawn: SpawnWorker): Connection {
       port.post(message, [])
     } catch (cause) {
       const what = message.kind === 'start' ? 'the config' : 'an argument'
-      const why = cause instanceof Error ? cause.message : String(cause)
+      const why = messageOf(cause)
       settle(({ reject }) =>
         reject(new TypeError(`${what} cannot be sent to a worker: ${why}; give plain data`, { cause })),
       )

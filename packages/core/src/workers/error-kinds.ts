@@ -1,10 +1,10 @@
 import { NonFiniteError, ReplayError } from '@trpo/samplers'
 import { DataError } from '../passes/data-error.ts'
 
-/** An error's own properties that are plain. */
+/** Those of an error's own properties that are plain. */
 type Details = Readonly<Record<string, string | number | boolean>>
 
-/** Makes an error of a kind from what crosses a port. A new kind is a line here. */
+/** Makes an error of each kind from what crosses a port. A new kind is one more line. */
 const KINDS: Readonly<Record<string, (message: string, details: Details) => Error>> = {
   NonFiniteError: (message, { lane, step }) => new NonFiniteError(message, Number(lane), Number(step)),
   ReplayError: (message, { lane, step }) => new ReplayError(message, Number(lane), Number(step)),

@@ -51,11 +51,11 @@ interface CallRequest {
 /** What a host asks for. One request is under way at a time. */
 export type ShardRequest = StartRequest | CallRequest
 
-/** Lets a worker go on after a report of progress. */
+/** Lets a worker continue after a report of progress. */
 interface ProgressAnswer {
   /** Discriminates the union. */
   readonly kind: 'progress'
-  /** Whether to go on; sampling stops otherwise. */
+  /** Whether to continue; sampling stops otherwise. */
   readonly goOn: boolean
 }
 

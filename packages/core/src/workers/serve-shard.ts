@@ -1,4 +1,5 @@
 import type { MaybePromise } from '@trpo/linalg'
+import { listed } from '@trpo/math/messages'
 import type { GroupRange, SamplingProgress } from '@trpo/samplers'
 import type { GroupPart, Shard } from '../shard/shard.ts'
 import type { HostPort } from './port.ts'
@@ -11,13 +12,16 @@ import { toWire } from './wire-error.ts'
  */
 export type ShardFactory<Config> = (config: Config, groups: GroupRange) => MaybePromise<Shard>
 
-/** Milliseconds between two reports of progress: each is waited for, and none may cost a part of the sampling that counts. */
+/**
+ * Milliseconds between two reports of progress. Sampling waits for the answer to each, so they must be rare enough to cost
+ * little.
+ */
 const PROGRESS_EVERY = 25
 
 /**
- * Answers a host's calls of a shard, which it builds when the host says so: the worker's whole program.
+ * Answers a host's calls of a shard, which it builds when the host says so. This is the whole program of a worker.
  *
- * What goes wrong in building the shard or in a call of it is an answer; the worker lives on.
+ * What goes wrong in building or calling the shard is sent as an answer, and the worker lives on.
  *
  * @param createShard builds the shard; @default the export `createShard` of the module that the host names
  */
@@ -76,7 +80,7 @@ async function shardFactoryOf(module: string): Promise<ShardFactory<unknown>> {
   const create = exported['createShard']
   if (!isShardFactory(create))
     throw new TypeError(
-      `${module} does not export a function createShard; it exports ${Object.keys(exported).join(', ') || 'nothing'}. Write: export function createShard(config, groups) { return inProcessShard(...) }`,
+      `${module} does not export a function createShard; it exports ${listed(Object.keys(exported), 'nothing')}. Write: export function createShard(config, groups) { return inProcessShard(...) }`,
     )
   return create
 }
@@ -92,7 +96,7 @@ function assertShard(built: unknown, module: string | undefined): asserts built 
     )
 }
 
-/** What the shard gives; the progress is put in again, which does not cross the port. */
+/** What the shard gives. Progress does not cross the port and is put in again here. */
 function answerOf(shard: Shard, call: ShardCall, progress: SamplingProgress): unknown {
   switch (call.method) {
     case 'collect':
@@ -104,7 +108,7 @@ function answerOf(shard: Shard, call: ShardCall, progress: SamplingProgress): un
   }
 }
 
-/** The buffers of sums, which nobody in the worker needs again. Parts of larger buffers are copied. */
+/** The buffers of sums, which nobody in the worker needs any more. Parts of larger buffers are copied. */
 function buffersOf(value: unknown): ArrayBuffer[] {
   if (!Array.isArray(value)) return []
   const arrays = value.map((sum: Partial<GroupPart>) => sum.values).filter((values) => values instanceof Float64Array)

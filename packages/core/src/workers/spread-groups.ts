@@ -1,7 +1,7 @@
 import { type GroupRange, LANE_GROUPS, lanesOfGroup } from '@trpo/samplers'
 
 /**
- * Spreads the lane groups over workers: contiguous ranges that hold all groups, as even as they can be. There are never
+ * Spreads the lane groups over workers, in contiguous ranges that hold all groups and are as even as possible. There are never
  * more ranges than groups that have lanes: at most 12, and at most as many as there are lanes.
  *
  * Throws a RangeError unless both counts are whole numbers of at least 1.

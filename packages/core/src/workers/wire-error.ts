@@ -14,13 +14,15 @@ export interface WireError {
   readonly cause: WireError | undefined
 }
 
-/** Causes of causes that are told of at most: they may go round in a circle. */
+/** How many causes of causes are told at most, since they may form a circle. */
 const MAX_CAUSES = 8
 
-/** Properties that are carried as what they are. */
+/** Types of properties that are carried unchanged. */
 const CARRIED: ReadonlySet<string> = new Set(['name', 'message', 'stack', 'cause'])
 
-/** What was thrown, for the way out of a worker. Throws nothing, whatever it is: in a web worker nobody would hear of it. */
+/**
+ * What was thrown, in the form in which it leaves a worker. This never throws, since in a web worker nobody would hear of it.
+ */
 export function toWire(thrown: unknown): WireError {
   try {
     return describe(thrown, MAX_CAUSES)
@@ -59,7 +61,7 @@ export function fromWire(wire: WireError): Error {
   return error
 }
 
-/** What was thrown in the worker, as nearly as it can be had here. */
+/** What was thrown in the worker, as faithfully as it can be rebuilt here. */
 function asThrown({ name, message, stack, details, cause }: WireError): unknown {
   if (name === undefined) return message
   const error = Object.assign(new Error(message), details)

@@ -1,6 +1,6 @@
 import type { GroupRange } from '@trpo/samplers'
 
-/** So many deaths within one iteration make a shard give up. */
+/** After so many deaths within one iteration a shard gives up. */
 export const MAX_DEATHS = 3
 
 /** The worker of a shard died again and again, so that an iteration cannot be computed. Earlier iterations are not touched. */
@@ -13,10 +13,10 @@ export class WorkerError extends Error {
   /** Why it died the last time. */
   readonly reason: string
 
-  /** The error of a worker that died so often. `cause` is what nothing in it caught, where it died of that. */
+  /** The error of a worker that died so often. `cause` is the uncaught error of which it died, if it did. */
   constructor(groups: GroupRange, deaths: number, reason: string, cause?: unknown) {
     super(
-      `the worker of ${namesOf(groups)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there (does it end the process, or crash?), take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
+      `the worker of ${namesOf(groups)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there, take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
       cause === undefined ? undefined : { cause },
     )
     this.groups = groups

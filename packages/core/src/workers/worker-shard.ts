@@ -1,8 +1,11 @@
-import type { Collected, CollectRequest, GroupRange, OpenEpisode, SamplingProgress } from '@trpo/samplers'
+import type { Collected, CollectRequest, GroupRange, SamplingProgress } from '@trpo/samplers'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
 import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
+import { copyOfRequest } from './copy-of-request.ts'
+import { growingProgress } from './growing-progress.ts'
+import { disposedError, endWorker, type LiveWorker } from './live-worker.ts'
 import type { SpawnWorker } from './port.ts'
 import type { BuiltShard, ShardCall } from './protocol.ts'
 import { MAX_DEATHS, WorkerError } from './worker-error.ts'
@@ -23,7 +26,7 @@ export interface WorkerShard extends Shard {
   dispose(): Promise<void>
 }
 
-/** That a worker died and another one takes its place. */
+/** A worker died, and another one takes its place. */
 export interface WorkerReplacement {
   /** The lane groups that are computed again. */
   readonly groups: GroupRange
@@ -68,7 +71,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   let disposed: Promise<void> | undefined
   let last: Promise<unknown> = Promise.resolve()
 
-  /** Starts a worker, which then builds the shard and comes to where the last one was. */
+  /** Starts a worker, which builds the shard and catches up with the last one. */
   const launch = (): LiveWorker => {
     const connection = connect(spawn)
     const prepare = async () => {
@@ -80,13 +83,13 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       return built
     }
     const ready = prepare()
-    // Who calls next hears of it.
+    // The next call hears of it.
     ready.catch(() => undefined)
     live = { connection, ready }
     return live
   }
 
-  /** Does `work` with a worker that is ready, again with another one if it dies. */
+  /** Does `work` with a worker that is ready, and again with another one if that dies. */
   const withWorker = async <T>(work: (connection: Connection, built: BuiltShard) => Promise<T>): Promise<T> => {
     for (;;) {
       if (disposed !== undefined) throw disposedError()
@@ -100,7 +103,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       } catch (error) {
         const died = error instanceof WorkerDeath
         if (died || !prepared) {
-          // In this order: to dispose of the shard meanwhile is to wait for the end of this worker too.
+          // The order matters: whoever disposes of the shard meanwhile must wait for the end of this worker too.
           await connection.close(error instanceof Error ? error : disposedError())
           live = undefined
         }
@@ -128,7 +131,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
   const built = inOrder(() => withWorker(async (_, told) => told))
   const passes = built.then((told) => told.passes)
   const identity = built.then((told) => told.identity)
-  // Who calls hears of it, whether or not somebody asks for these.
+  // Calls hear of it, whether or not somebody asks for these.
   for (const told of [passes, identity]) told.catch(() => undefined)
 
   return {
@@ -137,7 +140,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
     identity,
     collect({ progress: given, ...request }) {
       const call: ShardCall = { method: 'collect', request: copyOfRequest(request) }
-      const progress = growing(given)
+      const progress = growingProgress(given)
       return inOrder(async () => {
         journal = []
         deaths = 0
@@ -158,71 +161,8 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
       )
     },
     dispose() {
-      disposed ??= end(live)
+      disposed ??= endWorker(live)
       return disposed
     },
-  }
-}
-
-/** A worker, and what it has once it stands where the shard is. */
-interface LiveWorker {
-  readonly connection: Connection
-  readonly ready: Promise<BuiltShard>
-}
-
-/** Lets an idle worker release its simulators, and ends it, idle or not. */
-async function end(live: LiveWorker | undefined): Promise<void> {
-  if (live === undefined) return
-  const { connection, ready } = live
-  try {
-    if (connection.busy) return
-    const built = await ready.then(
-      () => true,
-      () => false,
-    )
-    if (built) await connection.request({ kind: 'call', call: { method: 'dispose' } })
-  } catch (error) {
-    // One that dies of it is gone as well.
-    if (!(error instanceof WorkerDeath)) throw error
-  } finally {
-    await connection.close(disposedError())
-  }
-}
-
-function disposedError(): Error {
-  return new Error('the shard has been disposed of; make a new one')
-}
-
-/** A request as it is now: the caller may write to it before a worker has to be told again. */
-function copyOfRequest({
-  iteration,
-  policy,
-  open,
-}: Omit<CollectRequest, 'progress'>): Omit<CollectRequest, 'progress'> {
-  const { theta, normalizer } = policy
-  const copy = (array: Float64Array) => array.slice()
-  return {
-    iteration,
-    policy: {
-      theta: copy(theta),
-      normalizer: normalizer && { ...normalizer, mean: copy(normalizer.mean), std: copy(normalizer.std) },
-    },
-    open: open?.map(
-      (episode): OpenEpisode => ({
-        ...episode,
-        actions: copy(episode.actions),
-        observation: copy(episode.observation),
-      }),
-    ),
-  }
-}
-
-/** Progress that never falls back: a worker that takes another one's place begins at 0. */
-function growing(progress: SamplingProgress | undefined): SamplingProgress | undefined {
-  if (progress === undefined) return undefined
-  let most = 0
-  return (steps) => {
-    most = Math.max(most, steps)
-    return progress(most)
   }
 }

@@ -2,10 +2,10 @@ import type { SpawnWorker } from './port.ts'
 import { spreadGroups } from './spread-groups.ts'
 import { type WorkerReplacement, type WorkerShard, workerShard } from './worker-shard.ts'
 
-/** Of every engine, and not in every library of types. */
+/** Every engine has it, but not every library of types. */
 declare const structuredClone: <T>(value: T) => T
 
-/** What all hosts of shards in workers take. */
+/** The settings that all hosts of shards in workers share. */
 export interface WorkersOfRun<Config> {
   /** What `createShard` is given, in every worker: plain data, as it is now. */
   readonly config: Config
@@ -18,7 +18,7 @@ export interface WorkersOfRun<Config> {
 /** A URL, absolute: a text, or such as `new URL('./my-shard.ts', import.meta.url)`. */
 export type ModuleUrl = string | HasHref
 
-/** A URL as an object: what is used here of `URL`, which is not in every library of types. */
+/** A URL as an object. It has what is used here of `URL`, which is not in every library of types. */
 export interface HasHref {
   /** The whole URL. */
   readonly href: string
@@ -26,7 +26,10 @@ export interface HasHref {
 
 /** Shards of a run that live in workers, whatever kind of worker that is. */
 export interface WorkerShardsSettings<Config> extends WorkersOfRun<Config> {
-  /** How many workers there are at most: never more than lane groups that have lanes, which are 12, or as many as there are lanes. The number leaves no trace in the bits. */
+  /**
+   * The most workers. There are never more than lane groups that have lanes, which are 12, or as many as there are lanes. The
+   * number leaves no trace in the bits.
+   */
   readonly workers: number
   /** URL of a module that exports `createShard(config, groups)`, a `ShardFactory`. None is needed where the worker gives its own to `serveShard`. */
   readonly module?: ModuleUrl | undefined
@@ -56,7 +59,10 @@ export function workerShards<Config>(settings: WorkerShardsSettings<Config>): re
   }
 }
 
-/** The caller may write to a config before a worker is told of it, or has to be told again. One that cannot be copied is refused when it is sent. */
+/**
+ * The caller may write to a config before a worker receives it, or receives it again. A config that cannot be copied is refused
+ * when it is sent.
+ */
 function copyOf<Config>(config: Config): Config {
   try {
     return structuredClone(config)
@@ -65,7 +71,7 @@ function copyOf<Config>(config: Config): Config {
   }
 }
 
-/** A worker has another place to resolve relative paths from, so that only whole URLs mean the same there. */
+/** A worker resolves relative paths from another place, so only whole URLs mean the same there. */
 function urlOf(module: ModuleUrl): string {
   const text = typeof module === 'string' ? module : module.href
   if (!/^[a-z][a-z\d+.-]*:/i.test(text))

@@ -37,7 +37,10 @@ it('an objective of another batch does not compile, one of any batch does', () =
     // @ts-expect-error: single path gives no values of actions.
     objective: ofRolloutsOnly,
   }
-  const taken: RunParts<PathBatch> = { ...paths, objective: sampledObjective<SingleActionBatch>({ form: importanceSampled() }) }
+  const taken: RunParts<PathBatch> = {
+    ...paths,
+    objective: sampledObjective<SingleActionBatch>({ form: importanceSampled() }),
+  }
   expect(refused.objective.name).toBe(taken.objective.name)
 })
 

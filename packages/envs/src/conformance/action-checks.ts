@@ -1,3 +1,4 @@
+import { messageOf } from '@trpo/math/messages'
 import type { Environment } from '../environment.ts'
 import { boxBounds, type Space, spaceSize } from '../spaces.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
@@ -43,7 +44,7 @@ export function actionChecks(
   return checks
 }
 
-/** That an environment does not hold on to the array of an action, which its caller uses again. */
+/** Checks that an environment does not keep the array of an action, which its caller uses again. */
 export function actionsAreNotKept(create: () => Environment, settings: PlaySettings): ConformanceCheck {
   return {
     name: 'an action is not kept: what becomes of the array later does not matter',
@@ -89,7 +90,7 @@ function errorOf(run: () => unknown): string | undefined {
     run()
     return undefined
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

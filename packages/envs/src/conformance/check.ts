@@ -7,7 +7,7 @@ import { sampleSpace } from '../sample-space.ts'
 export interface ConformanceCheck {
   /** What holds, as a sentence: the title of a test. */
   readonly name: string
-  /** What to do about an environment that fails it, as a sentence or two; every check of an environment has one. */
+  /** What to do about an environment that fails it, in a sentence or two. Every check of an environment has one. */
   readonly remedy?: string
   /** Tries it. Throws an Error that says what was found where; returns when it holds. */
   run(): void
@@ -15,13 +15,20 @@ export interface ConformanceCheck {
 
 /** How the checks play. */
 export interface PlayOptions {
-  /** Seed of all draws. 1 unless given. */
+  /**
+   * Seed of all draws.
+   * @default 1
+   */
   readonly seed?: number
-  /** Steps of a run, over as many episodes as they take. 200 unless given. */
+  /**
+   * Steps of a run, over as many episodes as they take.
+   * @default 200
+   */
   readonly steps?: number
   /**
-   * Chooses an action: writes it into `into`. A random value of the action space unless given; give one that keeps
-   * episodes alive where random actions end them at once. It must depend on its arguments alone.
+   * Chooses an action and writes it into `into`. It must depend on its arguments alone. Give one that keeps episodes alive
+   * where random actions end them at once.
+   * @default a random value of the action space
    */
   act?(observation: ObservationArray, random: Random, into: Float64Array): void
 }
@@ -29,7 +36,7 @@ export interface PlayOptions {
 /** `PlayOptions` with everything decided. */
 export type PlaySettings = Required<PlayOptions>
 
-/** Fills in what is not given. Throws a RangeError unless `steps` is an integer of at least 1. */
+/** Fills in the defaults. Throws a RangeError unless `steps` is an integer of at least 1. */
 export function playSettings(spec: Pick<EnvironmentSpec, 'actionSpace'>, options: PlayOptions): PlaySettings {
   const { seed = 1, steps = 200 } = options
   if (!Number.isInteger(steps) || steps < 1) {

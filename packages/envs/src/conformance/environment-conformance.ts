@@ -11,13 +11,15 @@ import { timeLimitChecks } from './time-limit-checks.ts'
 /** What to check beyond the contract, and how to play. */
 export interface EnvironmentConformanceOptions extends PlayOptions {
   /**
-   * Whether `step` itself must refuse an action of a wrong length, with both lengths and its name in the message.
-   * False unless given: a plain environment may leave that to `lanesOf`, which always hands it the right length.
+   * Whether `step` itself must refuse an action of a wrong length, with both lengths and its name in the message. A plain
+   * environment may leave that to `lanesOf`, which always hands it the right length.
+   * @default false
    */
   readonly refusesWrongLengths?: boolean
   /**
-   * Whether to play until an episode reaches `spec.timeLimit`. True unless given. Set it to false where no simple
-   * `act` keeps an episode alive for that long; what can be seen without is still checked.
+   * Whether to play until an episode reaches `spec.timeLimit`. Set it to false where no simple `act` keeps an episode alive for
+   * that long; what can be seen without it is still checked.
+   * @default true
    */
   readonly reachesTimeLimit?: boolean
 }
@@ -26,7 +28,7 @@ export interface EnvironmentConformanceOptions extends PlayOptions {
  * Everything that the contract of `Environment` asks for, as checks to run one by one, in any test runner:
  * `for (const check of environmentConformance(create)) it(check.name, check.run)`.
  *
- * `create` makes a new environment at each call; it is called once right here, to see whether it can restore.
+ * `create` makes a new environment at each call. It is called once right away, to see whether the environment can restore.
  */
 export function environmentConformance(
   create: () => Environment,

@@ -6,10 +6,10 @@ import { withEnvironments } from './play.ts'
 import { stepResults } from './space-checks.ts'
 
 /**
- * The checks of `environmentConformance` without which training on an environment cannot be repeated, at little cost, to be
- * made before every run: results of steps, kept actions, and everything about determinism.
+ * The checks of `environmentConformance` without which training on an environment cannot be repeated: results of steps, kept
+ * actions, and everything about determinism. They cost little and are meant to be made before every run.
  *
- * `create` makes a new environment at each call; it is called once right here.
+ * `create` makes a new environment at each call. It is called once right away.
  */
 export function environmentTrial(create: () => Environment, options: PlayOptions = {}): ConformanceCheck[] {
   const settings = withEnvironments(create, 1, ({ spec }) => playSettings(spec, options))

@@ -8,11 +8,11 @@ const HIDDEN_SOURCES = [
 ] as const
 
 /**
- * Runs with `Math.random`, `Date.now`, `new Date()`, `performance.now` and `crypto`'s random numbers forbidden: each throws, and so
- * does this function if one was called, even if the error was caught on the way. Everything is put back in the end.
+ * Runs with `Math.random`, `Date.now`, `new Date()`, `performance.now` and `crypto`'s random numbers forbidden: each throws,
+ * and so does this function if one was called, even if the error was caught on the way. Everything is put back in the end.
  *
- * Run what plays, not what creates: a simulator may well time the compilation of its model, and an environment that
- * seeds itself when it is made differs from the next one, which shows elsewhere.
+ * Run what plays, not what creates. A simulator may well time the compilation of its model, and an environment that seeds
+ * itself when it is made differs from the next one, which shows elsewhere.
  */
 export function withoutHiddenSources(run: () => void): void {
   const called: string[] = []
@@ -41,7 +41,7 @@ export function withoutHiddenSources(run: () => void): void {
     called.push('Date')
     throw new Error('Date() was called, nothing may depend on the time of day')
   }
-  // A date that is made of numbers or text is a value like another.
+  // A date that is made of numbers or text is an ordinary value.
   const timeless = new Proxy(clock, {
     construct: (target, given: unknown[], asked) =>
       given.length === 0 ? refuse() : Reflect.construct(target, given, asked),

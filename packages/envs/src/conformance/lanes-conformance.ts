@@ -21,8 +21,8 @@ export interface LanesConformanceOptions extends PlayOptions {
 const COUNT = 3
 
 /**
- * Everything that the contract of `Lanes` asks for, as checks to run one by one. `createLanes` makes that many new
- * lanes at each call; it is called once right here, to read the specification.
+ * Everything that the contract of `Lanes` asks for, as checks to run one by one. `createLanes` makes that many new lanes at
+ * each call. It is called once right away, to read the specification.
  */
 export function lanesConformance(
   createLanes: (count: number) => Lanes,

@@ -11,7 +11,10 @@ import { type Draws, drawsOf } from './play.ts'
 export interface LanesPlan {
   /** The draws of lane i are those of `players[i]`, so that a player can sit in any lane. */
   readonly players: readonly number[]
-  /** Whether the lane takes part in a tick. All do unless given. */
+  /**
+   * Whether the lane takes part in a tick.
+   * @default every lane does
+   */
   readonly takesPart?: (lane: number, tick: number) => boolean
   /** Called with the arrays before and after each step. */
   readonly around?: (phase: 'before' | 'after', arrays: LaneArrays) => void

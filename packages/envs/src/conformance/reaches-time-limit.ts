@@ -3,12 +3,12 @@ import { type PlayOptions, playSettings } from './check.ts'
 import { play, withEnvironments } from './play.ts'
 import { ATTEMPTS } from './time-limit-checks.ts'
 
-/** Steps that are played at most to find out. */
+/** The most steps that are played to find out. */
 const MOST = 200_000
 
 /**
- * Whether an episode of an environment is as long as its time limit when it is played as the options say: what
- * `reachesTimeLimit` of `environmentConformance` is to be. False without a limit, and for an environment that fails.
+ * Whether an episode of an environment, played as the options say, lasts as long as its time limit. `environmentConformance`
+ * takes the answer as its `reachesTimeLimit`. It is false without a limit, and for an environment that fails.
  */
 export function reachesTimeLimit(create: () => Environment, options: PlayOptions = {}): boolean {
   try {

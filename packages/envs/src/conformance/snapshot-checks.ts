@@ -5,7 +5,7 @@ import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
 import { drawsOf, observed, play, withEnvironments } from './play.ts'
 
-/** A restored environment goes on exactly as it did from the snapshot. */
+/** A restored environment continues exactly as it did from the snapshot. */
 export function snapshotChecks(create: () => Environment, settings: PlaySettings): ConformanceCheck[] {
   return [
     {

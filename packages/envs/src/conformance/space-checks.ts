@@ -46,7 +46,7 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
   ]
 }
 
-/** That results of steps have the types that they should. */
+/** Checks that results of steps have the types that they should. */
 export function stepResults(create: () => Environment, settings: PlaySettings): ConformanceCheck {
   return {
     name: 'a step gives a finite reward and booleans',

@@ -2,7 +2,7 @@ import type { Environment } from '../environment.ts'
 import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
 import { play, withEnvironments } from './play.ts'
 
-/** Episodes that may end before the limit before it counts as out of reach. */
+/** Episodes that may end early before the limit counts as out of reach. */
 export const ATTEMPTS = 10
 
 /** The time limit truncates at exactly `spec.timeLimit` steps, never before, and nothing truncates without one. */

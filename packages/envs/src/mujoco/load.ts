@@ -1,4 +1,5 @@
 import type { MainModule } from '@mujoco/mujoco'
+import { messageOf } from '@trpo/math/messages'
 
 /** The official WebAssembly build of MuJoCo, the package `@mujoco/mujoco`. */
 export type Mujoco = MainModule
@@ -16,7 +17,7 @@ export async function loadMujoco(options?: Readonly<Record<string, unknown>>): P
   try {
     return await load(options)
   } catch (cause) {
-    throw new Error(`MuJoCo did not start: ${message(cause)}. Is mujoco.wasm served beside its script?`, { cause })
+    throw new Error(`MuJoCo did not start: ${messageOf(cause)}. Is mujoco.wasm served beside its script?`, { cause })
   }
 }
 
@@ -26,8 +27,4 @@ async function importMujoco(): Promise<typeof import('@mujoco/mujoco')> {
   } catch (cause) {
     throw new Error(`The package @mujoco/mujoco could not be loaded; install it: npm i @mujoco/mujoco`, { cause })
   }
-}
-
-function message(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause)
 }

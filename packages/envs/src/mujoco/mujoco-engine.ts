@@ -1,4 +1,5 @@
 import type { MjModel } from '@mujoco/mujoco'
+import { messageOf } from '@trpo/math/messages'
 import { assertLaneCount } from '../assert-lanes.ts'
 import type { RobotEngine } from '../robots/engine.ts'
 import { evaluationsOf } from '../robots/evaluations.ts'
@@ -8,24 +9,24 @@ import type { Mujoco } from './load.ts'
 import { type MujocoLane, mujocoLane } from './mujoco-lane.ts'
 
 /**
- * The time at which every lane starts, in s. When MuJoCo finds a state unstable it resets the simulation by itself,
- * goes on, and sets the time to 0: a time below this one betrays it, in whichever physics step it happened. None of
- * the models depends on time.
+ * The time at which every lane starts, in s. When MuJoCo finds a state unstable, it resets the simulation by itself, continues,
+ * and sets the time to 0. A time below this one betrays that, in whichever physics step it happened. None of the models depends
+ * on time.
  */
 const START_TIME = 1
 
 /**
- * Robots on MuJoCo: one compiled model, one simulation state a lane.
+ * Robots on MuJoCo, with one compiled model and one simulation state for each lane.
  *
- * A lane starts as `mj_resetData`, then qpos and qvel as given: no warm start, nothing remembered. A control step is
- * `ctrl = action` and `frameSkip` times `mj_step`. A snapshot is MuJoCo's own integration state (mjSTATE_INTEGRATION:
- * time, qpos, qvel, warm start, controls and all else that influences the next step), so that going on from it gives
- * the same bits; for a robot with sites the last evaluation follows it.
+ * A lane starts as `mj_resetData`, then qpos and qvel as given: no warm start, nothing remembered. A control step is `ctrl =
+ * action` and `frameSkip` times `mj_step`. A snapshot is MuJoCo's own integration state (mjSTATE_INTEGRATION: time, qpos, qvel,
+ * warm start, controls and all else that influences the next step), so that continuing from it gives the same bits. For a robot
+ * with sites the last evaluation follows it.
  *
- * Where MuJoCo would go on silently, `step` throws: on controls that are not finite numbers (it would use 0), and when
- * a state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode).
- * Throws a RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites, or
- * MuJoCo's memory is full.
+ * Where MuJoCo would continue silently, `step` throws: on controls that are not finite numbers (it would use 0), and when a
+ * state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode). Throws a
+ * RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites, or MuJoCo's memory
+ * is full.
  */
 export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number): RobotEngine<Float64Array> {
   assertLaneCount(count)
@@ -139,7 +140,7 @@ function compile(mujoco: Mujoco, robot: MujocoRobot): MjModel {
   try {
     return mujoco.MjModel.from_xml_string(robot.mjcf)
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
+    const message = messageOf(cause)
     throw new Error(`MuJoCo does not accept the model of ${robot.name}: ${message}`, { cause })
   }
 }

@@ -14,8 +14,8 @@ interface Views {
 export interface MujocoLane {
   readonly data: MjData
   /**
-   * The views, made anew when MuJoCo's memory has grown. WebAssembly memory that grows leaves its old views behind with
-   * length 0, which costs one comparison to see; to ask MuJoCo for them each time costs 0.1 us each.
+   * The views, made anew when MuJoCo's memory has grown. WebAssembly memory that grows leaves its old views behind with length
+   * 0, which one comparison shows. Asking MuJoCo for the views each time would cost 0.1 us each.
    */
   views(): Views
   dispose(): void

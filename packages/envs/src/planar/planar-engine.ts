@@ -8,29 +8,30 @@ import type { PlanarRobot } from '../robots/task.ts'
 /** How planar physics computes. */
 export interface PlanarOptions {
   /**
-   * The arithmetic of the simulator. `f64x2`, the default: double precision, MuJoCo's answers. `f64`: the same bits, one
-   * lane an instruction. `f32x4`: single precision, other bits, faster (docs/physics.md says what differs).
+   * The arithmetic of the simulator. `f64x2` is double precision and gives MuJoCo's answers. `f64` gives the same bits, one
+   * lane an instruction. `f32x4` is single precision, with other bits, and faster (docs/physics.md says what differs).
+   * @default 'f64x2'
    */
   readonly numerics?: Numerics
 }
 
 /**
- * Robots on planar physics (`@trpo/physics`): one simulator, which steps all lanes together.
+ * Robots on planar physics (`@trpo/physics`): one simulator steps all lanes together.
  *
- * A lane starts from qpos and qvel as given, with nothing remembered; a control step is `frameSkip` physics steps with
- * the controls held. A snapshot is qpos, qvel and the accelerations at which the solver starts, so that going on from it
- * gives the same bits; for a robot with sites the last evaluation follows them. Bits do not depend on the number of lanes,
- * on the place of a lane or on what others do. In single precision a start is rounded to it, in `qpos` and `qvel` as well.
+ * A lane starts from qpos and qvel as given, with nothing remembered; a control step is `frameSkip` physics steps with the
+ * controls held. A snapshot is qpos, qvel and the accelerations at which the solver starts, so that continuing from it gives
+ * the same bits; for a robot with sites the last evaluation follows them. Bits do not depend on the number of lanes, on the
+ * place of a lane or on what others do. In single precision a start is rounded to it, in `qpos` and `qvel` as well.
  *
- * `step` throws under the same conditions, with the same messages as on MuJoCo: before anything has moved where a
- * control is not a finite number up to 1e10 or a lane that became unstable has not been started anew; after all lanes
- * have moved where one became unstable. Its state counts as too large when the magnitudes add up to 1e10.
+ * `step` throws under the same conditions, with the same messages as on MuJoCo: before anything has moved where a control is
+ * not a finite number up to 1e10 or a lane that became unstable has not been started anew; after all lanes have moved where one
+ * became unstable. Its state counts as too large when the magnitudes add up to 1e10.
  *
- * The model is compiled at once, in 3 to 60 ms; some browsers allow that only in a worker. After `dispose` the simulator's
- * memory is the garbage collector's.
+ * The model is compiled at once, in 3 to 60 ms; some browsers allow that only in a worker. After `dispose` the garbage
+ * collector may take the simulator's memory.
  *
- * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536
- * lanes and on a model that planar physics does not support.
+ * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536 lanes
+ * and on a model that planar physics does not support.
  */
 export function planarEngine(
   robot: PlanarRobot,
@@ -62,7 +63,7 @@ export function planarEngine(
     return simulator
   }
 
-  /** The simulator keeps one row a coordinate; here a lane's coordinates lie together. */
+  /** The simulator keeps one row for each coordinate; here the coordinates of a lane lie together. */
   function read(from: Simulator, lane: number): void {
     const position = qpos[lane]
     const velocity = qvel[lane]

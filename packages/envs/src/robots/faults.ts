@@ -1,6 +1,6 @@
 import type { RobotModel } from './task.ts'
 
-/** The largest magnitude of a control or a coordinate that an engine goes on with: MuJoCo's own bound, mjMAXVAL. */
+/** The largest magnitude of a control or a coordinate that an engine accepts: MuJoCo's own bound, mjMAXVAL. */
 export const MAX_VALUE = 1e10
 
 /**
@@ -12,7 +12,7 @@ export function assertControl(robot: Pick<RobotModel, 'name'>, lane: number, ind
   }
 }
 
-/** What an engine throws when the state of a lane became not finite or too large to go on with. */
+/** What an engine throws when the state of a lane is no longer finite, or too large to continue from. */
 export function unstableError(robot: Pick<RobotModel, 'name'>, lane: number): Error {
   return new Error(
     `lane ${lane}: the physics of ${robot.name} became unstable: its state was not finite or exceeded 1e10 within one control step. Start the lane anew; states this fast need a smaller time step`,

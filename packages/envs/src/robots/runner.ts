@@ -2,22 +2,28 @@ import type { Random } from '@trpo/random'
 import { motors, unbounded } from './spaces.ts'
 import { controlTimestep, type RobotModel, type RobotTask } from './task.ts'
 
-/** What makes one task of getting ahead different from another. */
+/** What distinguishes one task of getting ahead from another. */
 export interface RunnerOptions {
   readonly name: string
   readonly model: RobotModel
   /** Position coordinates at the start of an episode, before noise, [nq]; as many as velocities. qpos[0] is x. */
   readonly stance: readonly number[]
   readonly motorCount: number
-  /** First position coordinate that is observed: those before it are left out. */
+  /** The first position coordinate that is observed. */
   readonly observedFrom: number
-  /** Velocities are observed clipped to this, m/s and rad/s; not clipped unless given. */
+  /**
+   * Velocities are clipped to plus and minus this in observations, in m/s and rad/s.
+   * @default not clipped
+   */
   readonly velocityBound?: number
   /** Cost of a squared action. */
   readonly controlCost: number
   /** Draws the noise of one coordinate, and of one velocity, at the start. */
   readonly noise: { position(random: Random): number; velocity(random: Random): number }
-  /** A state that is not healthy ends the episode; in one that is, a step earns 1 more. Never ends unless given. */
+  /**
+   * Whether a state is healthy: one that is not ends the episode, and in one that is a step earns 1 more.
+   * @default no state ends an episode, and none earns more
+   */
   readonly isHealthy?: (qpos: Float64Array, qvel: Float64Array) => boolean
 }
 

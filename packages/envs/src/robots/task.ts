@@ -12,9 +12,9 @@ export interface Sites {
 }
 
 /**
- * A robot, for every engine that can move it: `planar` for planar physics, `mjcf` for MuJoCo. Both describe the same
- * robot with the same coordinates in the same order, so that tasks do not see which engine runs. All tasks on one robot
- * share it.
+ * A robot, described for every engine that can move it: `planar` for planar physics, `mjcf` for MuJoCo. Both describe the same
+ * robot with the same coordinates in the same order, so that tasks do not see which engine runs. All tasks of one robot share
+ * it.
  */
 export interface RobotModel {
   /** The robot's name, for messages. */

@@ -28,7 +28,7 @@ export function boxObservations(inner: Environment): Environment & BoxObservatio
     reset: (random) => inner.reset(random),
     step: (action, random) => inner.step(action, random),
     observe(into) {
-      // What is not written is no choice.
+      // An entry that is not written holds no choice.
       chosen.fill(Number.NaN)
       inner.observe(chosen)
       into.fill(0)
@@ -55,8 +55,8 @@ export function boxObservations(inner: Environment): Environment & BoxObservatio
 }
 
 /**
- * The specification that lanes of an environment of this one have: observations that are choices are a box of one-hot vectors. One
- * whose observations are a box already is returned as it is.
+ * The specification of lanes whose environments have this one: observations that are choices become a box of one-hot vectors. A
+ * specification whose observations are a box already is returned as it is.
  */
 export function boxSpec(spec: EnvironmentSpec<Space>): EnvironmentSpec {
   const { observationSpace } = spec

@@ -4,9 +4,9 @@ import { isRestorableLanes, type Lanes, type RestorableLanes } from '../lanes.ts
 export type ReplacedLanes = Partial<Pick<Lanes, 'spec' | 'reset' | 'step' | 'observe'>>
 
 /**
- * Lanes that differ from `inner` in what is replaced, and have no state of their own: what transforms are built on, so that lanes
- * which can go back to earlier states still can. A `step` that is replaced must return what the inner one returns, which may be
- * a promise.
+ * Lanes that differ from `inner` in what is replaced and have no state of their own. Transforms are built on this, so that
+ * lanes which can go back to earlier states still can. A `step` that is replaced must return what the inner one returns, which
+ * may be a promise.
  */
 export function deriveLanes<S>(inner: RestorableLanes<S>, replaced: ReplacedLanes): RestorableLanes<S>
 export function deriveLanes(inner: Lanes, replaced: ReplacedLanes): Lanes
@@ -29,7 +29,7 @@ export function deriveLanes(inner: Lanes, replaced: ReplacedLanes): Lanes {
   return restorable
 }
 
-/** Does `work` once a step is over: at once, or when its promise has settled. Nothing is allocated where there is none. */
+/** Does `work` once a step is over: at once, or when its promise has settled. Without a promise nothing is allocated. */
 export function afterStep(step: void | Promise<void>, work: () => void): void | Promise<void> {
   if (step === undefined) {
     work()

@@ -4,8 +4,8 @@ import { type Environment, isRestorable, type RestorableEnvironment } from '../e
 export type Replaced = Partial<Pick<Environment, 'spec' | 'reset' | 'step' | 'observe'>>
 
 /**
- * An environment that differs from `inner` in what is replaced, and has no state of its own: what transforms are built on, so that
- * an environment which can go back to earlier states still can.
+ * An environment that differs from `inner` in what is replaced and has no state of its own. Transforms are built on this, so
+ * that an environment which can go back to earlier states still can.
  */
 export function derive<S>(inner: RestorableEnvironment<S>, replaced: Replaced): RestorableEnvironment<S>
 export function derive(inner: Environment, replaced: Replaced): Environment

@@ -39,7 +39,7 @@ export function scaleActionLanes(lanes: Lanes): Lanes {
   return fitted(lanes, spec, low, (action, entry) => 0.5 * ((1 - action) * low[entry] + (1 + action) * high[entry]))
 }
 
-/** Lanes whose every action entry passes through `fit` first. */
+/** Lanes in which every entry of an action passes through `fit` first. */
 function fitted(
   lanes: Lanes,
   spec: EnvironmentSpec,

@@ -3,8 +3,8 @@ import type { Environment, RestorableEnvironment } from '../environment.ts'
 import { derive } from './derive.ts'
 
 /**
- * Multiplies every reward by `factor`. Returns and advantages scale with it; reports should say so.
- * Throws a RangeError unless the factor is finite.
+ * Multiplies every reward by `factor`. Returns and advantages scale with it, which reports should say. Throws a RangeError
+ * unless the factor is finite.
  */
 export function scaleReward<S>(environment: RestorableEnvironment<S>, factor: number): RestorableEnvironment<S>
 export function scaleReward(environment: Environment, factor: number): Environment

@@ -1,4 +1,4 @@
-import { messageOf } from '../show.ts'
+import { messageOf } from '@trpo/math/messages'
 import { bytesOfBase64 } from './base64.ts'
 import { KERNELS_WASM } from './kernels-wasm.ts'
 import { type Memory, type WebAssemblyApi, webAssembly } from './web-assembly.ts'

@@ -1,9 +1,9 @@
 import type { ObservationArray } from '@trpo/math'
+import { outline } from '@trpo/math/messages'
 import { checkArray, checkF32OrBytes, checkF64, checkSize } from '../checks.ts'
 import type { LayerDescription, NetworkDescription } from '../description.ts'
 import { isBuiltIn, networkFromDescription } from '../from-description.ts'
 import type { Network, NetworkAt } from '../network.ts'
-import { show } from '../show.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
 import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
@@ -45,7 +45,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   const { inputSize, outputSize, parameterCount } = reference
   const limit = options.activationBytes ?? 2 ** 28
   if (typeof limit !== 'number' || !(limit >= 0)) {
-    throw new RangeError(`activationBytes is ${show(limit)}, expected a number of bytes, 0 or more`)
+    throw new RangeError(`activationBytes is ${outline(limit)}, expected a number of bytes, 0 or more`)
   }
   const plan = planOf(reference.description.layers.filter(isBuiltIn), inputSize)
   const kept = keptActivations(limit)
@@ -174,7 +174,7 @@ function refuseOwnLayers(description: NetworkDescription): void {
   const own = layers.find((layer) => typeof layer?.kind === 'string' && layer.kind.includes('/'))
   if (own === undefined) return
   throw new RangeError(
-    `there are no kernels for layers of kind ${show(own.kind)}: use networkFromDescription, which takes their builders`,
+    `there are no kernels for layers of kind ${outline(own.kind)}: use networkFromDescription, which takes their builders`,
   )
 }
 

@@ -1,5 +1,5 @@
+import { messageOf, outline } from '@trpo/math/messages'
 import { jsonDepth, MAXIMUM_JSON_DEPTH } from '../json-depth.ts'
-import { messageOf, show } from '../show.ts'
 import { swapToLittleEndian } from './byte-order.ts'
 import { duplicateKey } from './duplicate-key.ts'
 import { elementCount, MAXIMUM_HEADER_BYTES, TENSOR_TYPES, type Tensor, type TensorType } from './tensor.ts'
@@ -82,31 +82,31 @@ function readHeader(bytes: Uint8Array): { readonly header: object; readonly data
     throw fault(`the header is not JSON in UTF-8 (${messageOf(error)})`)
   }
   const twice = duplicateKey(text)
-  if (twice !== undefined) throw fault(`the header has ${show(twice)} twice`)
+  if (twice !== undefined) throw fault(`the header has ${outline(twice)} twice`)
   // It starts with a brace, so it is an object.
   return { header: header as object, dataStart }
 }
 
 function readMetadata(value: unknown): Readonly<Record<string, string>> {
-  if (!isRecord(value)) throw fault(`__metadata__ is ${show(value)}, expected a record of strings`)
+  if (!isRecord(value)) throw fault(`__metadata__ is ${outline(value)}, expected a record of strings`)
   const entries = Object.entries(value).map(([key, text]): [string, string] => {
-    if (typeof text !== 'string') throw fault(`__metadata__ ${show(key)} is ${show(text)}, expected a string`)
+    if (typeof text !== 'string') throw fault(`__metadata__ ${outline(key)} is ${outline(text)}, expected a string`)
     return [key, text]
   })
   return Object.fromEntries(entries)
 }
 
 function readEntry(name: string, value: unknown, dataBytes: number): Entry {
-  const at = `tensor ${show(name)}`
-  if (!isRecord(value)) throw fault(`${at} is ${show(value)}, expected a record`)
+  const at = `tensor ${outline(name)}`
+  if (!isRecord(value)) throw fault(`${at} is ${outline(value)}, expected a record`)
   const { dtype, shape, data_offsets: offsets } = value
   if (!isTensorType(dtype)) {
-    throw fault(`${at}: dtype is ${show(dtype)}, this reader knows ${Object.keys(TENSOR_TYPES).join(', ')}`)
+    throw fault(`${at}: dtype is ${outline(dtype)}, this reader knows ${Object.keys(TENSOR_TYPES).join(', ')}`)
   }
   const count = elementCount(shape)
-  if (count === undefined) throw fault(`${at}: shape is ${show(shape)}, expected an array of whole numbers`)
+  if (count === undefined) throw fault(`${at}: shape is ${outline(shape)}, expected an array of whole numbers`)
   if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every((o) => Number.isSafeInteger(o) && o >= 0)) {
-    throw fault(`${at}: data_offsets is ${show(offsets)}, expected an array of two whole numbers`)
+    throw fault(`${at}: data_offsets is ${outline(offsets)}, expected an array of two whole numbers`)
   }
   const [begin, end]: readonly number[] = offsets
   if (begin > end) throw fault(`${at}: data_offsets start at ${begin}, after their end ${end}`)
@@ -125,8 +125,9 @@ function checkCoverage(entries: readonly Entry[], dataBytes: number): void {
   let covered = 0
   let before = ''
   for (const { name, begin, end } of entries) {
-    if (begin < covered) throw fault(`tensor ${show(name)} overlaps tensor ${show(before)}`)
-    if (begin > covered) throw fault(`data bytes ${covered} to ${begin}, before tensor ${show(name)}, are no tensor's`)
+    if (begin < covered) throw fault(`tensor ${outline(name)} overlaps tensor ${outline(before)}`)
+    if (begin > covered)
+      throw fault(`data bytes ${covered} to ${begin}, before tensor ${outline(name)}, are no tensor's`)
     covered = end
     before = name
   }

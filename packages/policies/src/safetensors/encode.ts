@@ -1,4 +1,4 @@
-import { show } from '../show.ts'
+import { outline } from '@trpo/math/messages'
 import { swapToLittleEndian } from './byte-order.ts'
 import { elementCount, MAXIMUM_HEADER_BYTES, TENSOR_TYPES, type Tensor } from './tensor.ts'
 import { encodeUtf8 } from './utf8.ts'
@@ -29,7 +29,7 @@ export function encodeSafetensors(
   const names = new Set(['__metadata__'])
   let end = 0
   for (const [name, tensor] of entries) {
-    if (names.has(name)) throw new RangeError(`the tensor name ${show(name)} is taken: use another`)
+    if (names.has(name)) throw new RangeError(`the tensor name ${outline(name)} is taken: use another`)
     names.add(name)
     checkTensor(name, tensor)
     const begin = end
@@ -60,24 +60,25 @@ export function encodeSafetensors(
 
 function checkTensor(name: string, { dtype, shape, data }: Tensor): void {
   if (!Object.hasOwn(TENSOR_TYPES, dtype)) {
-    throw new RangeError(`tensor ${show(name)}: dtype is ${show(dtype)}, expected one of ${typeOrder.join(', ')}`)
+    throw new RangeError(`tensor ${outline(name)}: dtype is ${outline(dtype)}, expected one of ${typeOrder.join(', ')}`)
   }
   const { array } = TENSOR_TYPES[dtype]
   if (!(data instanceof array)) {
-    throw new TypeError(`tensor ${show(name)}: data is ${show(data)}, ${dtype} takes a ${array.name}`)
+    throw new TypeError(`tensor ${outline(name)}: data is ${outline(data)}, ${dtype} takes a ${array.name}`)
   }
   const count = elementCount(shape)
-  if (count === undefined) throw new RangeError(`tensor ${show(name)}: shape must be an array of whole numbers`)
+  if (count === undefined) throw new RangeError(`tensor ${outline(name)}: shape must be an array of whole numbers`)
   if (count !== data.length) {
     throw new RangeError(
-      `tensor ${show(name)}: data has length ${data.length}, shape [${shape.join(', ')}] has ${count}`,
+      `tensor ${outline(name)}: data has length ${data.length}, shape [${shape.join(', ')}] has ${count}`,
     )
   }
 }
 
 function checkMetadata(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, value] of Object.entries(metadata)) {
-    if (typeof value !== 'string') throw new TypeError(`metadata ${show(key)} is ${show(value)}, expected a string`)
+    if (typeof value !== 'string')
+      throw new TypeError(`metadata ${outline(key)} is ${outline(value)}, expected a string`)
   }
   return metadata
 }

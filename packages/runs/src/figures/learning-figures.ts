@@ -22,19 +22,19 @@ export interface LearningFigures {
   readonly firstCount: number
   /** How many iterations `lastReturn` looks at: five, or all of fewer. */
   readonly lastCount: number
-  /** Mean of the mean returns of the first iterations, of those that have one. */
+  /** Mean of the mean returns of the first iterations that have one. */
   readonly firstReturn: number | null
-  /** Mean of the mean returns of the last iterations, of those that have one. */
+  /** Mean of the mean returns of the last iterations that have one. */
   readonly lastReturn: number | null
   /** The greatest mean return of an iteration. */
   readonly bestReturn: number | null
-  /** Median of that part over the iterations that have one, whether their step was accepted or not. */
+  /** Median of the steps' parts of their bound, over the iterations that have one, whether the step was accepted or not. */
   readonly medianPartOfBound: number | null
-  /** Part of all iterations whose step was accepted. */
+  /** The fraction of all iterations whose step was accepted. */
   readonly acceptedFraction: number | null
 }
 
-/** Iterations at the end of a run that its final return is the mean of. */
+/** The final return of a run is the mean over so many iterations at its end. */
 export const LAST = 5
 
 /**

@@ -13,7 +13,7 @@ interface KnownPoint {
   readonly meanReturn: number
 }
 
-/** Points of a mean curve at most: more than a picture can show. */
+/** The most points of a mean curve, more than a picture can show. */
 const MOST = 200
 
 /**

@@ -1,18 +1,15 @@
-import { boundedMeasure, type Measures, numberIn, type TrainingRecord } from '@trpo/core'
+import { boundedMeasure, type Measure, type Measures, numberIn, type TrainingRecord } from '@trpo/core'
 import { curvePoints, LAST, learningFigures } from './learning-figures.ts'
 
 /** Part of its bound below which a step is far smaller than it might be. */
 const SMALL_STEP = 0.25
 
-/** Part of the drawn actions that lie outside their bounds above which most of what a policy tries has no effect. */
-const MOST_ACTIONS = 0.5
-
 /**
- * What somebody should know of a run who sees nothing but its return: that no step was accepted, that no episode ended, that
- * most actions lie outside their bounds, that steps stay far below theirs. A sentence or two each; none of a run that went well,
- * or has no records.
+ * What somebody should know of a run who sees nothing but its return: that no step was accepted, that no episode ended, what its
+ * measures note of their numbers, that steps stay far below their bound. A sentence or two each. A run that went well or has no
+ * records gives none.
  *
- * @param measures of the training: what a step is bounded by
+ * @param measures those of the training: what its numbers mean, and what a step is bounded by
  */
 export function runNotes(records: readonly TrainingRecord[], measures: Measures): string[] {
   if (records.length === 0) return []
@@ -23,12 +20,7 @@ export function runNotes(records: readonly TrainingRecord[], measures: Measures)
       `No step was accepted (${statuses(records)}): the policy is the one that the run began with, and more iterations are not likely to change it.`,
     )
   if (records.every(({ episodes }) => episodes.meanReturn === null)) notes.push(noEpisodeEnded(records))
-  const outside = records.slice(-LAST).flatMap((record) => numberIn(record, 'outsideBounds') ?? [])
-  const share = outside.reduce((sum, part) => sum + part, 0) / Math.max(1, outside.length)
-  if (share > MOST_ACTIONS)
-    notes.push(
-      `In the last ${outside.length === 1 ? 'iteration' : `${outside.length} iterations`} ${Math.round(100 * share)}% of the drawn actions lie outside the bounds of the action space, where they are clipped: what the policy tries there makes no difference, and it can hardly learn from it. Where the extremes are best, that is as it should be; or else let actions be scaled to their bounds (environment.actions=scale), start with less noise (policy.initialLogStd), or see whether the bounds are as they should be.`,
-    )
+  for (const [name, measure] of Object.entries(measures)) notes.push(...measureNote(records, name, measure))
   const size = boundedMeasure(measures)
   const { medianPartOfBound } = learningFigures(curvePoints(accepted, size))
   if (size !== undefined && medianPartOfBound !== null && medianPartOfBound < SMALL_STEP)
@@ -38,10 +30,19 @@ export function runNotes(records: readonly TrainingRecord[], measures: Measures)
   return notes
 }
 
-/** Of a run in which none did: what was not seen, and what may be done. */
+/** The note that a measure has for a number whose mean over the last iterations is large. */
+function measureNote(records: readonly TrainingRecord[], name: string, { title, unit, note }: Measure): string[] {
+  const values = records.slice(-LAST).flatMap((record) => numberIn(record, name) ?? [])
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  if (note === undefined || !(mean > note.above)) return []
+  const over = values.length === 1 ? 'in the last iteration' : `on average over the last ${values.length} iterations`
+  return [`${title}: ${Number(mean.toPrecision(3))}${unit === undefined ? '' : ` ${unit}`} ${over}. ${note.text}`]
+}
+
+/** The note on a run in which no episode ended: what was not seen, and what may be done. */
 function noEpisodeEnded(records: readonly TrainingRecord[]): string {
   const steps = records.reduce((sum, record) => sum + record.steps, 0)
-  return `No episode ended in ${steps.toLocaleString('en')} steps, so no return is known. Give the environment a time limit (environment.timeLimit), let episodes go on over iterations (sampler.quota.episodes=continue) if they do not yet, since what comes late in an episode is never seen otherwise, or sample more steps.`
+  return `No episode ended in ${steps.toLocaleString('en')} steps, so no return is known. Give the environment a time limit (environment.timeLimit), let episodes continue over iterations (sampler.quota.episodes=continue), or sample more steps: what comes late in an episode is never seen otherwise.`
 }
 
 /** `noImprovement 3 times, zeroGradient once` */

@@ -1,5 +1,6 @@
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { messageOf } from '@trpo/math/messages'
 import { syncDirectory, writeSynced } from '@trpo/policies/node'
 
 /** The start of the names of directories that are being written. */
@@ -49,12 +50,12 @@ export function originalName(name: string, present: ReadonlySet<string>): string
   return present.has(original) ? undefined : original
 }
 
-/** What is thrown by `work` gets the name of the file before its message. */
+/** Does `work`; what it throws gets the name of the file before its message. */
 async function naming(path: string, work: () => Promise<void>): Promise<void> {
   try {
     await work()
   } catch (cause) {
-    throw new Error(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new Error(`${path}: ${messageOf(cause)}`, { cause })
   }
 }
 
@@ -64,7 +65,7 @@ async function replaceBy(path: string, temporary: string): Promise<void> {
   const aside = join(parent, `${REPLACED_PREFIX}${basename(path)}`)
   const replaces = await isThere(path)
   if (replaces) {
-    // Left by a replacement that was interrupted after its end. Without `path` it would be the only copy.
+    // A replacement that was interrupted near its end left it. Without `path` it would be the only copy.
     await rm(aside, { recursive: true, force: true })
     await rename(path, aside)
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { EncodedState } from '@trpo/core'
-import { messageOf } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
 import { originalName, writeDirectory } from './atomic-directory.ts'
 
 /** Where a checkpoint lies. */
@@ -42,7 +42,7 @@ export async function saveCheckpoint(
   return path
 }
 
-/** The files of a checkpoint are not those that were written: one is missing, or was changed since. */
+/** The files of a checkpoint are not those that were written: one is missing or was changed. */
 export class DamagedCheckpointError extends Error {
   override readonly name = 'DamagedCheckpointError'
 }

@@ -17,8 +17,8 @@ export interface RunConfig {
 const NOT_IDENTITY: ReadonlySet<string> = new Set(['iterations', 'preset', 'checkpoints'])
 
 /**
- * SHA-256 of all in a config that a run's numbers depend on. A run can be continued under configs with an equal digest only.
- * A config of any version is taken as it stands in its file, so that what was digested once stays the same.
+ * SHA-256 of everything in a config that a run's numbers depend on. A run can be continued only under configs with an equal
+ * digest. A config of any version is digested as it stands in its file, so that its digest stays the same.
  */
 export function configDigest(config: object): string {
   const identity = Object.fromEntries(Object.entries(config).filter(([field]) => !NOT_IDENTITY.has(field)))

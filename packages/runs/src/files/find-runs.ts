@@ -1,15 +1,18 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { curvePoints, learningFigures } from '../figures/learning-figures.ts'
 import { listCheckpoints } from './checkpoint-files.ts'
 import { displayPath } from './display-path.ts'
+import { exists } from './exists.ts'
 import { readMetrics } from './metrics-file.ts'
-import { exists, readRun, runPaths } from './run-directory.ts'
+import { runPaths } from './run-paths.ts'
+import { readRun } from './stored-run.ts'
 
 /** A run as a list shows it. */
 export interface RunSummary {
-  /** Its name: that of its folder. */
+  /** The name of its folder. */
   readonly name: string
   /** Its folder. */
   readonly directory: string
@@ -17,17 +20,17 @@ export interface RunSummary {
   readonly state: 'finished' | 'unfinished' | 'unreadable'
   /** Iterations done. */
   readonly iteration: number
-  /** Iterations that it is to have. */
+  /** The iterations that it is to have. */
   readonly iterations: number
   /** What its config calls itself; empty where it does not. */
   readonly preset: string
   /** Mean return of the last iterations, as `learningFigures` has it. */
   readonly lastReturn: number | null
-  /** What is wrong with an unreadable one. */
+  /** What is wrong, when the run cannot be read. */
   readonly fault: string | undefined
 }
 
-/** The runs below a folder, by name; none when there is no such folder. Throws a RunError when it is none. */
+/** The runs below a folder, by name, and none when there is no such folder. Throws a RunError when the path is no folder. */
 export async function listRuns(folder: string): Promise<RunSummary[]> {
   const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return []

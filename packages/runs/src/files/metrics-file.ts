@@ -1,16 +1,17 @@
 import { open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { TrainingRecord } from '@trpo/core'
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { recordSchema } from './record-schema.ts'
 import { resumeAfter, writing } from './storage-error.ts'
 import { writeFileWhole } from './write-file.ts'
 
 /**
- * The records in a metrics file, one a line; none when there is no file. A last line without its newline was being
- * written when the run ended, and is left out. Throws a RunError that names the line, and the field, when another
- * one is no record.
+ * The records in a metrics file, one in each line, and none when there is no file. A last line without its newline was being
+ * written when the run ended, and is left out. Throws a RunError that names the line, and the field, when another one is no
+ * record.
  */
 export async function readMetrics<R extends TrainingRecord = TrainingRecord>(path: string): Promise<R[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -37,8 +38,8 @@ export async function appendMetrics(path: string, record: TrainingRecord): Promi
 }
 
 /**
- * Drops the records after an iteration and half a last line, so that a run can go on from its checkpoint. Gives those
- * that are left. Throws a RunError when the file cannot be read or written.
+ * Drops the records after an iteration and an incomplete last line, so that a run can be resumed from its checkpoint. Returns
+ * those that are left. Throws a RunError when the file cannot be read or written.
  */
 export async function truncateMetrics<R extends TrainingRecord = TrainingRecord>(
   path: string,
@@ -58,7 +59,7 @@ function parseRecord<R extends TrainingRecord>(line: string, where: string): R {
     throw new RunError(`${where} is not JSON; delete the line and those after it to go on`, { cause: error })
   }
   const [issue] = recordSchema.safeParse(value).error?.issues ?? []
-  // What a training adds to its records is its own business.
+  // A training may add to its records what it likes.
   if (issue === undefined) return value as R
   const fault = issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`
   throw new RunError(`${where} is no record of an iteration (${fault}); delete the line and those after it to go on`)

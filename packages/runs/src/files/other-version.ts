@@ -4,11 +4,11 @@ import type { EncodedState } from '@trpo/core'
 import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 
-/** A checkpoint is whole, and of a version whose bits, or format, are not ours. */
+/** A checkpoint is whole, but of a version with other bits or another format than ours. */
 export class OtherVersionError extends RunError {}
 
 /**
- * Throws an OtherVersionError when a checkpoint is of a version whose bits, or format, are not ours.
+ * Throws an OtherVersionError when a checkpoint is of a version with other bits or another format than ours.
  *
  * @param use what is done with the run, such as `verify`
  * @param ours any state as it is encoded now

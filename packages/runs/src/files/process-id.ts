@@ -1,9 +1,8 @@
-/** The largest process id there is on any system we know; what is above it comes from a damaged file. */
+/** The largest process id on any system we know. A greater one comes from a damaged file. */
 const LARGEST = 2 ** 31 - 1
 
 /**
- * Whether another process with this id runs. Our own id in a file that we did not write is that of an ended process which
- * had the same.
+ * Whether another process with this id runs. Our own id in a file that we did not write belonged to a process that has ended.
  */
 export function isOtherProcess(id: number | undefined): boolean {
   if (id === undefined || id === process.pid || id > LARGEST) return false

@@ -7,9 +7,9 @@ import type { Measures } from '@trpo/core'
 import { z } from 'zod'
 import { RunError } from '../errors.ts'
 
-/** That a run was gone on with: where it stood, when, and by what. */
+/** One resumption of a run: where it stood, when, and by what. */
 export interface Resumption {
-  /** The iteration that it went on from. */
+  /** The iteration from which it was resumed. */
   readonly iteration: number
   /** ISO 8601. */
   readonly at: string
@@ -25,7 +25,7 @@ export interface Provenance {
   readonly configDigest: string
   /** A digest of the code of the environment's module; null for one of the registry. */
   readonly environmentDigest: string | null
-  /** The folder that it was started in, which the path of an environment's module is relative to. */
+  /** The folder in which it was started; the path of an environment's module is relative to it. */
   readonly startedIn: string
   /** The command that began it. */
   readonly command: string
@@ -39,11 +39,11 @@ export interface Provenance {
   readonly node: string
   /** Processor, cores, memory and system. */
   readonly hardware: string
-  /** What trained it, such as `TRPO, delta 0.01`. Empty in files of before this was kept. */
+  /** What trained it, such as `TRPO, delta 0.01`. Empty in files from before this was kept. */
   readonly summary: string
-  /** What the numbers of its records mean. Files of before this was kept have none. */
+  /** What the numbers of its records mean. Files from before this was kept have none. */
   readonly measures: Measures
-  /** When the run was gone on with, in order. Files of before this was kept have none. */
+  /** When the run was resumed, in order. Files from before this was kept have none. */
   readonly resumed: readonly Resumption[]
 }
 
@@ -54,6 +54,7 @@ const measure = z.object({
   short: z.string().exactOptional(),
   chart: z.string().exactOptional(),
   bound: z.number().exactOptional(),
+  note: z.object({ above: z.number(), text: z.string() }).exactOptional(),
 })
 const resumption = z.strictObject({ iteration: z.int(), at: z.string(), commit: z.string(), node: z.string() })
 const schema: z.ZodType<Provenance> = z.strictObject({
@@ -96,12 +97,12 @@ export async function provenanceNow(
   }
 }
 
-/** What is true of a run that is gone on with now. */
+/** What is true of a run that is resumed now. */
 export async function resumptionNow(iteration: number): Promise<Resumption> {
   return { iteration, at: new Date().toISOString(), commit: await commitOfCode(), node: process.version }
 }
 
-/** The commits that a run was gone on with, other than the one that it began with; each once. */
+/** The commits with which a run was resumed, other than the one that began it, each once. */
 export function otherCommits({ commit, resumed }: Provenance): string[] {
   return [...new Set(resumed.map((resumption) => resumption.commit))].filter((other) => other !== commit)
 }

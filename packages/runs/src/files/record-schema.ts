@@ -5,7 +5,7 @@ const count = z.int().min(0)
 const known = z.number().nullable()
 const seconds = z.number().min(0)
 
-/** A line of metrics.jsonl: a `TrainingRecord` of `@trpo/core`. What a training adds to it is let through. */
+/** A line of metrics.jsonl: a `TrainingRecord` of `@trpo/core`. What a training adds to it may stand there. */
 export const recordSchema: z.ZodType<TrainingRecord> = z.looseObject({
   iteration: z.int().min(1),
   steps: count,

@@ -3,7 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { isOtherProcess } from './process-id.ts'
-import type { RunPaths } from './run-directory.ts'
+import type { RunPaths } from './run-paths.ts'
 import { writing } from './storage-error.ts'
 import { tidy } from './tidy.ts'
 
@@ -11,8 +11,8 @@ import { tidy } from './tidy.ts'
 const ATTEMPTS = 5
 
 /**
- * Does `work` while no other process trains the run: its lock file holds our process id meanwhile, and is removed
- * however the process ends, but for kill -9. A lock whose process has ended is cleared away.
+ * Does `work` while no other process trains the run: its lock file holds our process id meanwhile, and is removed however the
+ * process ends, except by kill -9. A lock whose process has ended is cleared away.
  *
  * Throws a RunError when another process holds the lock.
  */
@@ -54,14 +54,14 @@ async function acquire(paths: RunPaths): Promise<void> {
   throw new RunError(`other processes lock the run ${displayPath(paths.directory)} again and again; try once more`)
 }
 
-/** False when the file is there. */
+/** False when the file exists. */
 async function create(path: string): Promise<boolean> {
   try {
     await writeFile(path, `${process.pid}\n`, { flag: 'wx' })
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
-    // It may have been made and not filled, as on a full disk.
+    // It may have been made but not filled, as on a full disk.
     await rm(path, { force: true }).catch(() => undefined)
     throw error
   }

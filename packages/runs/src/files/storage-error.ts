@@ -1,4 +1,5 @@
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { shellLine } from './shell-line.ts'
 
@@ -20,8 +21,8 @@ const ADVICE: Readonly<Record<string, string>> = {
 }
 
 /**
- * Does `work`, which writes below `path`. What the system refuses becomes a RunError that names the file, the reason
- * and what to do; `then` says how the run goes on after that.
+ * Does `work`, which writes below `path`. What the system refuses becomes a RunError that names the file, the reason and what
+ * to do. `then` says what to do after that.
  */
 export async function writing<T>(path: string, then: string, work: () => Promise<T>): Promise<T> {
   try {
@@ -35,12 +36,12 @@ export async function writing<T>(path: string, then: string, work: () => Promise
   }
 }
 
-/** What to do after that for a run that has begun. */
+/** What to do after that about a run that has begun. */
 export function resumeAfter(directory: string): string {
   return `then go on with \`${shellLine(['trpo', 'resume', displayPath(directory)])}\``
 }
 
-/** What to say of an error of the system that nobody saw coming: its message, which names the file, and what to do. */
+/** The message of an error of the system that nobody expected, which names the file, and what to do. */
 export function systemMessage(error: unknown): string | undefined {
   const refused = systemError(error)
   if (refused === undefined) return undefined

@@ -1,12 +1,12 @@
 import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isOtherProcess } from './process-id.ts'
-import type { RunPaths } from './run-directory.ts'
+import type { RunPaths } from './run-paths.ts'
 import { writerOf } from './write-file.ts'
 
 /**
- * Removes what killed processes were writing in a run, which is never read. To be called by the only process that trains
- * the run. What cannot be removed stays: it does no harm but take room.
+ * Removes what killed processes were writing in a run, which is never read. Only the process that trains the run may call this.
+ * What cannot be removed stays, and does no harm but take room.
  */
 export async function tidy({ directory, checkpoints, policy }: RunPaths): Promise<void> {
   const remove = async (folder: string, isLeft: (name: string) => boolean) => {

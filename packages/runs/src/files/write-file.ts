@@ -11,7 +11,7 @@ export function writerOf(name: string): number | undefined {
 /**
  * Writes a file so that it is there whole or as it was before: under a temporary name beside it, synced, renamed.
  *
- * Throws what the system throws. The temporary file is gone then.
+ * Throws what the system throws, and removes the temporary file.
  */
 export async function writeFileWhole(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
@@ -26,8 +26,8 @@ export async function writeFileWhole(path: string, text: string): Promise<void> 
 }
 
 /**
- * Makes a folder and those above it; nothing when it is there. Throws what the system says of the first that cannot be
- * made: asked for all at once, Node says of a read-only disk that there is no such folder.
+ * Makes a folder and those above it, or nothing when it exists. Throws what the system says of the first that cannot be made:
+ * asked for all at once, Node says of a read-only disk that there is no such folder.
  */
 export async function makeFolder(path: string): Promise<void> {
   try {

@@ -2,9 +2,9 @@ import type { Training, TrainingProgress } from '@trpo/core'
 import { encodePolicy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
 import { listCheckpoints, loadCheckpoint } from '../files/checkpoint-files.ts'
-import type { RunPaths } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 
-/** Whether the policy of a run is that of its last checkpoint: a crash may have come between the checkpoint and it. */
+/** Whether the policy of a run is that of its last checkpoint. A crash may have come between the two. */
 export async function isPolicyCurrent<S extends TrainingProgress>(
   paths: RunPaths,
   training: Pick<Training<S>, 'decode' | 'policy' | 'loading'>,
@@ -17,7 +17,7 @@ export async function isPolicyCurrent<S extends TrainingProgress>(
     const [left, right] = [stored, training.policy(training.decode(await loadCheckpoint(last.path)))].map(encodePolicy)
     return left.json === right.json && Buffer.compare(left.tensors, right.tensors) === 0
   } catch {
-    // A checkpoint that this version cannot read is nothing to renew a policy from.
+    // No policy can be renewed from a checkpoint that this version cannot read.
     return true
   }
 }

@@ -5,10 +5,11 @@ import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint
 import { displayPath } from '../files/display-path.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
-import type { RunPaths, StoredRun } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { resumeAfter, writing } from '../files/storage-error.ts'
+import type { StoredRun } from '../files/stored-run.ts'
 
-/** Where a run goes on. */
+/** Where a run begins or is resumed. */
 export interface RunStart<S extends TrainingProgress> {
   /** The state of its last checkpoint, or the first one. */
   readonly state: S
@@ -43,8 +44,8 @@ export async function findStart<S extends TrainingProgress>(
 }
 
 /**
- * The state of a checkpoint. Throws a RunError that says which file is at fault and how to go on without it, and an
- * OtherVersionError for one of another version, which is none the worse for that.
+ * The state of a checkpoint. Throws a RunError that says which file is at fault and how to continue without it, and an
+ * OtherVersionError for a sound checkpoint of another version.
  */
 export function readState<S extends TrainingProgress>(
   path: string,
@@ -83,7 +84,7 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
     )
     await storePolicy(paths, training, state)
   }
-  // Whatever a crash left after the last checkpoint goes; even a run that is stopped at once has a policy.
+  // Whatever a crash left after the last checkpoint is removed. Even a run that is stopped at once has a policy.
   const records = await truncateMetrics<R>(paths.metrics, first.iteration)
   if (isNew) await store(first)
   else await storePolicy(paths, training, first)

@@ -3,17 +3,11 @@ import { assertLoadable } from '@trpo/policies'
 import { RunError } from '../errors.ts'
 import { configDigest, type RunConfig } from '../files/config-identity.ts'
 import { displayPath } from '../files/display-path.ts'
+import { assertFree, createRun, makeDirectory } from '../files/new-run.ts'
 import { provenanceNow, resumptionNow } from '../files/provenance.ts'
-import {
-  assertFree,
-  createRun,
-  makeDirectory,
-  readRun,
-  runPaths,
-  writeIterations,
-  writeResumption,
-} from '../files/run-directory.ts'
 import { withRunLock } from '../files/run-lock.ts'
+import { runPaths } from '../files/run-paths.ts'
+import { readRun, writeIterations, writeResumption } from '../files/stored-run.ts'
 import { findStart, type TrainRunListener, type TrainRunOutcome, trainRun } from './train-run.ts'
 
 /** A run to begin in a folder. */
@@ -37,11 +31,11 @@ export interface BeginRunSettings<S extends TrainingProgress, R extends Training
 }
 
 /**
- * Begins a run and trains it, as the only process that does.
+ * Begins a run and trains it while no other process does.
  *
- * Throws an Error, before anything is written, when its policy could be saved and not loaded again with the training's `loading`.
- * Throws a RunError when the folder holds something else or a file cannot be written, and what the training throws; the run then
- * stands at its last checkpoint.
+ * Throws an Error, before anything is written, when its policy could be saved and not loaded again with the training's
+ * `loading`. Throws a RunError when the folder holds something else or a file cannot be written, and whatever the training
+ * throws. The run then stands at its last checkpoint.
  */
 export async function beginRun<S extends TrainingProgress, R extends TrainingRecord>(
   settings: BeginRunSettings<S, R>,
@@ -67,7 +61,7 @@ export async function beginRun<S extends TrainingProgress, R extends TrainingRec
   })
 }
 
-/** A run to go on with. */
+/** A run to resume. */
 export interface ResumeRunSettings<S extends TrainingProgress, R extends TrainingRecord> extends TrainRunListener<R> {
   /** Its folder. */
   readonly directory: string

@@ -1,19 +1,22 @@
 import type { Training, TrainingProgress } from '@trpo/core'
+import { messageOf } from '@trpo/math/messages'
 import { encodePolicy, type Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
-import { messageOf } from '../errors.ts'
 import { displayPath } from '../files/display-path.ts'
-import type { RunPaths } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { encodedDifferences } from './compare-tensors.ts'
 import type { Difference } from './difference.ts'
 
 /** The states that the policy of a run may be of. */
 export interface PolicyStates<S> {
-  /** That of the last checkpoint; of the last record where no checkpoint is left. */
+  /** The state of the last checkpoint, or of the last record where no checkpoint is left. */
   readonly last: S
-  /** The one before: the policy is written after the checkpoint, so that a run killed between them still has it. */
+  /**
+   * The state before that one. The policy is written after the checkpoint, so a run killed between them still has the earlier
+   * policy.
+   */
   readonly before: S
-  /** The last one that was computed: the checkpoint of it may have been removed. */
+  /** The last state that was computed; its checkpoint may have been removed. */
   readonly end: S
 }
 
@@ -35,7 +38,7 @@ export async function comparePolicy<S extends TrainingProgress>(
   }
   const differencesFrom = (state: S) => {
     const policy = training.policy(state)
-    // Runs of before policies knew the bounds of actions have none in theirs.
+    // The policies of runs from before the bounds of actions were kept have none.
     const expected = stored.actions === undefined ? { ...policy, actions: undefined } : policy
     return encodedDifferences('policy', expected, encodePolicy(stored), encodePolicy(expected))
   }

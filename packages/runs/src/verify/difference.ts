@@ -10,7 +10,7 @@ export interface Difference {
   readonly recomputed: string
 }
 
-/** A number as nobody can mistake it: the shortest decimal that gives it back, and its bits in hexadecimal. */
+/** A number that nobody can mistake: the shortest decimal that reads back to it, and its bits in hexadecimal. */
 function exact(value: number): string {
   const view = new DataView(new ArrayBuffer(8))
   view.setFloat64(0, value)
@@ -31,7 +31,7 @@ export function jsonDifferences(where: string, recorded: unknown, recomputed: un
   }
   return Object.is(recorded, recomputed)
     ? []
-    : [{ where, field, recorded: show(recorded), recomputed: show(recomputed) }]
+    : [{ where, field, recorded: inFull(recorded), recomputed: inFull(recomputed) }]
 }
 
 /** What two arrays of numbers differ in, bit for bit; `place` names an entry. */
@@ -45,11 +45,11 @@ export function arrayDifferences(
   const length = Math.max(recorded.length, recomputed.length)
   for (let i = 0; i < length; i++)
     if (!Object.is(recorded[i], recomputed[i]))
-      found.push({ where, field: place(i), recorded: show(recorded[i]), recomputed: show(recomputed[i]) })
+      found.push({ where, field: place(i), recorded: inFull(recorded[i]), recomputed: inFull(recomputed[i]) })
   return found
 }
 
-function show(value: unknown): string {
+function inFull(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return exact(value)
   const text = JSON.stringify(value)

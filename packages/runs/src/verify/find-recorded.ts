@@ -1,12 +1,13 @@
 import type { TrainingRecord } from '@trpo/core'
+import { listed } from '@trpo/math/messages'
 import { RunError } from '../errors.ts'
 import { type CheckpointFile, listCheckpoints } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
 import { readMetrics } from '../files/metrics-file.ts'
-import type { RunPaths } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { knownNumbers } from './known-numbers.ts'
 
-/** What a run has that can be compared with what comes out again. */
+/** What a run has that can be compared with what is recomputed. */
 export interface Recorded {
   /** The checkpoints that are kept. */
   readonly checkpoints: readonly CheckpointFile[]
@@ -21,10 +22,9 @@ export interface Recorded {
 }
 
 /**
- * Finds what a run has, and where to begin. Throws a RunError when there is nothing to verify, or no checkpoint to
- * begin from.
+ * Finds what a run has, and where to begin. Throws a RunError when there is nothing to verify, or no checkpoint to begin from.
  *
- * @param last recompute so many iterations only
+ * @param last how many iterations to recompute, from the end
  */
 export async function findRecorded(paths: RunPaths, last: number | undefined): Promise<Recorded> {
   const checkpoints = await listCheckpoints(paths.checkpoints)
@@ -35,10 +35,10 @@ export async function findRecorded(paths: RunPaths, last: number | undefined): P
     throw new RunError(`the run ${shown} has neither a checkpoint nor a record yet: there is nothing to verify`)
   const from = last === undefined ? 0 : Math.max(0, to - last)
   if (from > 0 && !checkpoints.some(({ iteration }) => iteration === from)) {
-    const usable = checkpoints.filter(({ iteration }) => iteration < to).map(({ iteration }) => to - iteration)
-    const kept = checkpoints.map(({ iteration }) => iteration).join(', ')
+    const usable = checkpoints.filter(({ iteration }) => iteration < to).map(({ iteration }) => `${to - iteration}`)
+    const kept = checkpoints.map(({ iteration }) => `${iteration}`)
     throw new RunError(
-      `--last ${last} begins from the checkpoint of iteration ${from}, and the run ${shown} keeps ${kept === '' ? 'none' : `those of ${kept}`}; ${usable.length === 0 ? 'leave --last out to begin from the seed' : `give --last ${usable.join(', ')}, or leave it out to begin from the seed`} (checkpoints.keep of a config says how many are kept)`,
+      `--last ${last} begins from the checkpoint of iteration ${from}, and the run ${shown} keeps ${kept.length === 0 ? 'none' : `those of ${listed(kept, '', 40)}`}; ${usable.length === 0 ? 'leave --last out' : `give --last ${listed(usable, '', 40)}, or leave it out`} to begin from the seed (checkpoints.keep of a config says how many are kept)`,
     )
   }
   return { checkpoints, records, numbers: await knownNumbers(paths, records), from, to }

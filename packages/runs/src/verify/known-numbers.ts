@@ -1,11 +1,12 @@
 import type { TrainingRecord } from '@trpo/core'
+import { readJson } from '../files/json-file.ts'
 import { parseProvenance } from '../files/provenance.ts'
-import { type RunPaths, readJson } from '../files/run-directory.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 
 /**
- * The numbers that a run records, each with the iteration from which on it does: from the first on those that its run.json
- * describes, and others from the first record that has them. A later version may record more of the same iterations, and what a
- * run did not record yet is nothing that it differs in.
+ * The numbers that a run records, each with the first iteration that has it. That is iteration 1 for those that its run.json
+ * describes, and the first record with the number for others. A later version may record more numbers of the same iterations,
+ * and a run does not differ in what it did not record yet.
  */
 export async function knownNumbers(
   paths: RunPaths,
@@ -19,7 +20,7 @@ export async function knownNumbers(
   return known
 }
 
-/** A record that came out again, without the numbers that are newer than that of the run; as JSON has it. */
+/** A recomputed record as JSON, without the numbers that are newer than the record of the run. */
 export function asRecorded(record: TrainingRecord, known: ReadonlyMap<string, number>): unknown {
   const { timings: _timings, update, ...rest } = record
   const isKnown = (name: string) => (known.get(name) ?? Number.POSITIVE_INFINITY) <= record.iteration

@@ -1,10 +1,12 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
-import { messageOf, RunError } from '../errors.ts'
+import { messageOf } from '@trpo/math/messages'
+import { RunError } from '../errors.ts'
 import { type CheckpointFile, DamagedCheckpointError, loadCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
+import { exists } from '../files/exists.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
-import { exists, type RunPaths } from '../files/run-directory.ts'
 import { trainedBy } from '../files/run-lock.ts'
+import type { RunPaths } from '../files/run-paths.ts'
 import { comparePolicy, type PolicyFound, type PolicyStates } from './compare-policy.ts'
 import { encodedDifferences } from './compare-tensors.ts'
 import { type Difference, jsonDifferences } from './difference.ts'
@@ -50,7 +52,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     policy,
   })
 
-  /** What a checkpoint that is kept differs in from the state that it should hold. */
+  /** How a checkpoint that is kept differs from the state that it should hold. */
   const checkpointDifferences = async (state: S): Promise<Difference[]> => {
     const file = files.get(state.iteration)
     if (file === undefined) return []
@@ -62,7 +64,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     return encodedDifferences(placeOf(file), training.policy(state), left, right)
   }
 
-  /** undefined for one that a run under way has removed meanwhile. */
+  /** Undefined for one that a run under way has removed meanwhile. */
   const read = async (file: CheckpointFile): Promise<{ readonly state: S } | Difference | undefined> => {
     try {
       return { state: training.decode(await loadCheckpoint(file.path)) }
@@ -75,8 +77,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     }
   }
 
-  // Before anything is computed: what needs no computing, and what another version computed, which differs for a good
-  // reason.
+  // First comes what needs no computing, and what another version computed, which differs for a good reason.
   for (const file of recorded.checkpoints.filter(({ iteration }) => iteration >= from)) {
     const stored = await read(file)
     if (stored !== undefined && !('state' in stored)) return ended(file.iteration, [stored], 'not compared')
@@ -119,7 +120,7 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
   return typeof policy === 'string' ? ended(to, [], policy) : ended(to, policy, 'not compared')
 }
 
-/** What the record of an iteration differs in; the timings are left out. */
+/** How the record of an iteration differs; timings are left out. */
 function recordDifferences(
   { records, numbers }: Recorded,
   record: TrainingRecord,

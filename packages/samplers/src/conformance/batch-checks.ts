@@ -10,7 +10,7 @@ import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 export function batchChecks<L extends Lanes>(subject: SamplerConformanceSubject<L>): ConformanceCheck[] {
   const { withSampler, collect } = samplingOf(subject)
   const { context, theta, procedure } = subject
-  /** Two iterations, the second going on from what the first left open. */
+  /** Two iterations; the second continues what the first left open. */
   const onBatches = (name: string, check: (sampled: Sampled<PathBatch>) => void): ConformanceCheck => ({
     name,
     run: () =>

@@ -1,7 +1,7 @@
 import type { PathBatch } from '../path-batch.ts'
 import type { Sampled } from '../sampler.ts'
 
-/** What a request gave, as texts that tell any two numbers apart. */
+/** What a request gave, as texts that distinguish any two numbers. */
 export interface Found {
   /** The rows and segments of each lane group. */
   readonly groups: readonly string[]
@@ -17,7 +17,7 @@ export function foundOf({ batch, episodes, open = [], steps }: Sampled<PathBatch
   return { groups: groupsOf(batch), episodes: episodes.map(textOf), open: open.map(textOf), steps }
 }
 
-/** What several shards found, as if one had. */
+/** What several shards found, as if one shard had found it. */
 export function joined(parts: readonly Found[]): Found {
   return {
     groups: parts.flatMap(({ groups }) => groups),

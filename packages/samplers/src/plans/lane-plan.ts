@@ -3,12 +3,15 @@ import type { Quota } from '../quota.ts'
 import { pathsPlan } from './paths-plan.ts'
 import { stepsPlan } from './steps-plan.ts'
 
-/** What a lane does after a step: goes on with its episode, starts another one, or rests until the next iteration. */
+/** What a lane does after a step: it continues its episode, starts another one, or rests until the next iteration. */
 export type LaneTurn = 'goOn' | 'restart' | 'rest'
 
-/** The walk of some lanes through their shares of a quota. It knows where each lane stands in the present iteration; lanes are counted from the first of these. */
+/**
+ * The walk of some lanes through their shares of a quota. It knows where each lane stands in the present iteration. Lanes are
+ * counted from the first of those that it walks.
+ */
 export interface LanePlan {
-  /** Rows that a lane may need in a batch at most. */
+  /** The most rows that a lane may need in a batch. */
   capacity(lane: number): number
   /** What the draws of a lane's present step are counted by: its path, or the lane itself. */
   unit(lane: number): number
@@ -31,7 +34,7 @@ export interface LanePlan {
 export interface PlannedLanes {
   /** What is known of their environments. */
   readonly spec: EnvironmentSpec
-  /** How many they are. */
+  /** How many lanes it walks. */
   readonly count: number
   /** Number of the first among the lanes of the whole run. */
   readonly firstLane: number

@@ -2,8 +2,8 @@ import { assertShares, laneShare } from '../quota.ts'
 import type { LanePlan, PlannedLanes } from './lane-plan.ts'
 
 /**
- * N whole episodes, path p in lane p mod L; none is started after a lane's share is done. Draws are counted by the path and
- * its steps, so that a path has the same bits whichever lanes and shards there are.
+ * N whole episodes, path p in lane p mod L. A lane starts none after its share is done. Draws are counted by the path and its
+ * steps, so that a path has the same bits whichever lanes and shards there are.
  */
 export function pathsPlan(total: number, { spec, count, firstLane, allLanes }: PlannedLanes): LanePlan {
   assertShares(total, 'paths', allLanes)

@@ -20,10 +20,10 @@ interface BeginningLanes {
 }
 
 /**
- * Brings the lanes of open episodes to the states that those were left in. A lane that stands there simply goes on; any
- * other is brought there by replay. Returns the lanes that have an episode; the others are to be reset.
+ * Brings the lanes of open episodes to the states in which the episodes were left. A lane that stands there simply continues;
+ * any other is brought there by replay. Returns the lanes that have an episode; the others are to be reset.
  *
- * Throws a RangeError when the open episodes are not of such a run, a ReplayError when one cannot be replayed.
+ * Throws a RangeError when the open episodes do not belong to such a run, and a ReplayError when one cannot be replayed.
  *
  * @param observed [count, o]; the observations of replayed lanes are written into it
  */

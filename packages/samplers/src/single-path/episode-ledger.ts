@@ -12,17 +12,20 @@ export interface EpisodeLedger {
   readonly open: readonly OpenEpisode[]
   /** Whether the lane stands in exactly the state that this episode was left in. */
   stands(lane: number, episode: OpenEpisode): boolean
-  /** The lanes are about to move, and stand in no known state until `leaveOpen`. */
+  /** Notes that the lanes are about to move: they stand in no known state until `leaveOpen`. */
   moveOn(): void
-  /** The lane was reset after so many steps of the iteration. */
+  /** Notes that the lane was reset after so many steps of the iteration. */
   begin(lane: number, step: number): void
-  /** The lane is in the state of this episode, `steps` steps after its reset, and `returns` is its return so far. */
+  /**
+   * Notes that the lane is in the state of this episode, `steps` steps after its reset, and that `returns` is its return so
+   * far.
+   */
   resume(lane: number, episode: OpenEpisode, steps: number): void
   /** Counts a step of the lane, with its reward. */
   count(lane: number, reward: number): void
   /** What came before the lane's rows in the present batch. */
   before(lane: number): Pick<Segment, 'start' | 'returnBefore'>
-  /** The lanes stay where the segments of the batch were cut; `observed`, [lanes, o], is what they show there. */
+  /** Notes that the lanes stay where the segments of the batch were cut. `observed`, [lanes, o], is what they show there. */
   leaveOpen(batch: PathBatch, iteration: number, observed: ObservationArray): void
 }
 
@@ -34,10 +37,10 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
   const returnsBefore = new Float64Array(lanes)
   /** Steps of the lane in the iteration when its episode was reset, where `resumed` has none. */
   const resetAt = new Int32Array(lanes)
-  /** What the present episode goes on from, where an earlier iteration began it. */
+  /** What the present episode continues, where an earlier iteration began it. */
   const resumed: (OpenEpisode | undefined)[] = Array.from({ length: lanes }, () => undefined)
   let open: readonly OpenEpisode[] = []
-  /** Copies, so that a lane is not taken to stand where somebody has written to what was handed out. */
+  /** These are copies: somebody may have written to what was handed out, and a lane must not be taken to stand there. */
   const standing = new Map<number, OpenEpisode>()
 
   const setBefore = (lane: number) => {

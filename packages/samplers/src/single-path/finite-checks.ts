@@ -33,7 +33,7 @@ export function firstNonFinite(values: ObservationArray, start: number, end: num
   return -1
 }
 
-/** What an entry of an observation has to be. */
+/** What an entry of an observation has to be, in words. */
 export function finiteIn(type: BoxType): string {
   return type === 'f32' ? 'a finite number in single precision, below 3.4e38' : 'a finite number'
 }

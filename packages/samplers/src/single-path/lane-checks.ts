@@ -20,7 +20,7 @@ export interface LaneChecks {
 export interface DrawnBy {
   /** Such as `the policy`. */
   readonly who: string
-  /** Whose fault it is, or what to do. */
+  /** What to do about it, or whose fault it is. */
   readonly remedy: string
 }
 

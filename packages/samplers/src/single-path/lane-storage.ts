@@ -15,13 +15,13 @@ export interface RowLayout {
   readonly precision: 'f32' | 'f64'
 }
 
-/** Numbers that are copied faster at once, such as those of a frame, than one by one. */
+/** So many numbers, such as those of a frame, are copied faster at once than one by one. */
 const MANY = 64
 
-/** What the storage does not know of a segment that ends. */
+/** What the storage is told of a segment that ends. */
 type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | 'lastObservation'>
 
-/** Preallocated rows for some lanes, each with a region of its own; made once and reused by every iteration. */
+/** Preallocated rows for some lanes, each with a region of its own. They are made once and reused by every iteration. */
 export interface LaneStorage {
   /** Forgets the last batch. */
   clear(): void
@@ -31,7 +31,7 @@ export interface LaneStorage {
   advance(lane: number, reward: number): void
   /** Closes the lane's open segment at its last written row. */
   close(lane: number, segment: ClosedSegment): void
-  /** Moves the regions together, without gaps, and describes what is there. Nothing may be written after it until `clear`. */
+  /** Moves the regions together, without gaps, and describes what is there. Nothing may be written afterwards until `clear`. */
   seal(): PathBatch
 }
 

@@ -14,8 +14,8 @@ export interface RowBuffers {
 }
 
 /**
- * Gives the buffers for a type. They are kept until another type is asked for: whether there is a normaliser decides, which is the
- * same in all requests of a run.
+ * Gives the buffers for a type, and keeps them until another type is asked for. The type depends on whether there is a
+ * normaliser, which is the same in all requests of a run.
  *
  * @param length numbers of the observations of all lanes
  */

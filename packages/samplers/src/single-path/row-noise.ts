@@ -1,7 +1,7 @@
 import type { PolicyModel } from '@trpo/policies'
 import { normalRows, type RandomStream, uniformRows } from '@trpo/random'
 
-/** The noise of one step of many lanes, a row a lane, drawn at once. */
+/** The noise of one step of many lanes, one row for each, drawn at once. */
 export interface RowNoise {
   /** Says which unit (path or lane) and which step of it row `row` is. */
   place(row: number, unit: number, step: number): void

@@ -26,7 +26,7 @@ export interface SinglePathRun extends SamplerContext {
   readonly groups: GroupRange
   /** As many as the groups have. */
   readonly lanes: Lanes
-  /** Whether episodes that the end of a batch cuts go on in the next one. */
+  /** Whether episodes that the end of a batch cuts continue in the next one. */
   readonly keepsOpen: boolean
   /** Called for each lane in every state that it is about to act in, before it does. */
   readonly visit?: ((lane: number, iteration: number) => void) | undefined
@@ -66,7 +66,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
 
   const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
 
-  /** Goes to the draws of a lane's present step. */
+  /** Moves a stream to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
     stream.seek(iteration, plan.unit(lane), plan.step(lane))
 
@@ -111,7 +111,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     }
   }
 
-  /** After a step of a lane: counts it, closes the episode if it ended, starts the next one if there is to be one. */
+  /** Counts a step of a lane, closes the episode if the step ended it, and starts the next one if there is to be one. */
   const finishStep = (lane: number, iteration: number, buffers: RowBuffers): void => {
     const { storage, type } = buffers
     const reward = rewards[lane]

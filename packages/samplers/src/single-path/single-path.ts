@@ -23,16 +23,16 @@ export interface SinglePathSettings {
 }
 
 /**
- * The single path procedure of section 5.1: s_0 from the start distribution, then the policy's own trajectory, so that
- * q(a|s) = pi_old(a|s).
+ * The single path procedure of section 5.1: s_0 from the start distribution, then the policy's own trajectory, so that q(a|s) =
+ * pi_old(a|s).
  *
- * All randomness is counted by (iteration, unit, step, draw) under the purposes `reset`, `environment` and `action`,
- * where the unit is the path for whole paths and the lane for steps, and the step counts within the unit. So a path has
- * the same bits whichever lanes and shards there are. Where an episode goes on over iterations, each step has the draws of
- * the iteration that it was taken in.
+ * All randomness is counted by (iteration, unit, step, draw) under the purposes `reset`, `environment` and `action`, where the
+ * unit is the path for whole paths and the lane for steps, and the step counts within the unit. So a path has the same bits
+ * whichever lanes and shards there are. Where an episode continues over iterations, each step has the draws of the iteration in
+ * which it was taken.
  *
- * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range, such as a quota that cannot be
- * split over the lanes.
+ * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range, such as a quota that cannot
+ * be split over the lanes.
  */
 export function singlePath(settings: SinglePathSettings): SamplingProcedure<PathBatch> {
   assertKnownKeys('singlePath', settings, ['quota', 'lanes', 'episodes'])

@@ -1,7 +1,7 @@
 import type { ObservationArray } from '@trpo/networks'
 import type { Segment, SegmentEnd } from '../path-batch.ts'
 
-/** Where a rollout starts, as far as its segment says it. */
+/** Where a rollout starts, as far as its segment tells. */
 export interface BranchStart {
   /** The lane of its trunk, counted over all shards. */
   readonly lane: number
@@ -13,7 +13,7 @@ export interface BranchStart {
   readonly returnBefore: number
 }
 
-/** Room for the rewards and the ends of a number of rollouts; made once and reused by every iteration. */
+/** Room for the rewards and the ends of a number of rollouts. It is made once and reused by every iteration. */
 export interface BranchStore {
   /** The rewards, each rollout from its segment's offset on. */
   readonly rewards: Float64Array
@@ -29,7 +29,7 @@ export interface BranchStore {
 
 /**
  * @param branches rollouts of an iteration
- * @param steps most steps of one
+ * @param steps the most steps of one
  */
 export function branchStore(branches: number, steps: number): BranchStore {
   const rewards = new Float64Array(branches * steps)

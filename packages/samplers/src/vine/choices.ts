@@ -1,6 +1,6 @@
 import { describeSpace, type EnvironmentSpec } from '@trpo/envs'
 
-/** How many ways there are to choose an entry of an action, for each entry. Throws a RangeError for actions that are no choices. */
+/** The number of choices for each entry of an action. Throws a RangeError for actions that are no choices. */
 export function choicesOf({ name, actionSpace: space }: EnvironmentSpec, who: string): readonly number[] {
   if (space.kind === 'discrete') return [space.n]
   if (space.kind === 'multi-discrete') return space.n

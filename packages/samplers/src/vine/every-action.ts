@@ -7,10 +7,11 @@ const MOST_ACTIONS = 1024
 
 /**
  * Every action there is, each once, in ascending order (the last entry of a tuple of choices runs fastest): "in small, finite
- * action spaces, we can generate a rollout for every possible action from a given state" (section 5.2, Eq 15). log q is that
- * of the uniform distribution, so that Eq 16 gives the same.
+ * action spaces, we can generate a rollout for every possible action from a given state" (section 5.2, Eq 15). log q is that of
+ * the uniform distribution, so that Eq 16 gives the same.
  *
- * A sampler of it throws a RangeError where actions are no choices, where there is one only, and where there are over 1,024.
+ * A sampler with this proposal throws a RangeError where actions are no choices, where there is only one, and where there are
+ * over 1,024.
  */
 export function everyAction(): ActionProposal<true> {
   return {

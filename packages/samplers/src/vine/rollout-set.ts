@@ -20,7 +20,7 @@ export interface RolloutSet<S> {
 
 /**
  * States without replacement, each subset of the trunk being equally likely: Algorithm R (Vitter 1985, Random Sampling with a
- * Reservoir). It needs no snapshot of a state that is passed over, and a trunk may end when it likes.
+ * Reservoir). It needs no snapshot of a state that is passed over, and a trunk may end at any step.
  */
 export function rolloutSet<S>(): RolloutSet<S> {
   let size = 0

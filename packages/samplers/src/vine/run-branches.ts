@@ -20,16 +20,16 @@ export interface RolloutOrigin<S> extends BranchStart {
 /** The rollouts of an iteration. */
 export interface BranchRequest<S> {
   readonly iteration: number
-  /** The policy that goes on after the first action. */
+  /** The policy that acts after the first action. */
   readonly policy: Policy
   /** The states of the rollout set, in order. */
   readonly origins: readonly RolloutOrigin<S>[]
   /** The first actions, [origins, K, k]. */
   readonly actions: Float64Array
   readonly actionsPerState: number
-  /** Most steps of a rollout. */
+  /** The most steps of a rollout. */
   readonly branchSteps: number
-  /** Steps sampled before: what progress counts on from. */
+  /** Steps sampled before, from which progress continues to count. */
   readonly stepsBefore: number
   readonly progress: SamplingProgress | undefined
 }
@@ -42,12 +42,13 @@ const STEPS_BETWEEN_PROGRESS = 16
 /**
  * Rollouts of the vine procedure on lanes that go back to earlier states (section 5.2). Rollout (n, k) starts at the n-th state
  * of the rollout set with its k-th action and follows the policy from then on; it ends where its episode does, or after
- * `branchSteps` steps. A lane that has finished one takes the next, so that all lanes stay busy; the lane leaves no trace.
+ * `branchSteps` steps. A lane that has finished one takes the next, so that all lanes stay busy. Which lane ran a rollout
+ * leaves no trace.
  *
  * Common random numbers: all K rollouts from a state share every draw after their first action. The draws are counted by
  * (iteration, n, step) under the purposes `branch policy` and `branch environment`, without k and without lane.
  *
- * The function that is returned runs the rollouts of an iteration into a store, and gives the steps that they took.
+ * The function that is returned runs the rollouts of an iteration into a store, and returns the number of steps that they took.
  */
 export function branchRunner<S>(
   lanes: RestorableLanes<S>,
@@ -89,7 +90,7 @@ export function branchRunner<S>(
       }),
     })
 
-    /** Puts a lane to the start of the next rollout, or to rest. */
+    /** Moves a lane to the start of the next rollout, or lets it rest. */
     const begin = (lane: number): void => {
       branchOf[lane] = started < branches ? started++ : -1
       active[lane] = branchOf[lane] < 0 ? 0 : 1
@@ -97,7 +98,7 @@ export function branchRunner<S>(
       if (branchOf[lane] >= 0) lanes.restore(lane, originOf(lane).snapshot)
     }
 
-    /** The action of every lane: the one to be tried at first, the policy's own afterwards. */
+    /** The action of every lane: first the one to be tried, afterwards the policy's own. */
     const act = (): void => {
       let rows = 0
       for (let lane = 0; lane < count; lane++) {

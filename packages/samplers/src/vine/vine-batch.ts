@@ -5,8 +5,8 @@ import type { VineRows } from './vine-rows.ts'
 /**
  * The batch of the vine procedure (section 5.2): states of the trunk, and K rollouts from each state of the rollout set.
  *
- * Rows are the rollout set, in the order of the trunk; or, where that was asked for, all states of the trunk, and then only
- * some of them have rollouts.
+ * Rows are the states of the rollout set, in the order of the trunk. Where that was asked for, they are all states of the
+ * trunk, of which only some have rollouts.
  *
  * @typeParam Every whether the K actions of a state are all there are, each once (Eq 15)
  */
@@ -23,7 +23,10 @@ export interface VineBatch<Every extends boolean = boolean> extends Batch {
   readonly shares: Float64Array
   /** Steps of its episode before each row, [rows]. */
   readonly times: Int32Array
-  /** The rollouts, [rollout set, K]: that of action k of the n-th state of the rollout set is branches[n K + k]. Offsets are into `branchRewards`, `start` counts the steps of the episode before the action. */
+  /**
+   * The rollouts, [rollout set, K]: that of action k of the n-th state of the rollout set is branches[n K + k]. Offsets point
+   * into `branchRewards`, and `start` counts the steps of the episode before the action.
+   */
   readonly branches: readonly Segment[]
   /** The rewards of the rollouts, each from its segment's offset on. */
   readonly branchRewards: Float64Array

@@ -6,8 +6,8 @@ import { generalizedAdvantages } from './generalized-advantages.ts'
 import { type MonteCarloSettings, tailValue } from './settings.ts'
 
 /**
- * Fills `values`, what the baseline with these parameters says of each step, and `advantages`: Monte Carlo returns minus
- * values, or generalized advantages. Gives the moments of advantages, of returns, and of returns minus values.
+ * Fills `values`, the baseline's value of each step with these parameters, and `advantages`, which are Monte Carlo returns
+ * minus values, or generalized advantages. Gives the moments of advantages, of returns, and of returns minus values.
  */
 export function advantagesPass(settings: MonteCarloSettings): Fill<PathBatch, [Float64Array], readonly Moments[]> {
   const { baseline, discount, gaeLambda: lambda } = settings
@@ -24,7 +24,7 @@ export function advantagesPass(settings: MonteCarloSettings): Fill<PathBatch, [F
       const segments = segmentsOf(batch, rows)
       for (const segment of segments) baseline.predict(parameters, batch, segment, values)
       for (let row = start; row < end; row++) residuals[row - start] = returns[row] - values[row]
-      // With lambda = 1 straight from the returns: exactly the Monte Carlo estimate.
+      // With lambda = 1 they come straight from the returns and are exactly the Monte Carlo estimate.
       if (lambda === 1) advantages.set(residuals, start)
       else
         for (const segment of segments) {

@@ -1,10 +1,10 @@
 import type { Segment } from '@trpo/samplers'
 
 /**
- * Discounted returns R_t = r_t + gamma R_{t+1} of a segment, into its rows: the Monte Carlo estimate of Q at each step
- * (section 5.1).
+ * Discounted returns R_t = r_t + gamma R_{t+1} of a segment, into its rows: the Monte Carlo estimate of Q at each step (section
+ * 5.1).
  *
- * `tail` is R after the last step: 0 for the finite-horizon return of the paper presets and after a terminal state; a
+ * `tail` is R after the last step. It is 0 for the finite-horizon return of the paper presets and after a terminal state, and a
  * baseline's value of the last observation to bootstrap a segment that was truncated or cut.
  *
  * @param rewards [rows]

@@ -15,11 +15,12 @@ export interface GeneralizedAdvantagesInput {
 }
 
 /**
- * Generalized advantage estimates of a segment, written into its rows of `into`: A_t = sum_k (gamma lambda)^k d_{t+k} with
- * d_t = r_t + gamma V_{t+1} - V_t (Schulman et al. 2016, High-dimensional continuous control using generalized advantage
+ * Generalized advantage estimates of a segment, written into its rows of `into`: A_t = sum_k (gamma lambda)^k d_{t+k} with d_t
+ * = r_t + gamma V_{t+1} - V_t (Schulman et al. 2016, High-dimensional continuous control using generalized advantage
  * estimation, Eq 16).
  *
- * lambda = 1 is the Monte Carlo return minus the baseline; a smaller one has less variance, and trusts the baseline more.
+ * lambda = 1 gives the Monte Carlo return minus the baseline. A smaller lambda gives less variance and trusts the baseline
+ * more.
  *
  * @param into [rows]
  */

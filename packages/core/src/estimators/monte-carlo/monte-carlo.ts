@@ -14,8 +14,8 @@ const SCALE_REWARDS =
 const SMALLEST_STD = 1e-12
 
 /**
- * Advantages from the returns of the paths themselves, minus a baseline in closed form (section 5.1); with lambda below 1
- * generalized advantages over the baseline's values. What it carries is the baseline's parameters, `baseline` [f].
+ * Advantages from the returns of the paths themselves, minus a baseline in closed form (section 5.1). With lambda below 1 they
+ * are generalized advantages over the baseline's values. The estimator carries the baseline's parameters, `baseline` [f].
  *
  * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range.
  */

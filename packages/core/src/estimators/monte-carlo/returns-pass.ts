@@ -6,8 +6,8 @@ import { type MonteCarloSettings, tailValue } from './settings.ts'
 import { stateWeights } from './state-weights.ts'
 
 /**
- * Fills `returns` and `weights`, and sums the baseline's statistics, [baseline.statisticsSize]. The argument is the
- * baseline's parameters that segments bootstrap from.
+ * Fills `returns` and `weights`, and sums the baseline's statistics, [baseline.statisticsSize]. The argument holds the
+ * baseline's parameters from which segments bootstrap.
  */
 export function returnsPass(settings: MonteCarloSettings): Fill<PathBatch, [Float64Array], Float64Array> {
   const { baseline, discount, stateWeighting } = settings

@@ -4,21 +4,21 @@ import type { StateWeighting } from './state-weights.ts'
 
 /** How returns, advantages and weights are made of rewards. */
 export interface MonteCarloSettings {
-  /** What is taken off the returns. */
+  /** What is subtracted from the returns. */
   readonly baseline: Baseline
-  /** gamma, in [0, 1]. Tables 2 and 3: 0.99. */
+  /** gamma, in [0, 1]; 0.99 in Tables 2 and 3. */
   readonly discount: number
   /** Whether states count alike or by gamma^t. */
   readonly stateWeighting: StateWeighting
   /** Whether a segment that did not terminate starts its returns from the baseline's value of its last observation (`baseline`) or from 0 (`none`). */
   readonly bootstrap: 'none' | 'baseline'
-  /** lambda of generalized advantage estimation, in [0, 1]; 1 is the Monte Carlo return minus the baseline. */
+  /** lambda of generalized advantage estimation, in [0, 1]. 1 gives the Monte Carlo return minus the baseline. */
   readonly gaeLambda: number
   /** Whether advantages are brought to mean 0 and standard deviation 1 over the batch. */
   readonly standardizeAdvantages: boolean
 }
 
-/** What is taken where nothing is said. */
+/** The defaults. */
 export const monteCarloDefaults: Omit<MonteCarloSettings, 'baseline'> = {
   discount: 0.99,
   stateWeighting: 'undiscounted',

@@ -1,12 +1,12 @@
 import type { Segment } from '@trpo/samplers'
 
 /**
- * How much a state counts in L, KL and the Fisher matrix. `undiscounted`: every sampled state alike. `discounted`: the
- * state at time t of its episode counts gamma^t, the visitation frequencies rho of Eq 1; the gradient is then the exact
- * one of eta up to the factor 1 / sum gamma^t and Monte Carlo error.
+ * How much a state counts in L, KL and the Fisher matrix. With `undiscounted` every sampled state counts alike. With
+ * `discounted` the state at time t of its episode counts gamma^t, as in the visitation frequencies rho of Eq 1; the gradient is
+ * then the exact one of eta, up to the factor 1 / sum gamma^t and Monte Carlo error.
  *
- * Deviates: Eq 3 and 14 weight states by rho with its discount; the default `undiscounted` does not, as is done
- * everywhere: late states would hardly be learned from.
+ * Deviates: Eq 3 and 14 weight states by rho with its discount. The default `undiscounted` does not, nor do other
+ * implementations, since late states would hardly be learned from.
  */
 export type StateWeighting = 'undiscounted' | 'discounted'
 

@@ -4,7 +4,7 @@ import type { StateWeighting } from '../monte-carlo/state-weights.ts'
 
 /** How Q values and weights are made of rollouts. */
 export interface VineRolloutsSettings {
-  /** gamma, in [0, 1]. Tables 2 and 3: 0.99. */
+  /** gamma, in [0, 1]; 0.99 in Tables 2 and 3. */
   readonly discount: number
   /** Whether states count alike or by gamma^t, t being their time in the episode of the trunk. */
   readonly stateWeighting: StateWeighting
@@ -15,7 +15,7 @@ export interface VineRolloutsSettings {
   readonly bootstrap?: Baseline | undefined
 }
 
-/** What is taken where nothing is said. */
+/** The defaults. */
 export const vineRolloutsDefaults: VineRolloutsSettings = { discount: 0.99, stateWeighting: 'undiscounted' }
 
 /** Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range. */
@@ -28,7 +28,10 @@ export function assertVineRolloutsSettings(settings: VineRolloutsSettings): void
     throw new RangeError(`stateWeighting is ${String(stateWeighting)}; give 'undiscounted' or 'discounted'`)
 }
 
-/** The value after the last step of a segment: the bootstrap's, unless it terminated or there is none. */
+/**
+ * The value after the last step of a segment: that of the bootstrap, or 0 where the segment terminated or there is no
+ * bootstrap.
+ */
 export function valueAfter(
   { bootstrap }: VineRolloutsSettings,
   trunk: PathBatch,

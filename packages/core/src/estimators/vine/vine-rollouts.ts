@@ -9,8 +9,9 @@ const SCALE_REWARDS =
   'the rewards of this batch are so large that sums of them overflow; scale them down, as scaleReward(environment, factor) does'
 
 /**
- * Q of each action that a vine tried, by the discounted rewards of its rollout (section 5.2); with a bootstrap, plus the value
- * of the last observation of rollouts that did not terminate. What it carries is the bootstrap's parameters, `bootstrap` [f].
+ * Q of each action that a vine tried, by the discounted rewards of its rollout (section 5.2). With a bootstrap, the value of
+ * the last observation is added for rollouts that did not terminate. The estimator carries the bootstrap's parameters,
+ * `bootstrap` [f].
  *
  * It fills `actionAdvantages` [rows, K], which `everyActionForm` (Eq 15) and `selfNormalised` (Eq 16) read.
  *

@@ -28,7 +28,12 @@ export function importanceSampled(): SurrogateForm<SingleActionBatch> {
 }
 
 /** At ratio 1 the term is the advantage, and so is its slope in log pi. */
-function weightedAdvantages(samples: GroupSamples<SingleActionBatch>, from: number, rows: number, into: Float64Array): void {
+function weightedAdvantages(
+  samples: GroupSamples<SingleActionBatch>,
+  from: number,
+  rows: number,
+  into: Float64Array,
+): void {
   const weights = samples.column('weights')
   const advantages = samples.column('advantages')
   for (let row = 0; row < rows; row++) into[row] = weights[from + row] * advantages[from + row]

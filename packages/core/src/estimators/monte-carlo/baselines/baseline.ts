@@ -1,11 +1,11 @@
 import type { PartSettings, PathBatch, Segment } from '@trpo/samplers'
 
 /**
- * A guess of the return at each step, taken off to reduce the variance of the advantages. It must not look at the
- * action of the step it is for.
+ * A guess of the return at each step, which is subtracted to reduce the variance of the advantages. It must not depend on the
+ * action of its step.
  *
- * Fitting is a sum over samples followed by a small solve, so that it can be done over shards: `accumulate` on each
- * lane group, then `solve` once. Parameters are one flat vector.
+ * Fitting is a sum over samples followed by a small solve, so that it can be done over shards: `accumulate` on each lane group,
+ * then `solve` once. Parameters are one flat vector.
  */
 export interface Baseline {
   /** What logs and errors call it. */
@@ -16,15 +16,15 @@ export interface Baseline {
    */
   readonly settings?: PartSettings
   /**
-   * Which batch the parameters that a batch is judged by were fitted to. `current`: the batch itself; only for
-   * baselines that average over paths. `previous`: the batch before, so that no sample's own return is in its baseline.
+   * The batch to which the parameters that judge a batch were fitted. `current` is the batch itself, only for baselines that
+   * average over paths. `previous` is the batch before, so that no sample's own return is in its baseline.
    */
   readonly fitOn: 'current' | 'previous'
   /** Parameters before any fit. */
   initial(): Float64Array
   /** Length of the statistics. */
   readonly statisticsSize: number
-  /** Adds the statistics of a segment to `into`; returns [rows] holds its targets at the segment's rows. */
+  /** Adds the statistics of a segment to `into`. `returns` [rows] holds the targets in the segment's rows. */
   accumulate(batch: PathBatch, segment: Segment, returns: Float64Array, into: Float64Array): void
   /** The parameters fitted to the statistics of a whole batch. */
   solve(statistics: Float64Array): Float64Array

@@ -3,7 +3,7 @@ import type { PathBatch } from '@trpo/samplers'
 import { DataError } from '../../../passes/data-error.ts'
 import type { Baseline } from './baseline.ts'
 
-/** Observations are clamped to +-10 in the features, so that an outlier does not rule the fit. */
+/** Observations are clamped to +-10 in the features, so that no outlier dominates the fit. */
 const CLAMP = 10
 /** More features than this need gigabytes for their products, and minutes for one fit. */
 const MAX_FEATURES = 4096
@@ -14,11 +14,11 @@ const TIME_UNIT = 100
  * A linear function of [o, o^2, t, t^2, t^3, 1], t in hundreds of steps, by least squares with a small ridge: the linear
  * feature baseline of Duan et al. 2016 (Benchmarking deep reinforcement learning for continuous control, section 4).
  *
- * Fitted to the batch before the one it is used on. Parameters [f], f = 2 o + 4; statistics [f^2 + f]: sum of phi phi',
- * row-major, then of phi R.
+ * It is fitted to the batch before the one on which it is used. Parameters [f], f = 2 o + 4; statistics [f^2 + f]: sum of phi
+ * phi', row-major, then of phi R.
  *
- * Throws a RangeError unless the size is a whole number of at least 1 and the ridge a number of at least 0, and where there would
- * be more than 4,096 features, as of frames.
+ * Throws a RangeError unless the size is a whole number of at least 1 and the ridge a number of at least 0, and where there
+ * would be more than 4,096 features, as of frames.
  *
  * @param observationSize o
  * @param ridge added to the diagonal, at least 0
@@ -82,7 +82,7 @@ export function linearFeatureBaseline(observationSize: number, ridge = 1e-5): Ba
     solve(statistics) {
       const gram = denseMatrix(size, size, statistics.slice(0, size * size))
       const moments = statistics.slice(size * size)
-      // Features that are nearly dependent need more of a ridge than was asked for; without any sample the answer is 0.
+      // Features that are nearly dependent need a greater ridge than was asked for. Without any sample the answer is 0.
       for (let added = ridge; added < Infinity; added = Math.max(added * 10, Number.EPSILON)) {
         const solution = solveSymmetric(gram, moments, { ridge: added })
         if (solution.status === 'solved') return solution.value

@@ -3,9 +3,10 @@ import type { Baseline } from './baseline.ts'
 /**
  * The mean return of the batch's paths at each time step: the baseline of the paper presets.
  *
- * Fitted to the batch it is used on. With n paths of equal length, R_i - mean(R) = (n - 1)/n (R_i - mean of the others),
- * so after standardising, this is exactly the leave-one-out baseline, which is unbiased. Where paths have ended the
- * mean is over the n_t that are left, the factor (n_t - 1)/n_t varies with the step, and the last path left has advantage 0.
+ * It is fitted to the batch on which it is used. With n paths of equal length, R_i - mean(R) = (n - 1)/n (R_i - mean of the
+ * others), so after standardising this is exactly the leave-one-out baseline, which is unbiased. Where paths have ended, the
+ * mean is over the n_t that are left, the factor (n_t - 1)/n_t varies with the step, and the last remaining path has advantage
+ * 0.
  *
  * Parameters [steps]: the mean at each step, 0 where no path came. Statistics [2 steps]: sums, then counts.
  *

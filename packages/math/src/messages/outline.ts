@@ -1,14 +1,11 @@
-/** A short rendering of any value for an error message, never longer than a line. */
-export function show(value: unknown): string {
-  if (typeof value === 'string') {
+/**
+ * The kind of a value where its contents would say too much in an error message: `an array of length 3`, `a Float64Array`.
+ * Numbers and short strings are given as they are, and of a long string the first 60 characters.
+ */
+export function outline(value: unknown): string {
+  if (typeof value === 'string')
     return value.length > 60 ? `${JSON.stringify(value.slice(0, 60))}...` : JSON.stringify(value)
-  }
   if (Array.isArray(value)) return `an array of length ${value.length}`
   if (typeof value === 'object' && value !== null) return `a ${Object.prototype.toString.call(value).slice(8, -1)}`
   return typeof value === 'function' ? 'a function' : String(value)
-}
-
-/** The message of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
