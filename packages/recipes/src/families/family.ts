@@ -7,8 +7,7 @@ import type { MethodConfig, MethodSections } from './method-config.ts'
 type FamilySections = { readonly [S in keyof MethodSections]: readonly SectionKind<MethodSections[S]>[] }
 
 /**
- * Kinds that go together, since their parts share what is sampled: paths, a vine, whole episodes of candidates. The sampler of a
- * config says which family it is of.
+ * Kinds that go together, since their parts share what is sampled: paths, a vine, whole episodes of candidates.
  */
 export interface Family {
   /** The kinds of its sections. */

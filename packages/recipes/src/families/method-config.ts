@@ -1,6 +1,7 @@
 import type { MonteCarloConfig } from '../estimator/monte-carlo.ts'
 import type { RolloutsConfig } from '../estimator/rollouts.ts'
 import type { SampledFormConfig } from '../objective/sampled-form.ts'
+import type { StatewiseConfig } from '../objective/statewise.ts'
 import type { PolicyConfig } from '../policy/registry.ts'
 import type { EveryActionVineConfig } from '../sampler/every-action-vine.ts'
 import type { SinglePathConfig } from '../sampler/single-path.ts'
@@ -9,6 +10,7 @@ import type { CandidatesConfig } from '../search/candidates.ts'
 import type { MeanReturnConfig } from '../search/mean-return.ts'
 import type { NoEstimatorConfig } from '../search/none.ts'
 import type { SearchUpdateConfig } from '../search/registry.ts'
+import type { MaxKlConfig } from '../update/max-kl.ts'
 import type { RuleConfig } from '../update/registry.ts'
 
 /** What a config may say of sampling. */
@@ -22,10 +24,11 @@ export type ObjectiveConfig =
   | SampledFormConfig<'importance-sampled'>
   | SampledFormConfig<'every-action'>
   | SampledFormConfig<'self-normalised'>
+  | StatewiseConfig
   | MeanReturnConfig
 
 /** What a config may say of how a step is made. */
-export type UpdateConfig = RuleConfig | SearchUpdateConfig
+export type UpdateConfig = RuleConfig | MaxKlConfig | SearchUpdateConfig
 
 /** The sections of a config that make a method between them. */
 export interface MethodSections {

@@ -1,8 +1,11 @@
+import type { StatewiseProblem } from '@trpo/core'
 import type { Lanes } from '@trpo/envs'
 import type { PathBatch } from '@trpo/samplers'
 import { monteCarloKind } from '../estimator/monte-carlo.ts'
 import { importanceSampledKind } from '../objective/forms.ts'
+import { statewiseKind } from '../objective/statewise.ts'
 import { singlePathKind } from '../sampler/single-path.ts'
+import { maxKlKind } from '../update/max-kl.ts'
 import { updates } from '../update/registry.ts'
 import { type SampledFamily, sampledFamily } from './sampled-family.ts'
 
@@ -12,5 +15,14 @@ export const paths: SampledFamily<PathBatch, Lanes> = sampledFamily({
   estimators: [monteCarloKind],
   objectives: [importanceSampledKind],
   updates,
+  lanes: (lanes) => lanes,
+})
+
+/** What learns from paths under a bound on the KL of every state (Eq 11). */
+export const statewisePaths: SampledFamily<PathBatch, Lanes, StatewiseProblem> = sampledFamily({
+  samplers: [singlePathKind],
+  estimators: [monteCarloKind],
+  objectives: [statewiseKind],
+  updates: [maxKlKind],
   lanes: (lanes) => lanes,
 })

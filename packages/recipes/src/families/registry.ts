@@ -2,7 +2,7 @@ import { ConfigError } from '../errors.ts'
 import type { SectionKind } from '../kinds/kind.ts'
 import type { Family } from './family.ts'
 import { type MethodSections, SECTION_TAGS } from './method-config.ts'
-import { paths } from './paths.ts'
+import { paths, statewisePaths } from './paths.ts'
 import { search } from './search.ts'
 import { everyActionVine, someActionsVine } from './vine.ts'
 
@@ -11,7 +11,7 @@ type SectionName = keyof MethodSections
 const SECTIONS: readonly SectionName[] = ['sampler', 'estimator', 'objective', 'update']
 
 /** The families of methods. A new one is a file of its own and a line here. */
-const families: readonly Family[] = [paths, someActionsVine, everyActionVine, search]
+const families: readonly Family[] = [paths, statewisePaths, someActionsVine, everyActionVine, search]
 
 /** The kinds that a section can be in any family, each once. */
 export function kindsOf<S extends SectionName>(section: S): readonly SectionKind<MethodSections[S]>[] {
@@ -19,26 +19,28 @@ export function kindsOf<S extends SectionName>(section: S): readonly SectionKind
 }
 
 /**
- * The family that the sampler of a config is of. Throws a ConfigError that says what to set when another section is not of it:
- * its part is made for other samples.
+ * The family that all sections of a config are of. Throws a ConfigError that says what to set when there is none: a part is made
+ * for other samples than the sampler takes, or for another problem.
  *
  * @param origin where the config is from: stands before the message
  */
 export function familyOf(config: MethodSections, origin = 'the config'): Family {
-  const sampler = config.sampler.kind
-  const family = families.find((candidate) => has(candidate, 'sampler', sampler))
-  if (family === undefined)
-    throw new ConfigError(`${origin}: sampler.kind is ${sampler}, which is in no family of methods`)
-  const misfit = SECTIONS.find((section) => !has(family, section, kindIn(config, section)))
-  if (misfit === undefined) return family
-  const path = pathOf(misfit)
-  const kind = kindIn(config, misfit)
-  const other = families.find((candidate) => has(candidate, misfit, kind))
-  const stay = changes(config, family)
-  const go = other === undefined ? [] : changes(config, other)
+  const kinds = SECTIONS.map((section) => [section, kindIn(config, section)] as const)
+  const misfits = (family: Family) => kinds.filter(([section, kind]) => !has(family, section, kind))
+  const found = families.find((family) => misfits(family).length === 0)
+  if (found !== undefined) return found
+  const ofSampler = families.filter((family) => has(family, 'sampler', config.sampler.kind))
+  const [[section, kind]] = misfits(nearest(ofSampler, misfits))
+  const others = families.filter((family) => has(family, section, kind))
+  const ways = [nearest(ofSampler, misfits), ...others.slice(0, 1)].map((family) => inWords(changes(config, family)))
   throw new ConfigError(
-    `${origin}: ${path} is ${kind}, which does not go with sampler.kind ${sampler}; set ${inWords(stay)}${go.length === 0 ? '' : `, or set ${inWords(go)}`}`,
+    `${origin}: ${pathOf(section)} is ${kind}, which does not go with the other sections; set ${ways.join(', or set ')}`,
   )
+}
+
+/** The family that the fewest sections do not fit; the first one of several. */
+function nearest(candidates: readonly Family[], misfits: (family: Family) => readonly unknown[]): Family {
+  return candidates.reduce((best, family) => (misfits(family).length < misfits(best).length ? family : best))
 }
 
 /** What to set in a config so that it is of a family: the first kind that the family has, for each section that is not of it. */

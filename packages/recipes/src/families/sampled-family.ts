@@ -4,6 +4,7 @@ import {
   inProcessShard,
   type Objective,
   type RunParts,
+  type TrustRegionProblem,
   type UpdateRule,
 } from '@trpo/core'
 import { boxBounds, type EnvironmentSpec, type Lanes, observationArray, spaceSize } from '@trpo/envs'
@@ -21,27 +22,30 @@ import type { MethodConfig, MethodSections } from './method-config.ts'
 const SAMPLE_BYTES = 32
 
 /** The kinds of a family whose parts share a type of batch: one that does not fit does not compile. */
-export interface SampledKinds<B extends Batch, L extends Lanes> {
+export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustRegionProblem> {
   readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Sampling<B, L>>[]
   readonly estimators: readonly Kind<MethodSections['estimator'], EnvironmentSpec, Estimator<B>>[]
-  readonly objectives: readonly Kind<MethodSections['objective'], undefined, Objective<B>>[]
-  readonly updates: readonly Kind<MethodSections['update'], undefined, UpdateRule>[]
+  readonly objectives: readonly Kind<MethodSections['objective'], undefined, Objective<B, P>>[]
+  readonly updates: readonly Kind<MethodSections['update'], undefined, UpdateRule<P>>[]
   /** What its sampler needs of lanes. Throws where these cannot do that. */
   readonly lanes: (lanes: Lanes) => L
 }
 
 /** A family of methods that make a step of samples (section 6). */
-export interface SampledFamily<B extends Batch, L extends Lanes> extends Family {
+export interface SampledFamily<B extends Batch, L extends Lanes, P extends TrustRegionProblem = TrustRegionProblem>
+  extends Family {
   /** The parts of a run of the family, for who exchanges one of them. Throws when they do not fit each other or the environment. */
-  parts(config: MethodConfig, environment: FittedEnvironment): RunParts<B, L>
+  parts(config: MethodConfig, environment: FittedEnvironment): RunParts<B, L, P>
 }
 
 /** The family of these kinds. */
-export function sampledFamily<B extends Batch, L extends Lanes>(kinds: SampledKinds<B, L>): SampledFamily<B, L> {
+export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustRegionProblem>(
+  kinds: SampledKinds<B, L, P>,
+): SampledFamily<B, L, P> {
   const built = (config: MethodConfig, environment: FittedEnvironment) => {
     const { spec } = environment
     const { procedure, amount } = buildKind(kinds.samplers, 'kind', config.sampler, spec)
-    const parts: RunParts<B, L> = {
+    const parts: RunParts<B, L, P> = {
       seed: config.seed,
       policy: buildPolicy(config.policy, environment),
       normalizeObservations: config.policy.normalizeObservations,

@@ -1,0 +1,26 @@
+import { importanceSampled, type Objective, type StatewiseProblem, statewiseObjective } from '@trpo/core'
+import type { PathBatch } from '@trpo/samplers'
+import { whole } from '../kinds/field-schema.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { MAX_COUNT } from '../kinds/ranges.ts'
+
+/** Ratio times advantage, with a bound on the KL of every state. */
+export interface StatewiseConfig {
+  readonly form: 'statewise'
+  /** A step sees the bound of every n-th state. */
+  readonly stride: number
+}
+
+/** L of Eq 14 under the constraint of Eq 11. */
+export const statewiseKind: Kind<StatewiseConfig, undefined, Objective<PathBatch, StatewiseProblem>> = {
+  kind: 'statewise',
+  fields: {
+    stride: whole(
+      1,
+      MAX_COUNT,
+      'A direction is held to the bound in every n-th sampled state; the line search, in all of them.',
+    ),
+  },
+  defaults: { form: 'statewise', stride: 1 },
+  build: ({ stride }) => statewiseObjective({ form: importanceSampled(), stride }),
+}
