@@ -1,11 +1,8 @@
+import { messageOf } from '@trpo/math/messages'
+
 /** A config, a preset or an environment that was asked for cannot be used: the message is all there is to say. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
-}
-
-/** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 /** Runs `work`; what it throws becomes a ConfigError with `context` before the message. */

@@ -1,3 +1,4 @@
+import { listed } from '@trpo/math/messages'
 import { distance } from 'fastest-levenshtein'
 
 /**
@@ -21,7 +22,7 @@ export function nearest(given: string, candidates: readonly string[]): string | 
 export function suggestion(given: string, candidates: readonly string[]): string {
   const name = nearest(given, candidates)
   if (name !== undefined) return `; did you mean ${name}?`
-  return candidates.length === 0 ? '' : `; expected one of ${candidates.join(', ')}`
+  return candidates.length === 0 ? '' : `; expected one of ${listed(candidates)}`
 }
 
 /** What follows the last dot or slash. */

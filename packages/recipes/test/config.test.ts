@@ -140,6 +140,8 @@ describe('--set', () => {
   test.each([
     ['update.maxKL=0.02', 'unknown option update.maxKL; did you mean update.maxKl?'],
     ['maxKl=0.02', 'unknown option maxKl; did you mean update.maxKl?'],
+    ['qqqqqqqq=1', 'unknown option qqqqqqqq; the config has version, preset, seed, iterations,'],
+    ['update.qqqqqqqq=1', 'unknown option update.qqqqqqqq; update has kind, maxKl,'],
     ['update=3', 'update is a group of options; give one of update.kind, update.maxKl,'],
     ['estimator.baseline=zero', 'is a group of options; give one of estimator.baseline.kind, estimator.baseline.ridge'],
     [

@@ -9,7 +9,7 @@ function tagsOf({ sections }: Family): readonly string[] {
   return Object.values(sections).flatMap((kinds) => kinds.map(({ kind }) => kind))
 }
 
-/** The update rules of samples, each with a table of its own in update-kinds.test.ts, but for the trust region. */
+/** The update rules of samples but the trust region: vine.test.ts has a table of them. */
 const RULE_KINDS: readonly string[] = updates.map(({ kind }) => kind).filter((kind) => kind !== 'trust-region')
 
 /** The tags of the sections that only a search has. */
@@ -23,6 +23,9 @@ export const VINE_KINDS: readonly string[] = [
   'policy',
   'uniform',
 ]
+
+/** The tags of the sections that only max KL has. */
+export const STATEWISE_KINDS: readonly string[] = ['statewise', 'max-kl']
 
 /** Whether a field is of sections of these kinds alone, at any depth. */
 function isOnlyOf(field: Field, kinds: readonly string[]): boolean {
@@ -42,6 +45,6 @@ export function fieldsOnlyOf(kinds: readonly string[]): readonly string[] {
 
 /** The names of the fields that single path TRPO has. */
 export function fieldsOfSinglePath(): readonly string[] {
-  const others = fieldsOnlyOf([...SEARCH_KINDS, ...VINE_KINDS, ...RULE_KINDS])
+  const others = fieldsOnlyOf([...SEARCH_KINDS, ...VINE_KINDS, ...STATEWISE_KINDS, ...RULE_KINDS])
   return configFields.map(({ path }) => path).filter((path) => !others.includes(path))
 }

@@ -62,7 +62,7 @@ test('choices are taken, one-hot, alone and in lanes', async () => {
 
 test('bytes are trained on as they are, and not normalised', async () => {
   await expect(trainingOf(config, { environment: bytes })).rejects.toThrow(
-    'normalizeObservations is true, and places shows 2 x 2 bytes; set it to false',
+    'policy.normalizeObservations is true, and places shows 2 x 2 bytes; set it to false',
   )
   const plain = setOptions(config, ['policy.normalizeObservations=false'])
   const training = await trainingOf(plain, { environment: bytes })

@@ -5,7 +5,7 @@ import { describe, it } from 'vitest'
 import { setOptions } from '../src/config/set-option.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { baselines } from '../src/estimator/baselines/registry.ts'
-import { paths } from '../src/families/paths.ts'
+import { paths, statewisePaths } from '../src/families/paths.ts'
 import type { SampledFamily } from '../src/families/sampled-family.ts'
 import { someActionsVine } from '../src/families/vine.ts'
 import { metrics } from '../src/objective/metrics/registry.ts'
@@ -49,6 +49,13 @@ function registered<B extends Batch, L extends Lanes>(
 }
 
 describe.each(registered(paths, path, 'estimator.baseline.kind'))('the passes of paths, %s', (_name, parts) => {
+  for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
+    it(name, run)
+})
+
+describe('the passes of paths, state by state', () => {
+  const config = setOptions(path, ['objective.form=statewise', 'update.kind=max-kl'])
+  const parts = statewisePaths.parts(config, environment)
   for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
     it(name, run)
 })

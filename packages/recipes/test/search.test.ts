@@ -113,11 +113,11 @@ describe('the sections of a search', () => {
   test.each([
     [
       ['update.kind=cem'],
-      'update.kind is cem, which does not go with sampler.kind single-path; set update.kind=trust-region, or set sampler.kind=candidates, estimator.kind=none and objective.form=mean-return',
+      'update.kind is cem, which does not go with the other sections; set update.kind=trust-region, or set sampler.kind=candidates, estimator.kind=none and objective.form=mean-return',
     ],
     [
       ['estimator.kind=none'],
-      /estimator.kind is none, which does not go with sampler.kind single-path; set estimator.kind=monte-carlo, or set/,
+      /estimator.kind is none, which does not go with the other sections; set estimator.kind=monte-carlo, or set/,
     ],
     [['update.kind=cma-es', ...OTHERS, 'update.maxKl=1'], /update.maxKl/],
   ])('%j is refused', (assignments, message) => {

@@ -166,11 +166,11 @@ describe('a vine is refused', () => {
   test.each([
     [
       ['sampler.kind=vine'],
-      'estimator.kind is monte-carlo, which does not go with sampler.kind vine; set estimator.kind=rollouts and objective.form=self-normalised, or set sampler.kind=single-path',
+      'estimator.kind is monte-carlo, which does not go with the other sections; set estimator.kind=rollouts and objective.form=self-normalised, or set sampler.kind=single-path',
     ],
     [
       ['objective.form=every-action'],
-      'objective.form is every-action, which does not go with sampler.kind single-path; set objective.form=importance-sampled, or set sampler.kind=every-action-vine and estimator.kind=rollouts',
+      'objective.form is every-action, which does not go with the other sections; set objective.form=importance-sampled, or set sampler.kind=every-action-vine and estimator.kind=rollouts',
     ],
     [
       ['sampler.kind=vine', 'sampler.proposal.actions=1'],

@@ -1,4 +1,5 @@
-import { ConfigError, messageOf } from '../errors.ts'
+import { messageOf, show } from '@trpo/math/messages'
+import { ConfigError } from '../errors.ts'
 import { familyOf } from '../families/registry.ts'
 import { suggestion } from '../nearest.ts'
 import { fieldAt } from './fields.ts'
@@ -59,10 +60,4 @@ function nearestValue(given: unknown, allowed: readonly string[] | undefined): s
   if (typeof given !== 'string' || allowed === undefined) return ''
   const hint = suggestion(given, allowed)
   return hint.startsWith('; did you mean') ? hint : ''
-}
-
-function show(value: unknown): string {
-  if (typeof value === 'number') return String(value)
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }

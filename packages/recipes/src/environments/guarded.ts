@@ -1,4 +1,5 @@
 import {
+  assertTransition,
   derive,
   deriveLanes,
   type Environment,
@@ -7,11 +8,8 @@ import {
   type Lanes,
   type RestorableEnvironment,
   type RestorableLanes,
-  transitionFault,
 } from '@trpo/envs'
-import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
-
-const EXPECTED = '{ reward: number, terminated: boolean, truncated?: boolean }'
+import { asConfigError, asConfigErrorAsync } from '../errors.ts'
 
 /**
  * The same lanes; what they throw, at once or later, is a ConfigError that says which environment threw, since the rest of us is
@@ -51,8 +49,7 @@ export function guarded(environment: Environment, name: string): Environment {
     reset: (random) => asConfigError(`reset() of ${name} failed`, () => environment.reset(random)),
     step(action, random) {
       const result = asConfigError(`step() of ${name} failed`, () => environment.step(action.slice(), random))
-      const wrong = transitionFault(result)
-      if (wrong !== undefined) throw new ConfigError(`step() of ${name} returned ${wrong}, expects ${EXPECTED}`)
+      asConfigError('', () => assertTransition(result, name))
       return result
     },
     observe: (into) => asConfigError(`observe() of ${name} failed`, () => environment.observe(into)),

@@ -1,4 +1,5 @@
 import {
+  assertNormalizable,
   createTrainer,
   type Estimator,
   inProcessShard,
@@ -44,6 +45,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
 ): SampledFamily<B, L, P> {
   const built = (config: MethodConfig, environment: FittedEnvironment) => {
     const { spec } = environment
+    assertNormalizable(spec, config.policy, 'policy.normalizeObservations')
     const { procedure, amount } = buildKind(kinds.samplers, 'kind', config.sampler, spec)
     const parts: RunParts<B, L, P> = {
       seed: config.seed,

@@ -1,9 +1,10 @@
 import type { EnvironmentSpec, Space } from '@trpo/envs'
 import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance'
+import { messageOf } from '@trpo/math/messages'
 import { assertEnvironment } from '../environments/assert-environment.ts'
 import type { Physics } from '../environments/physics.ts'
 import { environments } from '../environments/registry.ts'
-import { asConfigError, asConfigErrorAsync, ConfigError, messageOf } from '../errors.ts'
+import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { findModule, loadModuleEnvironment } from './module-environment.ts'
 

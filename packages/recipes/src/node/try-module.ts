@@ -1,6 +1,7 @@
 import { environmentTrial } from '@trpo/envs/conformance'
+import { messageOf } from '@trpo/math/messages'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
-import { ConfigError, messageOf } from '../errors.ts'
+import { ConfigError } from '../errors.ts'
 
 /** Steps that each check plays: enough to meet what happens in the first episodes, and hardly noticed. */
 const STEPS = 64
