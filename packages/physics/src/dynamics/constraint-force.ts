@@ -1,6 +1,6 @@
 import type { Graph } from '../ir/graph.ts'
 import type { Node } from '../ir/program.ts'
-import type { PlanarConstants } from '../model/constants.ts'
+import type { PlanarConstants } from '../model/constants/planar.ts'
 import type { Constraint } from './constraint.ts'
 import type { Kinematics } from './kinematics.ts'
 import { at } from './kinematics.ts'

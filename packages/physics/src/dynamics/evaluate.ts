@@ -1,6 +1,6 @@
 import type { Graph } from '../ir/graph.ts'
 import type { Node, Variable } from '../ir/program.ts'
-import type { PlanarConstants } from '../model/constants.ts'
+import type { PlanarConstants } from '../model/constants/planar.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { limitConstraints } from './constraint.ts'
 import { constraintForces } from './constraint-force.ts'

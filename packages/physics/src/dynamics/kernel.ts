@@ -1,6 +1,6 @@
 import { createGraph } from '../ir/graph.ts'
 import type { Program, Variable } from '../ir/program.ts'
-import type { PlanarConstants } from '../model/constants.ts'
+import type { PlanarConstants } from '../model/constants/planar.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { integrate } from './evaluate.ts'
 import { motorForces } from './forces.ts'
