@@ -1,4 +1,4 @@
-import { stateRows } from '../dynamics/kernel.ts'
+import { stateRows } from '../dynamics/state-rows.ts'
 import type { KernelInstance } from '../wasm/engine.ts'
 import { instructions } from '../wasm/numerics.ts'
 import type { CompiledModel } from './compile-model.ts'
@@ -6,9 +6,9 @@ import type { Simulator, StateArray } from './simulator.ts'
 
 /** A simulator on a running kernel of a compiled model. */
 export function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Simulator {
-  const { model, constants, numerics, keepEvaluation, capacity, width } = compiled
+  const { model, constants, numerics, keepEvaluation, keepFloorForces, capacity, width } = compiled
   const { lanes, bytes } = instructions[numerics]
-  const rows = stateRows(constants, keepEvaluation)
+  const rows = stateRows(constants, { evaluation: keepEvaluation, floorForces: keepFloorForces })
   const n = constants.dofs.length
   const motors = constants.motors.length
   const view = (row: number, count: number): StateArray =>
@@ -21,12 +21,14 @@ export function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Si
   const control = view(rows.control, motors)
   const enabled = view(rows.enabled, 1)
   const failed = view(rows.failed, 1)
-  const parts = keepEvaluation ? 5 : 3
-  const state = view(rows.qpos, parts * n)
+  const stateSize = rows.control
+  const state = view(0, stateSize)
   const evaluation = rows.evaluation && {
     qpos: view(rows.evaluation.qpos, n),
     constraintForce: view(rows.evaluation.constraintForce, n),
   }
+  const floorContacts = constants.floorContacts.length
+  const floorForce = rows.floorForce === undefined ? undefined : view(rows.floorForce, floorContacts)
   constants.dofs.forEach((dof, i) => {
     qpos.fill(dof.reference, i * width, (i + 1) * width)
     evaluation?.qpos.fill(dof.reference, i * width, (i + 1) * width)
@@ -46,6 +48,7 @@ export function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Si
     qvel,
     qacc,
     evaluation,
+    floorForce,
     control,
     failed,
     step(count, substeps, active) {
@@ -84,17 +87,18 @@ export function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Si
           evaluation.constraintForce[i * width + lane] = 0
         }
       }
+      if (floorForce) for (let i = 0; i < floorContacts; i++) floorForce[i * width + lane] = 0
       failed[lane] = 0
     },
     snapshot(lane) {
       if (lane === undefined) return { values: state.slice() }
       checkLane(lane)
-      const values = bytes === 8 ? new Float64Array(parts * n) : new Float32Array(parts * n)
-      for (let row = 0; row < parts * n; row++) values[row] = state[row * width + lane] ?? 0
+      const values = bytes === 8 ? new Float64Array(stateSize) : new Float32Array(stateSize)
+      for (let row = 0; row < stateSize; row++) values[row] = state[row * width + lane] ?? 0
       return { values }
     },
     restore(snapshot, lane) {
-      const expected = lane === undefined ? state.length : parts * n
+      const expected = lane === undefined ? state.length : stateSize
       if (snapshot.values.length !== expected) {
         throw new Error(`${model.name}: the snapshot has ${snapshot.values.length} numbers, expected ${expected}`)
       }
@@ -104,7 +108,7 @@ export function simulatorOf(compiled: CompiledModel, kernel: KernelInstance): Si
         return
       }
       checkLane(lane)
-      for (let row = 0; row < parts * n; row++) state[row * width + lane] = snapshot.values[row] ?? 0
+      for (let row = 0; row < stateSize; row++) state[row * width + lane] = snapshot.values[row] ?? 0
       failed[lane] = 0
     },
   }

@@ -9,7 +9,7 @@ export type StateArray = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer>
 export interface Snapshot {
   /**
    * qpos, qvel and qacc one after another, [3, dofs] or [3, dofs, width]. With `keepEvaluation` its two arrays follow:
-   * [5, dofs] or [5, dofs, width].
+   * [5, dofs] or [5, dofs, width]; then, with `keepFloorForces`, `floorForce`.
    */
   readonly values: StateArray
 }
@@ -57,6 +57,12 @@ export interface Simulator {
   readonly qacc: StateArray
   /** The last evaluation of the dynamics; undefined without `keepEvaluation`. */
   readonly evaluation: Evaluation | undefined
+  /**
+   * The normal force of the floor on each of `constants.floorContacts` in the last evaluation of the dynamics (see
+   * `Evaluation`), N, at least 0 [contacts, width]: the first number of MuJoCo's mj_contactForce, and 0 where nothing
+   * touches and after `setState`. Undefined without `keepFloorForces`.
+   */
+  readonly floorForce: StateArray | undefined
   /** Controls [motors, width], before clipping and gear. */
   readonly control: StateArray
   /** By lane: 1 if the lane's last step met a state that is not finite (see `step`), else 0. */
