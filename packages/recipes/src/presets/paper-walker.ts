@@ -1,5 +1,5 @@
 import { paperHopper } from './paper-hopper.ts'
-import { paperDeviations, paperMethod } from './paper-method.ts'
+import { paperDeviations } from './paper-method.ts'
 import type { Preset } from './preset.ts'
 
 /** Section 8.1's walker with the parameters of Table 2, which are the hopper's but for its paths. */
