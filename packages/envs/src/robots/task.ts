@@ -42,10 +42,16 @@ export interface RobotModel {
 }
 
 /** A robot as MuJoCo alone needs it: robots that do not move in a plane have only this. */
-export type MujocoRobot = Omit<RobotModel, 'planar' | 'feet'> & { readonly feet?: readonly Pick<Foot, 'geom'>[] }
+export type MujocoRobot = Omit<RobotModel, 'planar' | 'feet'> & {
+  /** Its feet, by the name that this description has for them. */
+  readonly feet?: readonly Pick<Foot, 'geom'>[]
+}
 
 /** A robot as planar physics alone needs it: robots of your own need no MJCF. */
-export type PlanarRobot = Omit<RobotModel, 'mjcf' | 'feet'> & { readonly feet?: readonly Pick<Foot, 'capsule'>[] }
+export type PlanarRobot = Omit<RobotModel, 'mjcf' | 'feet'> & {
+  /** Its feet, by the name that this description has for them. */
+  readonly feet?: readonly Pick<Foot, 'capsule'>[]
+}
 
 /**
  * What a robot is asked to do: functions of its coordinates, whichever engine moves it, and for robots with sites or
