@@ -42,7 +42,7 @@ export const walker2dV5Task: RobotTask = runner({
  *
  * The paper prints no number of it: robot, thresholds and start are those of `Walker2d-v5`. Nor does it print a formula
  * for the 'penalty for strong impacts of the feet against the ground'. A square charges little for standing (.013 for its
- * weight of 232 N on two feet) and much for a blow (.5 for 1,000 N on one foot). Its weight is that of the squared
+ * weight of 232 N on two feet) and much for a blow (.5 for 1,000 N on one foot). The factor is that of the squared
  * external forces in Gymnasium's Humanoid-v5; like those, the force is seen at one instant of a control step, the last.
  * A blow lasts longer: contacts give way over 20 ms.
  *
