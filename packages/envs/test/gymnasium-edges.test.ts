@@ -7,7 +7,7 @@ import swimmer from '../goldens/swimmer.json' with { type: 'json' }
 import { gymnasium } from './gymnasium.ts'
 
 const mujoco = await tasks.loadMujoco()
-const none = { sites: new Float64Array(6), constraintForce: new Float64Array(4) }
+const none = { sites: new Float64Array(6), constraintForce: new Float64Array(4), floorForces: new Float64Array(0) }
 
 /** The doubles just below and just above x > 0. */
 const below = (x: number) => x * (1 - 2 ** -53)

@@ -45,6 +45,7 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
       const evaluation = {
         sites: Float64Array.from(step.sites ?? []),
         constraintForce: Float64Array.from(step.constraintForce ?? []),
+        floorForces: new Float64Array(0),
       }
       const into = new Float64Array(spec.observationSize)
       task.observe(qpos, qvel, into, evaluation)

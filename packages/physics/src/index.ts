@@ -1,18 +1,10 @@
 export { largestState } from './dynamics/kernel.ts'
 export { compileConstants } from './model/compile.ts'
 export type { Complex } from './model/complex.ts'
-export type {
-  BodyConstants,
-  CapsuleSide,
-  Dof,
-  FloorContact,
-  LimitConstants,
-  MotorConstants,
-  PairContact,
-  PlanarConstants,
-  PlanarPoint,
-  SoftnessConstants,
-} from './model/constants.ts'
+export type { BodyConstants, PlanarPoint } from './model/constants/body.ts'
+export type { CapsuleSide, FloorContact, PairContact } from './model/constants/contact.ts'
+export type { Dof, LimitConstants, MotorConstants, SoftnessConstants } from './model/constants/joint.ts'
+export type { PlanarConstants } from './model/constants/planar.ts'
 export type { Body, Capsule, Floor, Fluid, Joint, Motor, PlanarModel, Softness, Vector2 } from './model/model.ts'
 export { capsuleAt } from './models/capsule-at.ts'
 export { halfCheetah } from './models/half-cheetah.ts'
@@ -22,6 +14,7 @@ export { invertedPendulum } from './models/inverted-pendulum.ts'
 export { reacher } from './models/reacher.ts'
 export { swimmer } from './models/swimmer.ts'
 export { walker2d } from './models/walker2d.ts'
-export type { CompiledModel, Evaluation, Simulator, SimulatorOptions, Snapshot, StateArray } from './simulator.ts'
-export { compileModel, createSimulator, createSimulatorNow } from './simulator.ts'
+export { type CompiledModel, compileModel, type SimulatorOptions } from './simulator/compile-model.ts'
+export { createSimulator, createSimulatorNow } from './simulator/create-simulator.ts'
+export type { Evaluation, Simulator, Snapshot, StateArray } from './simulator/simulator.ts'
 export type { Numerics } from './wasm/numerics.ts'

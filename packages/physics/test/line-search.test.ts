@@ -1,6 +1,7 @@
 import { compileConstants } from '@trpo/physics'
 import { expect, test } from 'vitest'
-import { stateRows, stepKernel } from '../src/dynamics/kernel.ts'
+import { stepKernel } from '../src/dynamics/kernel.ts'
+import { stateRows } from '../src/dynamics/state-rows.ts'
 import { emitModule } from '../src/wasm/emit.ts'
 import { instantiateNow } from '../src/wasm/engine.ts'
 import { goldenSteps, relativeError } from './goldens.ts'

@@ -5,6 +5,7 @@ import type { RobotEngine } from '../robots/engine.ts'
 import { evaluationsOf } from '../robots/evaluations.ts'
 import { assertControl, MAX_VALUE, unstableError } from '../robots/faults.ts'
 import type { MujocoRobot } from '../robots/task.ts'
+import { type FootForces, footForces } from './foot-forces.ts'
 import type { Mujoco } from './load.ts'
 import { type MujocoLane, mujocoLane } from './mujoco-lane.ts'
 
@@ -21,23 +22,24 @@ const START_TIME = 1
  * A lane starts as `mj_resetData`, then qpos and qvel as given: no warm start, nothing remembered. A control step is `ctrl =
  * action` and `frameSkip` times `mj_step`. A snapshot is MuJoCo's own integration state (mjSTATE_INTEGRATION: time, qpos, qvel,
  * warm start, controls and all else that influences the next step), so that continuing from it gives the same bits. For a robot
- * with sites the last evaluation follows it.
+ * with sites or feet the last evaluation follows it.
  *
  * Where MuJoCo would continue silently, `step` throws: on controls that are not finite numbers (it would use 0), and when a
  * state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode). Throws a
- * RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites, or MuJoCo's memory
- * is full.
+ * RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites or feet, or
+ * MuJoCo's memory is full.
  */
 export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number): RobotEngine<Float64Array> {
   assertLaneCount(count)
   const model = compile(mujoco, robot)
-  const sites = sitesOf(mujoco, model, robot)
+  const { sites, feet } = partsOf(mujoco, model, robot)
   const lanes: MujocoLane[] = []
   try {
     for (let lane = 0; lane < count; lane++) lanes.push(mujocoLane(mujoco, model))
   } catch (cause) {
     const made = lanes.length
     for (const lane of lanes) lane.dispose()
+    feet.dispose()
     model.delete()
     throw new Error(`MuJoCo has memory for ${made} lanes of ${robot.name}, ${count} were asked for`, { cause })
   }
@@ -51,7 +53,8 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
   const qvel = lanes.map(() => new Float64Array(nv))
   const evaluation = evaluationsOf(robot, count, nv)
   const siteCount = 3 * sites.length
-  const snapshotSize = stateSize + (robot.sites ? siteCount + nv : 0)
+  const forceCount = robot.sites ? nv : 0
+  const snapshotSize = stateSize + siteCount + forceCount + (robot.feet?.length ?? 0)
   let disposed = false
 
   function assertAlive(): void {
@@ -65,9 +68,11 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
   }
 
   function readEvaluation(lane: number): void {
+    const { data, views } = lanes[lane]
+    const { sites: positions, constraintForce, floorForces } = evaluation[lane]
+    feet.read(data, floorForces)
     if (robot.sites === undefined) return
-    const { siteXpos, qfrcConstraint } = lanes[lane].views()
-    const { sites: positions, constraintForce } = evaluation[lane]
+    const { siteXpos, qfrcConstraint } = views()
     for (let i = 0; i < siteCount; i++) positions[i] = siteXpos[3 * sites[Math.floor(i / 3)] + (i % 3)]
     for (let i = 0; i < nv; i++) constraintForce[i] = qfrcConstraint[i]
   }
@@ -87,6 +92,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       views().qvel.set(qvel[lane])
       robot.sites?.place(qpos[lane], evaluation[lane].sites)
       evaluation[lane].constraintForce.fill(0)
+      evaluation[lane].floorForces.fill(0)
     },
     step(active, controls) {
       assertAlive()
@@ -114,6 +120,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       values.set(stateBuffer.GetView())
       values.set(evaluation[lane].sites, stateSize)
       values.set(evaluation[lane].constraintForce, stateSize + siteCount)
+      values.set(evaluation[lane].floorForces, stateSize + siteCount + forceCount)
       return values
     },
     restore(lane, snapshot) {
@@ -124,12 +131,15 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       mj_setState(model, lanes[lane].data, Array.from(snapshot.subarray(0, stateSize)), signature)
       read(lane)
       evaluation[lane].sites.set(snapshot.subarray(stateSize, stateSize + siteCount))
-      evaluation[lane].constraintForce.set(snapshot.subarray(stateSize + siteCount))
+      const forces = snapshot.subarray(stateSize + siteCount)
+      evaluation[lane].constraintForce.set(forces.subarray(0, forceCount))
+      evaluation[lane].floorForces.set(forces.subarray(forceCount))
     },
     dispose() {
       if (disposed) return
       disposed = true
       stateBuffer.delete()
+      feet.dispose()
       for (const lane of lanes) lane.dispose()
       model.delete()
     },
@@ -145,14 +155,23 @@ function compile(mujoco: Mujoco, robot: MujocoRobot): MjModel {
   }
 }
 
-/** The numbers of the robot's sites in the model, which is released when it lacks one. */
+/** What tasks look at in the model, which is released when it lacks one of these. */
+function partsOf(mujoco: Mujoco, model: MjModel, robot: MujocoRobot): { sites: readonly number[]; feet: FootForces } {
+  try {
+    return { sites: sitesOf(mujoco, model, robot), feet: footForces(mujoco, model, robot) }
+  } catch (cause) {
+    model.delete()
+    throw cause
+  }
+}
+
+/** The numbers of the robot's sites. */
 function sitesOf(mujoco: Mujoco, model: MjModel, robot: MujocoRobot): readonly number[] {
-  const names = robot.sites?.names ?? []
-  const numbers = names.map((name) => mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE.value, name))
-  const missing = numbers.findIndex((number) => number < 0)
-  if (missing < 0) return numbers
-  model.delete()
-  throw new Error(`the MJCF of ${robot.name} has no site named ${names[missing]}`)
+  return (robot.sites?.names ?? []).map((name) => {
+    const number = mujoco.mj_name2id(model, mujoco.mjtObj.mjOBJ_SITE.value, name)
+    if (number < 0) throw new Error(`the MJCF of ${robot.name} has no site named ${name}`)
+    return number
+  })
 }
 
 function isBounded(values: Float64Array): boolean {

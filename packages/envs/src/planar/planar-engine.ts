@@ -1,4 +1,4 @@
-import { createSimulatorNow, type Numerics, type Simulator } from '@trpo/physics'
+import { createSimulatorNow, type Numerics, type PlanarConstants, type Simulator } from '@trpo/physics'
 import { assertLaneCount } from '../assert-lanes.ts'
 import type { RobotEngine } from '../robots/engine.ts'
 import { evaluationsOf } from '../robots/evaluations.ts'
@@ -20,7 +20,7 @@ export interface PlanarOptions {
  *
  * A lane starts from qpos and qvel as given, with nothing remembered; a control step is `frameSkip` physics steps with the
  * controls held. A snapshot is qpos, qvel and the accelerations at which the solver starts, so that continuing from it gives
- * the same bits; for a robot with sites the last evaluation follows them. Bits do not depend on the number of lanes, on the
+ * the same bits; for a robot with sites or feet the last evaluation follows them. Bits do not depend on the number of lanes, on the
  * place of a lane or on what others do. In single precision a start is rounded to it, in `qpos` and `qvel` as well.
  *
  * `step` throws under the same conditions, with the same messages as on MuJoCo: before anything has moved where a control is
@@ -30,8 +30,8 @@ export interface PlanarOptions {
  * The model is compiled at once, in 3 to 60 ms; some browsers allow that only in a worker. After `dispose` the garbage
  * collector may take the simulator's memory.
  *
- * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536 lanes
- * and on a model that planar physics does not support.
+ * Throws a RangeError on a count below 1 and on a model whose timestep is not the robot's, an Error on more than 65,536 lanes,
+ * on a model that planar physics does not support and on a foot that the floor cannot touch.
  */
 export function planarEngine(
   robot: PlanarRobot,
@@ -48,6 +48,7 @@ export function planarEngine(
     ...options,
     capacity: count,
     keepEvaluation: robot.sites !== undefined,
+    keepFloorForces: robot.feet !== undefined,
   })
   const { width, constants } = simulator
   const coordinates = constants.dofs.length
@@ -56,7 +57,8 @@ export function planarEngine(
   const qvel = rowsOf(new Float64Array(count * coordinates), count)
   const evaluation = evaluationsOf(robot, count, coordinates)
   const evaluatedQpos = new Float64Array(coordinates)
-  const snapshotSize = (robot.sites ? 5 : 3) * coordinates
+  const feet = footContacts(robot, constants)
+  const snapshotSize = simulator.snapshot(0).values.length
 
   function alive(): Simulator {
     if (simulator === undefined) throw new Error(`${robot.name} is used after dispose()`)
@@ -71,8 +73,14 @@ export function planarEngine(
       position[i] = from.qpos[i * width + lane]
       velocity[i] = from.qvel[i * width + lane]
     }
+    const { sites, constraintForce, floorForces } = evaluation[lane]
+    if (from.floorForce) {
+      for (let foot = 0; foot < feet.length; foot++) {
+        floorForces[foot] = 0
+        for (const contact of feet[foot]) floorForces[foot] += from.floorForce[contact * width + lane]
+      }
+    }
     if (!from.evaluation || !robot.sites) return
-    const { sites, constraintForce } = evaluation[lane]
     for (let i = 0; i < coordinates; i++) {
       evaluatedQpos[i] = from.evaluation.qpos[i * width + lane]
       constraintForce[i] = from.evaluation.constraintForce[i * width + lane]
@@ -123,6 +131,15 @@ export function planarEngine(
       simulator = undefined
     },
   }
+}
+
+/** For each foot the numbers of its contacts with the floor. */
+function footContacts({ name, feet = [] }: PlanarRobot, { floorContacts }: PlanarConstants): readonly number[][] {
+  return feet.map(({ capsule }) => {
+    const contacts = floorContacts.flatMap((contact, i) => (contact.name.slice(0, -2) === capsule ? [i] : []))
+    if (contacts.length > 0) return contacts
+    throw new Error(`the planar model of ${name} has no capsule named ${capsule} that a floor can touch`)
+  })
 }
 
 /** A matrix of `count` rows as views of its rows. */

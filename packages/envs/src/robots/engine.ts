@@ -9,6 +9,11 @@ export interface LastEvaluation {
   readonly sites: Float64Array
   /** Forces of limits and contacts by joint, [nv] in N or N m; 0 at a start. Empty where the robot has no sites. */
   readonly constraintForce: Float64Array
+  /**
+   * Force with which the floor pushes each of the robot's feet along its normal, [feet] in N, at least 0: the sum over
+   * the foot's contacts with the floor, by MuJoCo's mj_contactForce. 0 in the air and at a start.
+   */
+  readonly floorForces: Float64Array
 }
 
 /**

@@ -1,15 +1,16 @@
 import type { LastEvaluation } from './engine.ts'
-import type { RobotModel } from './task.ts'
+import type { Sites } from './task.ts'
 
-/** Room for the evaluation of each lane: `dofs` forces where the robot has sites, else nothing. */
+/** Room for the evaluation of each lane: of each part as much as the robot asks for. `dofs` is its number of joints. */
 export function evaluationsOf(
-  robot: Pick<RobotModel, 'sites'>,
+  robot: { readonly sites?: Sites; readonly feet?: readonly unknown[] },
   count: number,
   dofs: number,
 ): readonly LastEvaluation[] {
-  const { sites } = robot
+  const { sites, feet = [] } = robot
   return Array.from({ length: count }, () => ({
     sites: new Float64Array(sites ? 3 * sites.names.length : 0),
     constraintForce: new Float64Array(sites ? dofs : 0),
+    floorForces: new Float64Array(feet.length),
   }))
 }

@@ -18,6 +18,8 @@ export interface RunnerOptions {
   readonly velocityBound?: number
   /** Cost of a squared action. */
   readonly controlCost: number
+  /** Cost of a squared force of the floor on a foot, 1/N^2; the robot has feet then. @default none */
+  readonly impactCost?: number
   /** Draws the noise of one coordinate, and of one velocity, at the start. */
   readonly noise: { position(random: Random): number; velocity(random: Random): number }
   /**
@@ -38,10 +40,10 @@ export function uniformNoise(bound: number): (random: Random) => number {
 /**
  * Gymnasium's tasks of getting ahead along x: observation = the positions from `observedFrom` on, then all velocities;
  * reward = (x_after - x_before) / dt, 1 more while healthy, less `controlCost` |action|^2 of the action as it was asked
- * for; 1,000 steps.
+ * for, less `impactCost` times the squared forces of the floor on the feet; 1,000 steps.
  */
 export function runner(options: RunnerOptions): RobotTask {
-  const { name, model, stance, motorCount, observedFrom, controlCost, noise, isHealthy } = options
+  const { name, model, stance, motorCount, observedFrom, controlCost, impactCost, noise, isHealthy } = options
   const { velocityBound = Number.POSITIVE_INFINITY } = options
   const dt = controlTimestep(model)
   const size = stance.length
@@ -64,12 +66,16 @@ export function runner(options: RunnerOptions): RobotTask {
         into[positions + i] = Math.min(Math.max(qvel[i], -velocityBound), velocityBound)
       }
     },
-    reward(qposBefore, action, qpos, qvel) {
+    reward(qposBefore, action, qpos, qvel, { floorForces }) {
       const velocity = (qpos[0] - qposBefore[0]) / dt
       const earned = isHealthy?.(qpos, qvel) ? velocity + 1 : velocity
       let squares = 0
       for (let i = 0; i < motorCount; i++) squares += action[i] * action[i]
-      return earned - controlCost * squares
+      const moved = earned - controlCost * squares
+      if (impactCost === undefined) return moved
+      let impacts = 0
+      for (let i = 0; i < floorForces.length; i++) impacts += floorForces[i] * floorForces[i]
+      return moved - impactCost * impacts
     },
     terminated: (qpos, qvel) => isHealthy !== undefined && !isHealthy(qpos, qvel),
   }

@@ -11,6 +11,14 @@ export interface Sites {
   place(qpos: Float64Array, into: Float64Array): void
 }
 
+/** A part of a robot whose push against the floor tasks look at, by its names in both descriptions. */
+export interface Foot {
+  /** The name of its geom in the MJCF. */
+  readonly geom: string
+  /** The name of its capsule in the planar description. */
+  readonly capsule: string
+}
+
 /**
  * A robot, described for every engine that can move it: `planar` for planar physics, `mjcf` for MuJoCo. Both describe the same
  * robot with the same coordinates in the same order, so that tasks do not see which engine runs. All tasks of one robot share
@@ -27,19 +35,27 @@ export interface RobotModel {
   readonly frameSkip: number
   /** Length of a physics step, in s: that of both descriptions. */
   readonly timestep: number
-  /** Points that tasks look at. Engines keep an `LastEvaluation` for robots that have some. */
+  /** Points that tasks look at. Engines keep positions and joint forces of the last evaluation for robots that have some. */
   readonly sites?: Sites
+  /** Parts whose push against the floor tasks look at. Engines keep its force for robots that have some. */
+  readonly feet?: readonly Foot[]
 }
 
 /** A robot as MuJoCo alone needs it: robots that do not move in a plane have only this. */
-export type MujocoRobot = Omit<RobotModel, 'planar'>
+export type MujocoRobot = Omit<RobotModel, 'planar' | 'feet'> & {
+  /** Its feet, by the name that this description has for them. */
+  readonly feet?: readonly Pick<Foot, 'geom'>[]
+}
 
 /** A robot as planar physics alone needs it: robots of your own need no MJCF. */
-export type PlanarRobot = Omit<RobotModel, 'mjcf'>
+export type PlanarRobot = Omit<RobotModel, 'mjcf' | 'feet'> & {
+  /** Its feet, by the name that this description has for them. */
+  readonly feet?: readonly Pick<Foot, 'capsule'>[]
+}
 
 /**
- * What a robot is asked to do: functions of its coordinates, whichever engine moves it, and for robots with sites of
- * the engine's last evaluation.
+ * What a robot is asked to do: functions of its coordinates, whichever engine moves it, and for robots with sites or
+ * feet of the engine's last evaluation.
  *
  * qpos are the position coordinates [nq], qvel the velocities [nv]; all arrays are read only here, but for those that
  * a function is said to write. `Robot` says which engines can run the task: all, unless it is `MujocoRobot` or

@@ -46,3 +46,12 @@ export const walker2dModel: RobotModel = {
   frameSkip: 4,
   timestep: TIMESTEP,
 }
+
+/** The same robot, whose engines also show how hard the floor pushes the right foot, then the left. */
+export const walkerWithFeet: RobotModel = {
+  ...walker2dModel,
+  feet: [
+    { geom: 'foot', capsule: 'foot_geom' },
+    { geom: `foot${LEFT}`, capsule: 'foot_left_geom' },
+  ],
+}

@@ -1,14 +1,23 @@
 import type { Graph } from '../ir/graph.ts'
 import type { Node } from '../ir/program.ts'
-import type { PlanarConstants } from '../model/constants.ts'
+import type { PlanarConstants } from '../model/constants/planar.ts'
 import type { Constraint } from './constraint.ts'
 import type { Kinematics } from './kinematics.ts'
 import { at } from './kinematics.ts'
 import { rowsOf } from './rows.ts'
 
+/** What each row of a constraint pushes with, in the order of `rowsOf`: -D (J a - reference) where it acts, else 0. */
+export function pushesOf(k: Kinematics, constraint: Constraint, rates: readonly Node[]): readonly Node[] {
+  const { g } = k
+  const zero = g.constant(0)
+  return rowsOf(k, constraint, rates).map(({ residual, multiplicity }) => {
+    const acts = g.and(constraint.present, g.lt(residual, zero))
+    return g.mul(g.constant(multiplicity), g.select(acts, g.neg(g.mul(constraint.weight, residual)), zero))
+  })
+}
+
 /**
- * The forces of limits and contacts by joint, MuJoCo's qfrc_constraint. A row that acts pushes with -D (J a -
- * reference) along J.
+ * The forces of limits and contacts by joint, MuJoCo's qfrc_constraint. A row that acts pushes along J.
  *
  * @param rates the solution, by solver coordinate.
  */
@@ -22,11 +31,8 @@ export function constraintForces(
   const total = rates.map(() => g.variable('number', zero))
   for (const constraint of constraints) {
     g.ifAny(constraint.present, () => {
-      const { normal, tangent, forward, weight } = constraint
-      const pushes = rowsOf(k, constraint, rates).map(({ residual, multiplicity }) => {
-        const acts = g.and(constraint.present, g.lt(residual, zero))
-        return g.mul(g.constant(multiplicity), g.select(acts, g.neg(g.mul(weight, residual)), zero))
-      })
+      const { normal, tangent, forward } = constraint
+      const pushes = pushesOf(k, constraint, rates)
       const [plus, minus] = pushes
       const add = (jacobian: ReadonlyMap<number, Node>, push: Node): void => {
         for (const [dof, value] of jacobian) {

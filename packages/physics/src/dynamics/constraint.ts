@@ -1,6 +1,6 @@
 import type { Graph } from '../ir/graph.ts'
 import type { Node, Variable } from '../ir/program.ts'
-import type { SoftnessConstants } from '../model/constants.ts'
+import type { SoftnessConstants } from '../model/constants/joint.ts'
 import type { Kinematics } from './kinematics.ts'
 import { at } from './kinematics.ts'
 

@@ -1,14 +1,14 @@
 import type { Graph } from '../ir/graph.ts'
 import type { Node, Variable } from '../ir/program.ts'
-import type { PlanarConstants } from '../model/constants.ts'
+import type { PlanarConstants } from '../model/constants/planar.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { limitConstraints } from './constraint.ts'
-import { constraintForces } from './constraint-force.ts'
 import { floorConstraints } from './floor.ts'
 import { addFluidForces, addJointForces } from './forces.ts'
 import { at, kinematics, relative } from './kinematics.ts'
 import { accumulateJoint, inertia } from './mass.ts'
 import { pairConstraints } from './pair.ts'
+import { type EvaluationRecord, record } from './record.ts'
 import { solveConstrained } from './solve.ts'
 import { solveSymmetric, symmetricTimes } from './symmetric.ts'
 
@@ -19,14 +19,8 @@ export interface EvaluationSettings {
   readonly awaited: Variable
   /** How many passes the solver makes before its line search. */
   readonly fullSteps: number
-  /** Where each evaluation records its coordinates and forces; undefined when they are not kept. */
-  readonly record: EvaluationRecord | undefined
-}
-
-/** The coordinates of an evaluation and the forces of its constraints, by joint. */
-interface EvaluationRecord {
-  readonly q: readonly Variable[]
-  readonly constraintForce: readonly Variable[]
+  /** Where the last evaluation of a step is recorded. */
+  readonly record: EvaluationRecord
 }
 
 /**
@@ -35,6 +29,7 @@ interface EvaluationRecord {
  * @param acceleration the solver's start, and then its solution, by solver coordinate.
  * @param implicitStep when not 0, joint damping is implicit over a step of that length: (M + h B) a' = M a (MuJoCo's
  * Euler integrator).
+ * @param whenLast writes what happens only in the last evaluation of a step.
  * @returns joint accelerations.
  */
 function evaluate(
@@ -44,21 +39,19 @@ function evaluate(
   state: { readonly q: readonly Node[]; readonly velocity: readonly Node[]; readonly motors: readonly Node[] },
   acceleration: readonly Variable[],
   implicitStep: number,
+  whenLast: (body: () => void) => void,
 ): readonly Node[] {
   const k = kinematics(g, constants, state.q, state.velocity, settings.numerics)
   const { mass, force } = inertia(k)
   addJointForces(k, force, state.motors)
   addFluidForces(k, force)
-  const constraints = [...limitConstraints(k), ...floorConstraints(k), ...pairConstraints(k)]
+  const [limits, floor] = [limitConstraints(k), floorConstraints(k)]
+  const constraints = [...limits, ...floor, ...pairConstraints(k)]
   solveConstrained(k, { mass, force }, constraints, acceleration, g.get(settings.awaited), settings.fullSteps)
   const solution = acceleration.map((variable) => g.get(variable))
-  const { record } = settings
-  if (record) {
-    const forces = constraintForces(k, constraints, solution)
-    state.q.forEach((value, i) => {
-      g.set(at(record.q, i), value)
-      g.set(at(record.constraintForce, i), at(forces, i))
-    })
+  const { record: into } = settings
+  if (into.evaluation || into.floorForce) {
+    whenLast(() => record(k, into, { all: constraints, floor }, solution))
   }
   if (implicitStep === 0 || constants.dofs.every((dof) => dof.damping === 0)) return relative(g, constants, solution)
   const implicit = mass.map((row) => [...row])
@@ -88,7 +81,7 @@ export function integrate(
   const read = (list: readonly Variable[]) => list.map((variable) => g.get(variable))
   const [q0, v0] = [read(q), read(velocity)]
   if (constants.integrator === 'euler') {
-    const a = evaluate(g, constants, settings, { q: q0, velocity: v0, motors }, acceleration, h)
+    const a = evaluate(g, constants, settings, { q: q0, velocity: v0, motors }, acceleration, h, (body) => body())
     const v1 = v0.map((v, i) => g.add(v, g.mul(g.constant(h), at(a, i))))
     return { q: q0.map((x, i) => g.add(x, g.mul(g.constant(h), at(v1, i)))), velocity: v1 }
   }
@@ -102,7 +95,9 @@ export function integrate(
     )
     const share = g.table(rungeKutta.share, stage)
     const [qs, vs] = [read(q), read(velocity)]
-    const a = evaluate(g, constants, settings, { q: qs, velocity: vs, motors }, acceleration, 0)
+    const a = evaluate(g, constants, settings, { q: qs, velocity: vs, motors }, acceleration, 0, (body) =>
+      g.ifCount(stage, rungeKutta.reach.length - 1, body),
+    )
     q.forEach((variable, i) => {
       const [total, rate] = [at(sumV, i), at(sumA, i)]
       g.set(total, g.add(g.get(total), g.mul(share, at(vs, i))))

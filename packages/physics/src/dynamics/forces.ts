@@ -1,5 +1,5 @@
 import type { Node } from '../ir/program.ts'
-import type { BodyConstants } from '../model/constants.ts'
+import type { BodyConstants } from '../model/constants/body.ts'
 import type { Kinematics } from './kinematics.ts'
 import { at, jacobian } from './kinematics.ts'
 import { accumulateJointForce } from './mass.ts'

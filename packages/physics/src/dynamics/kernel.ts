@@ -1,35 +1,13 @@
 import { createGraph } from '../ir/graph.ts'
-import type { Program, Variable } from '../ir/program.ts'
-import type { PlanarConstants } from '../model/constants.ts'
+import type { Program } from '../ir/program.ts'
+import type { PlanarConstants } from '../model/constants/planar.ts'
 import type { Numerics } from '../wasm/numerics.ts'
 import { integrate } from './evaluate.ts'
 import { motorForces } from './forces.ts'
 import { absolute, at, relative } from './kinematics.ts'
+import { startRecord, storeRecord } from './record.ts'
 import { usualFullSteps } from './solve.ts'
-
-/** Rows of state in memory, each with one number a lane. */
-export interface StateRows {
-  readonly qpos: number
-  readonly qvel: number
-  readonly qacc: number
-  /** Coordinates and constraint forces of the last evaluation; undefined where they are not kept. */
-  readonly evaluation: { readonly qpos: number; readonly constraintForce: number } | undefined
-  readonly control: number
-  /** 1 in lanes that take part in a step. */
-  readonly enabled: number
-  /** Set to 1 in lanes whose step failed, to 0 in others that took part. */
-  readonly failed: number
-  readonly count: number
-}
-
-/** The rows of each part of the state. */
-export function stateRows(constants: PlanarConstants, keepEvaluation = false): StateRows {
-  const n = constants.dofs.length
-  const evaluation = keepEvaluation ? { qpos: 3 * n, constraintForce: 4 * n } : undefined
-  const control = (evaluation ? 5 : 3) * n
-  const enabled = control + constants.motors.length
-  return { qpos: 0, qvel: n, qacc: 2 * n, evaluation, control, enabled, failed: enabled + 1, count: enabled + 2 }
-}
+import { type Kept, keepNothing, stateRows } from './state-rows.ts'
 
 /** A state is bad when the magnitudes of all coordinates and velocities add up to this or more, or to NaN. */
 export const largestState = 1e10
@@ -38,16 +16,16 @@ export const largestState = 1e10
  * The kernel of a model for one block of lanes: any number of physics steps under constant controls.
  *
  * @param fullSteps see `solveConstrained`.
- * @param keepEvaluation whether the rows of `StateRows.evaluation` exist and are written.
+ * @param kept whose rows exist and are written.
  */
 export function stepKernel(
   constants: PlanarConstants,
   numerics: Numerics,
   fullSteps: number = usualFullSteps,
-  keepEvaluation = false,
+  kept: Kept = keepNothing,
 ): Program {
   const g = createGraph()
-  const rows = stateRows(constants, keepEvaluation)
+  const rows = stateRows(constants, kept)
   const n = constants.dofs.length
   const index = Array.from({ length: n }, (_, i) => i)
   const enabled = g.lt(g.constant(0), g.load(rows.enabled))
@@ -59,8 +37,7 @@ export function stepKernel(
     const controls = constants.motors.map((_, i) => g.load(rows.control + i))
     const motors = motorForces({ g, constants }, controls)
     const alive = g.variable('mask', enabled)
-    const zeros = () => index.map(() => g.variable('number', g.constant(0)))
-    const record = rows.evaluation && { q: zeros(), constraintForce: zeros() }
+    const record = startRecord(g, constants, rows)
     g.loop('substeps', () => {
       const before = { q: q.map((x) => g.get(x)), velocity: velocity.map((x) => g.get(x)) }
       const start = acceleration.map((x) => g.get(x))
@@ -93,15 +70,7 @@ export function stepKernel(
       g.store(rows.qvel + i, g.get(at(velocity, i)))
       g.store(rows.qacc + i, g.select(g.get(alive), at(relativeAcceleration, i), at(joints, i)))
     })
-    if (rows.evaluation && record) {
-      const keep = (row: number, variable: Variable): void => {
-        g.store(row, g.select(g.get(alive), g.positiveZero(g.get(variable)), g.load(row)))
-      }
-      for (const i of index) {
-        keep(rows.evaluation.qpos + i, at(record.q, i))
-        keep(rows.evaluation.constraintForce + i, at(record.constraintForce, i))
-      }
-    }
+    storeRecord(g, rows, record, g.get(alive))
     const status = g.select(g.get(alive), g.constant(0), g.constant(1))
     g.store(rows.failed, g.select(enabled, status, g.load(rows.failed)))
   })

@@ -1,6 +1,7 @@
 import type { Complex } from './complex.ts'
 import { complexAdd, complexMul, complexScale, complexSub } from './complex.ts'
-import type { BodyConstants, CapsuleSide, FloorContact, PairContact } from './constants.ts'
+import type { BodyConstants } from './constants/body.ts'
+import type { CapsuleSide, FloorContact, PairContact } from './constants/contact.ts'
 import type { Frame } from './frame.ts'
 import { pointOf } from './frame.ts'
 import type { Body, Capsule, PlanarModel, Vector2 } from './model.ts'

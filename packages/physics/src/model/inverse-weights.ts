@@ -1,6 +1,7 @@
 import type { Complex } from './complex.ts'
 import { complexMul, conjugateMul } from './complex.ts'
-import type { BodyConstants, Dof, PlanarPoint } from './constants.ts'
+import type { BodyConstants, PlanarPoint } from './constants/body.ts'
+import type { Dof } from './constants/joint.ts'
 
 /** MuJoCo's inverse weights in the reference pose: by degree of freedom, and by body (translation of the centre of mass). */
 export interface InverseWeights {

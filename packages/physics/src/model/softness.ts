@@ -1,4 +1,4 @@
-import type { SoftnessConstants } from './constants.ts'
+import type { SoftnessConstants } from './constants/joint.ts'
 import type { Softness } from './model.ts'
 
 const defaultReference = [0.02, 1] as const

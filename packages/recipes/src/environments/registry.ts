@@ -40,6 +40,16 @@ export const environments: readonly RegisteredEnvironment[] = [
     (tasks) => tasks.paperSwimmerTask,
   ),
   robot(
+    'paper/hopper',
+    "the paper's hopper: 11 observations, 3 motors, reward v_x + 1 - 1e-5 |u|^2, until it falls, 1,000 steps",
+    (tasks) => tasks.paperHopperTask,
+  ),
+  robot(
+    'paper/walker',
+    "the paper's walker: 17 observations, 6 motors, the hopper's reward less 5e-7 F^2 a foot, until it falls, 1,000 steps",
+    (tasks) => tasks.paperWalkerTask,
+  ),
+  robot(
     'Swimmer-v5',
     "Gymnasium's swimmer: 8 observations, 2 motors, reward v_x - 1e-4 |u|^2, 1,000 steps",
     (tasks) => tasks.swimmerV5Task,

@@ -5,7 +5,9 @@ import { modernMlp } from './modern-mlp.ts'
 import { modernRobots } from './modern-robots.ts'
 import { paperAblations } from './paper-ablations.ts'
 import { paperCartPole } from './paper-cart-pole.ts'
+import { paperHopper } from './paper-hopper.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
+import { paperWalker } from './paper-walker.ts'
 import type { Preset } from './preset.ts'
 import { searchPresets } from './search-presets.ts'
 import { swimmerV5 } from './swimmer-v5.ts'
@@ -13,6 +15,8 @@ import { swimmerV5 } from './swimmer-v5.ts'
 /** The presets. A new one is a file of its own and a line here; a robot of Gymnasium's is a line in modern-robots.ts. */
 export const presets: readonly Preset[] = [
   paperSwimmer,
+  paperHopper,
+  paperWalker,
   paperCartPole,
   ...paperAblations,
   ...searchPresets,
