@@ -4,20 +4,26 @@ import type { CmaEsConfig } from '../search/cma-es.ts'
 import type { SearchUpdateConfig } from '../search/registry.ts'
 import type { RwrConfig } from '../search/rwr.ts'
 import { paperCartPole } from './paper-cart-pole.ts'
+import { paperHopper } from './paper-hopper.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
+import { paperWalker } from './paper-walker.ts'
 import type { Preset } from './preset.ts'
 
 const CEM: CemConfig = { kind: 'cem', population: 40, elite: 8, initialStd: 10, noise: 10, noiseDecay: 0.25 }
 const CMA_ES: CmaEsConfig = { kind: 'cma-es', population: null, sigma: 3, active: true, covariance: 'full' }
 const RWR: RwrConfig = { kind: 'rwr', population: 40, initialStd: 5, sharpness: 10, minStd: 0 }
 
-const CART_POLE: readonly SearchUpdateConfig[] = [CEM, CMA_ES, RWR]
-
-/** The swimmer has 364 parameters of a network, which a smaller spread suits. */
-const SWIMMER: readonly SearchUpdateConfig[] = [
+/** A network suits a smaller spread than six parameters do. */
+const OF_NETWORK: readonly SearchUpdateConfig[] = [
   { ...CEM, initialStd: 1, noise: 0.1, noiseDecay: 0.001 },
   { ...CMA_ES, sigma: 0.5 },
   { ...RWR, initialStd: 1 },
+]
+
+/** The same, for thousands of parameters. */
+const OF_LARGE_NETWORK: readonly SearchUpdateConfig[] = [
+  ...OF_NETWORK.filter(({ kind }) => kind !== 'cma-es'),
+  { ...CMA_ES, sigma: 0.5, covariance: 'separable' },
 ]
 
 /** What each method is called in full, and where it is from. */
@@ -61,22 +67,56 @@ function presetOf(
   }
 }
 
-/** The black-box methods of section 8.1 on cart-pole and on the swimmer. */
-export const searchPresets: readonly Preset[] = [
-  ...CART_POLE.map((update) =>
-    presetOf(update, paperCartPole, 'cart-pole', update.kind === 'cma-es' ? 150 : 60, {
-      kind: 'candidates',
-      lanes: update.population ?? 9,
-      episodes: 2,
-      draws: 'common',
-    }),
-  ),
-  ...SWIMMER.map((update) =>
-    presetOf(update, paperSwimmer, 'the swimmer', update.kind === 'cma-es' ? 475 : 250, {
-      kind: 'candidates',
-      lanes: update.population ?? 21,
-      episodes: 1,
-      draws: 'common',
-    }),
-  ),
+/** What the methods take on a task. */
+interface SearchedTask {
+  readonly of: Preset
+  /** In a line of `trpo list`. */
+  readonly task: string
+  readonly updates: readonly SearchUpdateConfig[]
+  /** Whole episodes of a candidate. */
+  readonly episodes: number
+  /** Environments of CMA-ES, at most as many as its candidates. */
+  readonly cmaEsLanes: number
+  /** Iterations of CMA-ES, whose population is smaller, and of the others. */
+  readonly iterations: readonly [cmaEs: number, others: number]
+}
+
+const TASKS: readonly SearchedTask[] = [
+  {
+    of: paperCartPole,
+    task: 'cart-pole',
+    updates: [CEM, CMA_ES, RWR],
+    episodes: 2,
+    cmaEsLanes: 9,
+    iterations: [150, 60],
+  },
+  { of: paperSwimmer, task: 'the swimmer', updates: OF_NETWORK, episodes: 1, cmaEsLanes: 21, iterations: [475, 250] },
+  {
+    of: paperHopper,
+    task: 'the hopper',
+    updates: OF_LARGE_NETWORK,
+    episodes: 1,
+    cmaEsLanes: 28,
+    iterations: [1000, 700],
+  },
+  {
+    of: paperWalker,
+    task: 'the walker',
+    updates: OF_LARGE_NETWORK,
+    episodes: 1,
+    cmaEsLanes: 28,
+    iterations: [1000, 700],
+  },
 ]
+
+/** The black-box methods of section 8.1 on its tasks. */
+export const searchPresets: readonly Preset[] = TASKS.flatMap((task) =>
+  task.updates.map((update) =>
+    presetOf(update, task.of, task.task, task.iterations[update.kind === 'cma-es' ? 0 : 1], {
+      kind: 'candidates',
+      lanes: update.population ?? task.cmaEsLanes,
+      episodes: task.episodes,
+      draws: 'common',
+    }),
+  ),
+)
