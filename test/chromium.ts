@@ -15,11 +15,24 @@ export const chromium: string | undefined = ['chromium', 'chromium-browser', 'go
 
 if (chromium === undefined) process.emitWarning('There is no Chromium on the PATH: tests that need one are skipped.')
 
-/** Opens a page that a bundler wrote (`<root>/dist`) in headless Chromium; gives the text of its element `result`. */
-export async function resultOfBuilt(root: string, outDir = 'dist'): Promise<string> {
+/**
+ * Serves a page that is ready to be served (`<root>/dist`), opens it in headless Chromium, and gives the text of its element
+ * `result`.
+ */
+export async function resultOfBuilt(
+  root: string,
+  outDir = 'dist',
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   if (chromium === undefined) throw new Error('there is no Chromium on the PATH')
   const profile = await mkdtemp(join(tmpdir(), 'chromium-'))
-  const server = await preview({ root, configFile: false, logLevel: 'warn', preview: { port: 0 }, build: { outDir } })
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    preview: { port: 0, headers: { ...headers } },
+    build: { outDir },
+  })
   try {
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`]
     const url = server.resolvedUrls?.local[0] ?? ''

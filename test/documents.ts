@@ -28,14 +28,14 @@ export function documentedFiles(): readonly DocumentedFile[] {
     )
 }
 
-/** The line of a page of the repository that starts with these words, in a block for the shell. */
-export function commandOf(page: string, start: string): string {
-  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(
-    ([, text]) => text,
-  )
-  const line = blocks.flatMap((text) => text.split('\n')).find((text) => text.startsWith(start))
-  if (line === undefined) throw new Error(`${page} shows no command that starts with '${start}'`)
-  return line
+/** The lines of the block for the shell, on a page of the repository, that has a line which starts with these words. */
+export function commandsOf(page: string, start: string): readonly string[] {
+  const blocks = [...readFileSync(join(root, page), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)]
+  const lines = blocks
+    .map(([, text]) => text.trim().split('\n'))
+    .find((block) => block.some((line) => line.startsWith(start)))
+  if (lines === undefined) throw new Error(`${page} shows no command that starts with '${start}'`)
+  return lines
 }
 
 /** What a project has to find under node_modules so that it sees the packages as they were built: a target by name. */

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { builtPackages, commandOf, documentedFiles } from './documents.ts'
+import { builtPackages, commandsOf, documentedFiles } from './documents.ts'
 import { root } from './snippets.ts'
 
 /** The oldest TypeScript that README.md says is supported, and the newest. */
@@ -14,7 +14,7 @@ const compilers = [
 ] as const
 
 /** What README.md says to make tsconfig.json with. */
-const [, , ...options] = commandOf('README.md', 'npx tsc --init').split(' ')
+const [, , ...options] = (commandsOf('README.md', 'npx tsc').at(-1) ?? '').split(' ')
 
 /** The code of all pages and the examples, in a project that sees the packages as they were built. */
 describe.each(compilers)('the code of all pages, under `tsc --init` of TypeScript %s', (version, compiler) => {
