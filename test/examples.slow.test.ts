@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { mode } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
+import { findPreset, presetConfig } from '@trpo/recipes'
+import { trainingOf } from '@trpo/recipes/node'
+import { build } from 'vite'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { chromium, resultOfBuilt } from './chromium.ts'
+import { chromium, postedByPage, resultOfBuilt } from './chromium.ts'
 import { commandsOf, documentedFiles } from './documents.ts'
 import { root } from './snippets.ts'
 
@@ -77,7 +80,7 @@ describe('a project that installed the packages by the lines of README.md', () =
     const files = (await readdir(join(root, 'examples'))).filter((file) => file.endsWith('.ts')).sort()
     expect(examples.map(([file]) => file).sort()).toEqual(files)
     const page = await readFile(join(root, 'examples/README.md'), 'utf8')
-    for (const file of [...files, 'page']) expect(page).toContain(`\n- [${file}](`)
+    for (const file of [...files, 'page', 'vite-workers']) expect(page).toContain(`\n- [${file}](`)
     for (const file of files) expect(await readFile(join(root, 'examples', file), 'utf8')).toMatch(/^\/\/ [A-Z].*[.:]/)
   })
 
@@ -87,6 +90,44 @@ describe('a project that installed the packages by the lines of README.md', () =
     expect(lines.length).toBeLessThan(100)
     lines.forEach((line, index) => {
       expect(JSON.parse(line).iteration).toBe(index + 1)
+    })
+  })
+
+  describe('the page that trains in web workers', () => {
+    let page: string
+    beforeAll(async () => {
+      if (unreachable !== undefined) return
+      page = join(project, 'vite-workers')
+      await cp(join(root, 'examples/vite-workers'), page, { recursive: true })
+      // What is shown is also told to the test.
+      const tell = `<script type="module">
+        const result = document.querySelector('#result')
+        const post = (body) => fetch('/result', { method: 'POST', body })
+        new MutationObserver(() => result.textContent.endsWith('done') && post(result.textContent)).observe(result, { childList: true })
+        addEventListener('unhandledrejection', ({ reason }) => post(String(reason)))
+      </script>`
+      const html = await readFile(join(page, 'index.html'), 'utf8')
+      await writeFile(join(page, 'index.html'), html.replace('<script', `${tell}<script`))
+      await build({ root: page, configFile: join(page, 'vite.config.js'), logLevel: 'error' })
+    })
+
+    it('has a worker that loads the physics of a robot when it needs it', async () => {
+      const files = await readdir(join(page, 'dist/assets'))
+      const worker = files.find((file) => /^my-worker-.*\.js$/.test(file)) ?? ''
+      expect(await readFile(join(page, 'dist/assets', worker), 'utf8')).toMatch(/import\(/)
+    })
+
+    it.skipIf(chromium === undefined)('has the bits of Node, in Chromium (skipped where there is none)', async () => {
+      const training = await trainingOf(presetConfig(findPreset('modern/hopper'), 1))
+      const lines: string[] = []
+      let state = training.init()
+      for (let iteration = 1; iteration <= 3; iteration++) {
+        const [next, { episodes }] = await training.step(state)
+        lines.push(`iteration ${iteration}: return ${episodes.meanReturn}`)
+        state = next
+      }
+      await training.dispose()
+      expect((await postedByPage(page, 'dist')).split('\n')).toEqual([...lines, 'done'])
     })
   })
 
