@@ -42,16 +42,18 @@ describe('a project that installed the packages by the lines of README.md', () =
     project = join(parent, 'my-project')
     const [pack, ...install] = commandsOf('README.md', 'npm install ../trpo/')
     expect(pack).toMatch(/^npx --yes pnpm@10 run pack:all\b/)
-    // As the script `pack:all` does after the build.
-    await run(process.execPath, [join(root, 'scripts/pack-all.ts'), join(parent, 'trpo/packed')])
     const env = { ...process.env, npm_config_prefer_offline: 'true', npm_config_fetch_retries: '1' }
-    await run('sh', ['-e', '-c', install.join('\n')], { cwd: join(parent, 'trpo'), env }).catch((error) => {
-      unreachable = UNREACHABLE.exec(String(error.stderr))?.[0]
+    try {
+      // As the script `pack:all` does after the build.
+      await run(process.execPath, [join(root, 'scripts/pack-all.ts'), join(parent, 'trpo/packed')], { env })
+      await run('sh', ['-e', '-c', install.join('\n')], { cwd: join(parent, 'trpo'), env })
+    } catch (error) {
+      unreachable = UNREACHABLE.exec(String(error))?.[1]
       if (unreachable === undefined) throw error
       process.emitWarning(
-        `npm cannot install what the packages depend on (${unreachable}): tests of examples are skipped.`,
+        `npm reaches no registry (${unreachable}) and lacks something: tests of examples are skipped.`,
       )
-    })
+    }
   })
   afterAll(() => rm(parent, { recursive: true }))
   beforeEach((context) => {
