@@ -3,7 +3,7 @@ import { describeRun, findPreset, presetConfig, trainingOf } from '@trpo/recipes
 
 const config = presetConfig(findPreset('modern/cart-pole'), 1)
 const training = await trainingOf(config)
-for (const [subject, text] of describeRun(config, training.parts, training.environment.spec)) console.log(subject, text)
+for (const [subject, text] of describeRun(training.run, training.environment.spec)) console.log(subject, text)
 let state = training.init()
 for (let iteration = 0; iteration < 5; iteration++) {
   const [next, record] = await training.step(state)
