@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { build, defaultClientConditions, preview } from 'vite'
 
@@ -15,11 +16,24 @@ export const chromium: string | undefined = ['chromium', 'chromium-browser', 'go
 
 if (chromium === undefined) process.emitWarning('There is no Chromium on the PATH: tests that need one are skipped.')
 
-/** Opens a page that a bundler wrote (`<root>/dist`) in headless Chromium; gives the text of its element `result`. */
-export async function resultOfBuilt(root: string, outDir = 'dist'): Promise<string> {
+/**
+ * Serves a page that is ready to be served (`<root>/dist`), opens it in headless Chromium, and gives the text of its element
+ * `result`.
+ */
+export async function resultOfBuilt(
+  root: string,
+  outDir = 'dist',
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
   if (chromium === undefined) throw new Error('there is no Chromium on the PATH')
   const profile = await mkdtemp(join(tmpdir(), 'chromium-'))
-  const server = await preview({ root, configFile: false, logLevel: 'warn', preview: { port: 0 }, build: { outDir } })
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    preview: { port: 0, headers: { ...headers } },
+    build: { outDir },
+  })
   try {
     const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`]
     const url = server.resolvedUrls?.local[0] ?? ''
@@ -42,5 +56,51 @@ export async function resultInChromium(root: string): Promise<string> {
     return await resultOfBuilt(root, outDir)
   } finally {
     await rm(outDir, { recursive: true })
+  }
+}
+
+/**
+ * Serves a page that is ready to be served, opens it in headless Chromium, and gives what it posts to `/result`. For pages that
+ * wait for workers, which Chromium does not wait for on its own.
+ */
+export async function postedByPage(root: string, outDir: string): Promise<string> {
+  if (chromium === undefined) throw new Error('there is no Chromium on the PATH')
+  let hear = (_result: string) => {}
+  const result = new Promise<string>((resolve) => {
+    hear = resolve
+  })
+  const server = await preview({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    preview: { port: 0 },
+    build: { outDir },
+    plugins: [
+      {
+        name: 'result',
+        configurePreviewServer({ middlewares }) {
+          middlewares.use('/result', async (request, response) => {
+            hear(await text(request))
+            response.end()
+          })
+        },
+      },
+    ],
+  })
+  const profile = await mkdtemp(join(tmpdir(), 'chromium-'))
+  const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${profile}`]
+  const child = execFile(chromium, [...flags, '--remote-debugging-port=0', server.resolvedUrls?.local[0] ?? ''], {
+    timeout: 300_000,
+  })
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  try {
+    const posted = await Promise.race([result, ended])
+    if (posted === undefined) throw new Error('Chromium ended before the page had a result')
+    return posted
+  } finally {
+    child.kill()
+    await ended
+    await server.close()
+    await rm(profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }

@@ -1,12 +1,10 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { nodeWorkerShards } from '@trpo/core/node'
-import { build, defaultClientConditions, preview } from 'vite'
+import { build, defaultClientConditions } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { chromium } from './chromium.ts'
+import { chromium, postedByPage } from './chromium.ts'
 import { root } from './snippets.ts'
 import type { PageResult } from './worker-page/page.ts'
 import { createShard } from './worker-page/shard.ts'
@@ -15,12 +13,13 @@ import { run, train } from './worker-page/train.ts'
 const page = join(root, 'test/worker-page')
 
 /** Bundles the page, opens it in headless Chromium and gives what it posts. */
-async function resultOfPage(browser: string, conditions: readonly string[]): Promise<PageResult> {
+async function resultOfPage(conditions: readonly string[]): Promise<PageResult> {
   const folder = await mkdtemp(join(tmpdir(), 'worker-page-'))
   const outDir = join(folder, 'dist')
-  const common = { root: page, configFile: false, logLevel: 'warn' } as const
   await build({
-    ...common,
+    root: page,
+    configFile: false,
+    logLevel: 'warn',
     resolve: { conditions: [...conditions] },
     build: {
       outDir,
@@ -33,41 +32,11 @@ async function resultOfPage(browser: string, conditions: readonly string[]): Pro
       },
     },
   })
-  let hear = (_result: string) => {}
-  const result = new Promise<string>((resolve) => {
-    hear = resolve
-  })
-  const server = await preview({
-    ...common,
-    preview: { port: 0 },
-    build: { outDir },
-    plugins: [
-      {
-        name: 'result',
-        configurePreviewServer({ middlewares }) {
-          middlewares.use('/result', async (request, response) => {
-            hear(await text(request))
-            response.end()
-          })
-        },
-      },
-    ],
-  })
-  const flags = ['--headless', '--no-sandbox', '--disable-gpu', `--user-data-dir=${join(folder, 'profile')}`]
-  // A page that waits for workers is not the one that ends a browser: it ends when its result has come.
-  const child = execFile(browser, [...flags, '--remote-debugging-port=0', server.resolvedUrls?.local[0] ?? ''], {
-    timeout: 300_000,
-  })
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
   try {
-    const posted = await Promise.race([result, ended])
-    if (!posted?.startsWith('{'))
-      throw new Error(`the page failed: ${posted ?? 'Chromium ended before it had a result'}`)
+    const posted = await postedByPage(page, outDir)
+    if (!posted.startsWith('{')) throw new Error(`the page failed: ${posted}`)
     return JSON.parse(posted)
   } finally {
-    child.kill()
-    await ended
-    await server.close()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
@@ -90,7 +59,7 @@ describe('cart-pole in web workers', () => {
   ])(
     'trains in Chromium to the bits of Node, with one worker replaced: %s (skipped where there is none)',
     async (_name, conditions) => {
-      const { bits: inPage, replaced } = await resultOfPage(chromium ?? '', conditions)
+      const { bits: inPage, replaced } = await resultOfPage(conditions)
       expect(inPage).toEqual({
         'this thread': bits,
         'workers of its own': bits,

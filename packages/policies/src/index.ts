@@ -21,3 +21,4 @@ export { type PolicyAt, type PolicyParameters, type PolicyTape, policyAt, policy
 export { decodeSafetensors, type Safetensors } from './safetensors/decode.ts'
 export { encodeSafetensors } from './safetensors/encode.ts'
 export type { Tensor, TensorData, TensorType } from './safetensors/tensor.ts'
+export { type LayerSummary, type PolicySummary, summarizePolicy, summaryText } from './summary.ts'

@@ -10,7 +10,8 @@ declare const navigator: { readonly hardwareConcurrency: number }
 export interface WebWorkerShardsSettings<Config> extends WorkersOfRun<Config> {
   /**
    * Makes a worker whose script calls `serveWebShard(createShard)`, in a form that a bundler understands, such as `() => new
-   * Worker(new URL('./my-worker.ts', import.meta.url), { type: 'module' })`.
+   * Worker(new URL('./my-worker.ts', import.meta.url), { type: 'module' })`. Vite needs `worker: { format: 'es' }` where the
+   * script loads code when it needs it, or awaits at the top.
    */
   readonly worker?: (() => WebWorker) | undefined
   /** URL of a module that exports `createShard(config, groups)`, a `ShardFactory`, and that a worker can import as it is: bundled, as import maps do not reach workers. */

@@ -1,0 +1,12 @@
+// What a page without a bundler needs to act with a policy. The build makes one file of it that imports nothing.
+export { networkFromDescription } from '@trpo/networks'
+export { type RandomStream, randomStream } from '@trpo/random'
+export { act, mode } from './act.ts'
+export { categoricalMlp } from './categorical-mlp.ts'
+export { decodePolicy } from './decode-policy.ts'
+export { encodePolicy } from './encode-policy.ts'
+export { fetchPolicy } from './fetch-policy.ts'
+export { gaussianMlp } from './gaussian-mlp.ts'
+export { createPolicy } from './policy.ts'
+export { policyAt } from './policy-forward.ts'
+export { summarizePolicy, summaryText } from './summary.ts'
