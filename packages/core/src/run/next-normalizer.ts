@@ -14,7 +14,7 @@ export async function nextNormalizer<B extends Batch>(
   observations: ObservationStatistics,
   objected: ObjectiveProblem,
   theta: Float64Array,
-) {
+): Promise<{ readonly seen: ObservationStatistics; readonly kl: number }> {
   const seen = (await shards.run(observationStatisticsPass)).reduce(mergeStatistics, observations)
   assertFiniteData('a statistic of the observations', [...seen.mean, ...seen.m2], SCALE_OBSERVATIONS)
   return { seen, kl: await objected.divergence({ theta, normalizer: normalizerFrom(seen) }) }

@@ -1,4 +1,4 @@
-import type { Measures } from '../../records/measure.ts'
+import type { Measures, Numbers } from '../../records/measure.ts'
 import { trustRegionMeasures } from '../trust-region-measures.ts'
 
 /**
@@ -29,7 +29,7 @@ export function maxKlMeasures(maxKl: number): Measures {
 }
 
 /** The numbers of a step that got nowhere. */
-export const NOTHING_REACHED = {
+export const NOTHING_REACHED: Numbers = {
   surrogateAfter: Number.NaN,
   expectedImprovement: Number.NaN,
   kl: Number.NaN,
