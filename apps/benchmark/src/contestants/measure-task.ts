@@ -6,6 +6,7 @@ import { sampling } from './sampling.ts'
 import { lanes, mujoco, mujocoSteps, planar } from './simulation.ts'
 import type { Task, TaskOf } from './task.ts'
 import { update, workerUpdate } from './update.ts'
+import { vineSampling } from './vine-sampling.ts'
 import { workerIteration } from './worker-iteration.ts'
 import { workerSampling } from './worker-sampling.ts'
 
@@ -40,6 +41,8 @@ function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
       return lanes(task)
     case 'sampling':
       return sampling(task)
+    case 'vineSampling':
+      return vineSampling(task)
     case 'update':
       return update(task)
     case 'iteration':

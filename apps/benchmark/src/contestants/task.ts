@@ -46,6 +46,15 @@ export const taskSchema = z.discriminatedUnion('kind', [
     network,
     steps: count,
   }),
+  /** The sampler of the vine, in batches of Table 2: steps a second, those of rollouts included. */
+  z.strictObject({
+    kind: z.literal('vineSampling'),
+    simulator,
+    hidden: z.array(count).readonly(),
+    network,
+    states: count,
+    branchSteps: count,
+  }),
   /** The policy update of synthetic rows: seconds. */
   z.strictObject({
     kind: z.literal('update'),

@@ -6,6 +6,7 @@ import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
 import { steppingSuite } from './stepping.ts'
 import { largeShape, smallShape, updateSuite } from './update.ts'
+import { vineSuite } from './vine.ts'
 
 /** Starts the contestants of a suite. */
 type CreateSuite = (settings: Settings) => Promise<Suite>
@@ -17,6 +18,7 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     (settings) => robotSampling(settings, { model: 'swimmer', hidden: [30], physics: ['planar', 'mujoco'] }),
     (settings) => robotSampling(settings, { model: 'hopper', hidden: [50, 50], physics: ['planar'] }),
     cartPoleSampling,
+    (settings) => vineSuite(settings, { model: 'hopper', hidden: [50, 50], states: 625, branchSteps: 100 }),
   ],
   update: () => [
     (settings) => updateSuite(settings, smallShape(settings)),

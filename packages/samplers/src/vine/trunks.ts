@@ -8,10 +8,19 @@ export interface TrunkLanes {
   readonly allLanes: number
 }
 
-/** The trunk that a lane of the whole run walks, or -1. Trunks are spread evenly over the lanes, and so over workers. */
+/**
+ * The trunk that a lane of the whole run walks, or -1. Trunks are spread evenly over the lanes, and so over workers; two by two
+ * where there is room, since simulators that compute lanes in pairs waste half of a pair with one trunk.
+ */
 export function trunkOfLane(lane: number, { trunks, allLanes }: TrunkLanes): number {
-  const trunk = Math.ceil((lane * trunks) / allLanes)
-  return trunk < trunks && Math.floor((trunk * allLanes) / trunks) === lane ? trunk : -1
+  const width = allLanes >= 2 * Math.ceil(trunks / 2) ? 2 : 1
+  const blocks = Math.ceil(trunks / width)
+  const places = Math.floor(allLanes / width)
+  const place = Math.floor(lane / width)
+  const block = Math.ceil((place * blocks) / places)
+  if (block >= blocks || Math.floor((block * places) / blocks) !== place) return -1
+  const trunk = block * width + (lane % width)
+  return trunk < trunks ? trunk : -1
 }
 
 /** The part of a rollout set of `states` states that a trunk has. */
