@@ -1,6 +1,5 @@
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
-import type { BuiltInLayerDescription, LayerDescription } from '@trpo/networks'
-import type { PolicyModel } from '@trpo/policies'
+import { type PolicyModel, summarizePolicy } from '@trpo/policies'
 import type { BuiltRun } from '../families/built-run.ts'
 
 /** A line about a run: what it is about, and what is to be said of that. */
@@ -19,28 +18,16 @@ export function describeRun(run: BuiltRun, spec: EnvironmentSpec): readonly RunL
 }
 
 /** `9-30-2 tanh, diagonal-gaussian, 364 parameters`: its dense layers, its distribution and its size. */
-export function describeModel({ distribution, network }: PolicyModel): string {
-  return [shapeOf(network.description), distribution.description.kind, `${network.parameterCount} parameters`].join(
-    ', ',
-  )
-}
-
-function shapeOf(network: PolicyModel['network']['description']): string {
-  if (network.kind !== 'sequential') return network.kind
-  const dense = denseLayers(network.layers)
-  const units = network.layers.map(({ kind }) => kind).find((kind) => kind === 'tanh' || kind === 'relu')
-  const sizes = [...dense.map(({ inputSize }) => inputSize), ...dense.slice(-1).map(({ outputSize }) => outputSize)]
-  return `${sizes.join('-')} ${units ?? 'linear'}`
+export function describeModel(model: PolicyModel): string {
+  const { observationSize, layers, distribution, parameterCount } = summarizePolicy(model)
+  const dense = layers.filter(({ kind }) => kind === 'dense')
+  const sizes = [observationSize, ...dense.map(({ outputSize }) => outputSize)].join('-')
+  const units = layers.find(({ kind }) => kind !== 'dense' && kind !== 'append')?.kind ?? 'linear'
+  return [dense.length === 0 ? units : `${sizes} ${units}`, distribution, `${parameterCount} parameters`].join(', ')
 }
 
 function actionsOf({ actionSpace: space }: EnvironmentSpec): string {
   if (space.kind === 'discrete') return `${space.n} actions`
   const size = spaceSize(space)
   return `${size} ${space.kind === 'box' ? 'continuous' : 'discrete'} action${size === 1 ? '' : 's'}`
-}
-
-function denseLayers(
-  layers: readonly LayerDescription[],
-): readonly Extract<BuiltInLayerDescription, { kind: 'dense' }>[] {
-  return layers.filter((layer): layer is Extract<BuiltInLayerDescription, { kind: 'dense' }> => layer.kind === 'dense')
 }
