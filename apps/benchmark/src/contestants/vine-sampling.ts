@@ -1,10 +1,9 @@
-import { isRestorableLanes, spaceSize } from '@trpo/envs'
-import { gaussianMlp } from '@trpo/policies'
+import { isRestorableLanes } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import { ALL_GROUPS, policyActions, vine } from '@trpo/samplers'
 import { rate } from '../measure/clock.ts'
 import type { Measure } from '../measure/contestant.ts'
-import { findNetwork } from '../networks.ts'
+import { policyFor } from './sampling.ts'
 import { createLanes } from './simulation.ts'
 import type { TaskOf } from './task.ts'
 
@@ -18,12 +17,7 @@ export async function vineSampling({
 }: TaskOf<'vineSampling'>): Promise<Measure> {
   const lanes = await createLanes(simulator)
   if (!isRestorableLanes(lanes)) throw new Error(`${lanes.spec.name} cannot go back to earlier states`)
-  const policy = gaussianMlp({
-    observationSize: spaceSize(lanes.spec.observationSpace),
-    actionSize: spaceSize(lanes.spec.actionSpace),
-    hidden,
-    buildNetwork: await findNetwork(network),
-  })
+  const policy = await policyFor(lanes, hidden, network)
   const theta = policy.network.init(randomStream(1, 'init'))
   const procedure = vine({
     lanes: lanes.count,

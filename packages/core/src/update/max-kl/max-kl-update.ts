@@ -1,10 +1,9 @@
-import { dot, norm } from '@trpo/linalg'
+import { norm } from '@trpo/linalg'
 import { assertKnownKeys } from '@trpo/samplers'
-import { lineSearch } from '../line-search.ts'
-import type { StepStatus } from '../step-status.ts'
+import { type FoundDirection, searchedStep } from '../searched-step.ts'
 import { assertTrustRegionOptions, type TrustRegionOptions, trustRegionDefaults } from '../trust-region-options.ts'
-import type { StepResult, UpdateRule } from '../update-rule.ts'
-import { maxKlMeasures, NOTHING_REACHED } from './measures.ts'
+import type { UpdateRule } from '../update-rule.ts'
+import { maxKlMeasures, NOTHING_SOLVED } from './measures.ts'
 import { type StatewiseSolution, solveStatewise } from './solve-statewise.ts'
 import type { StatewiseProblem } from './statewise-problem.ts'
 
@@ -48,45 +47,30 @@ export function maxKlUpdate(given: Partial<MaxKlOptions> = {}): UpdateRule<State
     settings: { ...options },
     summary: `max KL, delta ${options.maxKl}`,
     measures: maxKlMeasures(options.maxKl),
-    step: (problem) => maxKlStep(problem, options),
+    step: (problem) =>
+      searchedStep(problem, { ...trustRegionDefaults, ...searching }, NOTHING_SOLVED, (gradient, gradientNorm) =>
+        directionOf(problem, options, gradient, gradientNorm),
+      ),
   }
 }
 
-async function maxKlStep(problem: StatewiseProblem, options: MaxKlOptions): Promise<StepResult> {
-  const { theta, surrogate: surrogateBefore } = problem
-  const { maxKl: bound, damping, tolerance } = options
-  const result = (status: StepStatus, reached: object, next = theta): StepResult => ({
-    status,
-    theta: next,
-    numbers: { surrogateBefore, ...NOTHING_REACHED, ...reached },
-  })
-
-  const gradient = await problem.gradient()
-  const gradientNorm = norm(gradient)
-  if (!Number.isFinite(gradientNorm)) return result('notFinite', { gradientNorm })
-  if (gradientNorm === 0) return result('zeroGradient', { gradientNorm })
-
+/** The direction of a step: the maximum under the bounds or, where no state sees anything of g, g itself. */
+async function directionOf(
+  problem: StatewiseProblem,
+  { maxKl: bound, damping, tolerance }: MaxKlOptions,
+  gradient: Float64Array,
+  gradientNorm: number,
+): Promise<FoundDirection> {
   const factors = await problem.fisherFactors()
   const solution = solveStatewise({ gradient, factors, bound, damping }, tolerance)
   const { gap, residual: kktResidual, newtonSteps } = solution
-  const found = { gradientNorm, gap, kktResidual, newtonSteps, statesAtBound: statesAtBound(solution) }
-  if (solution.status === 'notFinite') return result('notFinite', found)
-
   const solved = norm(solution.direction) > 0
-  const direction = solved ? solution.direction : gradient
-  const length = solved ? 1 : Math.sqrt(2 * bound) / gradientNorm
-  const search = await lineSearch(problem, { direction, length }, { ...trustRegionDefaults, ...options })
-  const fullStep = length * norm(direction)
-  const searched = {
-    ...found,
-    expectedImprovement: length * dot(gradient, direction),
-    stepNorm: fullStep,
-    surrogateAfter: search.trial?.value ?? Number.NaN,
-    kl: search.trial?.constraint ?? Number.NaN,
-    backtracks: search.backtracks,
+  return {
+    fault: solution.status === 'notFinite' ? 'notFinite' : undefined,
+    direction: solved ? solution.direction : gradient,
+    length: solved ? 1 : Math.sqrt(2 * bound) / gradientNorm,
+    numbers: { gap, kktResidual, newtonSteps, statesAtBound: statesAtBound(solution) },
   }
-  if (search.status !== 'accepted') return result(search.status, searched)
-  return result('accepted', { ...searched, stepNorm: (search.trial?.scale ?? Number.NaN) * fullStep }, search.theta)
 }
 
 /** States with a multiplier of at least a thousandth of the greatest. */

@@ -28,14 +28,8 @@ export function maxKlMeasures(maxKl: number): Measures {
   }
 }
 
-/** The numbers of a step that got nowhere. */
-export const NOTHING_REACHED: Numbers = {
-  surrogateAfter: Number.NaN,
-  expectedImprovement: Number.NaN,
-  kl: Number.NaN,
-  gradientNorm: Number.NaN,
-  stepNorm: Number.NaN,
-  backtracks: 0,
+/** The numbers about a direction that was not looked for. */
+export const NOTHING_SOLVED: Numbers = {
   newtonSteps: 0,
   gap: Number.NaN,
   kktResidual: Number.NaN,

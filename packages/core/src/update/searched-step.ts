@@ -1,0 +1,71 @@
+import { dot, norm } from '@trpo/linalg'
+import type { Numbers } from '../records/measure.ts'
+import { lineSearch } from './line-search.ts'
+import type { StepStatus } from './step-status.ts'
+import type { TrustRegionOptions } from './trust-region-options.ts'
+import type { TrustRegionProblem } from './trust-region-problem.ts'
+import type { StepResult } from './update-rule.ts'
+
+/** A direction to search along, or why there is none. */
+export interface FoundDirection {
+  /** Why there is none. */
+  readonly fault: StepStatus | undefined
+  /** The direction, [p]. */
+  readonly direction: Float64Array
+  /** The full step is that many times the direction. */
+  readonly length: number
+  /** The numbers of the rule about it. */
+  readonly numbers: Numbers
+}
+
+/** The numbers of a searched step that got nowhere, but for those of the rule about its direction. */
+export const NOTHING_SEARCHED: Numbers = {
+  surrogateAfter: Number.NaN,
+  expectedImprovement: Number.NaN,
+  kl: Number.NaN,
+  gradientNorm: Number.NaN,
+  stepNorm: Number.NaN,
+  backtracks: 0,
+}
+
+/**
+ * A step of a rule that finds a direction by the gradient and searches along it for an improvement of L within the bound.
+ *
+ * @param nothing the numbers of the rule about a direction, where none was looked for
+ * @param find the direction, for a gradient that is finite and not 0, and its norm
+ */
+export async function searchedStep(
+  problem: TrustRegionProblem,
+  options: TrustRegionOptions,
+  nothing: Numbers,
+  find: (gradient: Float64Array, gradientNorm: number) => Promise<FoundDirection>,
+): Promise<StepResult> {
+  const { theta, surrogate: surrogateBefore } = problem
+  const result = (status: StepStatus, reached: Numbers, next = theta): StepResult => ({
+    status,
+    theta: next,
+    numbers: { surrogateBefore, ...NOTHING_SEARCHED, ...nothing, ...reached },
+  })
+
+  const gradient = await problem.gradient()
+  const gradientNorm = norm(gradient)
+  if (!Number.isFinite(gradientNorm)) return result('notFinite', { gradientNorm })
+  if (gradientNorm === 0) return result('zeroGradient', { gradientNorm })
+
+  const { fault, direction, length, numbers } = await find(gradient, gradientNorm)
+  const found = { gradientNorm, ...numbers }
+  if (fault !== undefined) return result(fault, found)
+
+  const search = await lineSearch(problem, { direction, length }, options)
+  const fullStep = length * norm(direction)
+  const searched = {
+    ...found,
+    expectedImprovement: length * dot(gradient, direction),
+    stepNorm: fullStep,
+    surrogateAfter: search.trial?.value ?? Number.NaN,
+    kl: search.trial?.constraint ?? Number.NaN,
+    backtracks: search.backtracks,
+  }
+  if (search.status !== 'accepted') return result(search.status, searched)
+  return result('accepted', { ...searched, stepNorm: (search.trial?.scale ?? Number.NaN) * fullStep }, search.theta)
+}
