@@ -2,26 +2,11 @@ import { PHYSICS, type Physics, paperSwimmer } from '@trpo/recipes'
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CheckOptions } from './commands/check.ts'
-import type { CompareOptions } from './commands/compare.ts'
-import type { FigureOptions } from './commands/figure.ts'
 import { RUNS } from './commands/find-run.ts'
 import { commandLine } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
-import type { SweepOptions } from './commands/sweep.ts'
-import { FIGURE_ALGORITHMS, FIGURE_TASKS } from './figure/figure-4.ts'
-import {
-  axis,
-  collect,
-  examples,
-  iterations,
-  jobs,
-  listed,
-  out,
-  partOfOne,
-  seed,
-  wholeNumber,
-  workers,
-} from './program-options.ts'
+import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
+import { addSweepCommands } from './program-sweeps.ts'
 
 /** How a run is named in a command. */
 const RUN = `folder of the run, or its name in ${RUNS}/`
@@ -87,78 +72,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
       ended(await train({ preset, ...options, command }))
     })
 
-  program
-    .command('sweep')
-    .description(
-      'presets with every choice of some settings under several seeds, over all cores; goes on where it was stopped',
-    )
-    .argument('[presets...]', 'those that `trpo list` shows')
-    .option('--env <file>', 'module that exports createEnvironment(), for all of them')
-    .option('--config <file>', 'a whole config beside the presets; may be given again', collect, [])
-    .option(
-      '--set <key=values>',
-      'values to try for a field of the config, such as a=1,3,9; may be given again',
-      collect,
-      [],
-    )
-    .option('--seeds <list>', 'seeds, such as 1-5 or 1,2,7 (default: 1-5)')
-    .addOption(iterations('how many iterations each run has'))
-    .option('--name <name>', 'name of the sweep (default: made of what is asked)')
-    .addOption(out())
-    .addOption(jobs())
-    .option('--resume <sweep>', 'go on with the sweep in that folder, or of that name')
-    .option('--retry', 'try the runs again that failed', false)
-    .option('--list', 'show the runs, and do none', false)
-    .addHelpText(
-      'after',
-      `${examples(
-        'trpo sweep paper/cart-pole --seeds 1-5',
-        'trpo sweep paper/swimmer modern/cart-pole --set update.maxKl=0.003,0.01,0.03 --seeds 1-3',
-        'trpo sweep --resume runs/sweep-paper-cart-pole',
-        'trpo compare runs/sweep-paper-cart-pole --write curves.svg',
-      )}\n\nThe same command goes on with the same sweep. Exit codes: 0 all runs are finished, 1 some failed, 130 stopped by a signal.`,
-    )
-    .action(async (presets: string[], options: Omit<SweepOptions, 'command'>) => {
-      const { sweep } = await import('./commands/sweep.ts')
-      ended(await sweep(presets, { ...options, command }))
-    })
-
-  program
-    .command('figure')
-    .description('a figure of the paper: 4, the learning curves of section 8.1; goes on where it was stopped')
-    .argument('<number>', '4')
-    .addOption(
-      new Option('--scale <part>', "part of the paper's work, from minutes to 1, its full size")
-        .argParser(partOfOne)
-        .default(0.05),
-    )
-    .addOption(
-      new Option('--runs <n>', 'runs of each algorithm, of seeds 1 to n').argParser(wholeNumber(1, 1000)).default(5),
-    )
-    .addOption(new Option('--tasks <list>', 'some of the tasks').argParser(listed).default(FIGURE_TASKS))
-    .addOption(
-      new Option('--algorithms <list>', 'some of the algorithms; max-kl is on cart-pole only')
-        .argParser(listed)
-        .default(FIGURE_ALGORITHMS.map(({ name }) => name)),
-    )
-    .addOption(axis('iterations'))
-    .option('--name <name>', 'name of the sweep (default: figure-4, and its scale)')
-    .addOption(out())
-    .addOption(jobs())
-    .option('--retry', 'try the runs again that failed', false)
-    .option('--list', 'show the runs, and do none', false)
-    .addHelpText(
-      'after',
-      examples(
-        'trpo figure 4 --list',
-        'trpo figure 4 --tasks cart-pole --runs 3',
-        'trpo figure 4 --scale 1 --tasks cart-pole,swimmer --algorithms single-path,vine,cem --x simulator-steps',
-      ),
-    )
-    .action(async (number: string, options: Omit<FigureOptions, 'command'>) => {
-      const { figure } = await import('./commands/figure.ts')
-      ended(await figure(number, { ...options, command }))
-    })
+  addSweepCommands(program, command, ended)
 
   program
     .command('check')
@@ -248,42 +162,13 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('list')
-    .description('presets, environments and runs; or all about one preset')
+    .description('presets, environments, runs and sweeps; or all about one preset')
     .argument('[preset]', 'a preset')
     .addOption(out())
     .addHelpText('after', examples('trpo list', 'trpo list paper/swimmer'))
     .action(async (preset: string | undefined, options: { out: string }) => {
       const { list, listPreset } = await import('./commands/list.ts')
       ended(preset === undefined ? await list(options.out) : listPreset(preset))
-    })
-
-  program
-    .command('compare')
-    .description('a table of several runs, seed by seed and over seeds, and a picture of their learning curves')
-    .argument(
-      '<runs...>',
-      'folders or names of runs, sweeps or folders of runs; seeds of one experiment are taken together',
-    )
-    .option('--peer <label=file>', 'a curve of another implementation (JSON lines); may be given again', collect, [])
-    .option('--markdown', 'print a Markdown table', false)
-    .addOption(axis('steps'))
-    .option(
-      '--write <file>',
-      'a file for the table (.md), the curves (.svg, .png) or their points (.csv); may be given again',
-      collect,
-      [],
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'trpo compare runs/paper-swimmer-seed1 runs/paper-swimmer-seed2 --write curves.svg',
-        'trpo compare runs/sweep-paper-cart-pole --x iterations --write curves.png --write curves.csv',
-        'trpo compare runs/paper-swimmer-seed1 --peer sb3-contrib=sb3-swimmer-1.jsonl --markdown',
-      ),
-    )
-    .action(async (runs: string[], options: CompareOptions) => {
-      const { compare } = await import('./commands/compare.ts')
-      ended(await compare(runs, options))
     })
 
   program
