@@ -56,7 +56,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
     .addOption(
       new Option('--scale <part>', "part of the paper's work, from minutes to 1, its full size")
         .argParser(partOfOne)
-        .default(0.05),
+        .default(0.01),
     )
     .addOption(
       new Option('--runs <n>', 'runs of each algorithm, of seeds 1 to n').argParser(wholeNumber(1, 1000)).default(5),
