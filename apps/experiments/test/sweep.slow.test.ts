@@ -112,3 +112,28 @@ export function createEnvironment() {
   expect(fixed.code).toBe(0)
   expect(fixed.stdout).toContain('Done: 1 of 1 runs are finished.')
 })
+
+test.skipIf(!hasProc)('kill -9 of a sweep stops its runs, which would go on for long', async () => {
+  const folder = await realpath(await temporaryFolder())
+  const [node, ...before] = cliWords
+  const endless = [
+    'sweep',
+    'modern/cart-pole',
+    '--name',
+    'long',
+    '--seeds',
+    '1,2',
+    '--jobs',
+    '2',
+    '--iterations',
+    '1000000',
+  ]
+  const child = spawn(node, [...before, ...endless, ...settings], { cwd: folder, env: cliEnvironment, stdio: 'ignore' })
+  const records = () =>
+    Promise.all([1, 2].map((seed) => recordsOf(join(folder, 'runs', 'long', `modern-cart-pole-seed${seed}`))))
+  while ((await records()).some(({ length }) => length === 0)) await sleep(20)
+  expect(await processesIn(folder)).toHaveLength(3)
+  child.kill('SIGKILL')
+  // Were one to go on, the test would end by its time limit.
+  while ((await processesIn(folder)).length > 0) await sleep(20)
+})
