@@ -1,3 +1,4 @@
+import { CURVE_AXES, type CurveAxis } from '@trpo/runs'
 import { InvalidArgumentError, Option } from 'commander'
 import { RUNS } from './commands/find-run.ts'
 import { commandLine } from './commands/next-commands.ts'
@@ -17,6 +18,19 @@ export function workers(): Option {
   return new Option('--workers <n>', 'threads to use; any number gives the same bits (default: all cores)').argParser(
     wholeNumber(1, 1024),
   )
+}
+
+/** `--jobs`: the number of runs at once. */
+export function jobs(): Option {
+  return new Option(
+    '--jobs <n>',
+    'runs at once, which share the cores (default: a core for each small run, all for a large one)',
+  ).argParser(wholeNumber(1, 1024))
+}
+
+/** `--x`: what learning curves are drawn against. */
+export function axis(standard: CurveAxis): Option {
+  return new Option('--x <axis>', 'what the curves are drawn against').choices(CURVE_AXES).default(standard)
 }
 
 /** `--iterations`, described by `text`. */
@@ -43,4 +57,16 @@ export function wholeNumber(low: number, high: number): (text: string) => number
       throw new InvalidArgumentError(`Expected a whole number from ${low} to ${high}.`)
     return value
   }
+}
+
+/** Parses names that commas separate. */
+export function listed(text: string): readonly string[] {
+  return text.split(',').map((word) => word.trim())
+}
+
+/** Parses a number that is more than 0 and at most 1. Throws an InvalidArgumentError for anything else. */
+export function partOfOne(text: string): number {
+  const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+  if (!(value > 0 && value <= 1)) throw new InvalidArgumentError('Expected a number that is more than 0 and at most 1.')
+  return value
 }

@@ -2,11 +2,11 @@ import { PHYSICS, type Physics, paperSwimmer } from '@trpo/recipes'
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CheckOptions } from './commands/check.ts'
-import type { CompareOptions } from './commands/compare.ts'
 import { RUNS } from './commands/find-run.ts'
 import { commandLine } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
 import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
+import { addSweepCommands } from './program-sweeps.ts'
 
 /** How a run is named in a command. */
 const RUN = `folder of the run, or its name in ${RUNS}/`
@@ -71,6 +71,8 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
       const { train } = await import('./commands/train.ts')
       ended(await train({ preset, ...options, command }))
     })
+
+  addSweepCommands(program, command, ended)
 
   program
     .command('check')
@@ -160,32 +162,13 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('list')
-    .description('presets, environments and runs; or all about one preset')
+    .description('presets, environments, runs and sweeps; or all about one preset')
     .argument('[preset]', 'a preset')
     .addOption(out())
     .addHelpText('after', examples('trpo list', 'trpo list paper/swimmer'))
     .action(async (preset: string | undefined, options: { out: string }) => {
       const { list, listPreset } = await import('./commands/list.ts')
       ended(preset === undefined ? await list(options.out) : listPreset(preset))
-    })
-
-  program
-    .command('compare')
-    .description('a table of several runs, seed by seed and over seeds, and a picture of their learning curves')
-    .argument('<runs...>', 'folders or names of runs; those that differ in the seed alone are taken together')
-    .option('--peer <label=file>', 'a curve of another implementation (JSON lines); may be given again', collect, [])
-    .option('--markdown', 'print a Markdown table', false)
-    .option('--svg <file>', 'draw the learning curves into a file')
-    .addHelpText(
-      'after',
-      examples(
-        'trpo compare runs/paper-swimmer-seed1 runs/paper-swimmer-seed2 --svg curves.svg',
-        'trpo compare runs/paper-swimmer-seed1 --peer sb3-contrib=sb3-swimmer-1.jsonl --markdown',
-      ),
-    )
-    .action(async (runs: string[], options: CompareOptions) => {
-      const { compare } = await import('./commands/compare.ts')
-      ended(await compare(runs, options))
     })
 
   program

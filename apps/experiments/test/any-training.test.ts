@@ -33,8 +33,8 @@ test('the report of a training that is not TRPO shows its numbers, its settings,
 
 test('runs of such a training are compared, those that say the same of themselves taken together', async () => {
   const runs = [await search('one', 1), await search('two', 2)]
-  const rows = comparisonRows(await curvesOfRuns(runs.map(({ directory }) => directory)))
-  expect(rows.map(([label, seed]) => [label, seed])).toEqual([
+  const rows = comparisonRows(await curvesOfRuns(runs.map(({ directory }) => ({ directory }))))
+  expect(rows.map(([, label, seed]) => [label, seed])).toEqual([
     ['random search, spread 0.3', '1'],
     ['random search, spread 0.3', '2'],
     ['random search, spread 0.3', 'all 2'],

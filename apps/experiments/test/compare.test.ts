@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findPreset, paperSwimmer, presetConfig } from '@trpo/recipes'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { comparisonCsv } from '../src/compare/comparison-csv.ts'
 import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../src/compare/comparison-rows.ts'
 import { curvesChart } from '../src/compare/curves-chart.ts'
 import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
+import { meanCurves } from '../src/compare/mean-curves.ts'
 import { runLabels } from '../src/compare/run-labels.ts'
+import { assertWritable } from '../src/compare/write-comparison.ts'
+import { renderPng } from '../src/report/render-png.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 
-const curve = (label: string, seed: number, returns: readonly (number | null)[]): LearningCurve => ({
+const curve = (label: string, seed: number, returns: readonly (number | null)[], task = 'swim'): LearningCurve => ({
+  task,
   label,
   seed,
   source: 'made up',
@@ -19,11 +24,12 @@ const curve = (label: string, seed: number, returns: readonly (number | null)[])
     accepted: i > 0,
     partOfBound: 0.1 * (i + 1),
   })),
+  returns: returns.map((meanReturn, i) => ({ x: 100 * (i + 1), meanReturn })),
 })
 
 test('a label with several seeds gets a row of its own with their mean and spread', () => {
   const rows = comparisonRows([curve('a', 1, [1]), curve('a', 2, [3]), curve('b', 1, [7])])
-  expect(rows.map(([label, seed, , , last]) => [label, seed, last])).toEqual([
+  expect(rows.map(([, label, seed, , , last]) => [label, seed, last])).toEqual([
     ['a', '1', '1.000'],
     ['a', '2', '3.000'],
     ['a', 'all 2', '2.000 ± 1.414 [1.000, 3.000]'],
@@ -61,14 +67,57 @@ test('the picture has no NaN, also where returns are missing and runs differ in 
 
 test('the curve of a label is a mean at equal steps, whatever the order of its runs', () => {
   const every = (seed: number, steps: number) => {
-    const { points, ...rest } = curve('a', seed, [1, 2, 3, 4])
-    return { ...rest, points: points.map((point, i) => ({ ...point, steps: steps * (i + 1) })) }
+    const { returns, ...rest } = curve('a', seed, [1, 2, 3, 4])
+    return { ...rest, returns: returns.map((point, i) => ({ ...point, x: steps * (i + 1) })) }
   }
   const [short, long] = [every(1, 100), every(2, 150)]
   const means = (curves: readonly LearningCurve[]) => JSON.stringify(Object(curvesChart(curves)).layer.slice(1))
   expect(means([short, long])).toBe(means([long, short]))
   // At 300 steps the first has had three iterations, the second two.
-  expect(means([short, long])).toContain('"steps":300,"mean":2.5')
+  expect(means([short, long])).toContain('"x":300,"mean":2.5')
+})
+
+describe('several tasks', () => {
+  const curves = [
+    curve('a', 1, [1, 3]),
+    curve('a', 1, [10, null], 'walk'),
+    curve('a', 2, [2, 5]),
+    curve('b, "c"', 1, [7]),
+  ]
+
+  test('have a panel each, whose runs are averaged by themselves', async () => {
+    const svg = await renderSvg(curvesChart(curves, 'iterations'))
+    expect(svg).not.toContain('NaN')
+    for (const text of ['swim', 'walk', 'iterations']) expect(svg).toContain(`>${text}</text>`)
+    expect(meanCurves(curves).map(({ task, label, mean }) => [task, label, mean.map((point) => point.mean)])).toEqual([
+      ['swim', 'a', [1.5, 4]],
+      ['swim', 'b, "c"', [7]],
+      ['walk', 'a', [10]],
+    ])
+  })
+
+  test('stand in one CSV, where a return that is not known is empty and quotes are doubled', () => {
+    const lines = comparisonCsv(curves, 'seconds').split('\n')
+    expect(lines[0]).toBe('task,what,seed,seconds,return,low,high,runs')
+    expect(lines).toContain('swim,a,2,200,5,,,1')
+    expect(lines).toContain('swim,a,mean,100,1.5,1,2,2')
+    expect(lines).toContain('walk,a,1,200,,,,1')
+    expect(lines).toContain('swim,"b, ""c""",1,100,7,,,1')
+  })
+})
+
+test('more labels than colours are told apart by dashes', async () => {
+  const svg = await renderSvg(curvesChart(Array.from({ length: 9 }, (_, i) => curve(`label ${i}`, 1, [i, i + 1]))))
+  expect(svg).toContain('stroke-dasharray="6,3"')
+})
+
+test('a drawing becomes a PNG picture', async () => {
+  const png = await renderPng(await renderSvg(curvesChart([curve('a', 1, [1, 2])])))
+  expect([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG')
+})
+
+test('a file whose name says nothing is refused', () => {
+  expect(() => assertWritable('curves.jpg')).toThrow(/--write curves.jpg: .*\.md.*\.svg.*\.png.*\.csv/)
 })
 
 describe('a file of another implementation', () => {
@@ -90,21 +139,25 @@ describe('a file of another implementation', () => {
 
   test('is read', async () => {
     const path = await write(config, iteration, { kind: 'summary' })
-    expect(await curveOfPeer('other', path)).toMatchObject({
+    expect(await curveOfPeer({ label: 'other', path, task: 'swim' }, 'iterations')).toMatchObject({
+      task: 'swim',
       label: 'other',
       seed: 3,
       points: [{ steps: 50, meanReturn: 2, accepted: true, partOfBound: 0.5 }],
+      returns: [{ x: 1, meanReturn: 2 }],
     })
+    await expect(curveOfPeer({ label: 'other', path, task: 'swim' }, 'seconds')).rejects.toThrow(/how long it took/)
   })
 
   test.each([
     ['without its config', [iteration], /line 1 is not what a peer writes/],
     ['with a return that is no number', [config, { ...iteration, meanReturn: 'much' }], /line 2 is not/],
   ] as const)('%s is refused', async (_name, lines, message) => {
-    await expect(curveOfPeer('other', await write(...lines))).rejects.toThrow(message)
+    await expect(curveOfPeer({ label: 'other', path: await write(...lines), task: '' })).rejects.toThrow(message)
   })
 
   test('that is not there is refused', async () => {
-    await expect(curveOfPeer('other', join(folder, 'none.jsonl'))).rejects.toThrow(/none.jsonl cannot be read/)
+    const path = join(folder, 'none.jsonl')
+    await expect(curveOfPeer({ label: 'other', path, task: '' })).rejects.toThrow(/none.jsonl cannot be read/)
   })
 })

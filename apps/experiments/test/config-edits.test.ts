@@ -1,7 +1,8 @@
 import { findPreset, presetConfig } from '@trpo/recipes'
 import { configDigest, provenanceNow } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { configEdits, trainWords } from '../src/commands/config-edits.ts'
+import { configEdits } from '../src/commands/config-edits.ts'
+import { trainWords } from '../src/commands/config-of-words.ts'
 import { createProgram } from '../src/program.ts'
 
 test.each(['start', 'train'])('every option of `trpo %s` can be read back from the command of a run', (name) => {

@@ -1,6 +1,6 @@
 import type { TrainingRecord } from '@trpo/core'
 import { findPreset, presetConfig } from '@trpo/recipes'
-import { curvePoints, runPaths } from '@trpo/runs'
+import { curvePoints, placedReturns, runPaths } from '@trpo/runs'
 import { expect, test } from 'vitest'
 import { emptyRecord, measures, record, size } from '../../../packages/runs/test/records.ts'
 import { comparisonRows } from '../src/compare/comparison-rows.ts'
@@ -90,10 +90,11 @@ test('the screen, the report and the comparison have the same figures of a run',
   const records = Array.from({ length: 12 }, (_, i) => record(i + 1))
   records[11] = emptyRecord(12)
   records[3] = { ...record(4), update: { ...record(4).update, status: 'klExceeded', kl: 0.05 } }
-  const label = 'a'
-  const [row] = comparisonRows([{ label, seed: 1, source: '', points: curvePoints(records, size) }])
+  const curve = { task: 'swim', label: 'a', seed: 1, source: '' }
+  const points = curvePoints(records, size)
+  const [row] = comparisonRows([{ ...curve, points, returns: placedReturns(records, 'steps') }])
   // Of the last five iterations, 8 to 12, the last has no return: (80 + 90 + 100 + 110) / 4.
-  expect(row.slice(4)).toEqual(['95.00', '110.0', '83%', '0.80'])
+  expect(row.slice(5)).toEqual(['95.00', '110.0', '83%', '0.80'])
   const html = await reportPage(run, records)
   for (const [value, what] of [
     ['95.00', 'mean return, last 5 iterations'],

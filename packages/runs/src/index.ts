@@ -11,6 +11,7 @@ export {
   sampleSpread,
 } from './figures/learning-figures.ts'
 export { type MeanCurvePoint, meanCurve } from './figures/mean-curve.ts'
+export { CURVE_AXES, type CurveAxis, type PlacedReturn, placedReturns } from './figures/placed-returns.ts'
 export { runNotes } from './figures/run-notes.ts'
 export {
   type CheckpointFile,
@@ -29,12 +30,25 @@ export { appendMetrics, readMetrics } from './files/metrics-file.ts'
 export { assertFree, createRun, makeDirectory } from './files/new-run.ts'
 export { OtherVersionError } from './files/other-version.ts'
 export { otherCommits, type Provenance, provenanceNow, type Resumption, resumptionNow } from './files/provenance.ts'
-export { withRunLock } from './files/run-lock.ts'
+export { trainedBy, withRunLock } from './files/run-lock.ts'
 export { type RunPaths, runPaths } from './files/run-paths.ts'
 export { shellLine, shellWords } from './files/shell-line.ts'
 export { resumeAfter, systemMessage, writing } from './files/storage-error.ts'
 export { readRun, type StoredRun, writeIterations, writeResumption } from './files/stored-run.ts'
 export { makeFolder, writeFileWhole } from './files/write-file.ts'
+export { withSweep } from './sweep/begin-sweep.ts'
+export { readFailures, type SweepFailure, type SweepFailures, writeFailures } from './sweep/failures-file.ts'
+export { type GridAxis, type GridPoint, gridOf, runNames } from './sweep/grid.ts'
+export { type OverCores, overCores } from './sweep/over-cores.ts'
+export {
+  isSweep,
+  readSweep,
+  type Sweep,
+  type SweepPaths,
+  type SweepRun,
+  sweepPaths,
+} from './sweep/sweep-file.ts'
+export { type SweepRunState, sweepStates } from './sweep/sweep-states.ts'
 export { isPolicyCurrent } from './train/is-complete.ts'
 export {
   findStart,

@@ -1,10 +1,11 @@
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bootstrapInterval, type CurvePoint, meanCurve } from '../src/index.ts'
+import { bootstrapInterval, meanCurve, type PlacedReturn, placedReturns } from '../src/index.ts'
+import { record } from './records.ts'
 
-const points = (...known: readonly (readonly [steps: number, meanReturn: number | null])[]): CurvePoint[] =>
-  known.map(([steps, meanReturn]) => ({ steps, meanReturn, accepted: true, partOfBound: null }))
+const points = (...known: readonly (readonly [x: number, meanReturn: number | null])[]): PlacedReturn[] =>
+  known.map(([x, meanReturn]) => ({ x, meanReturn }))
 
 const run = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 100 }), fc.option(fc.double({ min: -1e3, max: 1e3, noNaN: true }))), {
@@ -22,7 +23,7 @@ const run = fc
 test('runs whose iterations differ in length are averaged at equal steps', () => {
   const curve = meanCurve([points([100, 0], [300, 2]), points([200, 10], [400, 30])])
   // At 200 the first has 1, at 300 the second 20.
-  expect(curve.map(({ steps, mean }) => [steps, mean])).toEqual([
+  expect(curve.map(({ x, mean }) => [x, mean])).toEqual([
     [200, (1 + 10) / 2],
     [300, (2 + 20) / 2],
   ])
@@ -31,8 +32,8 @@ test('runs whose iterations differ in length are averaged at equal steps', () =>
 test('a return that is not known is interpolated, and nothing is said outside of what all runs know', () => {
   const curve = meanCurve([points([10, null], [20, 1], [30, null], [40, 3], [50, null])])
   expect(curve).toEqual([
-    { steps: 20, mean: 1, low: 1, high: 1 },
-    { steps: 40, mean: 3, low: 3, high: 3 },
+    { x: 20, mean: 1, low: 1, high: 1 },
+    { x: 40, mean: 3, low: 3, high: 3 },
   ])
   expect(meanCurve([points([10, 1]), points([20, 1])])).toEqual([])
   expect(meanCurve([points([10, 1]), points([10, null])])).toEqual([])
@@ -58,7 +59,7 @@ test('the order of the runs does not matter, and the mean lies among them and in
 test('many iterations become at most 200 points, the first and the last among them', () => {
   const curve = meanCurve([points(...Array.from({ length: 999 }, (_, i) => [7 * (i + 1), i] as const))])
   expect(curve).toHaveLength(200)
-  expect([curve[0].steps, curve[199].steps]).toEqual([7, 7 * 999])
+  expect([curve[0].x, curve[199].x]).toEqual([7, 7 * 999])
 })
 
 test('an interval holds the true mean about as often as it says', () => {
@@ -86,4 +87,16 @@ test('a bootstrap interval depends on the values alone, and is wider for a highe
   expect(found?.high).toBeGreaterThan(5.2)
   expect(found?.high).toBeLessThan(5.9)
   expect(bootstrapInterval([])).toBeNull()
+})
+
+test('returns are placed by iterations, steps, simulator steps or seconds, all of them counted from the beginning', () => {
+  const second = record(2, { timings: { total: 2 } })
+  const records = [record(1, { timings: { total: 0.5 } }), { ...second, simulatorSteps: 5000 }]
+  const along = (axis: Parameters<typeof placedReturns>[1]) => placedReturns(records, axis).map(({ x }) => x)
+  expect(along('iterations')).toEqual([1, 2])
+  expect(along('steps')).toEqual([1000, 2000])
+  // Of the first its steps, as it says no other number.
+  expect(along('simulator-steps')).toEqual([1000, 6000])
+  expect(along('seconds')).toEqual([0.5, 2.5])
+  expect(placedReturns(records, 'steps').map(({ meanReturn }) => meanReturn)).toEqual([10, 20])
 })

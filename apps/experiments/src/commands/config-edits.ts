@@ -1,27 +1,7 @@
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { type Config, configFields, paperSwimmer, presetConfig } from '@trpo/recipes'
+import { type Config, configFields } from '@trpo/recipes'
 import { configDigest, type Difference, jsonDifferences, type Provenance, shellWords } from '@trpo/runs'
+import { configOfWords } from './config-of-words.ts'
 import type { TrpoRun } from './find-run.ts'
-import { trainConfig } from './train.ts'
-
-const text = { type: 'string' } as const
-
-/**
- * The options of `start` and `train`, including those that a config does not depend on. An option that is not here makes a
- * command unreadable.
- */
-export const trainWords = {
-  env: text,
-  config: text,
-  seed: text,
-  iterations: text,
-  set: { type: 'string', multiple: true },
-  name: text,
-  out: text,
-  force: { type: 'boolean' },
-  workers: text,
-} as const
 
 /**
  * What was changed in a run's config since it began, of all that its numbers depend on, and nothing when its digest is the one
@@ -61,18 +41,5 @@ function valueAt(config: Config, path: string): unknown {
 async function configOfCommand({ command, startedIn }: Provenance): Promise<Config> {
   const words = shellWords(command)
   const at = words.findIndex((word) => word === 'train' || word === 'start')
-  const { values, positionals } = parseArgs({
-    args: words.slice(at + 1),
-    options: trainWords,
-    allowPositionals: true,
-  })
-  if (words[at] === 'start') return presetConfig(paperSwimmer, Number(values.seed ?? 1))
-  return trainConfig({
-    preset: positionals[0],
-    env: values.env,
-    config: values.config === undefined ? undefined : resolve(startedIn, values.config),
-    seed: values.seed === undefined ? undefined : Number(values.seed),
-    iterations: values.iterations === undefined ? undefined : Number(values.iterations),
-    set: values.set ?? [],
-  })
+  return configOfWords(words.slice(at), startedIn)
 }

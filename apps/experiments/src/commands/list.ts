@@ -1,11 +1,23 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { environments, findPreset, presetConfig, presets } from '@trpo/recipes'
-import { displayPath, listRuns, type RunSummary } from '@trpo/runs'
+import {
+  displayPath,
+  isSweep,
+  listRuns,
+  type RunSummary,
+  readFailures,
+  readSweep,
+  type SweepRunState,
+  sweepPaths,
+  sweepStates,
+} from '@trpo/runs'
 import Table from 'cli-table3'
 import pc from 'picocolors'
 import { short } from '../progress/format.ts'
 import type { ExitCode } from './session.ts'
 
-/** Prints presets, environments and the runs below a folder. */
+/** Prints presets, environments, and the runs and sweeps below a folder. */
 export async function list(out: string): Promise<ExitCode> {
   console.log(pc.bold('Presets') + pc.dim('  (trpo list <preset> shows all of one)'))
   console.log(columns(presets.map(({ name, summary }) => [name, summary])))
@@ -15,6 +27,8 @@ export async function list(out: string): Promise<ExitCode> {
   const runs = await listRuns(out)
   console.log(`\n${pc.bold('Runs')}${pc.dim(`  in ${displayPath(out)}`)}`)
   console.log(runs.length === 0 ? '  none yet' : columns(runs.map(describeRun)))
+  const sweeps = await listSweeps(out)
+  if (sweeps.length > 0) console.log(`\n${pc.bold('Sweeps')}${pc.dim(`  in ${displayPath(out)}`)}\n${columns(sweeps)}`)
   return 0
 }
 
@@ -32,6 +46,29 @@ export function listPreset(name: string): ExitCode {
 /** `on mujoco, planar`, and nothing for an environment that needs no engine. */
 function onEngines(physics: readonly string[]): string {
   return physics.length === 0 ? '' : `on ${physics.join(', ')}`
+}
+
+/** The sweeps below a folder and how their runs stand. */
+async function listSweeps(folder: string): Promise<string[][]> {
+  const names = await readdir(folder).catch(() => [])
+  const rows: string[][] = []
+  for (const name of names.sort()) {
+    const directory = join(folder, name)
+    if (!(await isSweep(directory))) continue
+    try {
+      const states = await sweepStates(directory, await readSweep(directory), await readFailures(sweepPaths(directory)))
+      const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
+      const failed = count('failed')
+      rows.push([
+        name,
+        `${count('finished')} of ${states.length} runs finished`,
+        failed === 0 ? '' : `${failed} failed`,
+      ])
+    } catch (error) {
+      rows.push([name, 'unreadable', error instanceof Error ? error.message : String(error)])
+    }
+  }
+  return rows
 }
 
 function describeRun(run: RunSummary): string[] {

@@ -37,22 +37,30 @@ export async function train(options: TrainOptions): Promise<ExitCode> {
   return beginRun({ paths, config, force, command, workers })
 }
 
-/** The whole config that the options ask for: preset or file, then --env, --seed and --iterations, then --set. */
+/**
+ * The whole config that the options ask for: preset or file, then --env, --seed and --iterations, then --set.
+ *
+ * @param cwd the folder that paths are meant from
+ */
 export async function trainConfig(
   options: Pick<TrainOptions, 'preset' | 'env' | 'config' | 'seed' | 'iterations' | 'set'>,
+  cwd: string = process.cwd(),
 ): Promise<Config> {
   const { env, seed, iterations } = options
-  const base = await baseConfig(options)
-  const on = env === undefined ? base : withModule(base, modulePath(env))
+  const base = await baseConfig(options, cwd)
+  const on = env === undefined ? base : withModule(base, modulePath(env, cwd))
   const config: Config = { ...on, seed: seed ?? base.seed, iterations: iterations ?? base.iterations }
   return setOptions(parseConfig(config, 'the command line'), options.set)
 }
 
-async function baseConfig({ preset, env, config }: Pick<TrainOptions, 'preset' | 'env' | 'config'>): Promise<Config> {
+async function baseConfig(
+  { preset, env, config }: Pick<TrainOptions, 'preset' | 'env' | 'config'>,
+  cwd: string,
+): Promise<Config> {
   if (config !== undefined) {
     if (preset !== undefined)
       throw new InputError(`a preset (${preset}) and --config were both given; give one of them`)
-    const path = resolve(config)
+    const path = resolve(cwd, config)
     return parseConfig(await readJson(path), displayPath(path))
   }
   if (preset !== undefined) return presetConfig(findPreset(preset), 1)
@@ -62,9 +70,9 @@ async function baseConfig({ preset, env, config }: Pick<TrainOptions, 'preset' |
   )
 }
 
-/** A module's path as it stands in config.json: relative to this folder, with forward slashes. */
-function modulePath(path: string): string {
-  const shown = relative(process.cwd(), resolve(path))
+/** A module's path as config.json has it: relative to the folder that the run is started in, with forward slashes. */
+function modulePath(path: string, cwd: string): string {
+  const shown = relative(cwd, resolve(cwd, path))
   if (isAbsolute(shown)) return shown
   const forward = shown.split(sep).join('/')
   return forward.startsWith('.') ? forward : `./${forward}`

@@ -1,8 +1,10 @@
 import { bootstrapInterval, LAST, type LearningFigures, learningFigures, sampleSpread } from '@trpo/runs'
 import { short } from '../progress/format.ts'
 import type { LearningCurve } from './learning-curve.ts'
+import { meanCurves } from './mean-curves.ts'
 
 export const COMPARISON_HEAD: readonly string[] = [
+  'task',
   'what',
   'seed',
   'iterations',
@@ -17,15 +19,17 @@ export const COMPARISON_HEAD: readonly string[] = [
 export const COMPARISON_NOTE =
   'a ± b [c, d]: the mean over seeds, their sample standard deviation (n - 1), and the 95% bootstrap interval of the mean (2,000 resamples of the seeds). The other columns are defined in the README of the command.'
 
-/** The rows of a comparison: one for each curve, and after those of a label one with the mean and spread over its seeds. */
-export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
-  const labels = [...new Set(curves.map(({ label }) => label))]
-  return labels.flatMap((label) => {
-    const group = curves
-      .filter((curve) => curve.label === label)
-      .map(({ seed, points }) => ({ seed, ...learningFigures(points) }))
+/**
+ * The rows of a comparison: one a curve, and after each label's on a task a row with the mean and spread over its seeds.
+ *
+ * @param which `means` leaves out the seeds of labels that have such a row
+ */
+export function comparisonRows(curves: readonly LearningCurve[], which: 'all' | 'means' = 'all'): string[][] {
+  return meanCurves(curves).flatMap(({ task, label, curves: runs }) => {
+    const group = runs.map(({ seed, points }) => ({ seed, ...learningFigures(points) }))
     const rows = group.map(
       ({ seed, iterations, steps, lastReturn, bestReturn, acceptedFraction, medianPartOfBound }) => [
+        task,
         label,
         String(seed),
         String(iterations),
@@ -43,8 +47,9 @@ export function comparisonRows(curves: readonly LearningCurve[]): string[][] {
       if (spread === null || interval === null) return ''
       return `${short(interval.mean)} ± ${short(spread.std)} [${short(interval.low)}, ${short(interval.high)}]`
     }
-    const summary = [label, `all ${group.length}`, '', '', over((f) => f.lastReturn), over((f) => f.bestReturn), '', '']
-    return [...rows, summary]
+    const figures = [over((f) => f.lastReturn), over((f) => f.bestReturn)]
+    const summary = [task, label, `all ${group.length}`, '', '', ...figures, '', '']
+    return which === 'means' ? [summary] : [...rows, summary]
   })
 }
 

@@ -1,48 +1,91 @@
-import { meanCurve } from '@trpo/runs'
+import type { CurveAxis } from '@trpo/runs'
 import type { TopLevelSpec } from 'vega-lite'
 import type { LearningCurve } from './learning-curve.ts'
+import { meanCurves, tasksOf } from './mean-curves.ts'
+
+/** Told apart by colour-blind readers too, on light and on dark ground; where there are more labels, dashes go on. */
+const PALETTE = ['#3b82c4', '#d5803b', '#2f9e76', '#9a78c9', '#cf4b4b', '#b59a1f', '#4db6c9', '#8b8f98']
+
+const DASHES = [
+  [1, 0],
+  [6, 3],
+  [2, 2],
+]
+
+const TITLES: Readonly<Record<CurveAxis, string>> = {
+  iterations: 'iterations',
+  steps: 'environment steps',
+  'simulator-steps': 'simulator steps',
+  seconds: 'seconds of training',
+}
+
+/** Of a panel, where there is one, and where there are several. */
+const ALONE = { width: 720, height: 380 }
+const BESIDE = { width: 420, height: 260 }
 
 /**
- * Learning curves over environment steps: every seed as a thin line, the mean of a label at equal steps as a thick one with its
- * 95% bootstrap interval over seeds.
+ * Learning curves, one panel a task: every seed as a thin line, the mean of a label where all of its runs have come equally far as a
+ * thick one with its 95% bootstrap interval over seeds.
  */
-export function curvesChart(curves: readonly LearningCurve[]): TopLevelSpec {
-  const seeds = curves.flatMap(({ label, seed, points }) =>
-    points.map(({ steps, meanReturn }) => ({ label, run: `${label} ${seed}`, steps, meanReturn })),
+export function curvesChart(curves: readonly LearningCurve[], axis: CurveAxis = 'steps', title?: string): TopLevelSpec {
+  const tasks = tasksOf(curves)
+  const labels = [...new Set(curves.map(({ label }) => label))]
+  const panel = (task: string) =>
+    layersOf(
+      curves.filter((curve) => curve.task === task),
+      labels,
+      axis,
+    )
+  const above = title === undefined ? {} : { title }
+  if (tasks.length === 1) return { ...ALONE, ...above, layer: panel(tasks[0]) }
+  return {
+    ...above,
+    columns: 2,
+    concat: tasks.map((task) => ({ ...BESIDE, title: task, layer: panel(task) })),
+    resolve: { scale: { color: 'shared', strokeDash: 'shared' }, legend: { color: 'shared' } },
+  }
+}
+
+function layersOf(curves: readonly LearningCurve[], labels: readonly string[], axis: CurveAxis) {
+  const seeds = curves.flatMap(({ label, seed, returns }) =>
+    returns.map(({ x, meanReturn }) => ({ label, run: `${label} ${seed}`, x, meanReturn })),
   )
-  const means = [...new Set(curves.map(({ label }) => label))].flatMap((label) => {
-    const runs = curves.filter((curve) => curve.label === label).map(({ points }) => points)
-    return meanCurve(runs).map((point) => ({ label, ...point }))
-  })
-  const x = { field: 'steps', type: 'quantitative', title: 'environment steps', axis: { format: '~s' } } as const
+  const means = meanCurves(curves).flatMap(({ label, mean }) => mean.map((point) => ({ label, ...point })))
+  const x = { field: 'x', type: 'quantitative', title: TITLES[axis], axis: { format: '~s' } } as const
   const y = { type: 'quantitative', title: 'mean return' } as const
   const color = {
     field: 'label',
     type: 'nominal',
     title: null,
-    // Labels may be long, so they stand one below the other.
-    legend: { columns: 1, symbolOpacity: 1 },
-    scale: { range: ['#3b82c4', '#d5803b', '#2f9e76', '#9a78c9', '#cf4b4b', '#8b8f98'] },
+    // Long labels one below the other, short ones in rows.
+    legend: { columns: labels.some((label) => label.length > 30) ? 1 : 4, symbolOpacity: 1 },
+    scale: { domain: [...labels], range: labels.map((_, i) => PALETTE[i % PALETTE.length]) },
   } as const
-  return {
-    width: 720,
-    height: 380,
-    layer: [
-      {
-        data: { values: seeds },
-        mark: { type: 'line', strokeWidth: 1, opacity: 0.35 },
-        encoding: { x, y: { ...y, field: 'meanReturn' }, color, detail: { field: 'run' } },
-      },
-      {
-        data: { values: means },
-        mark: { type: 'area', opacity: 0.18 },
-        encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
-      },
-      {
-        data: { values: means },
-        mark: { type: 'line', strokeWidth: 2.5 },
-        encoding: { x, y: { ...y, field: 'mean' }, color },
-      },
-    ],
-  }
+  const dashes = labels.map((_, i) => DASHES[Math.floor(i / PALETTE.length) % DASHES.length])
+  const strokeDash = {
+    field: 'label',
+    type: 'nominal',
+    title: null,
+    scale: { domain: [...labels], range: dashes },
+  } as const
+  const look = labels.length > PALETTE.length ? { color, strokeDash } : { color }
+  const line = { type: 'line' } as const
+  const area = { type: 'area', opacity: 0.18 } as const
+  return [
+    {
+      data: { values: seeds },
+      mark: { ...line, strokeWidth: 1, opacity: labels.length > 4 ? 0.18 : 0.35 },
+      encoding: { x, y: { ...y, field: 'meanReturn' }, ...look, detail: { field: 'run' } },
+    },
+    {
+      data: { values: means },
+      mark: area,
+      encoding: { x, y: { ...y, field: 'low' }, y2: { field: 'high' }, color },
+    },
+    {
+      data: { values: means },
+      mark: { ...line, strokeWidth: 2.5 },
+      encoding: { x, y: { ...y, field: 'mean' }, ...look },
+    },
+  ]
 }

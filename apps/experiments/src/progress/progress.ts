@@ -1,7 +1,9 @@
 import type { Measures, TrainingRecord } from '@trpo/core'
 import { SingleBar } from 'cli-progress'
+import { channelProgress } from './channel-progress.ts'
 import { duration, iterationFacts } from './format.ts'
 import { iterationProgress } from './iteration-progress.ts'
+import { parentChannel } from './parent-channel.ts'
 
 /** Shows how far a run is. */
 export interface Progress {
@@ -23,8 +25,10 @@ export interface ProgressSettings {
   readonly stepsPerIteration: number
 }
 
-/** A bar that redraws itself on a terminal, and otherwise one plain line for each iteration. */
+/** Told to a parent that listens; else a bar that redraws itself on a terminal, and one plain line an iteration elsewhere. */
 export function createProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
+  const channel = parentChannel()
+  if (channel !== undefined) return channelProgress(settings, channel)
   return output.isTTY ? barProgress(settings, output) : lineProgress(settings, output)
 }
 

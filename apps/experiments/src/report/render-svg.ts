@@ -4,8 +4,6 @@ import { compile, type TopLevelSpec } from 'vega-lite'
 /** How charts look. Text and lines take the colour of the page, so that one picture serves light and dark. */
 const CONFIG = {
   background: 'transparent',
-  // All pictures have one size, with a legend or without.
-  autosize: { type: 'fit', contains: 'padding' },
   font: 'system-ui, sans-serif',
   view: { stroke: null },
   axis: {
@@ -21,6 +19,7 @@ const CONFIG = {
     titleFontSize: 11,
     titleFontWeight: 'normal',
   },
+  title: { color: 'currentColor', fontSize: 13 },
   legend: {
     labelColor: 'currentColor',
     titleColor: 'currentColor',
@@ -31,9 +30,12 @@ const CONFIG = {
   },
 } as const
 
+/** All pictures are of one size, legend or not; of several panels each is. */
+const FIT = { type: 'fit', contains: 'padding' } as const
+
 /** A chart as a static SVG picture, drawn without a browser. */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
-  const compiled = compile({ ...spec, config: CONFIG }).spec
+  const compiled = compile({ ...spec, config: 'concat' in spec ? CONFIG : { ...CONFIG, autosize: FIT } }).spec
   const view = new View(parse(compiled), { renderer: 'none' })
   try {
     return await view.toSVG()

@@ -60,8 +60,8 @@ describe('a run on the disk', () => {
   })
 
   test('with curves that cannot be written', async () => {
-    const ended = await trpoInOneProcess(folder, ['compare', 'runs/cart', '--svg', 'no/folder/curves.svg'])
-    expectOneMessage(ended, 'the curves cannot be put into no/folder/curves.svg: ENOENT')
+    const ended = await trpoInOneProcess(folder, ['compare', 'runs/cart', '--write', 'no/folder/curves.svg'])
+    expectOneMessage(ended, 'the comparison cannot be put into no/folder/curves.svg: ENOENT')
   })
 
   test('whose environment has other actions by now', async () => {

@@ -22,13 +22,13 @@ const NOT_IDENTITY: ReadonlySet<string> = new Set(['iterations', 'preset', 'chec
  */
 export function configDigest(config: object): string {
   const identity = Object.fromEntries(Object.entries(config).filter(([field]) => !NOT_IDENTITY.has(field)))
-  return createHash('sha256').update(canonical(identity)).digest('hex')
+  return createHash('sha256').update(canonicalJson(identity)).digest('hex')
 }
 
 /** JSON whose keys are sorted, so that the order in a file does not matter. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`
 }

@@ -44,7 +44,8 @@ export async function listRuns(folder: string): Promise<RunSummary[]> {
   return runs
 }
 
-async function summarizeRun(name: string, directory: string): Promise<RunSummary> {
+/** The run of that name in a folder, as a list shows it; one that cannot be read says so. */
+export async function summarizeRun(name: string, directory: string): Promise<RunSummary> {
   try {
     const { paths, config } = await readRun(directory)
     const iteration = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0

@@ -13,10 +13,10 @@ export function writerOf(name: string): number | undefined {
  *
  * Throws what the system throws, and removes the temporary file.
  */
-export async function writeFileWhole(path: string, text: string): Promise<void> {
+export async function writeFileWhole(path: string, contents: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`
   try {
-    await writeSynced(temporary, text, 'w')
+    await writeSynced(temporary, contents, 'w')
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined)

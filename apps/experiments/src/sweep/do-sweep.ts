@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  makeFolder,
+  overCores,
+  readFailures,
+  runPaths,
+  type Sweep,
+  type SweepFailures,
+  type SweepRunState,
+  sweepPaths,
+  sweepStates,
+  trainedBy,
+  withSweep,
+  writeFailures,
+} from '@trpo/runs'
+import { type Interruption, listenForInterruption } from '../commands/interrupt.ts'
+import { type PendingRun, pendingRuns } from './pending-runs.ts'
+import { type SweepProgress, sweepProgress } from './progress.ts'
+import { coreShares } from './run-cores.ts'
+import { type RunProcess, startRun } from './run-process.ts'
+
+/** A sweep to do. */
+export interface SweepToDo {
+  /** Its folder. */
+  readonly directory: string
+  /** What is asked for; undefined to go on with what is in the folder. */
+  readonly sweep: Sweep | undefined
+  /** Runs at once; as many as their sizes allow when undefined. */
+  readonly jobs: number | undefined
+  /** Whether runs that failed are tried again. */
+  readonly retry: boolean
+  /** Hears of the runs that are still to be done, before the first begins. */
+  readonly introduce: (states: readonly SweepRunState[], pending: readonly PendingRun[]) => void
+}
+
+/** How a sweep stands when it has ended or was stopped. */
+export interface SweepOutcome {
+  readonly states: readonly SweepRunState[]
+  readonly interrupted: boolean
+}
+
+/** Milliseconds between two looks at a lock. */
+const LOOK_EVERY = 100
+
+/** Does what is still to be done of a sweep, each run in a process of its own. */
+export function doSweep({ directory, sweep, jobs, retry, introduce }: SweepToDo): Promise<SweepOutcome> {
+  const paths = sweepPaths(directory)
+  return withSweep(directory, sweep, async (stored) => {
+    let failures: SweepFailures = await readFailures(paths)
+    if (retry && Object.keys(failures).length > 0) {
+      failures = {}
+      await writeFailures(paths, failures)
+    }
+    await makeFolder(paths.logs)
+    const states = await sweepStates(paths.directory, stored, failures)
+    const shares = coreShares(jobs)
+    const pending = await pendingRuns(stored, states, shares)
+    introduce(states, pending)
+    const fail = async (name: string, reason: string) => {
+      failures = { ...failures, [name]: { reason, at: new Date().toISOString() } }
+      await writeFailures(paths, failures)
+    }
+    const interrupted = await trainAll(pending, shares.cores, paths.logs, states, fail)
+    return { states: await sweepStates(paths.directory, stored, failures), interrupted }
+  })
+}
+
+/** Trains runs side by side. Gives whether a signal stopped them. */
+async function trainAll(
+  pending: readonly PendingRun[],
+  cores: number,
+  logs: string,
+  states: readonly SweepRunState[],
+  fail: (name: string, reason: string) => Promise<void>,
+): Promise<boolean> {
+  const underWay = new Set<RunProcess>()
+  const stopAll = () => {
+    for (const run of underWay) run.stop()
+  }
+  const interruption = listenForInterruption(stopAll)
+  const progress = sweepProgress(
+    {
+      runs: states.length,
+      finished: states.length - pending.length - states.filter(({ state }) => state === 'failed').length,
+      failed: states.filter(({ state }) => state === 'failed').length,
+      iterations: pending.reduce((sum, { from, to }) => sum + to - from, 0),
+    },
+    process.stdout,
+  )
+  try {
+    await overCores({
+      tasks: pending,
+      cores,
+      coresOf: (run) => run.cores,
+      stopped: interruption.requested,
+      async run(run, share) {
+        try {
+          await trainOne(run, share, logs, { interruption, progress, underWay, fail })
+        } catch (error) {
+          stopAll()
+          throw error
+        }
+      },
+    })
+    return interruption.requested()
+  } finally {
+    progress.stop()
+    interruption.release()
+  }
+}
+
+interface Sweeping {
+  readonly interruption: Interruption
+  readonly progress: SweepProgress
+  readonly underWay: Set<RunProcess>
+  readonly fail: (name: string, reason: string) => Promise<void>
+}
+
+async function trainOne(
+  { name, directory, words, cwd, from, to }: PendingRun,
+  cores: number,
+  logs: string,
+  { interruption, progress, underWay, fail }: Sweeping,
+): Promise<void> {
+  // Its process may not have heard yet that a sweep was killed, or somebody may train it by hand.
+  while ((await trainedBy(runPaths(directory))) !== undefined && !interruption.requested()) await sleep(LOOK_EVERY)
+  if (interruption.requested()) return
+  progress.begin({ name, from, to, cores })
+  const run = await startRun({
+    words: [...words, '--workers', String(cores)],
+    cwd,
+    log: join(logs, `${name}.txt`),
+    onProgress: (message) => progress.at(name, message),
+  })
+  underWay.add(run)
+  if (interruption.requested()) run.stop()
+  const end = await run.ended
+  underWay.delete(run)
+  progress.end(name, end)
+  if (end.how === 'failed') await fail(name, end.reason)
+}

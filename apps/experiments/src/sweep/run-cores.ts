@@ -1,0 +1,42 @@
+import { availableParallelism } from 'node:os'
+import { type BuiltRun, expectedSteps } from '@trpo/recipes'
+
+/**
+ * Work of an iteration, in environment steps x parameters, from which a run has all cores. Below it the runs of a sweep get done
+ * soonest side by side, one a core: no thread waits for another. Above it an iteration takes many seconds of a core, so that
+ * threads hardly wait, and side by side the batches of as many runs as there are cores would have to fit into memory.
+ */
+const LARGE = 1e9
+
+/** What the size of a run is known by. */
+type SizedRun = Pick<BuiltRun, 'policy' | 'amount'>
+
+/** How many cores each run of a sweep has. */
+export interface CoreShares {
+  /** Cores of this machine. */
+  readonly cores: number
+  /** Cores of a run. */
+  of(run: SizedRun): number
+}
+
+/**
+ * One core for a small run, all for a large one.
+ *
+ * @param jobs runs at once, instead: they share the cores evenly
+ */
+export function coreShares(jobs: number | undefined, available: number = availableParallelism()): CoreShares {
+  // More runs at once than there are cores are more processes of one thread.
+  const cores = Math.max(available, jobs ?? 1)
+  return {
+    cores,
+    of(run) {
+      if (jobs !== undefined) return Math.floor(cores / jobs)
+      return iterationWork(run) >= LARGE ? cores : 1
+    },
+  }
+}
+
+/** Environment steps of an iteration, at most, x parameters of the policy. */
+export function iterationWork({ policy, amount }: SizedRun): number {
+  return expectedSteps(amount) * policy.network.parameterCount
+}

@@ -1,0 +1,46 @@
+import { displayPath, type SweepRunState } from '@trpo/runs'
+import pc from 'picocolors'
+import { commandLine } from '../commands/next-commands.ts'
+import type { SweepOutcome } from './do-sweep.ts'
+import type { PendingRun } from './pending-runs.ts'
+
+/** Says what a sweep is about to do. */
+export function introduceSweep(
+  directory: string,
+  states: readonly SweepRunState[],
+  pending: readonly PendingRun[],
+): void {
+  const failed = states.filter(({ state }) => state === 'failed').length
+  const finished = states.length - pending.length - failed
+  const begun = pending.filter(({ from }) => from > 0).length
+  const counts = [
+    `${states.length} runs`,
+    ...(finished > 0 ? [`${finished} finished`] : []),
+    ...(begun > 0 ? [`${begun} to go on with`] : []),
+    ...(failed > 0 ? [`${failed} failed before`] : []),
+  ]
+  const cores = [...new Set(pending.map((run) => run.cores))]
+  console.log(`${pc.dim('sweep'.padEnd(9))}${displayPath(directory)}: ${counts.join(', ')}`)
+  if (pending.length > 0) console.log(`${pc.dim('cores'.padEnd(9))}${cores.join(' or ')} a run`)
+  console.log('')
+}
+
+/** Says what came of a sweep, run by run where one is not done, and how to go on. */
+export function summarizeSweep(directory: string, { states, interrupted }: SweepOutcome): void {
+  const shown = displayPath(directory)
+  const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
+  const failed = states.filter(({ state }) => state === 'failed')
+  const finished = count('finished')
+  console.log(
+    `\n${pc.bold(interrupted ? 'Interrupted' : finished === states.length ? 'Done' : 'Not all done')}: ${finished} of ${states.length} runs are finished.`,
+  )
+  for (const { name, reason } of failed) console.log(`${pc.red('failed')}   ${name}: ${reason}`)
+  if (failed.length > 0)
+    console.log(
+      `what they printed is in ${shown}/logs; to try them again: ${commandLine('sweep', '--resume', shown, '--retry')}`,
+    )
+  if (interrupted) console.log(`go on    ${commandLine('sweep', '--resume', shown)}`)
+  if (finished > 0) console.log(`compare  ${commandLine('compare', shown, '--write', 'curves.svg')}`)
+  const one = states.find(({ state }) => state === 'finished')
+  if (one !== undefined) console.log(`verify   ${commandLine('verify', displayPath(one.directory))}`)
+}
