@@ -19,7 +19,7 @@ export interface FoundDirection {
 }
 
 /** The numbers of a searched step that got nowhere, but for those of the rule about its direction. */
-export const NOTHING_SEARCHED: Numbers = {
+const NOTHING_SEARCHED: Numbers = {
   surrogateAfter: Number.NaN,
   expectedImprovement: Number.NaN,
   kl: Number.NaN,
