@@ -51,7 +51,7 @@ function layersOf(curves: readonly LearningCurve[], labels: readonly string[], a
     returns.map(({ x, meanReturn }) => ({ label, run: `${label} ${seed}`, x, meanReturn })),
   )
   const means = meanCurves(curves).flatMap(({ label, mean }) => mean.map((point) => ({ label, ...point })))
-  const x = { field: 'x', type: 'quantitative', title: TITLES[axis], axis: { format: '~s' } } as const
+  const x = { field: 'x', type: 'quantitative', title: TITLES[axis], axis: COUNTS } as const
   const y = { type: 'quantitative', title: 'mean return' } as const
   const color = {
     field: 'label',

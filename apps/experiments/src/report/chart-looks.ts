@@ -21,12 +21,15 @@ export const ITERATION = {
   scale: { nice: false },
 } as const
 
+/** Labels such as `50k` and `2M`, and a plain 0, to which the axis would give the unit of the others. */
+export const COUNTS = { format: '~s', labelExpr: "datum.value === 0 ? '0' : datum.label" } as const
+
 /** The x axis of a chart over environment steps. */
 export const STEPS = {
   field: 'totalSteps',
   type: 'quantitative',
   title: 'environment steps',
-  axis: { format: '~s' },
+  axis: COUNTS,
 } as const
 
 /** A line with a gap where a number is missing. A single iteration gives no line, so points stand for it. */
