@@ -1,5 +1,6 @@
 import type { CurveAxis } from '@trpo/runs'
 import type { TopLevelSpec } from 'vega-lite'
+import { COUNTS } from '../report/chart-looks.ts'
 import type { LearningCurve } from './learning-curve.ts'
 import { meanCurves, tasksOf } from './mean-curves.ts'
 
