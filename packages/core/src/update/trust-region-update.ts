@@ -8,7 +8,7 @@ import { assertTrustRegionOptions, type TrustRegionOptions, trustRegionDefaults 
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 import type { StepResult, UpdateRule } from './update-rule.ts'
 
-/** The numbers of a step that got nowhere. */
+/** The numbers of a step that found no direction. */
 const NOTHING_REACHED = {
   surrogateAfter: Number.NaN,
   expectedImprovement: Number.NaN,
@@ -30,7 +30,7 @@ const NOTHING_REACHED = {
  * determine. c = 0 works as well, with any subsample: see `searchDirection` and `lineSearch`, which go beyond appendix C only
  * where it finds no step.
  *
- * Throws a TypeError that names an option that is unknown, and a RangeError that names the first one that is out of range.
+ * Throws a TypeError that names an unknown option, and a RangeError that names the first one that is out of range.
  */
 export function trustRegionUpdate(given: Partial<TrustRegionOptions> = {}): UpdateRule {
   assertKnownKeys('trustRegionUpdate', given, Object.keys(trustRegionDefaults))

@@ -28,7 +28,7 @@ export function maxKlMeasures(maxKl: number): Measures {
   }
 }
 
-/** The numbers of a step that got nowhere. */
+/** The numbers of a step that found no direction. */
 export const NOTHING_REACHED: Numbers = {
   surrogateAfter: Number.NaN,
   expectedImprovement: Number.NaN,
