@@ -2,19 +2,19 @@ import { laneShare } from '../quota.ts'
 
 /** The trunks of a run and the lanes that they run in. */
 export interface TrunkLanes {
-  /** Trunks of the whole run. */
+  /** The number of trunks of the whole run. */
   readonly trunks: number
-  /** Lanes of the whole run, at least as many. */
+  /** The number of lanes of the whole run, at least as many. */
   readonly allLanes: number
 }
 
-/** The trunk that a lane of the whole run walks, or -1. Trunks are spread evenly over the lanes, and so over workers. */
+/** The trunk that a lane of the whole run walks, or -1 if it walks none. Trunks are spread evenly over the lanes, and so over workers. */
 export function trunkOfLane(lane: number, { trunks, allLanes }: TrunkLanes): number {
   const trunk = Math.ceil((lane * trunks) / allLanes)
   return trunk < trunks && Math.floor((trunk * allLanes) / trunks) === lane ? trunk : -1
 }
 
-/** The part of a rollout set of `states` states that a trunk has. */
+/** How many of the `states` states of a rollout set are drawn from a trunk. */
 export function statesOfTrunk(trunk: number, states: number, trunks: number): number {
   return trunk < 0 ? 0 : laneShare(states, trunk, trunks)
 }
