@@ -62,7 +62,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
       'after',
       examples(
         'trpo train paper/swimmer --seed 3',
-        'trpo train paper/cart-pole --iterations 10 --set algorithm.maxKl=0.02 --set policy.hidden=32,32',
+        'trpo train paper/cart-pole --iterations 10 --set update.maxKl=0.02 --set policy.hidden=32,32',
         'trpo train --env ./my-env.ts --name first-try',
         'trpo train --config runs/first-try/config.json --name again',
       ),

@@ -1,6 +1,6 @@
 import { messageOf } from '@trpo/math/messages'
 
-/** A config, a preset or an environment that was asked for cannot be used: the message is all there is to say. */
+/** The error of a config, a preset or an environment that cannot be used. Its message says everything; no trace is needed. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
@@ -14,7 +14,7 @@ export function asConfigError<T>(context: string, work: () => T): T {
   }
 }
 
-/** `asConfigError` for promises. */
+/** Does for promises what `asConfigError` does. */
 export async function asConfigErrorAsync<T>(context: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()

@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 
 /**
  * The candidate that was most likely meant, or undefined when none is near: at most a third of the letters differ, not
- * counting upper and lower case. The last part of a name alone will do (`maxKl` for `algorithm.maxKl`).
+ * counting upper and lower case. The last part of a name is enough (`maxKl` for `update.maxKl`).
  */
 export function nearest(given: string, candidates: readonly string[]): string | undefined {
   const wanted = given.toLowerCase()
@@ -11,7 +11,7 @@ export function nearest(given: string, candidates: readonly string[]): string | 
   for (const name of candidates) {
     const whole = name.toLowerCase()
     const last = lastPart(whole)
-    // A match of the last part only costs half a letter, so that a whole match wins over it.
+    // A match of the last part alone costs half a letter, so that a whole match wins over it.
     const cost = Math.min(relative(wanted, whole), relative(lastPart(wanted), last) + 0.5 / (last.length + 1))
     if (best === undefined || cost < best.cost) best = { name, cost }
   }
@@ -25,7 +25,7 @@ export function suggestion(given: string, candidates: readonly string[]): string
   return candidates.length === 0 ? '' : `; expected one of ${listed(candidates)}`
 }
 
-/** What follows the last dot or slash. */
+/** The part of a name after its last dot or slash. */
 function lastPart(name: string): string {
   return name.slice(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1)
 }

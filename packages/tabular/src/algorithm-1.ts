@@ -50,7 +50,7 @@ export function algorithm1Step(old: EvaluatedPolicy): Algorithm1Step {
   if (maxKl === 0) return { status: 'stationary', ...stay }
   const policy = policyOf(old, stepsWithin(problems, maxKl))
   const guaranteed = surrogateImprovement(old, policy) - coefficient * maxKl
-  // A step of rounding alone would be none.
+  // A step that consists of rounding alone would be no step.
   if (!(guaranteed > 0)) return { status: 'stationary', ...stay }
   return { status: 'improved', policy, penaltyCoefficient: coefficient, maxKl, guaranteed }
 }
@@ -75,7 +75,7 @@ function bestBound(problems: readonly StateProblem[], visitation: Float64Array, 
   return root === undefined ? 0 : exp(root)
 }
 
-/** What `algorithm1` did. */
+/** The result of `algorithm1`. */
 export interface Algorithm1Result {
   /** The last policy, evaluated. */
   readonly last: EvaluatedPolicy

@@ -1,6 +1,6 @@
 /**
- * The two sides of an equation or of an inequality of the paper, as it is printed. Which relation holds between them the
- * function says that returns it.
+ * The two sides of an equation or of an inequality of the paper, as it is printed. The function that returns them says
+ * which relation holds between them.
  */
 export interface BothSides {
   /** The left-hand side. */

@@ -4,9 +4,9 @@ import type { TabularPolicy } from './policy.ts'
 import { actionValues, advantagesOf, stateValues } from './values.ts'
 import { visitation } from './visitation.ts'
 
-/** A policy with all that section 2 defines of it, computed exactly, once. Made by `evaluatePolicy`. */
+/** A policy with everything that section 2 defines for it, computed exactly and once. `evaluatePolicy` makes it. */
 export interface EvaluatedPolicy {
-  /** The process. */
+  /** The process that the policy acts in. */
   readonly mdp: FiniteMdp
   /** The policy, pi. */
   readonly policy: TabularPolicy

@@ -7,8 +7,8 @@ import { type StateProblem, stateProblem } from './state-problem.ts'
 /**
  * Equation (11) solved exactly over all policies: argmax L_pi(pi~) subject to D_KL^max(pi, pi~) <= maxKl.
  *
- * The constraint holds in each state for itself and L is a sum over states, so each state is solved alone
- * (`perStateStep`). States that are never visited do not count in L; they make the step that they would if they did.
+ * The constraint bounds each state by itself and L is a sum over states, so each state is solved alone (`perStateStep`). States
+ * that are never visited do not count in L; they make the step that they would make if they counted.
  *
  * Throws a RangeError when maxKl is not a finite number above 0.
  *

@@ -5,7 +5,7 @@ import { assertCount, assertLength, assertProbabilityRows } from './probability-
  * `finiteMdp`, which checks it. Nothing here writes into its arrays.
  *
  * As in the paper, a reward belongs to a state and is received whenever the process is there, the start included. A
- * reward for an action becomes one by a state for each pair of state and action.
+ * reward for an action is modelled by a state for each pair of state and action.
  */
 export interface FiniteMdp {
   /** n, the number of states. States are numbered from 0. */
@@ -23,7 +23,7 @@ export interface FiniteMdp {
 }
 
 /**
- * The process itself, once it is known to be one.
+ * Returns the process itself after checking that it is one.
  *
  * Throws a RangeError that names the fault: a count that is not a whole number of at least 1, a discount outside (0, 1),
  * an array of another length, a reward that is not finite, or a row of probabilities that has a negative entry or does

@@ -13,11 +13,11 @@ export interface PerStateStep {
 
 /** No probability above 0 falls below this (or below itself), since a probability of 0 would have an infinite KL. */
 const LEAST_PROBABILITY = 1e-300
-/** tau is at least this, */
+/** The least tau. */
 const LEAST_TAU = 2e-300
-/** so ln tau is looked for from here, e^-690 = 2.2e-300, */
+/** The search for ln tau begins here, at e^-690 = 2.2e-300. */
 const LEAST_LOG_TAU = -690
-/** to here. */
+/** The search for ln tau ends here. */
 const MOST_LOG_TAU = 690
 
 /**
@@ -46,7 +46,7 @@ export function perStateStep(p: Float64Array, advantages: Float64Array, maxKl: n
   return stepWithin(stateProblem(p, advantages), maxKl)
 }
 
-/** The same for a problem that is prepared, for many bounds. */
+/** The same for a prepared problem, which can be solved for many bounds. */
 export function stepWithin(problem: StateProblem, maxKl: number): PerStateStep {
   if (!(maxKl > 0 && maxKl < Number.POSITIVE_INFINITY)) {
     throw new RangeError(`perStateStep: maxKl is ${maxKl}, expected a finite number above 0`)

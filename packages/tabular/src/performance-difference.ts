@@ -34,8 +34,8 @@ export function performanceDifference(old: EvaluatedPolicy, other: EvaluatedPoli
 }
 
 /**
- * eta(pi~) - eta(pi), as the second term of Equation (2). More exact than the difference of the two returns where that is
- * small: its rounding is relative to the improvement, not to the returns.
+ * eta(pi~) - eta(pi), as the second term of Equation (2). Where it is small, this is more exact than the difference of
+ * the two returns, as its rounding is relative to the improvement and not to the returns.
  *
  * Throws a RangeError when the policies belong to two processes.
  */

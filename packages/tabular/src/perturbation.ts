@@ -9,7 +9,7 @@ import { penaltyCoefficient } from './theorem-1.ts'
 
 /**
  * The matrices of appendix B. As there, a density over states is a column and a matrix takes it one step on from the left,
- * so entry (s', s) belongs to the way from s to s'.
+ * so entry (s', s) belongs to the transition from s to s'.
  */
 export interface Perturbation {
   /** G = (1 - gamma P_pi)^-1, `[n, n]`. */
@@ -122,7 +122,7 @@ export function perturbationBound(old: EvaluatedPolicy, other: EvaluatedPolicy):
   return { left: Math.abs(returnExpansion(old, other).secondOrder), right: penaltyCoefficient(old) * alpha * alpha }
 }
 
-/** gamma v Delta, `[n]`, with v relative to nothing in particular: the columns of Delta sum to 0. */
+/** gamma v Delta, `[n]`. Adding a constant to v changes nothing, as the columns of Delta sum to 0. */
 function valueChange({ mdp, values }: EvaluatedPolicy, change: DenseMatrix): Float64Array {
   return multiply(transposed(change), values).map((x) => mdp.discount * x)
 }

@@ -2,9 +2,9 @@ import { type EvaluatedPolicy, evaluatePolicy } from './evaluated-policy.ts'
 import type { FiniteMdp } from './mdp.ts'
 import { deterministicPolicy, type TabularPolicy, uniformPolicy } from './policy.ts'
 
-/** What `policyIteration` found. */
+/** The result of `policyIteration`. */
 export interface PolicyIterationResult {
-  /** The last policy, evaluated. It is optimal, from every state. */
+  /** The last policy, evaluated. It is optimal from every state. */
   readonly optimal: EvaluatedPolicy
   /** eta of each policy from the start to the last; it never falls. */
   readonly expectedReturns: readonly number[]
@@ -27,8 +27,8 @@ export function greedyPolicy({ mdp, advantages }: EvaluatedPolicy): TabularPolic
 /**
  * Exact policy iteration from a policy, until no action in any state is better than the policy's own.
  *
- * 'Better' is by more than the rounding of the values; below that, two optimal policies could take turns for ever. Every
- * policy after the first is deterministic, none comes twice, so it ends (Howard 1960, Dynamic Programming and Markov
+ * 'Better' means by more than the rounding of the values; below that, two optimal policies could take turns for ever. Every
+ * policy after the first is deterministic and none comes twice, so the iteration ends (Howard 1960, Dynamic Programming and Markov
  * Processes).
  *
  * Throws a RangeError when the policy is not one for the process.

@@ -1,11 +1,11 @@
 import type { FiniteMdp } from './mdp.ts'
 import { actionValues } from './values.ts'
 
-/** What `valueIteration` found. */
+/** The result of `valueIteration`. */
 export interface ValueIterationResult {
   /** V*(s), `[n]`, each within `tolerance` of the optimum up to rounding. */
   readonly values: Float64Array
-  /** The sweeps over all states that it took. */
+  /** The number of sweeps over all states that it took. */
   readonly sweeps: number
 }
 

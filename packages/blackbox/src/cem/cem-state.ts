@@ -4,41 +4,41 @@ import { assertNotNegative, assertPositive, assertWhole, checkedMean } from '../
 /** The settings of the cross-entropy method; the defaults are those of Szita and Lorincz 2006. */
 export interface CemOptions {
   /**
-   * N, candidates an iteration, at least 2.
+   * N, the number of candidates of an iteration, at least 2.
    * @default 100
    */
   readonly population?: number
   /**
-   * rho N, the fittest candidates that the next distribution is fitted to, from 1 to N.
+   * rho N, the number of the fittest candidates to which the next distribution is fitted, from 1 to N.
    * @default a tenth of the population, rounded, at least 1
    */
   readonly elite?: number
   /**
-   * Standard deviation of every coordinate of the first candidates.
-   * @default 10, as its variance is 100 there
+   * The standard deviation of every coordinate of the first candidates.
+   * @default 10, since the source has a variance of 100
    */
   readonly initialStd?: number
   /**
-   * a of Z_t = max(a - b t, 0), what is added to every variance after iteration t = 0, 1, ...; 0 for no noise.
+   * a in Z_t = max(a - b t, 0), which is added to every variance after iteration t = 0, 1, ...; 0 for no noise.
    * @default 0
    */
   readonly noise?: number
   /**
-   * b of the same; 0 for constant noise.
+   * b in Z_t, by which the noise falls from iteration to iteration; 0 for constant noise.
    * @default 0
    */
   readonly noiseDecay?: number
 }
 
-/** Where a cross-entropy search stands. */
+/** The state of a cross-entropy search. */
 export interface CemState extends SearchState {
-  /** The settings, complete. */
+  /** The complete settings. */
   readonly options: Required<CemOptions>
-  /** Standard deviation of each coordinate of the next candidates, [n]. */
+  /** The standard deviation of each coordinate of the next candidates, [n]. */
   readonly std: Float64Array
 }
 
-/** The settings with their defaults. Throws a RangeError that names the first one out of range. */
+/** Completes settings by their defaults. Throws a RangeError that names the first one out of range. */
 export function cemOptions(options: CemOptions = {}): Required<CemOptions> {
   const { population = 100, initialStd = 10, noise = 0, noiseDecay = 0 } = options
   assertWhole('population', population, 2)

@@ -6,14 +6,14 @@ import { SPREAD_MEASURES, spreadOf } from '../search/spread.ts'
 import { countOf, numberTensor, type SearchTensors, vectorOf, vectorTensor } from '../search/tensors.ts'
 import { type CemOptions, type CemState, cemOptions, initCem } from './cem-state.ts'
 
-/** The candidates [N, n] of a state: independent normal coordinates. */
+/** Draws the candidates [N, n] of a state, with independent normal coordinates. */
 export function askCem(state: CemState, random: RandomStream): Float64Array {
   return diagonalCandidates(random, state.iteration, state.options.population, state)
 }
 
 /**
- * The state after the candidates [N, n] had that fitness [N]: mean and variance of the elite, and the noise
- * Z_t = max(a - b t, 0) on every variance (Szita and Lorincz 2006).
+ * The state after the candidates [N, n] were found to have that fitness [N]. It takes mean and variance of the elite, and adds
+ * the noise Z_t = max(a - b t, 0) to every variance (Szita and Lorincz 2006).
  *
  * Throws a RangeError when sizes do not fit or a number is not finite.
  */
@@ -39,12 +39,12 @@ export function tellCem(state: CemState, candidates: Float64Array, fitness: Arra
   return { options, iteration: iteration + 1, mean, std }
 }
 
-/** All of a state but its settings: `iteration`, `mean` [n] and `std` [n]. */
+/** A state without its settings: `iteration`, `mean` [n] and `std` [n]. */
 export function encodeCem({ iteration, mean, std }: CemState): SearchTensors {
   return { iteration: numberTensor(iteration), mean: vectorTensor(mean), std: vectorTensor(std) }
 }
 
-/** The state of those tensors. Throws an Error that names the tensor that does not fit n parameters. */
+/** The state that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeCem(tensors: SearchTensors, parameters: number, options: CemOptions = {}): CemState {
   return {
     options: cemOptions(options),

@@ -23,10 +23,11 @@ export function askCmaEs(state: CmaEsState, random: RandomStream): Float64Array 
 }
 
 /**
- * The state after the candidates [lambda, n] had that fitness [lambda] (Figure 6 of the tutorial). Only their order counts.
+ * The state after the candidates [lambda, n] were found to have that fitness [lambda] (Figure 6 of the tutorial). Only the order
+ * of the fitnesses counts.
  *
- * A state that has ended stays as it is. C is decomposed every max(1, floor(1 / (10 n (c_1 + c_mu)))) iterations (appendix B.2), which leaves the search as it is
- * and its work at order n^2 a candidate. Throws a RangeError when sizes do not fit, a number is not finite, or the step size
+ * A state that has ended stays as it is. C is decomposed every max(1, floor(1 / (10 n (c_1 + c_mu)))) iterations (appendix B.2),
+ * which hardly changes the search and keeps its work at order n^2 for each candidate. Throws a RangeError when sizes do not fit, a number is not finite, or the step size
  * leaves what numbers hold.
  */
 export function tellCmaEs(state: CmaEsState, candidates: Float64Array, fitness: ArrayLike<number>): CmaEsState {
@@ -86,12 +87,12 @@ export function tellCmaEs(state: CmaEsState, candidates: Float64Array, fitness: 
   }
 }
 
-/** Iterations between two decompositions (appendix B.2). */
+/** The number of iterations between two decompositions (appendix B.2). */
 function decompositionGap(n: number, { c1, cMu }: Strategy): number {
   return Math.max(1, Math.floor(1 / (10 * n * (c1 + cMu))))
 }
 
-/** What the old covariance and the path count in Eq 47; a path that stood still is made up for by delta(h_sigma). */
+/** The factors of the old covariance and of the path in Eq 47; delta(h_sigma) makes up for a path that stood still. */
 function covarianceRates({ c1, cMu, cC, weights }: Strategy, isSteady: boolean) {
   const madeUp = isSteady ? 0 : cC * (2 - cC)
   const sum = weights.reduce((total, weight) => total + weight, 0)

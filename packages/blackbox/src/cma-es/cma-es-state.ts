@@ -5,13 +5,13 @@ import { fullIdentity } from './full-covariance.ts'
 import { type CmaEsOptions, type CmaEsSettings, cmaEsSettings } from './options.ts'
 import { type SeparableCovariance, separableIdentity } from './separable-covariance.ts'
 
-/** Where a CMA-ES search stands: candidates are mean + sigma N(0, C). */
+/** The state of a CMA-ES search: candidates are mean + sigma N(0, C). */
 export interface CmaEsState extends SearchState {
-  /** The settings, complete. */
+  /** The complete settings. */
   readonly settings: CmaEsSettings
   /** The step size. */
   readonly sigma: number
-  /** C, up to the square of the step size. */
+  /** C, the covariance of the candidates divided by the square of the step size. */
   readonly covariance: FullCovariance | SeparableCovariance
   /** p_sigma, the evolution path of the step size, [n]. */
   readonly pathSigma: Float64Array

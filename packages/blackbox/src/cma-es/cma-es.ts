@@ -7,7 +7,7 @@ import { decodeFull, encodeFull } from './full-covariance.ts'
 import { type CmaEsOptions, cmaEsSettings } from './options.ts'
 import { decodeSeparable, encodeSeparable } from './separable-covariance.ts'
 
-/** All of a state but its settings: iteration, mean, step size, both paths, and the covariance with its decomposition. */
+/** A state without its settings: iteration, mean, step size, both paths, and the covariance with its decomposition. */
 export function encodeCmaEs({ iteration, mean, sigma, pathSigma, pathC, covariance }: CmaEsState): SearchTensors {
   return {
     iteration: numberTensor(iteration),
@@ -19,7 +19,7 @@ export function encodeCmaEs({ iteration, mean, sigma, pathSigma, pathC, covarian
   }
 }
 
-/** The state of those tensors. Throws an Error that names the tensor that does not fit n parameters. */
+/** The state that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeCmaEs(tensors: SearchTensors, parameters: number, options: CmaEsOptions = {}): CmaEsState {
   const settings = cmaEsSettings(parameters, options)
   return {
@@ -34,7 +34,10 @@ export function decodeCmaEs(tensors: SearchTensors, parameters: number, options:
 }
 
 const MEASURES: Readonly<Record<'sigma' | 'axisRatio' | 'maxStd', SearchMeasure>> = {
-  sigma: { title: 'Step size', description: 'sigma: candidates are the mean plus sigma times a draw of N(0, C).' },
+  sigma: {
+    title: 'Step size',
+    description: 'sigma, where candidates are the mean plus sigma times a draw of N(0, C).',
+  },
   axisRatio: {
     title: 'Longest to shortest axis',
     description: 'The square root of the condition number of the covariance, as it was last decomposed.',
@@ -52,14 +55,14 @@ function numbersOf({ sigma, covariance }: CmaEsState): Readonly<Record<keyof typ
 
 /**
  * CMA-ES: evolution strategy with covariance matrix adaptation. Hansen (2016), The CMA evolution strategy: a tutorial, arXiv
- * 1604.00772, whose equation numbers the code gives; the paper's reference is Hansen and Ostermeier (1996), of which this is
- * today's form. Only the order of the fitnesses counts.
+ * 1604.00772, to whose equations the numbers in the code refer. The TRPO paper cites Hansen and Ostermeier (1996), of which this
+ * is today's form. Only the order of the fitnesses counts.
  *
- * Deviates: no restarts, and of the criteria of termination (appendix B.3) only those beyond which numbers mean nothing
- * (`cmaEsEnd`); who asks and tells decides when to stop before.
+ * Deviates: there are no restarts, and of the termination criteria (appendix B.3) only those beyond which the numbers mean
+ * nothing (`cmaEsEnd`). The caller decides when to stop before that.
  */
 export function cmaEsSearch(options: CmaEsOptions = {}): SearchMethod<CmaEsState> {
-  // Any number of parameters shows whether the settings are in range.
+  // Whether the settings are in range does not depend on the number of parameters.
   const { active } = cmaEsSettings(2, options)
   const kept = options.covariance === undefined ? '' : `, ${options.covariance} covariance`
   return {

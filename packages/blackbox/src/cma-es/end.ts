@@ -1,7 +1,7 @@
 import { type CmaEsState, variancesOf } from './cma-es-state.ts'
 
 /**
- * How a search ended beyond which its numbers mean nothing (appendix B.3 of the tutorial).
+ * Why a search has ended, since its numbers would mean nothing from here on (appendix B.3 of the tutorial).
  *
  * - `noEffectCoord`: adding a fifth of its standard deviation to some coordinate of the mean does not change it.
  * - `conditionCov`: the condition number of C exceeds 1e14.
@@ -11,7 +11,7 @@ export type CmaEsEnd = 'noEffectCoord' | 'conditionCov'
 /** The greatest ratio of two axes of C, the square root of 1e14. */
 const GREATEST_AXIS_RATIO = 1e7
 
-/** How the search ended, or undefined while it goes on. A state that has ended stays as it is, whatever it is told. */
+/** Why the search has ended, or undefined while it continues. A state that has ended stays as it is, whatever it is told. */
 export function cmaEsEnd({ mean, sigma, covariance }: CmaEsState): CmaEsEnd | undefined {
   const spread = variancesOf(covariance).map((variance) => sigma * Math.sqrt(variance))
   // The negation catches a variance that rounding made negative.
@@ -19,7 +19,7 @@ export function cmaEsEnd({ mean, sigma, covariance }: CmaEsState): CmaEsEnd | un
   return axisRatio(covariance) <= GREATEST_AXIS_RATIO ? undefined : 'conditionCov'
 }
 
-/** The longest axis of a covariance by its shortest one, as it was last decomposed. */
+/** The length of the longest axis of a covariance divided by that of its shortest, as it was last decomposed. */
 export function axisRatio(covariance: CmaEsState['covariance']): number {
   const lengths = covariance.kind === 'full' ? covariance.lengths : covariance.variances.map(Math.sqrt)
   const least = lengths.reduce((a, b) => Math.min(a, b))

@@ -2,7 +2,7 @@ import { denseMatrix, symmetricEigen } from '@trpo/linalg'
 import { countOf, numberTensor, type SearchTensors, vectorOf } from '../search/tensors.ts'
 
 /**
- * A covariance matrix C and its decomposition C = B D^2 B', which is made anew only now and then: B and D are those of an
+ * A covariance matrix C and its decomposition C = B D^2 B'. As it is decomposed only now and then, B and D may belong to an
  * earlier C.
  */
 export interface FullCovariance {
@@ -18,9 +18,9 @@ export interface FullCovariance {
   readonly decomposedAt: number
 }
 
-/** What one iteration changes a covariance by. */
+/** The change of a covariance in one iteration. */
 export interface CovarianceUpdate {
-  /** What the old covariance counts: 1 + c_1 delta(h_sigma) - c_1 - c_mu sum w. */
+  /** The factor of the old covariance: 1 + c_1 delta(h_sigma) - c_1 - c_mu sum w. */
   readonly kept: number
   /** c_1 p_c p_c': the path, [n], and its factor. */
   readonly path: Float64Array
@@ -30,13 +30,13 @@ export interface CovarianceUpdate {
   readonly stepFactors: Float64Array
 }
 
-/** The identity. */
+/** The identity matrix, decomposed. */
 export function fullIdentity(n: number): FullCovariance {
   const identity = () => Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0))
   return { kind: 'full', matrix: identity(), axes: identity(), lengths: new Float64Array(n).fill(1), decomposedAt: 0 }
 }
 
-/** B D z: a step of the distribution from a standard normal one, both [n]. */
+/** B D z, a draw from N(0, C) for a standard normal draw z, both [n]. */
 export function fullStep({ axes, lengths }: FullCovariance, z: Float64Array): Float64Array {
   const n = z.length
   const stretched = z.map((value, j) => lengths[j] * value)
@@ -85,10 +85,10 @@ export function fullUpdated(
   return { ...covariance, matrix }
 }
 
-/** Eigenvalues below this part of the greatest one are rounding, and may be negative: they are raised to it. */
+/** Eigenvalues below this fraction of the greatest are rounding and may be negative, so they are raised to it. */
 const LEAST_PART = 1e-20
 
-/** The same C with B and D of its own. */
+/** The same C, decomposed anew into its own B and D. */
 export function decomposed(covariance: FullCovariance, iteration: number): FullCovariance {
   const n = covariance.lengths.length
   const { values, vectors } = symmetricEigen(denseMatrix(n, n, covariance.matrix))
@@ -97,7 +97,7 @@ export function decomposed(covariance: FullCovariance, iteration: number): FullC
   return { ...covariance, axes: vectors.data, lengths, decomposedAt: iteration }
 }
 
-/** All of it as tensors. */
+/** The matrix and its decomposition as tensors. */
 export function encodeFull({ matrix, axes, lengths, decomposedAt }: FullCovariance): SearchTensors {
   const n = lengths.length
   return {
@@ -108,7 +108,7 @@ export function encodeFull({ matrix, axes, lengths, decomposedAt }: FullCovarian
   }
 }
 
-/** The covariance of those tensors. Throws an Error that names the tensor that does not fit n parameters. */
+/** The covariance that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeFull(tensors: SearchTensors, n: number): FullCovariance {
   return {
     kind: 'full',

@@ -7,19 +7,19 @@ export type CovarianceKind = 'full' | 'separable'
 /** The settings of CMA-ES; the defaults are those of Hansen's tutorial (2016). */
 export interface CmaEsOptions {
   /**
-   * Standard deviation of every coordinate of the first candidates. A solution is best expected within one to three of it
-   * from the first guess.
+   * Standard deviation of every coordinate of the first candidates. The solution should be expected within one to three of
+   * these of the first guess.
    * @default 0.3
    */
   readonly sigma?: number
   /**
-   * lambda, candidates an iteration, at least 3.
+   * lambda, the number of candidates of an iteration, at least 3.
    * @default 4 + floor(3 ln n), Eq 48
    */
   readonly population?: number | undefined
   /**
-   * Whether the least fit candidates take their directions out of the covariance (Eq 47 with negative weights). The tutorial's
-   * default since 2016.
+   * Whether the least fit candidates have negative weights, which take their directions out of the covariance (Eq 47). This is the
+   * tutorial's default since 2016.
    * @default true
    */
   readonly active?: boolean
@@ -30,22 +30,22 @@ export interface CmaEsOptions {
   readonly covariance?: CovarianceKind | undefined
 }
 
-/** The settings of a search over n parameters, complete. */
+/** The complete settings of a search over n parameters. */
 export interface CmaEsSettings {
   /** The first step size. */
   readonly sigma: number
-  /** lambda, candidates an iteration. */
+  /** lambda, the number of candidates of an iteration. */
   readonly population: number
-  /** Whether weights may be negative. */
+  /** Whether the least fit candidates have negative weights. */
   readonly active: boolean
-  /** How the covariance is kept. */
+  /** Whether the whole covariance matrix is kept or its diagonal. */
   readonly covariance: CovarianceKind
 }
 
-/** Parameters up to which a whole covariance matrix is kept by default: an eigen-decomposition there takes seconds. */
+/** The number of parameters up to which a whole covariance matrix is kept by default; at that size a decomposition takes seconds. */
 const FULL_COVARIANCE_PARAMETERS = 1000
 
-/** The settings with their defaults for n parameters. Throws a RangeError that names the first one out of range. */
+/** Completes settings by their defaults for n parameters. Throws a RangeError that names the first one out of range. */
 export function cmaEsSettings(n: number, options: CmaEsOptions = {}): CmaEsSettings {
   const { sigma = 0.3, population = defaultPopulation(n), active = true } = options
   const { covariance = n > FULL_COVARIANCE_PARAMETERS ? 'separable' : 'full' } = options

@@ -9,12 +9,12 @@ export interface SeparableCovariance {
   readonly variances: Float64Array
 }
 
-/** The identity. */
+/** The diagonal of the identity matrix. */
 export function separableIdentity(n: number): SeparableCovariance {
   return { kind: 'separable', variances: new Float64Array(n).fill(1) }
 }
 
-/** D z, both [n]. */
+/** D z, a draw from N(0, C) for a standard normal draw z, both [n]. */
 export function separableStep({ variances }: SeparableCovariance, z: Float64Array): Float64Array {
   return z.map((value, i) => Math.sqrt(variances[i]) * value)
 }
@@ -36,12 +36,12 @@ export function separableUpdated(
   return { kind, variances: next }
 }
 
-/** All of it as tensors. */
+/** The diagonal as a tensor. */
 export function encodeSeparable({ variances }: SeparableCovariance): SearchTensors {
   return { variances: vectorTensor(variances) }
 }
 
-/** The covariance of those tensors. Throws an Error that names the tensor that does not fit n parameters. */
+/** The covariance that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeSeparable(tensors: SearchTensors, n: number): SeparableCovariance {
   return { kind: 'separable', variances: vectorOf(tensors, 'variances', n) }
 }

@@ -4,7 +4,7 @@ import { log } from '@trpo/math'
 export interface RawWeights {
   /** w'_i of the i-th fittest candidate, [lambda], falling (Eq 49). */
   readonly raw: Float64Array
-  /** mu, the candidates of positive weight: half of them, rounded down. */
+  /** mu, the number of candidates of positive weight: half of them, rounded down. */
   readonly parents: number
   /** mu_eff of the positive weights (Eq 8). */
   readonly muEff: number

@@ -4,39 +4,39 @@ import { assertNotNegative, assertPositive, assertWhole, checkedMean } from '../
 /** The settings of episodic reward-weighted regression. */
 export interface RwrOptions {
   /**
-   * Candidates an iteration, at least 2.
+   * The number of candidates of an iteration, at least 2.
    * @default 50
    */
   readonly population?: number
   /**
-   * Standard deviation of every coordinate of the first candidates.
+   * The standard deviation of every coordinate of the first candidates.
    * @default 1
    */
   readonly initialStd?: number
   /**
-   * How much more the fittest candidate weighs than the least fit one, as the logarithm of the ratio: the weights are
-   * exp(sharpness (f - max f) / (max f - min f)). 0 weighs all alike.
-   * @default 10, as Theodorou et al. 2010 have it for path integrals
+   * The logarithm of the ratio between the weights of the fittest and the least fit candidate: the weights are
+   * exp(sharpness (f - max f) / (max f - min f)). With 0 all candidates weigh alike.
+   * @default 10, as in Theodorou et al. 2010 for path integrals
    */
   readonly sharpness?: number
   /**
-   * No standard deviation falls below it.
+   * The bound below which no standard deviation falls.
    * @default 0
    */
   readonly minStd?: number
 }
 
-/** Where a reward-weighted regression stands. */
+/** The state of a reward-weighted regression. */
 export interface RwrState extends SearchState {
-  /** The settings, complete. */
+  /** The complete settings. */
   readonly options: Required<RwrOptions>
-  /** Standard deviation of each coordinate of the next candidates, [n]. */
+  /** The standard deviation of each coordinate of the next candidates, [n]. */
   readonly std: Float64Array
-  /** How many candidates the last weights count for: (sum d)^2 / sum d^2; 0 before the first iteration. */
+  /** How many equally weighted candidates the last weights amount to: (sum d)^2 / sum d^2; 0 before the first iteration. */
   readonly effective: number
 }
 
-/** The settings with their defaults. Throws a RangeError that names the first one out of range. */
+/** Completes settings by their defaults. Throws a RangeError that names the first one out of range. */
 export function rwrOptions(options: RwrOptions = {}): Required<RwrOptions> {
   const { population = 50, initialStd = 1, sharpness = 10, minStd = 0 } = options
   assertWhole('population', population, 2)

@@ -7,14 +7,14 @@ import { SPREAD_MEASURES, spreadOf } from '../search/spread.ts'
 import { countOf, numberOf, numberTensor, type SearchTensors, vectorOf, vectorTensor } from '../search/tensors.ts'
 import { initRwr, type RwrOptions, type RwrState, rwrOptions } from './rwr-state.ts'
 
-/** The candidates [lambda, n] of a state: independent normal coordinates. */
+/** Draws the candidates [lambda, n] of a state, with independent normal coordinates. */
 export function askRwr(state: RwrState, random: RandomStream): Float64Array {
   return diagonalCandidates(random, state.iteration, state.options.population, state)
 }
 
 /**
- * The state after the candidates [lambda, n] had that fitness [lambda]: the weighted maximum likelihood fit, with weights d
- * that are exponential in the fitness. Adding to all fitnesses, or multiplying them by a positive number, changes nothing.
+ * The state after the candidates [lambda, n] were found to have that fitness [lambda]: the weighted maximum likelihood fit, with
+ * weights d that are exponential in the fitness. Adding to all fitnesses, or multiplying them by a positive number, changes nothing.
  *
  *   mean_i = sum d x_i / sum d,   variance_i = sum d (x_i - mean_i)^2 / Z,   Z = ((sum d)^2 - sum d^2) / sum d
  *
@@ -44,7 +44,7 @@ export function tellRwr(state: RwrState, candidates: Float64Array, fitness: Arra
       const deviation = candidates[k * n + i] - mean[i]
       squares += weights[k] * deviation * deviation
     }
-    // One candidate that outweighs all others says nothing about the spread.
+    // A single candidate that outweighs all others says nothing about the spread.
     std[i] = unbiased > 0 ? Math.max(Math.sqrt(squares / unbiased), minStd) : state.std[i]
   }
   return { options, iteration: iteration + 1, mean, std, effective: (total * total) / squaresOfWeights }
@@ -56,7 +56,7 @@ function weightsOf(fitness: ArrayLike<number>, sharpness: number, most: number, 
   return Float64Array.from(fitness, (value) => (range > 0 ? exp((sharpness * (value - most)) / range) : 1))
 }
 
-/** All of a state but its settings: `iteration`, `mean` [n], `std` [n] and `effective`. */
+/** A state without its settings: `iteration`, `mean` [n], `std` [n] and `effective`. */
 export function encodeRwr({ iteration, mean, std, effective }: RwrState): SearchTensors {
   return {
     iteration: numberTensor(iteration),
@@ -66,7 +66,7 @@ export function encodeRwr({ iteration, mean, std, effective }: RwrState): Search
   }
 }
 
-/** The state of those tensors. Throws an Error that names the tensor that does not fit n parameters. */
+/** The state that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeRwr(tensors: SearchTensors, parameters: number, options: RwrOptions = {}): RwrState {
   return {
     options: rwrOptions(options),
@@ -83,8 +83,8 @@ export function decodeRwr(tensors: SearchTensors, parameters: number, options: R
  * reward-weighted regression for operational space control, ICML; the episodic form and its unbiased variance as in Deisenroth,
  * Neumann and Peters (2013), A survey on policy search for robotics, section 2.4.2.
  *
- * Deviates: Peters and Schaal explore with actions and regress these on states by immediate rewards; this explores with
- * parameters and weighs whole episodes, so that it is a black-box method beside CEM and CMA-ES. Their temperature is fitted by
+ * Deviates: Peters and Schaal explore with actions and regress these on states by immediate rewards; this method explores
+ * with parameters and weighs whole episodes, so that it is a black-box method like CEM and CMA-ES. Their temperature is fitted by
  * the same EM steps and falls without end; here the weights are relative to the range of the fitness.
  *
  * Throws a RangeError on settings out of range.

@@ -1,6 +1,6 @@
 import { normalRows, type RandomStream } from '@trpo/random'
 
-/** Standard normal draws [rows, n]: draw i of row k is that of the stream at (iteration, k, 0). */
+/** Standard normal draws [rows, n]: draw i of row k is draw i of the stream at (iteration, k, 0). */
 export function normalDraws(random: RandomStream, iteration: number, rows: number, n: number): Float64Array {
   const draws = new Float64Array(rows * n)
   const b = Uint32Array.from({ length: rows }, (_, row) => row)

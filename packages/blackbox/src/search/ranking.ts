@@ -1,5 +1,5 @@
 /**
- * The candidates from the fittest to the least fit, as their numbers. Of equal ones the earlier comes first.
+ * The numbers of the candidates, from the fittest to the least fit. Of candidates of equal fitness the earlier comes first.
  *
  * Throws a RangeError unless there are `population` candidates of n numbers and as many fitnesses, all of them finite.
  */

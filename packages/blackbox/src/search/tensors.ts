@@ -1,9 +1,9 @@
 import { listed } from '@trpo/math/messages'
 /** An array with its dimensions, row-major. */
 export interface SearchTensor {
-  /** Its dimensions; none for a single number. */
+  /** The dimensions of the array; none for a single number. */
   readonly shape: readonly number[]
-  /** Its entries, as many as the product of the shape. */
+  /** The entries, as many as the product of the dimensions. */
   readonly data: Float64Array
 }
 
@@ -21,7 +21,7 @@ export function numberTensor(value: number): SearchTensor {
 }
 
 /**
- * The array of that name, in memory of its own. Throws an Error that names the tensor when it is missing, of another size, or
+ * A copy of the array of that name. Throws an Error that names the tensor when it is missing, of another size, or
  * holds a number that is not finite.
  *
  * @param size how many entries it must have
@@ -37,12 +37,12 @@ export function vectorOf(tensors: SearchTensors, name: string, size: number): Fl
   return tensor.data.slice()
 }
 
-/** The number of that name. Throws an Error as `vectorOf`. */
+/** The number of that name. Throws an Error as `vectorOf` does. */
 export function numberOf(tensors: SearchTensors, name: string): number {
   return vectorOf(tensors, name, 1)[0]
 }
 
-/** The whole number of that name, at least 0. Throws an Error as `vectorOf`, or when it is none. */
+/** The whole number of that name, at least 0. Throws an Error as `vectorOf` does, or when the tensor holds another number. */
 export function countOf(tensors: SearchTensors, name: string): number {
   const value = numberOf(tensors, name)
   if (!Number.isSafeInteger(value) || value < 0)

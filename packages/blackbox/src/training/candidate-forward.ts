@@ -6,7 +6,7 @@ export interface CandidateForward {
   readonly laneOfRow: Int32Array
   /** The distribution parameters of each packed row, [rows, parameterSize]. */
   readonly mu: Float64Array | Float32Array
-  /** Takes the parameters of all candidates, [candidates, p]. Throws a RangeError when their number is another. */
+  /** Takes the parameters of all candidates, [candidates, p]. Throws a RangeError when the number of parameters differs. */
   setTheta(theta: Float64Array): void
   /** Packs the observations of the active lanes into rows; returns how many there are. */
   pack(active: Uint8Array, observed: ArrayLike<number>): number

@@ -16,13 +16,13 @@ import {
 import { candidateForward } from './candidate-forward.ts'
 import { assertEvaluation, candidateOf, type Evaluation, evaluationPlan } from './evaluation.ts'
 
-/** What a sampler of candidates is made of. */
+/** The settings of a sampler of candidates. */
 export interface CandidateRun {
   /** The network and the distribution of every candidate's policy. */
   readonly policy: PolicyModel
-  /** Seed of the run. */
+  /** The seed of the run. */
   readonly seed: number
-  /** Candidates of an iteration. */
+  /** The number of candidates of an iteration. */
   readonly candidates: number
   /** How they are evaluated. */
   readonly evaluation: Evaluation
@@ -30,18 +30,18 @@ export interface CandidateRun {
 
 /** Plays the episodes of candidates in lanes of its own. */
 export interface CandidateSampler {
-  /** The episodes of the candidates [K, p] that stand in the request for one theta: none of their steps is kept. */
+  /** Plays the episodes of the candidates [K, p], which take the place of theta in the request. No step of them is kept. */
   collect(request: CollectRequest): Promise<Collected>
   /** Releases the lanes. */
   dispose(): void
 }
 
-/** Lockstep steps between two calls of `progress`. */
+/** The number of lockstep steps between two calls of `progress`. */
 const STEPS_BETWEEN_PROGRESS = 16
 
 /**
- * A sampler of some lane groups in which every lane acts by the parameters of its path's candidate. In lockstep; adjacent
- * lanes of one candidate share a forward pass. The draws are those of the single path procedure: purposes `reset`,
+ * A sampler of some lane groups in which every lane acts by the parameters of its path's candidate. The lanes run in lockstep,
+ * and adjacent lanes of one candidate share a forward pass. The draws are those of the single path procedure: purposes `reset`,
  * `environment` and `action`, counted by (iteration, unit, step), where the unit is the path, or the number of the episode
  * where candidates have common draws.
  *

@@ -6,13 +6,13 @@ import { type CandidateRun, type CandidateSampler, candidateSampler } from './ca
 import { candidatesOf, identityOfSearch, type SearchParts } from './search-parts.ts'
 
 /**
- * A shard in this thread that plays the episodes of candidates. It has the contract of every shard, so that the hosts of
- * `@trpo/core` (worker threads, web workers) take it: the parameters of all candidates [K, p] travel as the theta of a
- * `collect`, and returns come back in its episodes. There is no batch, and no pass.
+ * A shard in this thread that plays the episodes of candidates. It keeps the contract of every shard, so that the hosts
+ * of `@trpo/core` (worker threads, web workers) take it: the parameters of all candidates [K, p] travel as the theta of a
+ * `collect`, and returns come back in its episodes. There is no batch, and there are no passes.
  *
  * Throws what the parts and the lanes throw when they do not fit each other; the lanes are disposed of then.
  *
- * @param createLanes makes simulators for so many lanes; the shard disposes of them
+ * @param createLanes makes simulators for a number of lanes; the shard disposes of them
  * @param groups the lane groups that it owns; @default all of them
  */
 export function candidateShard<S extends SearchState>(
@@ -35,7 +35,7 @@ export function candidateShard<S extends SearchState>(
   }
 }
 
-/** A sampler; when it cannot be made, nobody else would dispose of the lanes. */
+/** Makes a sampler. When it cannot be made, it disposes of the lanes, as nobody else would. */
 function samplerOrDispose(run: CandidateRun, lanes: Lanes, groups: GroupRange): CandidateSampler {
   try {
     return candidateSampler(run, lanes, groups)

@@ -3,16 +3,16 @@ import { assertWhole } from '../search/settings.ts'
 
 /** How the fitness of candidates is found: the mean return of whole episodes of their policies. */
 export interface Evaluation {
-  /** Episodes of each candidate in an iteration. */
+  /** The number of episodes of each candidate in an iteration. */
   readonly episodes: number
   /**
-   * Environments stepped together, at most one an episode of the iteration. Any number plays the same episodes; the sums over
-   * all steps in a record are taken in the order of the lanes, so that it is part of the experiment.
+   * The number of environments stepped together, at most one for each episode of the iteration. Any number plays the same episodes.
+   * It is part of the experiment all the same, as a record adds up all steps in the order of the lanes.
    */
   readonly lanes: number
   /**
-   * Whether the e-th episodes of all candidates of an iteration have the same draws, which compares candidates under equal
-   * luck, or each its own.
+   * Whether the e-th episodes of all candidates of an iteration have the same draws (`common`), which compares candidates under
+   * equal luck, or draws of their own (`own`).
    */
   readonly draws: 'common' | 'own'
 }

@@ -7,13 +7,13 @@ import type { Evaluation } from './evaluation.ts'
 import type { SearchTrainingState } from './search-checkpoint.ts'
 import { createSearchTrainer, type SearchTrainerOptions } from './search-trainer.ts'
 
-/** A search for a policy in this thread. */
+/** The settings of a search for a policy in this thread. */
 export interface LocalSearchSettings<S extends SearchState> extends Partial<Evaluation>, SearchTrainerOptions {
-  /** Seed of the run, a whole number from 0 to 2^53 - 1. */
+  /** The seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
   /** Makes one environment; called once a lane. */
   readonly environment: () => Environment
-  /** What looks for the parameters. */
+  /** The method that looks for the parameters. */
   readonly method: SearchMethod<S>
   /**
    * The network and the distribution of the policy, or what makes them for an environment.

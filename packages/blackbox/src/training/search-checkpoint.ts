@@ -3,12 +3,12 @@ import { decodeSafetensors, encodeSafetensors, type Tensor } from '@trpo/policie
 import type { SearchMethod, SearchState } from '../search/search-method.ts'
 import type { SearchTensors } from '../search/tensors.ts'
 
-/** Version of the layout of these checkpoints. */
+/** The version of the layout of these checkpoints. */
 const FORMAT = 1
 
-/** All that the future of a search for a policy depends on, besides its parts. */
+/** Everything that the future of a search for a policy depends on, besides its parts. */
 export interface SearchTrainingState<S extends SearchState = SearchState> extends TrainingProgress {
-  /** Where the search stands. */
+  /** The state of the search. */
   readonly search: S
 }
 

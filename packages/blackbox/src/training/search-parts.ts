@@ -5,17 +5,17 @@ import { assertEvaluation, type Evaluation } from './evaluation.ts'
 
 /** The parts of a search for a policy: ONE value that a trainer and all its shards are built from, so that they cannot disagree. */
 export interface SearchParts<S extends SearchState = SearchState> {
-  /** Seed of the run, a whole number from 0 to 2^53 - 1. */
+  /** The seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
   /** The network and the distribution of the policy, without a normaliser of observations. */
   readonly policy: PolicyModel
-  /** What looks for its parameters, such as `cmaEsSearch()`. */
+  /** The method that looks for its parameters, such as `cmaEsSearch()`. */
   readonly method: SearchMethod<S>
   /** How a candidate's fitness is found. */
   readonly evaluation: Evaluation
 }
 
-/** Candidates of an iteration. Throws a RangeError when the evaluation does not fit them. */
+/** The number of candidates of an iteration. Throws a RangeError when the evaluation does not fit them. */
 export function candidatesOf<S extends SearchState>({ policy, method, evaluation }: SearchParts<S>): number {
   const candidates = method.population(policy.network.parameterCount)
   assertEvaluation(evaluation, candidates)

@@ -16,10 +16,10 @@ import { fitnessOf, rangeOf } from './fitness.ts'
 import { decodeSearch, encodeSearch, type SearchTrainingState } from './search-checkpoint.ts'
 import { candidatesOf, identityOfSearch, type SearchParts } from './search-parts.ts'
 
-/** What a trainer is told that is no part of the run. */
+/** The options of a trainer that are not part of the run. */
 export interface SearchTrainerOptions {
   /**
-   * Tells the time for `timings`, and for nothing else.
+   * The clock by which `timings` are measured. Nothing else depends on it.
    * @default Date.now
    */
   readonly clock?: Clock
@@ -50,10 +50,10 @@ const FITNESS_MEASURES: Measures = {
 /**
  * A search for the parameters of a policy, as a training: each iteration asks for candidates, plays whole episodes of each,
  * and tells the method their mean returns (section 8.1: CEM and CMA treat the return as a black box function of the
- * parameters). The search begins around parameters that the seed draws as TRPO's first ones; the policy of a state is that
- * of the mean. Records are of the episodes of all candidates, and their steps are all that the method costs.
+ * parameters). The search begins around the parameters with which TRPO would begin under this seed. The policy of a state
+ * is that of the mean. Records cover the episodes of all candidates, and their steps are all that the method costs.
  *
- * The candidates draw from the stream of purpose `candidate`, at (iteration, candidate, 0). `step` throws a RangeError when
+ * Candidates are drawn from the stream of purpose `candidate`, at (iteration, candidate, 0). `step` throws a RangeError when
  * the state is of another run, an Error while another step is under way, and what shards, method or `progress` throw.
  */
 export function createSearchTrainer<S extends SearchState>(
@@ -117,7 +117,7 @@ export function createSearchTrainer<S extends SearchState>(
       await assertAgreed(shards, [], identityOfSearch(parts))
     },
     async dispose() {
-      // Every one, also when another one throws: a worker that is left out would go on.
+      // Every shard is disposed of, also when another one throws: a worker that is left out would keep running.
       const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
       for (const end of ends) if (end.status === 'rejected') throw end.reason
     },

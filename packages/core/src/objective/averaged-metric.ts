@@ -5,9 +5,9 @@ import type { Metric } from './metrics/metric.ts'
 
 /** A metric that is the weighted mean of a matrix over states. */
 interface AveragedMatrix {
-  /** What the metric is called. */
+  /** The name of the metric, such as `Fisher matrix`. */
   readonly name: string
-  /** What it was made with. */
+  /** The settings that it was made with. */
   readonly settings: PartSettings
   /** The sum of the weights of a lane group's states. */
   readonly weight: (samples: GroupSamples<Batch>) => number
@@ -15,7 +15,7 @@ interface AveragedMatrix {
   readonly addProduct: (samples: GroupSamples<Batch>, v: Float64Array, into: Float64Array) => void
 }
 
-/** The metric of a matrix that is averaged over states, in whatever shards they are: sums over lane groups, then one division. */
+/** The metric of a matrix that is averaged over the states of all shards: lane groups are summed, and one division follows. */
 export function averagedMetric({ name, settings, weight, addProduct }: AveragedMatrix): Metric<Batch> {
   const weightPass: Pass<Batch, [], Float64Array> = {
     name: 'fisher/weight',

@@ -2,12 +2,12 @@ import type { RealArray } from '@trpo/networks'
 import type { Batch } from '@trpo/samplers'
 import { rowsOf } from '../passes/blocks.ts'
 
-/** mu of each of the K actions of some states, [rows x K, m]: that of its state. For K = 1 a view. */
+/** The mu of the state of each action, for K actions in each of some states: [rows x K, m]. For K = 1 it is a view. */
 export function muOfActions(batch: Batch, from: number, rows: number): RealArray {
   return repeated(rowsOf<RealArray>(batch.mu, batch.parameterSize, from, rows), rows, batch)
 }
 
-/** Each of `rows` rows of m numbers K times, one after the other. For K = 1 the rows themselves. */
+/** Repeats each of `rows` rows of m numbers K times, one copy after the other. For K = 1 it returns the rows themselves. */
 export function repeated(
   values: RealArray,
   rows: number,

@@ -5,7 +5,7 @@ import type { GroupSamples, Pass } from '../passes/pass.ts'
 import type { FisherFactors } from '../update/fisher-factors.ts'
 import { type FisherSubsample, fisherSubsample } from './metrics/fisher-subsample.ts'
 
-/** Numbers of the factors of a lane group at most: 32 MB, so at most 400 MB of all groups. */
+/** The most numbers that the factors of a lane group may have: 32 MB, and so at most 400 MB for all groups. */
 const MOST_NUMBERS = 4_000_000
 
 /** A pivot below this part of the greatest diagonal entry is taken for 0. */
@@ -13,7 +13,7 @@ const NO_PIVOT = 1e-12
 
 /**
  * The factors of F_s = J'MJ of every `stride`-th row of each lane group, in their order: G_s = L'J with M = LL' (Eq 57 for one
- * state). J takes a jvp for each parameter.
+ * state). Computing J takes one jvp for each parameter.
  *
  * The pass throws a RangeError where the factors of a lane group are more than 4,000,000 numbers.
  */
@@ -29,7 +29,7 @@ export function fisherFactorsPass(stride: number): Pass<Batch, [], FisherFactors
       const states = blocks.reduce((sum, { rows }) => sum + rows, 0)
       if (states * rank * size > MOST_NUMBERS)
         throw new RangeError(
-          `the Fisher factors of a lane group with ${states} states are ${rank} x ${size} each, ${states * rank * size} numbers, and at most ${MOST_NUMBERS} are held; take a smaller network, fewer samples or a longer stride`,
+          `the Fisher factors of a lane group with ${states} states are ${rank} x ${size} each, ${states * rank * size} numbers, and at most ${MOST_NUMBERS} can be kept; take a smaller network, fewer samples or a longer stride`,
         )
       const factors = new Float64Array(2 + states * rank * size)
       factors[0] = rank
@@ -98,7 +98,7 @@ function writeCholesky(
   for (let row = 0; row < rows; row++) factorise(lower.subarray(row * rank * rank, (row + 1) * rank * rank), rank)
 }
 
-/** Turns the lower triangle of a positive semidefinite matrix into its Cholesky factor; the column of a pivot of 0 is 0. */
+/** Turns the lower triangle of a positive semidefinite matrix into its Cholesky factor. Where a pivot is 0, so is its column. */
 function factorise(a: Float64Array, size: number): void {
   let greatest = 0
   for (let i = 0; i < size; i++) greatest = Math.max(greatest, a[i * size + i])

@@ -7,11 +7,11 @@ import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 
 /** The problem of one batch, and what the record of the iteration says of it. */
 export interface ObjectiveProblem<P extends TrustRegionProblem = TrustRegionProblem> {
-  /** What the update rule is given. */
+  /** The problem that the update rule is given. */
   readonly problem: P
   /** Numbers for the record, such as the entropy of the policy that sampled. */
   readonly numbers: Numbers
-  /** What the constraint measures between the policy that sampled and this one, whose normaliser may be another: KL in nats. */
+  /** The KL, in nats, that the constraint measures between the policy that sampled and this one, whose normaliser may differ. */
   divergence(policy: SamplingPolicy): Promise<number>
 }
 
@@ -22,11 +22,11 @@ export interface ObjectiveProblem<P extends TrustRegionProblem = TrustRegionProb
  * @typeParam P the problem that update rules are given
  */
 export interface Objective<B extends Batch, P extends TrustRegionProblem = TrustRegionProblem> {
-  /** What screens and reports call it. */
+  /** Its name in screens and reports. */
   readonly name: string
   /**
-   * What it was made with.
-   * @default nothing
+   * The settings that it was made with.
+   * @default no settings
    */
   readonly settings?: PartSettings
   /** The passes that it runs. */

@@ -3,7 +3,7 @@ import { rowsOf } from '../passes/blocks.ts'
 import type { GroupSamples } from '../passes/pass.ts'
 import { muOfActions } from './each-action.ts'
 
-/** log pi_old(a_k | s) of every sampled action of a lane group, [rows of the group, K]; to be asked for by `samples.once`. */
+/** log pi_old(a_k | s) of every sampled action of a lane group, [rows of the group, K]. Callers ask for it by `samples.once`. */
 export function oldLogProbs({ batch, rows, policy }: GroupSamples<Batch>): Float64Array {
   const { actionsPerState, actionSize } = batch
   const count = (rows.end - rows.start) * actionsPerState

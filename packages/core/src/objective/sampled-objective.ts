@@ -9,17 +9,17 @@ import type { Objective } from './objective.ts'
 import { startPass } from './start-pass.ts'
 import { trialPass } from './trial-pass.ts'
 
-/** The three things that an objective is made of. The paper exchanges each of them. */
+/** The three parts of an objective. The paper exchanges each of them. */
 export interface SampledObjectiveParts<B extends Batch> {
   /** L, such as `importanceSampled()` (Eq 14). */
   readonly form: SurrogateForm<B>
   /**
-   * What conjugate gradient solves with.
+   * The matrix that conjugate gradient solves with.
    * @default fisher(10)
    */
   readonly metric?: Metric<B>
   /**
-   * What the line search holds a step to.
+   * The divergence that the line search holds a step to.
    * @default meanKl()
    */
   readonly constraint?: DivergenceConstraint

@@ -5,7 +5,7 @@ import type { Pass } from '../passes/pass.ts'
 import type { SurrogateForm } from './forms/form.ts'
 import { oldLogProbs } from './old-log-probs.ts'
 
-/** Sums at the policy that sampled: [weight x term of L, weight, weight x entropy in nats]. */
+/** Three sums at the policy that sampled: [weight x term of L, weight, weight x entropy in nats]. */
 export function startPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [], Float64Array> {
   const terms = new Float64Array(BLOCK_ROWS)
   const entropies = new Float64Array(BLOCK_ROWS)

@@ -12,7 +12,7 @@ export interface StatewiseObjectiveParts<B extends Batch> {
   /** L, such as `importanceSampled()` (Eq 14). */
   readonly form: SurrogateForm<B>
   /**
-   * A step sees the second-order KL of every n-th state of a lane group.
+   * The stride n: a step sees the second-order KL of every n-th state of a lane group.
    * @default 1
    */
   readonly stride?: number
@@ -21,7 +21,7 @@ export interface StatewiseObjectiveParts<B extends Batch> {
 /**
  * The problem of Eq 11 on samples: L as in `sampledObjective`, and the greatest KL over all sampled states in place of the mean.
  * `maxKlUpdate` sees the second-order KL of every `stride`-th state; the line search sees the exact KL of all. The passes throw a
- * RangeError when the Fisher factors of a lane group are more than 4,000,000 numbers.
+ * RangeError where the Fisher factors of a lane group are more than 4,000,000 numbers.
  *
  * Throws a RangeError unless the stride is a whole number of at least 1.
  */

@@ -9,15 +9,15 @@ import type { SurrogateForm } from './forms/form.ts'
 
 /** What a trial came to in each lane group: the sums of weight x term, and what the constraint folded. */
 export interface TrialParts {
-  /** Over all groups. */
+  /** The sum of weight x term over all groups. */
   readonly surrogate: number
-  /** By group, in group order. */
+  /** What the constraint folded in each group, in group order. */
   readonly divergences: readonly number[]
 }
 
 /**
- * L and the constraint at another theta, and maybe another normaliser, in one forward pass (Eq 14). Both are exactly those
- * of theta_old when the policy is the one that sampled.
+ * L and the constraint at another theta, and perhaps with another normaliser, in one forward pass (Eq 14). For the policy
+ * that sampled, both are exactly the values at theta_old.
  */
 export function trialPass<B extends Batch>(
   form: SurrogateForm<B>,

@@ -10,35 +10,35 @@ import type { StepStatus } from './step-status.ts'
 import type { TrustRegionOptions } from './trust-region-options.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
-/** What a line search came to. */
+/** The result of a line search. */
 export interface LineSearch {
-  /** `accepted`, or why no trial was. */
+  /** `accepted`, or why no trial was accepted. */
   readonly status: StepStatus
   /** The trial that was accepted, or the last one. */
   readonly trial: BacktrackingTrial | undefined
-  /** Trials after the first. */
+  /** The number of trials after the first. */
   readonly backtracks: number
   /** theta of the accepted trial, [p]. */
   readonly theta: Float64Array
 }
 
-/** Trials of the second search. Each divides what KL exceeds delta by, or the scale, by far: more find nothing but rounding. */
+/** Trials of the second search. Each of them shrinks the excess of KL, or the scale, by far: more trials find only rounding. */
 const SECOND_TRIALS = 8
 
 /**
- * What `fitted` stands for. A parabola that rises at first and has come down again at s is highest at s / 2 at most, so half is
- * where a trial goes that met the constraint and did not improve. What .95 was chosen by: docs/results.md.
+ * The meaning of `fitted`. A parabola that rises at first and has come down again at s is highest at s / 2 at most, so a trial
+ * that met the constraint and did not improve is followed by one at half its scale. docs/results.md says how .95 was chosen.
  */
 const FITTED: ConstraintScaleOptions = { safety: 0.95, least: 0.1, most: 0.95, otherwise: 0.5 }
 
 /**
  * The line search of appendix C: the first of s, rs, r^2 s, ... with L(theta + s) > L(theta) and the constraint met. With the
- * ratio `fitted`, r is chosen anew after each trial by what its KL was.
+ * ratio `fitted`, r is chosen anew after each trial, from the KL of that trial.
  *
- * Where none of them is, the full step was wrong by far, as when the subsample of a singular Fisher matrix saw nothing of
- * it. The direction is an ascent direction all the same, so a second search goes on from the last trial, each time to where a
- * constraint that grows with the square of the scale would be met: a step is found wherever L and the constraint can tell it
- * from rounding.
+ * Where no such trial exists, the full step was far too long, as when the subsample of a singular Fisher matrix saw nothing
+ * of it. The direction is an ascent direction all the same. A second search therefore continues from the last trial. Each of
+ * its trials goes to where a constraint that grows with the square of the scale would be met. A step is found wherever L and
+ * the constraint can tell it from rounding.
  */
 export async function lineSearch(
   problem: TrustRegionProblem,

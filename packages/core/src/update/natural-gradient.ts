@@ -14,7 +14,7 @@ export interface NaturalGradientOptions {
    */
   readonly damping?: number
   /**
-   * k, Fisher products at most.
+   * k, the greatest number of Fisher products.
    * @default 10
    */
   readonly cgIterations?: number
@@ -28,8 +28,9 @@ export interface NaturalGradientOptions {
 const NOTHING_SOLVED = { products: 0, residual: Number.NaN }
 
 /**
- * The natural policy gradient of Eq 17 (Kakade 2002): theta + x / lambda with x = CG(A + cI, g). A fixed penalty in place of the
- * constraint: no rescaling to delta, no line search, no test of KL; L and KL after the step are computed for the record alone.
+ * The natural policy gradient of Eq 17 (Kakade 2002): theta + x / lambda with x = CG(A + cI, g). A fixed penalty
+ * replaces the constraint: the step is not rescaled to delta, not searched along, and not tested for its KL. L and KL after the
+ * step are computed for the record alone.
  *
  * Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range.
  */
@@ -61,7 +62,7 @@ export function naturalGradientUpdate(given: NaturalGradientOptions): UpdateRule
       })
       const solved = { products: stats.products, residual: stats.residualNorm / length }
       if (status === 'notFinite' || status === 'negativeCurvature') return unmoved(problem, status, length, solved)
-      // Where A sees nothing of g at all there is no natural gradient.
+      // Where A sees nothing of g at all, there is no natural gradient.
       if (dot(gradient, value) <= 0) return unmoved(problem, 'noImprovement', length, solved)
       return moved(problem, length, addScaled(theta, 1 / lambda, value), norm(value) / lambda, solved)
     },

@@ -2,12 +2,12 @@ import { addScaled, conjugateGradientAsync, dot, norm } from '@trpo/linalg'
 import type { TrustRegionOptions } from './trust-region-options.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
-/** What counts as no curvature, as a part of the largest: products of kernels in single precision are right to about this. */
+/** The fraction of the largest curvature that counts as none: products of kernels in single precision are right to about this. */
 export const FLATNESS = 1e-6
 
-/** Where a step goes, and what finding it came to. */
+/** The direction of a step, and how it was found. */
 export interface SearchDirection {
-  /** Why there is none; undefined where there is one. */
+  /** Why there is no direction; undefined where there is one. */
   readonly fault: 'notFinite' | 'negativeCurvature' | undefined
   /** x, [p]: an ascent direction of L, g'x > 0. */
   readonly direction: Float64Array
@@ -15,7 +15,7 @@ export interface SearchDirection {
   readonly length: number
   /** c, the damping that was used. */
   readonly damping: number
-  /** Fisher products that it took. */
+  /** The number of Fisher products that it took. */
   readonly products: number
   /** |r| / |g|, with r = g - (A + cI)x. */
   readonly residual: number
@@ -38,7 +38,7 @@ export async function searchDirection(
 ): Promise<SearchDirection> {
   const { maxKl, relativeDamping, cgIterations, cgTolerance } = options
   const gradientNorm = norm(gradient)
-  // The first product of conjugate gradient is that with g: asked for here, and handed to it.
+  // The first product of conjugate gradient is the one with g. It is asked for here and handed on.
   let first = relativeDamping > 0 ? await problem.fisherProduct(gradient) : undefined
   const quotient = first === undefined ? 0 : dot(gradient, first) / (gradientNorm * gradientNorm)
   const damping = options.damping + relativeDamping * Math.max(0, quotient)

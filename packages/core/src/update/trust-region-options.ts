@@ -5,28 +5,28 @@ export interface TrustRegionOptions {
   /** The absolute part of c in (A + cI)x = g, at least 0: its effect depends on the scale of the parameters. */
   readonly damping: number
   /**
-   * The relative part, at least 0: c = damping + relativeDamping x g'Ag / g'g. The quotient is that of the first product of
-   * conjugate gradient, which is A g, so it costs nothing; where all of A is small, as with a choice among thousands of actions,
-   * the damping then is too.
+   * The relative part, at least 0: c = damping + relativeDamping x g'Ag / g'g. The quotient costs nothing, as
+   * A g is the first product of conjugate gradient. Where all of A is small, as with a choice among thousands of actions, so is
+   * this damping.
    */
   readonly relativeDamping: number
-  /** k, Fisher products at most. Appendix C.1: 10. */
+  /** k, the greatest number of Fisher products. Appendix C.1: 10. */
   readonly cgIterations: number
   /** Conjugate gradient stops when |r| <= tolerance x |g|. */
   readonly cgTolerance: number
   /**
-   * What the line search multiplies the step by after each failed trial: a number in (0, 1), or `fitted`. Fitted, it is
-   * .95 sqrt(delta / KL), and at least .1, where the trial exceeded delta, as KL grows with the square of a small step; and half where
-   * the trial did not improve L.
+   * What the line search multiplies the step by after each failed trial: a number in (0, 1), or `fitted`. If it is `fitted`, the
+   * factor depends on the trial. Where the trial exceeded delta it is .95 sqrt(delta / KL), and at least .1, since KL grows with the
+   * square of a small step. Where the trial did not improve L it is a half.
    */
   readonly backtrackRatio: number | 'fitted'
-  /** Trials after the full step. */
+  /** The greatest number of trials after the full step. */
   readonly maxBacktracks: number
 }
 
 /**
  * The settings of the paper where it gives them. It has no damping; docs/results.md says how 0.05 was found. The ratio of the
- * line search is what today's implementations use, where the authors' code of 2015 halves.
+ * line search is that of today's implementations; the authors' code of 2015 halves.
  */
 export const trustRegionDefaults: TrustRegionOptions = {
   maxKl: 0.01,

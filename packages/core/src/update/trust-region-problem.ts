@@ -10,7 +10,7 @@ export interface TrialValue {
 }
 
 /**
- * Maximise L(theta) subject to mean KL(theta_old || theta) <= delta (Eq 14), near theta_old: all that a step may know.
+ * Maximise L(theta) subject to mean KL(theta_old || theta) <= delta (Eq 14), near theta_old. This is all that a step may know.
  *
  * It knows nothing of networks or samples, so a step can be tried on problems with known answers, and sums may come
  * from anywhere: each function may return a promise.
@@ -26,6 +26,6 @@ export interface TrustRegionProblem {
   fisherProduct(v: Float64Array): MaybePromise<Float64Array>
   /** L and the mean KL at theta. A result that is not finite is allowed and is never accepted. */
   evaluate(theta: Float64Array): MaybePromise<TrialValue>
-  /** What a `StatewiseProblem` gives beyond: the Fisher matrices of single states, as factors. Other problems have none. */
+  /** The Fisher matrices of single states, as factors, which only a `StatewiseProblem` gives. */
   fisherFactors?(): MaybePromise<FisherFactors>
 }

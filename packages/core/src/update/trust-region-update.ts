@@ -18,7 +18,7 @@ const NOTHING_SOLVED: Numbers = { products: 0, residual: Number.NaN, damping: Nu
  * determine. c = 0 works as well, with any subsample: see `searchDirection` and `lineSearch`, which go beyond appendix C only
  * where it finds no step.
  *
- * Throws a TypeError that names an option that is unknown, and a RangeError that names the first one that is out of range.
+ * Throws a TypeError that names an unknown option, and a RangeError that names the first one that is out of range.
  */
 export function trustRegionUpdate(given: Partial<TrustRegionOptions> = {}): UpdateRule {
   assertKnownKeys('trustRegionUpdate', given, Object.keys(trustRegionDefaults))

@@ -21,10 +21,10 @@ export const unsearchedMeasures: Measures = {
   stepNorm,
 }
 
-/** Those of conjugate gradient. */
+/** The numbers of conjugate gradient. */
 export const solvedMeasures: Measures = { products, residual }
 
-/** A step that was not made. */
+/** The result of a step that was not made. */
 export function unmoved(
   { theta, surrogate }: TrustRegionProblem,
   status: StepStatus,
@@ -35,7 +35,7 @@ export function unmoved(
   return { status, theta, numbers: { surrogateBefore: surrogate, gradientNorm, ...none, ...numbers } }
 }
 
-/** A step that is made whatever L and KL say of it; where they are not finite, it is not. */
+/** The result of a step that is made whatever L and KL are, as long as both are finite. */
 export async function moved(
   problem: TrustRegionProblem,
   gradientNorm: number,

@@ -4,7 +4,7 @@ import type { RobotTask } from './task.ts'
 
 const LEAST_HEIGHT = 0.7
 const MOST_PITCH = 0.2
-/** What every coordinate but x and z, and every velocity, must stay below. */
+/** The bound that every coordinate except x and z, and every velocity, must stay below. */
 const MOST = 100
 
 const isUpright = (qpos: Float64Array): boolean => qpos[1] > LEAST_HEIGHT && Math.abs(qpos[2]) < MOST_PITCH
@@ -28,7 +28,7 @@ const hopping = {
  * `Hopper-v5`, Gymnasium's task. Observation (11): height, pitch, thigh, leg, foot, then the six velocities clipped to
  * [-10, 10]. Action (3): the motors, clamped to [-1, 1] by the physics. Healthy: height > 0.7 m, |pitch| < 0.2 rad, and
  * the angles and all velocities within (-100, 100). Reward: (x_after - x_before) / dt + 1 if healthy - 1e-3
- * |action|^2, of the action as it was asked for, dt = 0.008 s. It starts standing, all twelve coordinates within 0.005.
+ * |action|^2, of the action before it is clamped, dt = 0.008 s. It starts standing, all twelve coordinates within 0.005.
  * It terminates when it is not healthy; 1,000 steps.
  */
 export const hopperV5Task: RobotTask = runner({
@@ -40,13 +40,13 @@ export const hopperV5Task: RobotTask = runner({
 })
 
 /**
- * `paper/hopper`, the paper's (section 8.1, Table 2). Observation (11): the twelve-dimensional state, positions and
+ * `paper/hopper`, the paper's task (section 8.1, Table 2). Observation (11): the twelve-dimensional state, positions and
  * velocities, without x; nothing is clipped. Action (3): the motors, clamped to [-1, 1] by the physics. Reward: the
- * swimmer's, (x_after - x_before) / dt - 1e-5 |action|^2 of the action as it was asked for, dt = 0.008 s, and 1 more in
+ * swimmer's, (x_after - x_before) / dt - 1e-5 |action|^2 of the action before it is clamped, dt = 0.008 s, and 1 more in
  * a state that does not end the episode. It ends when the torso is at height z <= 0.7 m or leans by |pitch| >= 0.2 rad;
  * 1,000 steps.
  *
- * The paper prints neither the thresholds nor the robot's measures nor where it starts: robot, thresholds and the start,
+ * The paper prints neither the thresholds, nor the robot's measures, nor its start. Robot, thresholds and the start,
  * which is standing with all twelve coordinates within 0.005, are those of `Hopper-v5`.
  *
  * `Deviates:` the paper's 4,806 parameters fit 41 inputs, more than positions and velocities, which section 8.1 calls the

@@ -22,7 +22,7 @@ const walking = {
  * `Walker2d-v5`, Gymnasium's task. Observation (17): height, pitch, thigh, leg and foot of the right leg, then of the
  * left, then the nine velocities clipped to [-10, 10]. Action (6): the motors in that order, clamped to [-1, 1] by the
  * physics. Healthy: height within (0.8, 2) m, |pitch| < 1 rad. Reward: (x_after - x_before) / dt + 1 if healthy - 1e-3
- * |action|^2, of the action as it was asked for, dt = 0.008 s. It starts standing, all 18 coordinates within 0.005. It
+ * |action|^2, of the action before it is clamped, dt = 0.008 s. It starts standing, all 18 coordinates within 0.005. It
  * terminates when it is not healthy; 1,000 steps.
  */
 export const walker2dV5Task: RobotTask = runner({
@@ -34,13 +34,13 @@ export const walker2dV5Task: RobotTask = runner({
 })
 
 /**
- * `paper/walker`, the paper's (section 8.1, Table 2). Observation (17): the 18-dimensional state, positions and
+ * `paper/walker`, the paper's task (section 8.1, Table 2). Observation (17): the 18-dimensional state, positions and
  * velocities, without x; nothing is clipped. Action (6): the motors, clamped to [-1, 1] by the physics. Reward: that of
  * `paper/hopper`, (x_after - x_before) / dt + 1 in a state that does not end the episode - 1e-5 |action|^2, less 5e-7
  * F^2 for each foot, F in N the force with which the floor pushes it up (`LastEvaluation.floorForces`). It ends unless the
  * torso's height is within (0.8, 2) m and |pitch| < 1 rad; 1,000 steps.
  *
- * The paper prints no number of it: robot, thresholds and start are those of `Walker2d-v5`. Nor does it print a formula
+ * The paper prints no numbers for this task: robot, thresholds and start are those of `Walker2d-v5`. It prints no formula either
  * for the 'penalty for strong impacts of the feet against the ground'. A square charges little for standing (.013 for its
  * weight of 232 N on two feet) and much for a blow (.5 for 1,000 N on one foot). The factor is that of the squared
  * external forces in Gymnasium's Humanoid-v5; like those, the force is seen at one instant of a control step, the last.

@@ -11,8 +11,8 @@ import { familyOf } from '../families/registry.ts'
 const CONTEXT = 'the config cannot be run'
 
 /**
- * The run that a config describes, whatever trains. Rejects with a ConfigError when its settings do not go together or do not fit
- * the environment, or when the policy could be trained and saved, but not loaded again.
+ * Builds the run that a config describes, whatever the method. Rejects with a ConfigError when its settings do not go together or
+ * do not fit the environment, or when the policy could be trained and saved, but not loaded again.
  *
  * @param environment what is known of it, such as what `loadEnvironment` gives
  */
@@ -21,8 +21,8 @@ export async function buildRun(config: MethodConfig, environment: FittedEnvironm
 }
 
 /**
- * The parts of a run that learns from paths, for who exchanges one of them: `createTrainer({ ...parts, update: mine }, shards)`.
- * Throws a ConfigError when its settings do not go together, or when it samples something else.
+ * The parts of a run that learns from paths, for callers who exchange one: `createTrainer({ ...parts, update: mine }, shards)`.
+ * Throws a ConfigError when the settings do not go together, or when the run samples something else.
  *
  * @param environment what is known of it, such as what `loadEnvironment` gives
  */
@@ -30,7 +30,7 @@ export function pathParts(config: MethodConfig, environment: FittedEnvironment):
   return asConfigError(CONTEXT, () => paths.parts(config, environment))
 }
 
-/** The shard of some lane groups, by default of all, in this thread. Throws a ConfigError when the run does not fit its environment. */
+/** Builds the shard of some lane groups, by default of all, in this thread. Throws a ConfigError when the run does not fit the environment. */
 export function buildShard(run: BuiltRun, environment: LoadedEnvironment, groups?: GroupRange): Shard {
   return asConfigError(CONTEXT, () => run.shard((count) => environment.createLanes(count), groups))
 }

@@ -2,10 +2,10 @@ import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
 import { type PolicyModel, summarizePolicy } from '@trpo/policies'
 import type { BuiltRun } from '../families/built-run.ts'
 
-/** A line about a run: what it is about, and what is to be said of that. */
+/** A line about a run: its subject, and a text about it. */
 export type RunLine = readonly [subject: 'task' | 'policy' | 'batch' | 'step' | 'note', text: string]
 
-/** What screens say of a run before it begins, in the order to show it: each part is named by itself. */
+/** What screens say of a run before it begins, in the order to show it. Each part gives its own name. */
 export function describeRun(run: BuiltRun, spec: EnvironmentSpec): readonly RunLine[] {
   const { amount } = run
   const lines: readonly RunLine[] = [

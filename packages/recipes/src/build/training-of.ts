@@ -6,20 +6,20 @@ import { type LoadedEnvironment, prepareEnvironment } from '../environments/prep
 import type { BuiltRun } from '../families/built-run.ts'
 import { buildRun, buildShard } from './build-run.ts'
 
-/** Where a training's environment is from. */
+/** The options of a training in this thread. */
 export interface LocalTrainingOptions {
   /**
-   * What makes an environment of one's own, called once a lane; or one that was loaded before.
+   * A function that makes an environment of your own, called once for each lane; or an environment that was loaded before.
    * @default the one of the registry that the config names
    */
   readonly environment?: LoadedEnvironment | (() => Environment) | undefined
 }
 
-/** A training in this thread and what it was built of. */
+/** A training in this thread, with what it was built from. */
 export interface LocalTraining extends Training<TrainingProgress> {
-  /** The run that it and its shard are of. */
+  /** The run that the training and its shard belong to. */
   readonly run: BuiltRun
-  /** Its environment. */
+  /** The environment that it samples in. */
   readonly environment: LoadedEnvironment
 }
 
@@ -43,5 +43,5 @@ async function environmentOf(config: Config, { environment }: LocalTrainingOptio
   })
 }
 
-/** Of every engine, and not in every library of types. */
+/** Every engine has it, but not every library of types. */
 declare const performance: { now(): number }

@@ -1,9 +1,9 @@
-/** Fields that the numbers of a run do not depend on: how long it is, how many checkpoints are kept, what it is called. */
+/** The fields that the numbers of a run do not depend on: its length, the number of checkpoints to keep, and its name. */
 const NOT_IDENTITY: ReadonlySet<string> = new Set(['iterations', 'preset', 'checkpoints'])
 
 /**
- * All in a config that the numbers of a run depend on, as canonical JSON: what its digest is to be made of. A config of any
- * version is taken as it stands in its file, so that what was digested once stays the same.
+ * Everything in a config that the numbers of a run depend on, as canonical JSON, from which its digest is made. A config of any
+ * version is taken as it stands in its file, so that a digest never changes.
  */
 export function configIdentity(raw: object): string {
   return canonicalJson(Object.fromEntries(Object.entries(raw).filter(([field]) => !NOT_IDENTITY.has(field))))

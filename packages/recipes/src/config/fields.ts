@@ -1,29 +1,29 @@
 import type { FieldSchema } from '../kinds/field-schema.ts'
 import { tagOf } from '../kinds/kind.ts'
-import { inWords } from './in-words.ts'
+import { inWords, oneOf } from './in-words.ts'
 import { configSchema } from './schema.ts'
 
 /** One field of the config. */
 export interface Field {
   /** Its dotted name, such as `update.maxKl`. */
   readonly path: string
-  /** The same, as plain data. */
+  /** The values that it takes, as a schema. */
   readonly schema: FieldSchema
-  /** What values it takes, in words. */
+  /** The values that it takes, in words. */
   readonly expected: string
-  /** What it does. */
+  /** What the field does, in a sentence. */
   readonly description: string
-  /** Whether it says which kind its section is, and so which other fields there are. */
+  /** Whether it names the kind of its section, and so decides which other fields there are. */
   readonly isTag: boolean
-  /** The kinds of its section that have it, such as `estimator.baseline.kind` linear-features; undefined where all have. */
+  /** The kinds of its section that have this field, such as `estimator.baseline.kind` linear-features; undefined where all have it. */
   readonly only?: FieldCondition | undefined
 }
 
-/** Where a field has an effect. */
+/** The condition under which a field has an effect. */
 export interface FieldCondition {
-  /** The tag of its section. */
+  /** The path of the tag of its section. */
   readonly path: string
-  /** The values of the tag. */
+  /** The values of the tag with which it has an effect. */
   readonly values: readonly string[]
 }
 
@@ -47,11 +47,11 @@ export function fieldsList(): string {
 }
 
 function item({ path, expected, description, only }: Field): string {
-  const where = only === undefined ? '' : ` Only with \`${only.path}\` ${only.values.join(' or ')}.`
+  const where = only === undefined ? '' : ` Only with \`${only.path}\` ${oneOf(only.values)}.`
   return wrapped(`- \`${path}\`: ${expected}. ${description}${where}`, 110).join('\n  ')
 }
 
-/** The words of a text in lines of at most so many characters. */
+/** Breaks a text into lines of at most a given number of characters. */
 function wrapped(text: string, width: number): readonly string[] {
   const lines = ['']
   for (const word of text.split(' ')) {
@@ -62,7 +62,7 @@ function wrapped(text: string, width: number): readonly string[] {
   return lines
 }
 
-/** The first part of a name, none for fields of the config itself. */
+/** The first part of a name; the empty text for fields of the config itself. */
 function sectionOf(path: string): string {
   return path.includes('.') ? path.slice(0, path.indexOf('.')) : ''
 }

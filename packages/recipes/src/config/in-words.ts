@@ -1,6 +1,6 @@
 import type { FieldSchema } from '../kinds/field-schema.ts'
 
-/** What a schema takes, in words: `a whole number from 1 to 1000`, `"tanh" or "relu"`. */
+/** The values that a schema takes, in words: `a whole number from 1 to 1000`, `"tanh" or "relu"`. */
 export function inWords(schema: FieldSchema): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map(inWords).join(', or ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
@@ -32,6 +32,7 @@ function range({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: FieldSc
   return bounds.length === 0 ? '' : ` ${bounds.join(' and ')}`
 }
 
-function oneOf(values: readonly string[]): string {
+/** `a, b or c`. */
+export function oneOf(values: readonly string[]): string {
   return values.length < 2 ? values.join('') : `${values.slice(0, -1).join(', ')} or ${values[values.length - 1]}`
 }

@@ -1,15 +1,15 @@
 import { CONFIG_VERSION } from './schema.ts'
 
-/** A field of an earlier version and what it is called now. */
+/** The present name of a field of an earlier version. */
 interface OldName {
   readonly path: string
-  /** What its values are now, for those that changed. */
+  /** The present values for those that changed. */
   readonly values?: Readonly<Record<string, string>>
 }
 
 /**
- * The fields of version 1 that have another name in version 2. They are read in config files of version 1, and `--set` takes
- * them still.
+ * The fields of version 1 that have another name in version 2. Config files of version 1 are read by them, and `--set`
+ * still takes them.
  */
 export const oldNames: Readonly<Record<string, OldName>> = {
   'environment.clipActions': { path: 'environment.actions', values: { true: 'clip', false: 'keep' } },
@@ -33,7 +33,7 @@ export const oldNames: Readonly<Record<string, OldName>> = {
   'baseline.ridge': { path: 'estimator.baseline.ridge' },
 }
 
-/** What version 2 says that version 1 had no words for, as there was nothing else. */
+/** The fields of version 2 that version 1 did not have, since it offered no choice there. */
 export const sinceVersion2: Readonly<Record<string, unknown>> = {
   version: CONFIG_VERSION,
   'policy.kind': 'mlp',

@@ -10,17 +10,17 @@ import { upgradeConfig } from './upgrade-config.ts'
 import { type Fault, faultsIn, inOrder } from './validate.ts'
 
 /**
- * The config that `value` is; one of an earlier version becomes one of this version. Throws a ConfigError that names every
+ * Reads a value as a config; one of an earlier version becomes one of this version. Throws a ConfigError that names every
  * field that is unknown (and the nearest one that exists), missing or out of range, with what was given and what was
  * expected.
  *
- * @param origin where the value is from, such as `runs/swim/config.json`: stands before the message
+ * @param origin where the value comes from, such as `runs/swim/config.json`; the message begins with it
  */
 export function parseConfig(value: unknown, origin: string): Config {
   const upgraded = upgradeConfig(value, origin)
   const faults = faultsIn(configSchema, upgraded)
   if (faults.length === 0) {
-    // As it is read back from config.json: that has no -0, which would give other bits.
+    // The value as it is read back from config.json, which has no -0: that would give other bits.
     const config: Config = JSON.parse(JSON.stringify(inOrder(configSchema, upgraded)))
     familyOf(config, origin)
     return config
@@ -28,7 +28,7 @@ export function parseConfig(value: unknown, origin: string): Config {
   throw new ConfigError(`${origin}: ${faults.flatMap((fault) => inWords(fault, upgraded)).join('; also, ')}`)
 }
 
-/** The config that a text holds, a byte order mark before it or not. Throws a ConfigError as `parseConfig` does. */
+/** Reads a text as a config, with or without a byte order mark. Throws a ConfigError as `parseConfig` does. */
 export function parseConfigText(text: string, origin: string): Config {
   let value: unknown
   try {
@@ -50,7 +50,7 @@ function inWords({ path, isUnknown }: Fault, value: unknown): readonly string[] 
   return [`${label} is ${show(given)}; expected ${expected}${nearestValue(given, field?.schema.enum)}`]
 }
 
-/** An unknown name; where it is a whole section, all that is in it. */
+/** The names of an unknown field: where it is a whole section, those of all fields in it. */
 function namesIn(path: readonly string[], value: unknown): readonly string[] {
   const inner = Object.keys(fieldsIn(valueAt(value, path)))
   return inner.length === 0 ? [path.join('.')] : inner.map((key) => [...path, key].join('.'))

@@ -1,9 +1,9 @@
-/** The fields of a value, none where it is no object. */
+/** The fields of a value; none where it is not an object. */
 export function fieldsIn(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
 }
 
-/** What lies at a path in a value. */
+/** The value at a path inside a value; undefined where there is none. */
 export function valueAt(value: unknown, path: readonly string[]): unknown {
   let inner = value
   for (const key of path) {
@@ -13,7 +13,7 @@ export function valueAt(value: unknown, path: readonly string[]): unknown {
   return inner
 }
 
-/** A copy of a value with something at a path; objects on the way that are not there are made. */
+/** A copy of a value with another value at a path. Objects that are missing on the way are made. */
 export function withValue(target: unknown, path: readonly string[], value: unknown): unknown {
   if (path.length === 0) return value
   const [key, ...rest] = path

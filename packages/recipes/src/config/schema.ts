@@ -11,24 +11,24 @@ export const CONFIG_VERSION = 2
 
 /**
  * Everything about a run, with nothing left to a default: the same config gives the same bits. A section names the kind of
- * its part and has the fields of that kind, and no other: a field that would have no effect cannot be written.
+ * its part, and has the fields of that kind and no others, so that a field without effect cannot be written.
  */
 export interface Config extends MethodSections {
   /** The version of the format. */
   readonly version: typeof CONFIG_VERSION
-  /** A label: nothing is looked up by it. */
+  /** The preset that the config began as. It is only a label: nothing is looked up by it. */
   readonly preset: string
-  /** All randomness comes from it: a whole number from 0 to 2^32 - 1. */
+  /** The seed that all randomness comes from, a whole number from 0 to 2^32 - 1. */
   readonly seed: number
-  /** Of the whole run. */
+  /** The number of iterations of the whole run. */
   readonly iterations: number
-  /** What is acted in. */
+  /** The environment, and how it is changed. */
   readonly environment: EnvironmentConfig
-  /** What acts. */
+  /** The policy that acts in it. */
   readonly policy: PolicyConfig
-  /** What is kept on the disk. */
+  /** What the run keeps on the disk. */
   readonly checkpoints: {
-    /** How many checkpoints are kept; the oldest go first. */
+    /** How many checkpoints are kept; the oldest are removed first. */
     readonly keep: number
   }
 }
@@ -36,15 +36,15 @@ export interface Config extends MethodSections {
 /** What a config may say. Unknown fields are errors. */
 export const configSchema: FieldOf<Config> = record<Config>({
   version: constant(CONFIG_VERSION, 'The version of this format.'),
-  preset: text('The preset the config began as: a label, nothing is looked up by it.'),
-  seed: whole(0, MAX_SEED, 'All randomness comes from it.'),
+  preset: text('The preset that the config began as. It is only a label: nothing is looked up by it.'),
+  seed: whole(0, MAX_SEED, 'The seed that all randomness comes from.'),
   iterations: whole(
     1,
     MAX_COUNT,
     'How many iterations the run has when it is finished; `trpo resume --iterations` may raise it later.',
   ),
   environment: environmentSchema,
-  policy: sectionSchema('kind', 'What acts: a network of dense layers.', policies),
+  policy: sectionSchema('kind', 'The policy: a network of dense layers.', policies),
   sampler: sectionSchema('kind', 'How states and actions are sampled (section 5).', kindsOf('sampler')),
   estimator: sectionSchema('kind', 'How rewards become advantages.', kindsOf('estimator')),
   objective: sectionSchema(
@@ -54,6 +54,6 @@ export const configSchema: FieldOf<Config> = record<Config>({
   ),
   update: sectionSchema('kind', 'How a step is made.', kindsOf('update')),
   checkpoints: record({
-    keep: whole(1, 1_000_000, 'How many checkpoints are kept; the oldest go first.'),
+    keep: whole(1, 1_000_000, 'How many checkpoints are kept; the oldest are removed first.'),
   }),
 })

@@ -15,11 +15,11 @@ interface Assignment {
 }
 
 /**
- * A config with assignments such as `update.maxKl=0.02` made, typed by the schema and validated: later ones win.
+ * A config with assignments such as `update.maxKl=0.02` applied. They are typed by the schema and validated; later ones win.
  *
- * Lists are written `32,32` or `[32,32]`, an empty one as nothing at all: `policy.hidden=`. What changes the kind of a part,
- * such as `estimator.baseline.kind=zero`, is done before the rest: the fields that the new kind lacks go, and those that the
- * old one lacked get their defaults. Names of version 1 are taken for those of today.
+ * Lists are written `32,32` or `[32,32]`, and an empty list as nothing at all: `policy.hidden=`. Assignments that change the kind
+ * of a part, such as `estimator.baseline.kind=zero`, are applied before the others: fields that the new kind lacks are removed,
+ * and those that the old one lacked get their defaults. Names of version 1 stand for those of today.
  *
  * Throws a ConfigError that names the option, what was given and what was expected.
  */
@@ -57,7 +57,7 @@ function assign(target: unknown, schema: FieldSchema, path: readonly string[], v
   return { ...fields, [key]: assign(fields[key], inner, rest, value) }
 }
 
-/** A section as another kind: what both kinds say stays, the rest is the default of the new one. */
+/** A section as another kind: fields that both kinds have keep their values, and the others get the defaults of the new kind. */
 function changed(
   fields: Readonly<Record<string, unknown>>,
   schema: FieldSchema,

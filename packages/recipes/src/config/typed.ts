@@ -1,6 +1,6 @@
 import type { FieldSchema } from '../kinds/field-schema.ts'
 
-/** The value that a text means for a field; the text itself where it means none, so that validation can name it. */
+/** The value that a text means for a field. A text that means none is returned itself, so that validation can name it. */
 export function typed(text: string, schema: FieldSchema): unknown {
   if (schema.anyOf !== undefined) {
     if (text === 'null') return null

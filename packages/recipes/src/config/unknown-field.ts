@@ -3,7 +3,7 @@ import { nearest } from '../nearest.ts'
 import { configFields, type Field, fieldAt } from './fields.ts'
 import { valueAt } from './paths.ts'
 
-/** `unknown option update.maxKL; did you mean update.maxKl?`, or where a field belongs that has no place in this config. */
+/** `unknown option update.maxKL; did you mean update.maxKl?`; or, for a field that has no place in this config, where it belongs. */
 export function unknownField(path: string, config: unknown): string {
   const known = fieldAt(path)
   if (known?.only !== undefined) return misplaced(known, config)
@@ -15,7 +15,7 @@ export function unknownField(path: string, config: unknown): string {
   return `unknown option ${path}; ${groupOf(path, all)}; \`trpo list <preset>\` shows all options of a preset`
 }
 
-/** `update has maxKl, damping`, for the innermost group of the path that there is, and `the config has ...` where none is. */
+/** `update has maxKl, damping`, for the innermost group of the path that exists, or `the config has ...` where none does. */
 function groupOf(path: string, all: readonly string[]): string {
   const parts = path.split('.').slice(0, -1)
   for (let depth = parts.length; depth > 0; depth--) {

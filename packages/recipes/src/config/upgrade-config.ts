@@ -4,12 +4,12 @@ import { fieldsIn, valueAt, withValue } from './paths.ts'
 import { CONFIG_VERSION } from './schema.ts'
 
 /**
- * What a config of an earlier version says in the words of this one; anything else as it is. Fields of version 1 that had no
- * effect are left out: there is no place for them. What is unknown in it stays, for `parseConfig` to name.
+ * A config of an earlier version in the words of this one; any other value is returned as it is. Fields of version 1 that had no
+ * effect are left out, as there is no place for them. Unknown fields stay, so that `parseConfig` can name them.
  *
  * Throws a ConfigError when the config is of a later version than this code knows.
  *
- * @param origin where the value is from: stands before the message
+ * @param origin where the value comes from; the message begins with it
  */
 export function upgradeConfig(value: unknown, origin: string): unknown {
   const { version } = fieldsIn(value)
@@ -38,7 +38,7 @@ function fromVersion1(old: Readonly<Record<string, unknown>>): unknown {
   return config
 }
 
-/** Whether a field of version 1 was without effect under the others. */
+/** Whether a field of version 1 had no effect, given the others. */
 function hadNoEffect(path: string, old: Readonly<Record<string, unknown>>): boolean {
   if (path === 'baseline.ridge') return valueAt(old, ['baseline', 'kind']) !== 'linear-features'
   if (path === 'sampling.episodes') return valueAt(old, ['sampling', 'unit']) === 'paths'

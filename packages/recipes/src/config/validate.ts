@@ -3,13 +3,13 @@ import { kindOf, tagOf } from '../kinds/kind.ts'
 
 /** Something that is wrong with a value. */
 export interface Fault {
-  /** Where. */
+  /** The path of the field. */
   readonly path: readonly string[]
-  /** Whether there is no such field; or else what is there is missing or out of range. */
+  /** Whether there is no such field. Otherwise its value is missing or out of range. */
   readonly isUnknown: boolean
 }
 
-/** All that is wrong with a value, in the order of the schema; nothing when it is what the schema asks for. */
+/** All faults of a value, in the order of the schema; none when it is what the schema asks for. */
 export function faultsIn(schema: FieldSchema, value: unknown, path: readonly string[] = []): readonly Fault[] {
   const here: readonly Fault[] = [{ path, isUnknown: false }]
   if (schema.anyOf !== undefined) {

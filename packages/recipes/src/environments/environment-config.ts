@@ -10,22 +10,22 @@ export const ACTIONS = ['keep', 'clip', 'scale'] as const
 export type Actions = (typeof ACTIONS)[number]
 
 interface Common {
-  /** Its name in the registry, or the path of its module. */
+  /** The name of the environment in the registry, or the path of its module. */
   readonly name: string
-  /** Steps after which an episode is truncated, on top of a limit of its own; null adds none. */
+  /** The number of steps after which an episode is truncated, on top of a limit of the environment's own; null adds none. */
   readonly timeLimit: number | null
-  /** What is done to box actions on their way to it. */
+  /** What is done to box actions on their way to the environment. */
   readonly actions: Actions
 }
 
 /** A built-in environment. */
 export interface RegistryEnvironment extends Common {
   readonly from: 'registry'
-  /** What moves a robot; null for what moves by itself. */
+  /** What moves a robot; null for an environment that has dynamics of its own. */
   readonly physics: Physics | null
 }
 
-/** An environment of one's own: a module, or a value that is handed in. */
+/** An environment of your own: a module, or a value that is handed in. */
 export interface ModuleEnvironment extends Common {
   readonly from: 'module'
 }
@@ -36,16 +36,16 @@ export type EnvironmentConfig = RegistryEnvironment | ModuleEnvironment
 const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: FieldOf<Actions> } = {
   timeLimit: orNull(
     whole(1, MAX_COUNT),
-    'Steps after which an episode is truncated, on top of a limit of its own; null adds none.',
+    "The number of steps after which an episode is truncated, on top of a limit of the environment's own; null adds none.",
   ),
   actions: choice(
     ACTIONS,
-    'What is done to box actions in training: keep hands them on, clip clamps them to their bounds, scale takes those from -1 to 1 to the bounds and clamps the rest; where an entry has no finite bounds, scale only clamps. A saved policy that acts clamps kept ones too. Discrete actions are kept.',
+    'What is done to box actions in training: keep passes them on, clip clamps them to their bounds, and scale maps -1 to 1 onto the bounds and clamps the rest. Where an entry has no finite bounds, scale only clamps it. A saved policy also clamps the actions that are kept in training. Discrete actions are always kept.',
   ),
 }
 
 const name: FieldOf<string> = text(
-  'Its name in the registry, or the path of the file, relative to the folder the run was started in.',
+  'The name in the registry, or the path of the file, relative to the folder that the run was started in.',
 )
 
 const registry: SectionKind<RegistryEnvironment> = {
@@ -54,7 +54,7 @@ const registry: SectionKind<RegistryEnvironment> = {
     name,
     physics: orNull(
       choice(PHYSICS, ''),
-      'What moves a robot: MuJoCo; planar physics, which agrees with it and is many times faster; or that in single precision, other bits and faster still. null for others.',
+      'What moves a robot: MuJoCo; planar physics, which agrees with MuJoCo and is many times faster; or planar physics in single precision, which is faster still and gives other bits. It is null for environments with dynamics of their own.',
     ),
     ...common,
   },
@@ -74,10 +74,10 @@ export const environmentSchema: FieldOf<EnvironmentConfig> = sectionSchema<Envir
   [registry, module],
 )
 
-/** What of a config an environment is made from. */
+/** The part of a config that an environment is made from. */
 export interface EnvironmentRequest {
   /** The environment, and what is done to its actions. */
   readonly environment: EnvironmentConfig
-  /** Of the run: the first steps, by which an environment is tried, draw from it. */
+  /** The seed of the run. The first steps, by which an environment is tried, draw from it. */
   readonly seed: number
 }

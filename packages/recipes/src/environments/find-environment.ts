@@ -5,14 +5,14 @@ import { type LoadedRestorable, prepareEnvironment } from './prepare-environment
 import { environments, type RestorableSource } from './registry.ts'
 
 /**
- * The environment of the registry that a config asks for, with the config's transforms, tried out. Throws a ConfigError when
+ * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a ConfigError when
  * there is none of that name, when it does not run on the physics that the config names, or when the config asks for a module.
  */
 export async function loadEnvironment(config: EnvironmentRequest): Promise<LoadedRestorable> {
   return prepareEnvironment(config, await findEnvironment(config))
 }
 
-/** The environment of the registry that a config names, as it is. Throws as `loadEnvironment`. */
+/** Loads the environment of the registry that a config names, without transforms. Throws as `loadEnvironment` does. */
 export async function findEnvironment({
   environment,
 }: Pick<EnvironmentRequest, 'environment'>): Promise<RestorableSource> {

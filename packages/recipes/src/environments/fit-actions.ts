@@ -33,7 +33,7 @@ export function fitActions(environment: Environment, actions: Actions): Environm
   })
 }
 
-/** `fitActions` for lanes. The caller's actions stay as they are. */
+/** Does for lanes what `fitActions` does for one environment. The caller's actions stay as they are. */
 export function fitActionLanes<S>(lanes: RestorableLanes<S>, actions: Actions): RestorableLanes<S>
 export function fitActionLanes(lanes: Lanes, actions: Actions): Lanes
 export function fitActionLanes(lanes: Lanes, actions: Actions): Lanes {
@@ -52,9 +52,9 @@ export function fitActionLanes(lanes: Lanes, actions: Actions): Lanes {
 }
 
 /**
- * What an environment of this specification takes, and how the actions of a policy become that; undefined where there is nothing
- * to do, as nothing is bounded. Kept actions are clipped too: in training the environment is given what was drawn, but a policy
- * that acts elsewhere gives what the environment says that it takes.
+ * The actions that an environment of this specification takes, and how those of a policy are made to fit; undefined where no
+ * action is bounded, so that there is nothing to do. Kept actions are clipped too: in training the environment gets what was
+ * drawn, but a policy that acts elsewhere gives only actions that the environment says it takes.
  */
 export function actionBounds({ actionSpace }: EnvironmentSpec<Space>, actions: Actions): ActionBounds | undefined {
   if (actionSpace.kind !== 'box') return undefined
@@ -63,7 +63,7 @@ export function actionBounds({ actionSpace }: EnvironmentSpec<Space>, actions: A
   return { low, high, fit: actions === 'scale' ? 'scale' : 'clip' }
 }
 
-/** The specification as the policy sees it: entries that are scaled go from -1 to 1. */
+/** The specification as the policy sees it: scaled entries of an action range from -1 to 1. */
 function specForPolicy<O extends Space>(
   spec: EnvironmentSpec<O>,
   { low, high, fit }: ActionBounds,

@@ -12,8 +12,8 @@ import {
 import { asConfigError, asConfigErrorAsync } from '../errors.ts'
 
 /**
- * The same lanes; what they throw, at once or later, is a ConfigError that says which environment threw, since the rest of us is
- * not at fault.
+ * The same lanes, except that what they throw, at once or later, becomes a ConfigError that names the environment, as the fault
+ * lies there.
  */
 export function guardedLanes<S>(lanes: RestorableLanes<S>, name: string): RestorableLanes<S>
 export function guardedLanes(lanes: Lanes, name: string): Lanes
@@ -39,8 +39,8 @@ export function guardedLanes(lanes: Lanes, name: string): Lanes {
 }
 
 /**
- * The same for a single environment. Each step hands it an action of its own, as lanes do: it may keep the array, as its last
- * action say.
+ * The same for a single environment. As with lanes, each step hands it an array of its own, which it may keep, for instance as
+ * its last action.
  */
 export function guarded<S>(environment: RestorableEnvironment<S>, name: string): RestorableEnvironment<S>
 export function guarded(environment: Environment, name: string): Environment

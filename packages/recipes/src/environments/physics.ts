@@ -1,4 +1,4 @@
-/** What can move a robot: the values of the config's `environment.physics`. */
+/** The values of the config's `environment.physics`: MuJoCo, planar physics, and planar physics in single precision. */
 export const PHYSICS = ['mujoco', 'planar', 'planar-f32'] as const
 
 /** What moves a robot. */

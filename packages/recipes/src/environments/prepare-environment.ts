@@ -17,18 +17,18 @@ import { guarded, guardedLanes } from './guarded.ts'
 import type { EnvironmentSource, RestorableSource } from './registry.ts'
 import { tryEnvironment } from './try-environment.ts'
 
-/** What is known of an environment and of what a config does to its actions: what a policy is made for. */
+/** What a policy is made for: an environment's specification, and what a config does to its actions. */
 export interface FittedEnvironment {
-  /** What is known of it, transforms included. */
+  /** The specification of the environment with its transforms. */
   readonly spec: EnvironmentSpec
   /**
-   * What the environment takes beneath the transforms, and how actions become that: what a policy is saved with. Undefined where
-   * nothing is bounded, or actions are discrete.
+   * The actions that the environment beneath the transforms takes, and how a policy's actions are made to fit. A policy is saved
+   * with them. Undefined where nothing is bounded, or actions are discrete.
    */
   readonly actions: ActionBounds | undefined
 }
 
-/** A config's environment, with its transforms, tried out. */
+/** The environment of a config, with its transforms, after it was tried out. */
 export interface LoadedEnvironment<E extends Environment = Environment, L extends Lanes = Lanes>
   extends EnvironmentSource<E, L>,
     FittedEnvironment {
@@ -36,12 +36,12 @@ export interface LoadedEnvironment<E extends Environment = Environment, L extend
   readonly sourceDigest: string | undefined
 }
 
-/** An environment that can go back to earlier states, so loaded. */
+/** A loaded environment that can go back to earlier states. */
 export type LoadedRestorable = LoadedEnvironment<RestorableEnvironment, RestorableLanes>
 
 /**
- * Applies a config's time limit and what it does to actions to an environment and takes a first step in it, so that a mistake shows before a
- * run begins. What can go back to earlier states still can. Throws a ConfigError.
+ * Applies a config's time limit and its treatment of actions to an environment, and takes a first step in it, so that a mistake
+ * shows before a run begins. An environment that can go back to earlier states still can. Throws a ConfigError.
  */
 export async function prepareEnvironment(
   config: EnvironmentRequest,

@@ -9,26 +9,26 @@ import {
 import type { RobotTask } from '@trpo/envs/planar'
 import { PHYSICS, type Physics } from './physics.ts'
 
-/** What makes environments of one kind. */
+/** Functions that make environments of one kind. */
 export interface EnvironmentSource<E extends Environment = Environment, L extends Lanes = Lanes> {
-  /** One environment. */
+  /** Makes one environment. */
   create(): E
-  /** Many of them, stepped together; bit for bit what single ones give. Lanes of environments that can go back can too. */
+  /** Makes many environments that are stepped together and give the bits of single ones. They can go back if single ones can. */
   createLanes(count: number): L
 }
 
-/** What makes environments that can go back to earlier states, as a vine needs them. */
+/** Functions that make environments that can go back to earlier states, as a vine needs them. */
 export type RestorableSource = EnvironmentSource<RestorableEnvironment, RestorableLanes>
 
 /** An environment that can be asked for by name. */
 export interface RegisteredEnvironment {
-  /** What a config calls it. */
+  /** Its name in a config. */
   readonly name: string
   /** One line for `trpo list`. */
   readonly summary: string
-  /** The engines it can run on; none when it brings its own dynamics. */
+  /** The engines that it can run on; none when it has dynamics of its own. */
   readonly physics: readonly Physics[]
-  /** Brings the simulator; called once a command, with one of `physics`, or null where there is none. */
+  /** Loads the simulator. It is called once by each command, with one of `physics`, or null where there is none. */
   load(physics: Physics | null): Promise<RestorableSource>
 }
 

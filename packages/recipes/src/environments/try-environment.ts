@@ -3,8 +3,8 @@ import { randomStream } from '@trpo/random'
 import { asConfigError, ConfigError } from '../errors.ts'
 
 /**
- * Resets an environment as its author wrote it, before any transform, and takes one random step: every output is looked at by type.
- * Throws a ConfigError that names the first thing that is wrong. Disposes of the environment.
+ * Resets an environment as its author wrote it, before any transform, and takes one random step. The type of every output is
+ * checked. Throws a ConfigError that names the first fault. Disposes of the environment.
  */
 export function tryEnvironment(environment: Environment, name: string, seed: number): void {
   const random = randomStream(seed, 'trial').seek(0, 0, 0)

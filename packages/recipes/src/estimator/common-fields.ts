@@ -1,13 +1,13 @@
 import type { MonteCarloSettings } from '@trpo/core'
 import { choice, type FieldOf, real } from '../kinds/field-schema.ts'
 
-/** What a state counts. */
+/** How much a state counts. */
 export type StateWeighting = MonteCarloSettings['stateWeighting']
 
 /** gamma: the same field for every estimator. */
-export const discount: FieldOf<number> = real({ minimum: 0, maximum: 1 }, 'gamma of the returns.')
+export const discount: FieldOf<number> = real({ minimum: 0, maximum: 1 }, 'gamma, the discount of the returns.')
 
-/** What a state counts: the same field for every estimator. */
+/** How much a state counts: the same field for every estimator. */
 export const stateWeighting: FieldOf<StateWeighting> = choice(
   ['undiscounted', 'discounted'],
   'Whether a state at time t counts 1 or gamma^t in L, KL and the Fisher matrix.',

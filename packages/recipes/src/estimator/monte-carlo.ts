@@ -9,7 +9,7 @@ import { discount, stateWeighting } from './common-fields.ts'
 /** Advantages from the returns of the paths themselves. */
 export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
   readonly kind: 'monte-carlo'
-  /** What is taken off the returns. */
+  /** What is subtracted from the returns. */
   readonly baseline: BaselineConfig
 }
 
@@ -25,9 +25,9 @@ export const monteCarloKind: Kind<MonteCarloConfig, EnvironmentSpec, Estimator<P
     ),
     bootstrap: choice(
       ['none', 'baseline'],
-      'What the return after the last step of an episode that did not terminate is: 0, or the value the baseline gives.',
+      'The return after the last step of an episode that did not terminate: 0, or the value that the baseline gives.',
     ),
-    standardizeAdvantages: flag('Whether advantages are brought to mean 0 and standard deviation 1.'),
+    standardizeAdvantages: flag('Whether advantages are standardised to mean 0 and standard deviation 1.'),
     baseline: baselineSchema,
   },
   defaults: { kind: 'monte-carlo', ...monteCarloDefaults, baseline: { kind: 'linear-features', ridge: 1e-5 } },

@@ -5,14 +5,14 @@ import { buildKind, type Kind } from '../kinds/kind.ts'
 import { type BaselineConfig, baselineSchema, baselines } from './baselines/registry.ts'
 import { discount, type StateWeighting, stateWeighting } from './common-fields.ts'
 
-/** Q by the rollouts of a vine. */
+/** Estimates Q by the rollouts of a vine. */
 export interface RolloutsConfig {
   readonly kind: 'rollouts'
-  /** gamma. */
+  /** gamma, the discount. */
   readonly discount: number
-  /** What a state counts. */
+  /** How much a state counts. */
   readonly stateWeighting: StateWeighting
-  /** What gives the value of a rollout's last observation. */
+  /** The baseline that gives the value of a rollout's last observation. */
   readonly lastValue: BaselineConfig
 }
 
@@ -25,7 +25,7 @@ export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Estimator<VineB
     lastValue: {
       ...baselineSchema,
       description:
-        'What gives the value after the last step of a rollout that did not terminate, fitted to the returns of the trunk; zero for none.',
+        'What gives the value after the last step of a rollout that did not terminate. It is fitted to the returns of the trunk; zero takes 0.',
     },
   },
   defaults: {
@@ -35,7 +35,7 @@ export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Estimator<VineB
     lastValue: { kind: 'zero' },
   },
   build({ kind: _, lastValue, ...settings }, spec) {
-    // Nothing to be fitted, rather than a baseline that is 0.
+    // There is nothing to fit, rather than a baseline that is 0.
     if (lastValue.kind === 'zero') return vineRollouts(settings)
     return vineRollouts({ ...settings, bootstrap: buildKind(baselines, 'kind', lastValue, spec) })
   },

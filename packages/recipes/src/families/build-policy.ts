@@ -4,17 +4,17 @@ import { buildKind } from '../kinds/kind.ts'
 import { type PolicyConfig, policies } from '../policy/registry.ts'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
 
-/** Vectors as long as the parameters that an update holds at least: theta, conjugate gradient, and sums of lane groups. */
+/** The least number of vectors [p] that an update holds: theta, conjugate gradient, and sums of lane groups. */
 const VECTORS = 16
 
-/** The policy that a config describes. Throws when it could be trained and saved, but not loaded again. */
+/** Builds the policy that a config describes. Throws when it could be trained and saved, but not loaded again. */
 export function buildPolicy(config: PolicyConfig, environment: FittedEnvironment): PolicyModel {
   const policy = buildKind(policies, 'kind', config, environment)
   assertLoadable(policy)
   return policy
 }
 
-/** What the parameters of a policy take in training. */
+/** The memory that the parameters of a policy take in training. */
 export function parametersInMemory({ hidden }: PolicyConfig, { network }: PolicyModel): MemoryNeed {
   return {
     origin: `policy.hidden is ${hidden.join(',')}: a network of ${network.parameterCount} parameters`,

@@ -5,22 +5,22 @@ import type { GroupRange } from '@trpo/samplers'
 import type { Amount } from '../sampler/amount.ts'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
 
-/** The parts of a run that a config describes, whatever trains: what its trainer and all its shards are made of. */
+/** The run that a config describes, whatever the method. Its trainer and all its shards are made from it. */
 export interface BuiltRun {
-  /** What acts. */
+  /** The model of the policy that acts. */
   readonly policy: PolicyModel
-  /** Environments stepped together. */
+  /** The number of environments that are stepped together. */
   readonly lanes: number
-  /** What samples, in a few words. */
+  /** The name of the sampling procedure, in a few words. */
   readonly sampling: string
-  /** What it samples in an iteration. */
+  /** How much it samples in an iteration. */
   readonly amount: Amount
-  /** How a step is made of that, such as `TRPO, delta 0.01, discount 0.99, Monte Carlo, baseline zero`. */
+  /** How a step is made of the samples, such as `TRPO, delta 0.01, discount 0.99, Monte Carlo, baseline zero`. */
   readonly step: string
-  /** What may need much memory. */
+  /** The parts of the run that may need much memory. */
   readonly memory: readonly MemoryNeed[]
-  /** The training over shards that were built of the same parts; over none, one that cannot step, but knows states and policies. */
+  /** The training over shards that were built from this run. Over no shards it cannot step, but knows states and policies. */
   training(shards: readonly Shard[], options?: TrainerOptions): Training<TrainingProgress>
-  /** The shard of some lane groups, by default of all, in this thread. It disposes of the lanes. */
+  /** Builds the shard of some lane groups, by default of all, in this thread. It disposes of the lanes. */
   shard(createLanes: (count: number) => Lanes, groups?: GroupRange): Shard
 }

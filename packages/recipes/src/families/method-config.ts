@@ -30,7 +30,7 @@ export type ObjectiveConfig =
 /** What a config may say of how a step is made. */
 export type UpdateConfig = RuleConfig | MaxKlConfig | SearchUpdateConfig
 
-/** The sections of a config that make a method between them. */
+/** The sections of a config that together make a method. */
 export interface MethodSections {
   /** How states and actions are sampled. */
   readonly sampler: SamplerConfig
@@ -45,10 +45,10 @@ export interface MethodSections {
 /** The field of each section that says which kind it is. */
 export const SECTION_TAGS = { sampler: 'kind', estimator: 'kind', objective: 'form', update: 'kind' } as const
 
-/** All that a training is built from but its environment. */
+/** Everything that a training is built from, except its environment. */
 export interface MethodConfig extends MethodSections {
-  /** All randomness comes from it. */
+  /** The seed that all randomness comes from. */
   readonly seed: number
-  /** What acts. */
+  /** The policy that acts. */
   readonly policy: PolicyConfig
 }

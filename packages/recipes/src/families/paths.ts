@@ -9,7 +9,7 @@ import { maxKlKind } from '../update/max-kl.ts'
 import { updates } from '../update/registry.ts'
 import { type SampledFamily, sampledFamily } from './sampled-family.ts'
 
-/** What learns from paths of the policy itself (section 5.1). A new sampler, estimator or form is a file of its own and a line here. */
+/** Methods that learn from paths of the policy itself (section 5.1). A new sampler, estimator or form is a file of its own and a line here. */
 export const paths: SampledFamily<PathBatch, Lanes> = sampledFamily({
   samplers: [singlePathKind],
   estimators: [monteCarloKind],
@@ -18,7 +18,7 @@ export const paths: SampledFamily<PathBatch, Lanes> = sampledFamily({
   lanes: (lanes) => lanes,
 })
 
-/** What learns from paths under a bound on the KL of every state (Eq 11). */
+/** Methods that learn from paths under a bound on the KL of every state (Eq 11). */
 export const statewisePaths: SampledFamily<PathBatch, Lanes, StatewiseProblem> = sampledFamily({
   samplers: [singlePathKind],
   estimators: [monteCarloKind],

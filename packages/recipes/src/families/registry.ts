@@ -19,10 +19,10 @@ export function kindsOf<S extends SectionName>(section: S): readonly SectionKind
 }
 
 /**
- * The family that all sections of a config are of. Throws a ConfigError that says what to set when there is none: a part is made
- * for other samples than the sampler takes, or for another problem.
+ * The family that all sections of a config belong to. Throws a ConfigError that says what to set when there is none, as a part is
+ * made for other samples than the sampler takes, or for another problem.
  *
- * @param origin where the config is from: stands before the message
+ * @param origin where the config comes from; the message begins with it
  */
 export function familyOf(config: MethodSections, origin = 'the config'): Family {
   const kinds = SECTIONS.map((section) => [section, kindIn(config, section)] as const)
@@ -38,12 +38,12 @@ export function familyOf(config: MethodSections, origin = 'the config'): Family 
   )
 }
 
-/** The family that the fewest sections do not fit; the first one of several. */
+/** The family that all but the fewest sections fit; the first one of several. */
 function nearest(candidates: readonly Family[], misfits: (family: Family) => readonly unknown[]): Family {
   return candidates.reduce((best, family) => (misfits(family).length < misfits(best).length ? family : best))
 }
 
-/** What to set in a config so that it is of a family: the first kind that the family has, for each section that is not of it. */
+/** What to set so that a config belongs to a family: for each section outside of it, the first kind that the family has. */
 function changes(config: MethodSections, family: Family): readonly string[] {
   return SECTIONS.filter((section) => !has(family, section, kindIn(config, section))).map(
     (section) => `${pathOf(section)}=${family.sections[section][0].kind}`,

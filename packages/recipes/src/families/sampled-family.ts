@@ -19,27 +19,27 @@ import type { BuiltRun } from './built-run.ts'
 import type { Family } from './family.ts'
 import type { MethodConfig, MethodSections } from './method-config.ts'
 
-/** Bytes of a sample besides its observation, at least: reward, return, advantage and weight. */
+/** The least bytes of a sample besides its observation: reward, return, advantage and weight. */
 const SAMPLE_BYTES = 32
 
-/** The kinds of a family whose parts share a type of batch: one that does not fit does not compile. */
+/** The kinds of a family whose parts share a type of batch. A kind that does not fit does not compile. */
 export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustRegionProblem> {
   readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Sampling<B, L>>[]
   readonly estimators: readonly Kind<MethodSections['estimator'], EnvironmentSpec, Estimator<B>>[]
   readonly objectives: readonly Kind<MethodSections['objective'], undefined, Objective<B, P>>[]
   readonly updates: readonly Kind<MethodSections['update'], undefined, UpdateRule<P>>[]
-  /** What its sampler needs of lanes. Throws where these cannot do that. */
+  /** The lanes as its sampler needs them. Throws where they cannot do what it needs. */
   readonly lanes: (lanes: Lanes) => L
 }
 
-/** A family of methods that make a step of samples (section 6). */
+/** A family of methods that make a step from samples (section 6). */
 export interface SampledFamily<B extends Batch, L extends Lanes, P extends TrustRegionProblem = TrustRegionProblem>
   extends Family {
-  /** The parts of a run of the family, for who exchanges one of them. Throws when they do not fit each other or the environment. */
+  /** The parts of a run of the family, for callers who exchange one. Throws when they do not fit each other or the environment. */
   parts(config: MethodConfig, environment: FittedEnvironment): RunParts<B, L, P>
 }
 
-/** The family of these kinds. */
+/** Makes a family of these kinds. */
 export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustRegionProblem>(
   kinds: SampledKinds<B, L, P>,
 ): SampledFamily<B, L, P> {

@@ -8,7 +8,7 @@ import { updates } from '../update/registry.ts'
 import { restorableLanes } from './restorable-lanes.ts'
 import { type SampledFamily, sampledFamily } from './sampled-family.ts'
 
-/** What learns from rollouts of some actions in each of some states (section 5.2, Eq 16). A new sampler, estimator or form is a file of its own and a line here. */
+/** Methods that learn from rollouts of some actions in each of some states (section 5.2, Eq 16). A new sampler, estimator or form is a file of its own and a line here. */
 export const someActionsVine: SampledFamily<VineBatch, RestorableLanes> = sampledFamily({
   samplers: [vineKind],
   estimators: [rolloutsKind],
@@ -17,7 +17,7 @@ export const someActionsVine: SampledFamily<VineBatch, RestorableLanes> = sample
   lanes: restorableLanes,
 })
 
-/** What learns from rollouts of every action in each of some states (Eq 15). */
+/** Methods that learn from rollouts of every action in each of some states (Eq 15). */
 export const everyActionVine: SampledFamily<VineBatch<true>, RestorableLanes> = sampledFamily({
   samplers: [everyActionVineKind],
   estimators: [rolloutsKind],

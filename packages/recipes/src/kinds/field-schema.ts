@@ -1,10 +1,10 @@
 /** What a field of the config may hold, as plain data in the words of JSON Schema. */
 export interface FieldSchema {
-  /** The type of JSON; a whole number is an integer. */
+  /** The type in JSON; a whole number is an `integer`. */
   readonly type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean' | 'null'
-  /** The only value. */
+  /** The only value that is allowed. */
   readonly const?: string | number
-  /** The only texts. */
+  /** The only texts that are allowed. */
   readonly enum?: readonly string[]
   /** The least number. */
   readonly minimum?: number
@@ -20,15 +20,15 @@ export interface FieldSchema {
   readonly maxItems?: number
   /** What each entry of a list may be. */
   readonly items?: FieldSchema
-  /** It may be any of these. */
+  /** Schemas of which the value must meet one. */
   readonly anyOf?: readonly FieldSchema[]
-  /** The kinds of a section. */
+  /** The schemas of the kinds of a section. */
   readonly oneOf?: readonly FieldSchema[]
   /** The fields of an object, all of them required, and no others. */
   readonly properties?: Readonly<Record<string, FieldSchema>>
-  /** What it does, in a sentence. */
+  /** What the field does, in a sentence. */
   readonly description?: string
-  /** Of a kind: what its section is changed into. */
+  /** For a kind: the section that `--set` changes another kind into. */
   readonly default?: unknown
 }
 
@@ -36,59 +36,59 @@ declare const holds: unique symbol
 
 /** The schema of values of type `T`. */
 export interface FieldOf<T> extends FieldSchema {
-  /** Is there for the compiler alone. */
+  /** Exists for the compiler alone. */
   readonly [holds]?: T
 }
 
-/** A range of numbers; what is left out is no bound. */
+/** A range of numbers; a bound that is left out does not hold. */
 type Range = Pick<FieldSchema, 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum'>
 
-/** A whole number of a range, its ends included. */
+/** A schema for whole numbers from `minimum` to `maximum`, both included. */
 export function whole(minimum: number, maximum: number, description?: string): FieldOf<number> {
   return { type: 'integer', minimum, maximum, ...described(description) }
 }
 
-/** A finite number of a range. */
+/** A schema for finite numbers in a range. */
 export function real(range: Range, description: string): FieldOf<number> {
   return { type: 'number', ...range, description }
 }
 
-/** One of some texts. */
+/** A schema for one of some texts. */
 export function choice<const T extends string>(values: readonly T[], description: string): FieldOf<T> {
   return { type: 'string', enum: values, description }
 }
 
-/** Any text but the empty one. */
+/** A schema for any text but the empty one. */
 export function text(description: string): FieldOf<string> {
   return { type: 'string', minLength: 1, description }
 }
 
-/** True or false. */
+/** A schema for true or false. */
 export function flag(description: string): FieldOf<boolean> {
   return { type: 'boolean', description }
 }
 
-/** At most so many numbers. */
+/** A schema for lists of at most `maxItems` numbers. */
 export function listOf(items: FieldOf<number>, maxItems: number, description: string): FieldOf<readonly number[]> {
   return { type: 'array', items, maxItems, description }
 }
 
-/** The same, or null. */
+/** A schema for the values of a field, or null. */
 export function orNull<T>(field: FieldOf<T>, description: string): FieldOf<T | null> {
   return { anyOf: [field, { type: 'null' }], description }
 }
 
-/** A number of a range, or a text in its place. */
+/** A schema for a number in a range, or a word in its place. */
 export function realOr<const T extends string>(range: Range, word: T, description: string): FieldOf<number | T> {
   return { anyOf: [{ type: 'number', ...range }, { const: word }], description }
 }
 
-/** Nothing but that. */
+/** A schema for one value alone. */
 export function constant<const T extends string | number>(value: T, description?: string): FieldOf<T> {
   return { const: value, ...described(description) }
 }
 
-/** Just these fields. */
+/** A schema for objects with exactly these fields. */
 export function record<T>(properties: { readonly [K in keyof T]: FieldOf<T[K]> }): FieldOf<T> {
   return { type: 'object', properties }
 }

@@ -6,23 +6,23 @@ export type Tag = 'kind' | 'from' | 'unit' | 'form'
 /** A schema for every field of a section but its tag. */
 type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: FieldOf<C[K]> }
 
-/** One of the kinds that a section of a config can be: what it may say. */
+/** One of the kinds that a section of a config can be of, with the fields that it then has. */
 export interface SectionKind<C> {
   /** The value of the section's tag. */
   readonly kind: string
-  /** What its fields may hold, each with a description: there is a place for every field that has an effect, and for no other. */
+  /** The schemas of its fields, each with a description. Every field that has an effect is here, and no other. */
   readonly fields: Fields<C>
-  /** What `--set` takes where another kind, which lacked a field, is changed into this one. */
+  /** The values that `--set` takes for fields that the former kind lacked, when a section is changed into this kind. */
   readonly defaults: C
 }
 
-/** A kind that a part of a run is made of. A new one is a file that holds it and a line in its registry. */
+/** A kind with the function that builds its part of a run. A new one is a file that holds it and a line in its registry. */
 export interface Kind<C, Needs, Part> extends SectionKind<C> {
-  /** The part that a config of this kind describes. Throws when its settings do not fit what it is made for. */
+  /** Builds the part that a config of this kind describes. Throws when its settings do not fit what it is made for. */
   build(config: C, needs: Needs): Part
 }
 
-/** What a section may say whose `tag` names one of some kinds. */
+/** The schema of a section whose `tag` names one of some kinds. */
 export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly SectionKind<C>[]): FieldOf<C> {
   const oneOf = kinds.map(({ kind, fields, defaults }): FieldSchema => {
     const properties: Readonly<Record<string, FieldSchema>> = { [tag]: { const: kind }, ...fields }
@@ -31,7 +31,7 @@ export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly 
   return { oneOf, description }
 }
 
-/** The field that tells the kinds of a section apart: the one that is a constant in each. Undefined for what is no such section. */
+/** The field that tells the kinds of a section apart, which is a constant in each. Undefined for anything but such a section. */
 export function tagOf({ oneOf }: FieldSchema): string | undefined {
   return Object.entries(oneOf?.[0]?.properties ?? {}).find(([, inner]) => inner.const !== undefined)?.[0]
 }

@@ -3,10 +3,10 @@ import { ConfigError } from '../errors.ts'
 import type { BuiltRun } from '../families/built-run.ts'
 
 /**
- * Throws a ConfigError that names the field when a run needs more memory than this process may take: the system would end the
- * process without a word. What is counted is the least that training takes; a run that passes may need more.
+ * Throws a ConfigError that names the field when a run needs more memory than this process may take, as the system would end the
+ * process without a message. Only the least that training takes is counted; a run that passes may need more.
  *
- * @param limit bytes that there are
+ * @param limit the bytes that are available
  */
 export function assertMemory({ memory }: Pick<BuiltRun, 'memory'>, limit: number = memoryOfProcess()): void {
   const tooMuch = memory.find(({ bytes }) => bytes > limit)
@@ -17,7 +17,7 @@ export function assertMemory({ memory }: Pick<BuiltRun, 'memory'>, limit: number
   )
 }
 
-/** Bytes that this process may take: in a container fewer than the machine has. */
+/** The bytes that this process may take, which in a container are fewer than the machine has. */
 function memoryOfProcess(): number {
   const limit = process.constrainedMemory()
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem()

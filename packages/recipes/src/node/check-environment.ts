@@ -8,35 +8,35 @@ import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { findModule, loadModuleEnvironment } from './module-environment.ts'
 
-/** One rule of the contract of environments, and how one of them stands to it. */
+/** One rule of the contract of environments, and whether an environment keeps it. */
 export interface CheckedRule {
   /** What should hold, as a sentence. */
   readonly rule: string
-  /** What was found that should not be; undefined for a rule that is kept. */
+  /** What was found wrong; undefined for a rule that is kept. */
   readonly fault: string | undefined
   /** What to do about an environment that breaks it. */
   readonly remedy: string
 }
 
-/** What is known of an environment that was held to its contract. */
+/** The result of a check of an environment. */
 export interface CheckedEnvironment {
   /** Its specification. */
   readonly spec: EnvironmentSpec<Space>
   /** All rules, in order. */
   readonly rules: readonly CheckedRule[]
-  /** Whether an episode of random actions came to the time limit: only then is it seen what happens there. */
+  /** Whether an episode of random actions reached the time limit. Only then was it seen what happens there. */
   readonly reachedTimeLimit: boolean
 }
 
-/** How an environment is checked. */
+/** The options of a check. */
 export interface CheckOptions {
   /**
-   * Seed of all draws.
+   * The seed of all draws.
    * @default 1
    */
   readonly seed?: number | undefined
   /**
-   * Steps that each rule is tried for.
+   * The number of steps for which each rule is tried.
    * @default 200
    */
   readonly steps?: number | undefined
@@ -48,10 +48,10 @@ export interface CheckOptions {
 }
 
 /**
- * Holds an environment, as it is and without transforms, to every rule of `environmentConformance` of
- * `@trpo/envs/conformance`. Throws a ConfigError when there is none, or it cannot be made.
+ * Checks an environment, without transforms, by every rule of `environmentConformance` of `@trpo/envs/conformance`. Throws a
+ * ConfigError when there is no such environment, or it cannot be made.
  *
- * @param name of an environment of the registry, or the path of a module
+ * @param name the name of an environment of the registry, or the path of a module
  */
 export async function checkEnvironment(name: string, options: CheckOptions = {}): Promise<CheckedEnvironment> {
   const source = await sourceOf(name, options.physics)

@@ -5,19 +5,19 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ConfigError } from '../errors.ts'
 import { resolveRelative } from './resolve-relative.ts'
 
-/** A quoted name of a file beside: of an import, a require or a `new URL`. */
+/** A quoted name of a neighbouring file, in an import, a require or a `new URL`. */
 const RELATIVE = /(['"`])(\.\.?\/[^'"`\n]+)\1/g
 
 /** Files that may name others. */
 const CODE = /\.[mc]?[jt]s$/
 
 /**
- * SHA-256 of a module and of all files beside it that it or one of those names: what its environments are made of. Of a
- * module alone it is that of its text. Packages, and files whose names are put together at run time, are no part of it.
+ * The SHA-256 of what environments of a module are made from: the module, and all neighbouring files that it or one of these
+ * names. For a module alone it is that of its text. Packages, and files whose names are put together at run time, do not count.
  *
  * Throws a ConfigError when the module cannot be read.
  *
- * @param path absolute
+ * @param path the absolute path of the module
  */
 export async function moduleDigest(path: string): Promise<string> {
   const files = await moduleFiles(path)
@@ -28,7 +28,7 @@ export async function moduleDigest(path: string): Promise<string> {
   return sha256([JSON.stringify(named.sort(([a], [b]) => (a < b ? -1 : 1)))])
 }
 
-/** What is in a module and in all files that it needs, by absolute path. */
+/** The contents of a module and of all files that it needs, by absolute path. */
 async function moduleFiles(path: string): Promise<ReadonlyMap<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>()
   const waiting = [path]

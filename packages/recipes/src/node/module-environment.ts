@@ -9,16 +9,16 @@ import { suggestion } from '../nearest.ts'
 import { hookModules } from './module-hooks.ts'
 import { remedyFor } from './module-remedy.ts'
 
-/** What a module of the user's must export. */
+/** The name of the function that a user's module must export. */
 const EXPORT = 'createEnvironment'
 
 /**
- * The environments of a user's module, which exports `createEnvironment(): Environment`. TypeScript runs as it is.
- * `@trpo/*` can be imported in it wherever it lies.
+ * The environments of a user's module, which exports `createEnvironment(): Environment`. The module may be
+ * TypeScript, and may import `@trpo/*` wherever it lies.
  *
  * Throws a ConfigError when the file is missing, does not load or does not export the function.
  *
- * @param path absolute
+ * @param path the absolute path of the module
  */
 export async function loadModuleEnvironment(path: string): Promise<EnvironmentSource> {
   hookModules()
@@ -54,7 +54,7 @@ function placeOf(error: unknown, path: string): string {
   return place ? ` (at ${path}:${place[1]}:${place[2]})` : ''
 }
 
-/** The absolute path of a module that a config names: in the folder that the run was started in, or else in this one. */
+/** The absolute path of a module that a config names. It is looked for in the folder that the run was started in, then in this one. */
 export async function findModule(name: string, startedIn: string): Promise<string> {
   const candidates = [...new Set([resolve(startedIn, name), resolve(name)])]
   for (const path of candidates) {

@@ -21,7 +21,7 @@ export function hookModules(): void {
           isRelative(specifier) && context.parentURL?.startsWith('file:') && isOwn(context.parentURL)
             ? resolveRelative(specifier, context.parentURL)
             : undefined
-        // `require` would not take a URL from here, so that this is the end of the way.
+        // `require` would not take a URL from here, so the hooks end here.
         if (found !== undefined) return { url: found, shortCircuit: true }
         if (!specifier.startsWith('@trpo/')) throw error
         return { url: import.meta.resolve(specifier), shortCircuit: true }
@@ -36,7 +36,7 @@ export function hookModules(): void {
   })
 }
 
-/** Whether a file is no package's: those have been built. */
+/** Whether a file belongs to no package; files of packages have been built. */
 function isOwn(url: string): boolean {
   return url.startsWith('file:') && !url.includes('/node_modules/')
 }

@@ -1,4 +1,4 @@
-/** What to do about a module that does not load, by what Node says of it. */
+/** Remedies for a module that does not load, by the message of Node. */
 const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
   [
     /TypeScript enum is not supported/,
@@ -20,7 +20,7 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
     /does not provide an export named|not found\. The requested module/,
     'If the name is a type, import it by `import { type Name }`; or else see how the other file exports it',
   ],
-  [/Cannot find (package|module)/, 'Install the package in the folder of the file, or mend the path'],
+  [/Cannot find (package|module)/, 'Install the package in the folder of the file, or correct the path'],
 ]
 
 /** The remedy as a sentence that follows the message, or nothing where none is known. */

@@ -1,15 +1,15 @@
 import type { Shard } from '@trpo/core'
 
 /**
- * Called often during an iteration: before every part of it and every call of a shard, while it samples, and while a worker is
- * waited for. It may let timers and signals be heard, and throw to stop.
+ * A function that is called often during an iteration: before every part of it and every call of a shard, during sampling, and
+ * while a worker is waited for. It can let timers and signals be heard, and can throw to stop the iteration.
  *
- * @param part of the iteration, by the name that it has in `timings`; still the last one when undefined
- * @param steps sampled in the iteration so far; as many as before when undefined
+ * @param part the part of the iteration, by its name in `timings`; undefined while the last one continues
+ * @param steps the number of steps sampled in the iteration so far; undefined when it has not changed
  */
 export type Pulse = (part?: string, steps?: number) => Promise<void>
 
-/** The same shard, with a pulse before every call: an update can be stopped between its parts. */
+/** The same shard with a pulse before every call, so that an update can be stopped between its parts. */
 export function pulsingShard(shard: Shard, pulse: Pulse): Shard {
   return {
     passes: shard.passes,

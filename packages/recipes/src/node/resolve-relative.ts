@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** What a file may be called whose name in an import ends otherwise, as TypeScript resolves it with a bundler. */
+/** The endings that a file may have for each ending in an import, as TypeScript resolves it with a bundler. */
 const ENDINGS: readonly (readonly [written: RegExp, files: readonly string[]])[] = [
   [/\.js$/, ['.js', '.ts']],
   [/\.mjs$/, ['.mjs', '.mts']],
@@ -15,10 +15,10 @@ export function isRelative(specifier: string): boolean {
 }
 
 /**
- * The URL of the file that a relative import means: `./reward` and `./reward.js` of a file `reward.ts` too. Undefined where
- * there is none.
+ * The URL of the file that a relative import means: `./reward` and `./reward.js` also mean a file `reward.ts`. Undefined where
+ * there is no such file.
  *
- * @param parent URL of the file that imports
+ * @param parent the URL of the file that imports
  */
 export function resolveRelative(specifier: string, parent: string): string | undefined {
   const plain = specifier.replace(/[?#].*$/, '')

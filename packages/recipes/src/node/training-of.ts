@@ -12,10 +12,10 @@ import { type Pulse, pulsingShard } from './pulse.ts'
 import type { ShardConfig } from './shard-module.ts'
 import { watchedShard } from './watched-shard.ts'
 
-/** Where the shards of a run live, and who hears of it. No part of the experiment: any choice gives the same bits. */
+/** Where the shards of a run live, and who hears of it. These options are not part of the experiment: all give the same bits. */
 export interface TrainingOptions {
   /**
-   * Threads at most; 1 for none but this one.
+   * The greatest number of threads; 1 for this thread alone.
    * @default as many as this machine runs at once
    */
   readonly workers?: number | undefined
@@ -25,23 +25,23 @@ export interface TrainingOptions {
    */
   readonly startedIn?: string | undefined
   /**
-   * The environment of the config, where it has been loaded before.
+   * The environment of the config, if it has been loaded before.
    * @default what `loadEnvironment` gives
    */
   readonly environment?: LoadedEnvironment | undefined
-  /** Hears of every worker that died and is replaced. */
+  /** Is called for every worker that died and is replaced. */
   readonly onReplaced?: ((replacement: WorkerReplacement) => void) | undefined
-  /** Called often during an iteration. */
+  /** Is called often during an iteration. */
   readonly pulse?: Pulse | undefined
 }
 
-/** A training and what it was built of. */
+/** A training, with what it was built from. */
 export interface BuiltTraining extends Training<TrainingProgress> {
-  /** The run that it and all its shards are of. */
+  /** The run that the training and all its shards belong to. */
   readonly run: BuiltRun
-  /** Its environment. */
+  /** The environment that it samples in. */
   readonly environment: LoadedEnvironment
-  /** Threads that its shards live in; 1 when that is this one. */
+  /** The number of threads that its shards live in; 1 when they live in this thread. */
   readonly workers: number
 }
 
@@ -86,7 +86,7 @@ function shardsFor(
   }: TrainingOptions & { startedIn: string; pulse: Pulse },
 ): readonly Shard[] {
   const { lanes } = run
-  // One worker would only add the way to it.
+  // A single worker would only add the cost of messages.
   if (Math.min(workers, lanes, LANE_GROUPS) === 1) return [buildShard(run, environment)]
   const file = import.meta.url.endsWith('.ts') ? './shard-module.ts' : './shard-module.js'
   const module = new URL(file, import.meta.url)

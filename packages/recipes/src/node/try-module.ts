@@ -3,14 +3,14 @@ import { messageOf } from '@trpo/math/messages'
 import type { LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { ConfigError } from '../errors.ts'
 
-/** Steps that each check plays: enough to meet what happens in the first episodes, and hardly noticed. */
+/** The number of steps that each check plays: enough to meet the first episodes, and too few to be noticed. */
 const STEPS = 64
 
 /**
- * Holds an environment of the user's to what a run needs that is to be repeated: `environmentTrial` of
- * `@trpo/envs/conformance`. Throws a ConfigError that names the first rule that it breaks, what was found, and what to do.
+ * Checks that a user's environment has what a repeatable run needs, by `environmentTrial` of `@trpo/envs/conformance`. Throws a
+ * ConfigError that names the first rule that it breaks, what was found, and what to do.
  *
- * @param name what the user calls it
+ * @param name the user's name for it
  */
 export function tryModule({ create }: Pick<LoadedEnvironment, 'create'>, name: string, seed: number): void {
   for (const { name: rule, remedy, run } of environmentTrial(create, { seed, steps: STEPS })) {

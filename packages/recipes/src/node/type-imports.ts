@@ -7,10 +7,10 @@ const IMPORT = /\bimport\s+(?!type\b)(?:[\w$]+\s*,\s*)?\{([^}]*)\}\s*from\s*(['"
 
 /**
  * TypeScript whose imports of types say `type`, which Node asks for: `import { Environment } from '@trpo/envs'` becomes
- * `import { type Environment } ...`. Only names that the other module has as types alone are changed, and no line moves. A
- * type's name begins with a capital letter: of others, Node says that they are not there.
+ * `import { type Environment } ...`. Only names that the other module has as types alone are changed, and no line moves. The
+ * name of a type begins with a capital letter; about others Node reports that they do not exist.
  *
- * @param url of the file that the text is from
+ * @param url the URL of the file that the text comes from
  */
 export function withTypeImports(source: string, url: string): string {
   return source.replace(IMPORT, (whole, names: string, _quote, specifier: string) => {
@@ -23,7 +23,7 @@ export function withTypeImports(source: string, url: string): string {
   })
 }
 
-/** Tells of a name whether a module exports it as a type alone. */
+/** Says whether a module exports a name as a type alone. */
 function typesOf(specifier: string, url: string): (name: string) => boolean {
   if (isRelative(specifier)) {
     const file = resolveRelative(specifier, url)
@@ -38,7 +38,7 @@ function typesOf(specifier: string, url: string): (name: string) => boolean {
   return (name) => exported !== undefined && !exported.has(name)
 }
 
-/** The names that a package of ours exports at run time; undefined where it cannot be loaded: the import then says why. */
+/** The names that an `@trpo` package exports at run time; undefined where it cannot be loaded, and the import then says why. */
 function exportsOf(specifier: string, url: string): ReadonlySet<string> | undefined {
   try {
     return new Set(Object.keys(createRequire(url)(specifier)))

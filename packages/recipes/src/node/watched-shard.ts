@@ -2,18 +2,18 @@ import type { WorkerShard } from '@trpo/core'
 import { ConfigError } from '../errors.ts'
 import type { Pulse } from './pulse.ts'
 
-/** Milliseconds between two pulses while a worker is waited for. */
+/** The milliseconds between two pulses while a worker is waited for. */
 const PULSE_EVERY = 50
 
 /**
- * A worker's shard that can be stopped: a pulse beats while its worker computes. Mistakes of the user's that a worker finds
- * are ConfigErrors again, which do not cross threads as what they are.
+ * A worker's shard that can be stopped, since a pulse is called while its worker computes. A ConfigError loses its class on the
+ * way between threads; it is made one again here.
  */
 export function watchedShard(shard: WorkerShard, pulse: Pulse): WorkerShard {
   const watched = <T>(call: () => Promise<T>): Promise<T> => watch(asConfigErrorAgain(call), pulse)
   const passes = watched(() => shard.passes)
   const identity = watched(() => shard.identity)
-  // Who calls next hears of it.
+  // The next caller hears of it.
   for (const told of [passes, identity]) told.catch(() => undefined)
   return {
     groups: shard.groups,
@@ -25,7 +25,7 @@ export function watchedShard(shard: WorkerShard, pulse: Pulse): WorkerShard {
   }
 }
 
-/** What `work` gives, or what a pulse throws meanwhile: the worker is then not waited for. */
+/** Gives what `work` gives, unless a pulse throws meanwhile: the worker is then no longer waited for. */
 async function watch<T>(work: Promise<T>, pulse: Pulse): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const stopped = new Promise<never>((_, reject) => {

@@ -3,21 +3,21 @@ import type { PathBatch, VineBatch } from '@trpo/samplers'
 import type { Kind } from '../kinds/kind.ts'
 import { type SampledFormConfig, sampledForm } from './sampled-form.ts'
 
-/** Ratio times advantage, one action a state (Eq 14). */
+/** The form of Eq 14: ratio times advantage, for one action in each state. */
 export const importanceSampledKind: Kind<
   SampledFormConfig<'importance-sampled'>,
   undefined,
   Objective<PathBatch>
 > = sampledForm('importance-sampled', importanceSampled)
 
-/** Q by the probabilities of all actions (Eq 15). */
+/** The form of Eq 15: Q weighted by the probabilities of all actions. */
 export const everyActionKind: Kind<
   SampledFormConfig<'every-action'>,
   undefined,
   Objective<VineBatch<true>>
 > = sampledForm('every-action', everyActionForm)
 
-/** Q by weights pi / q that sum to 1 over the actions of a state (Eq 16). */
+/** The form of Eq 16: Q with weights pi / q that are divided by their sum over the actions of a state. */
 export const selfNormalisedKind: Kind<
   SampledFormConfig<'self-normalised'>,
   undefined,

@@ -7,13 +7,13 @@ import { type MetricConfig, metricSchema, metrics } from './metrics/registry.ts'
 /** A form of L with its metric and its constraint. */
 export interface SampledFormConfig<F extends string> {
   readonly form: F
-  /** What says how long a step is. */
+  /** What measures the length of a step. */
   readonly metric: MetricConfig
   /** What bounds a step. */
   readonly constraint: ConstraintConfig
 }
 
-/** An objective of that form, whatever its metric and constraint are. */
+/** The kind of an objective of a form, with any metric and constraint. */
 export function sampledForm<F extends string, B extends Batch>(
   name: F,
   form: () => SurrogateForm<B>,

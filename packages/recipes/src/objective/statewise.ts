@@ -4,7 +4,7 @@ import { whole } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
 
-/** Ratio times advantage, with a bound on the KL of every state. */
+/** L of Eq 14 with a bound on the KL of every state. */
 export interface StatewiseConfig {
   readonly form: 'statewise'
   /** A step sees the bound of every n-th state. */
@@ -18,7 +18,7 @@ export const statewiseKind: Kind<StatewiseConfig, undefined, Objective<PathBatch
     stride: whole(
       1,
       MAX_COUNT,
-      'A direction is held to the bound in every n-th sampled state; the line search, in all of them.',
+      'A direction meets the bound in every n-th sampled state; the line search holds the step to it in all of them.',
     ),
   },
   defaults: { form: 'statewise', stride: 1 },

@@ -8,15 +8,15 @@ import type { Kind } from '../kinds/kind.ts'
 /** A network of dense layers. */
 export interface MlpConfig {
   readonly kind: 'mlp'
-  /** Units of each hidden layer; none makes it linear. */
+  /** The number of units of each hidden layer; an empty list makes the policy linear. */
   readonly hidden: readonly number[]
-  /** What follows each hidden layer. */
+  /** The activation after each hidden layer. */
   readonly activation: 'tanh' | 'relu'
-  /** Norm of the initial weights into each output. */
+  /** The norm of the initial weights into each output. */
   readonly outputGain: number
-  /** Initial log standard deviation of every entry of an action; without effect where actions are discrete. */
+  /** The initial log standard deviation of every entry of an action. It has no effect where actions are discrete. */
   readonly initialLogStd: number
-  /** SIMD kernels in f32, or the plain reference in f64. */
+  /** `f32` for the SIMD kernels, or `f64` for the plain reference. */
   readonly arithmetic: 'f32' | 'f64'
   /** Whether the policy sees (o - mean) / std of the observations so far. */
   readonly normalizeObservations: boolean
@@ -29,20 +29,20 @@ export const mlp: Kind<MlpConfig, FittedEnvironment, PolicyModel> = {
     hidden: listOf(
       whole(1, 65_536),
       16,
-      'Units of each hidden layer; none makes the policy linear in the observation.',
+      'The number of units of each hidden layer; an empty list makes the policy linear in the observation.',
     ),
-    activation: choice(['tanh', 'relu'], 'What follows each hidden layer.'),
+    activation: choice(['tanh', 'relu'], 'The activation after each hidden layer.'),
     outputGain: real(
       { minimum: 0, maximum: 1000 },
-      'Norm of the initial weights into each output: small, so that the first actions are those of the noise.',
+      'The norm of the initial weights into each output. Where it is small, the first actions are mostly noise.',
     ),
     initialLogStd: real(
       { minimum: -10, maximum: 10 },
-      'Initial log standard deviation of every entry of an action; discrete actions have none.',
+      'The initial log standard deviation of every entry of an action; discrete actions have none.',
     ),
     arithmetic: choice(
       ['f32', 'f64'],
-      'f32: SIMD kernels, the fast ones; f64: the plain reference, an oracle. Other bits, the same learning.',
+      'f32 takes the SIMD kernels, which are fast; f64 takes the plain reference, which serves as an oracle. The bits differ, the learning does not.',
     ),
     normalizeObservations: flag(
       'Whether the policy sees (o - mean) / std of the observations so far, updated between iterations.',

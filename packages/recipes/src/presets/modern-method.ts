@@ -14,7 +14,7 @@ export const modernMethod: PathMethod = {
   update: { ...paperMethod.update, backtrackRatio: 'fitted', maxBacktracks: 15 },
 }
 
-/** Their network: as wide as other libraries have it, on normalised observations. */
+/** The network of these presets: as wide as in other libraries, on normalised observations. */
 export const modernPolicy: MlpConfig = {
   kind: 'mlp',
   hidden: [64, 64],

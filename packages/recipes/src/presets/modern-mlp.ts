@@ -1,7 +1,7 @@
 import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
-/** What an environment file is trained with when no preset is named. */
+/** The preset by which an environment file is trained when none is named. */
 export const modernMlp: Preset = {
   name: 'modern/mlp',
   summary:

@@ -1,7 +1,7 @@
 import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
-/** Gymnasium's robots beside the swimmer, by the name of their preset. */
+/** Gymnasium's robots except the swimmer, by the name of their preset. */
 const robots = {
   hopper: 'Hopper-v5',
   walker2d: 'Walker2d-v5',
@@ -11,7 +11,7 @@ const robots = {
   reacher: 'Reacher-v5',
 } as const
 
-/** One set of settings for all of them, as other libraries have it: a million steps. */
+/** Presets for all of them with one set of settings, as in other libraries: a million steps each. */
 export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name, task]) => ({
   name: `modern/${name}`,
   summary: `${task} with a 64-64 tanh network and linear feature baseline, 200 iterations of 5,000 steps`,
@@ -26,7 +26,7 @@ export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name
     iterations: 200,
     environment: { from: 'registry', name: task, physics: 'planar', timeLimit: null, actions: 'clip' },
     policy: modernPolicy,
-    // Room for a whole episode in every lane: the values of a baseline that saw a part of the time only run away.
+    // Every lane has room for a whole episode: a baseline that saw only a part of the time gives values that diverge.
     sampler: {
       kind: 'single-path',
       lanes: 5,

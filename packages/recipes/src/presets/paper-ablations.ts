@@ -6,13 +6,13 @@ import { paperSwimmer } from './paper-swimmer.ts'
 import { paperWalker } from './paper-walker.ts'
 import type { Preset, PresetSettings } from './preset.ts'
 
-/** What the methods of section 8.1 beside single path take on a task. */
+/** The settings on one task of the methods of section 8.1 other than single path. */
 interface AblatedTask {
   /** The preset of the single path procedure. */
   readonly of: Preset
-  /** The task in a line of `trpo list`. */
+  /** The name of the task in a line of `trpo list`. */
   readonly task: string
-  /** Its vine, by Table 2. */
+  /** The sizes of its vine, from Table 2. */
   readonly vine: Pick<VineFields, 'states' | 'branchSteps'>
   /** lambda of Eq 17. */
   readonly lambda: number
@@ -20,7 +20,7 @@ interface AblatedTask {
 
 const SECTION = 'Schulman et al. 2015, section 8.1'
 
-/** A preset that leaves that of the single path procedure in some sections. */
+/** A preset that differs from that of the single path procedure in some sections. */
 function ablated(
   { of, task }: AblatedTask,
   method: string,
@@ -123,7 +123,7 @@ const TASKS: readonly AblatedTask[] = [
   { of: paperWalker, task: 'the walker', vine: { states: 625, branchSteps: 100 }, lambda: 0.3 },
 ]
 
-/** Vine and ablations of section 8.1 on the tasks that the paper has them on. */
+/** The vine and the ablations of section 8.1 on the tasks on which the paper has them. */
 export const paperAblations: readonly Preset[] = [
   ...TASKS.flatMap((task) => [vineOf(task), naturalGradientOf(task), empiricalFisherOf(task)]),
   maxKlOf(TASKS[0]),

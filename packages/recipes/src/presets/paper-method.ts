@@ -2,7 +2,7 @@ import type { MonteCarloConfig } from '../estimator/monte-carlo.ts'
 import type { SampledFormConfig } from '../objective/sampled-form.ts'
 import type { TrustRegionConfig } from '../update/trust-region.ts'
 
-/** How steps are made of paths by the trust region. */
+/** The sections of a config that make trust-region steps from paths. */
 export interface PathMethod {
   readonly estimator: MonteCarloConfig
   readonly objective: SampledFormConfig<'importance-sampled'>
@@ -33,7 +33,7 @@ export const paperMethod: PathMethod = {
   },
 }
 
-/** How every paper preset leaves the paper. */
+/** Where every paper preset deviates from the paper. */
 export const paperDeviations: readonly string[] = [
   'conjugate gradient solves (A + cI)x = g with c = 0.05 (update.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
   'states count alike (estimator.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',

@@ -1,7 +1,7 @@
 import { paperDeviations, paperMethod } from './paper-method.ts'
 import type { Preset } from './preset.ts'
 
-/** The main job: section 8.1's swimmer with the parameters of Table 2. */
+/** The main experiment: section 8.1's swimmer with the parameters of Table 2. */
 export const paperSwimmer: Preset = {
   name: 'paper/swimmer',
   summary: 'the swimmer with Table 2: a 9-30-2 tanh network (364 parameters), 50 paths of 1,000 steps an iteration',

@@ -1,20 +1,20 @@
 import { CONFIG_VERSION, type Config } from '../config/schema.ts'
 
-/** A named experiment: a whole config but for its seed, and where its numbers are from. */
+/** A named experiment: a whole config except its seed, with the sources of its numbers. */
 export interface Preset {
-  /** What it is asked for by, such as `paper/swimmer`. */
+  /** Its name, such as `paper/swimmer`. */
   readonly name: string
   /** One line for `trpo list`. */
   readonly summary: string
   /** Where the settings come from. */
   readonly source: string
-  /** Where they leave their source, and why; one sentence each. */
+  /** Where the settings deviate from their source, and why; one sentence each. */
   readonly deviates: readonly string[]
-  /** All that a config says beside its seed and its label. */
+  /** Everything in a config except its seed, its label and what concerns the disk. */
   readonly settings: PresetSettings
 }
 
-/** What a preset says of a config. */
+/** The part of a config that a preset states. */
 export type PresetSettings = Omit<Config, 'version' | 'preset' | 'seed' | 'checkpoints'>
 
 /** The config of a preset under a seed. */
@@ -23,8 +23,9 @@ export function presetConfig(preset: Preset, seed: number): Config {
 }
 
 /**
- * A config for an environment of one's own: the path of a module, or the name of what is handed in as a value. Its actions are
- * scaled to their bounds, unless the config is of such an environment already: what a preset does is for the bounds of its own.
+ * A config for an environment of your own: the path of a module, or the name of what is handed in as a value. Its actions are
+ * scaled to their bounds, since what a preset does suits the bounds of its own environment. A config that is already for a module
+ * keeps its treatment of actions.
  */
 export function withModule({ environment, ...config }: Config, name: string): Config {
   const actions = environment.from === 'module' ? environment.actions : 'scale'

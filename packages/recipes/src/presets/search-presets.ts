@@ -13,7 +13,7 @@ const CEM: CemConfig = { kind: 'cem', population: 40, elite: 8, initialStd: 10, 
 const CMA_ES: CmaEsConfig = { kind: 'cma-es', population: null, sigma: 3, active: true, covariance: 'full' }
 const RWR: RwrConfig = { kind: 'rwr', population: 40, initialStd: 5, sharpness: 10, minStd: 0 }
 
-/** A network suits a smaller spread than six parameters do. */
+/** A network needs a smaller spread than six parameters. */
 const OF_NETWORK: readonly SearchUpdateConfig[] = [
   { ...CEM, initialStd: 1, noise: 0.1, noiseDecay: 0.001 },
   { ...CMA_ES, sigma: 0.5 },
@@ -26,7 +26,7 @@ const OF_LARGE_NETWORK: readonly SearchUpdateConfig[] = [
   { ...CMA_ES, sigma: 0.5, covariance: 'separable' },
 ]
 
-/** What each method is called in full, and where it is from. */
+/** The full name of each method, and its source. */
 const METHODS = {
   cem: ['CEM', 'Szita and Lorincz 2006'],
   'cma-es': ['CMA-ES', 'Hansen and Ostermeier 1996, in the form of Hansen 2016'],
@@ -35,7 +35,7 @@ const METHODS = {
 
 const DEVIATES: readonly string[] = [
   'population, spread and episodes a candidate are ours: the paper gives none for the methods that are not TRPO.',
-  'a learning curve is of the episodes of all candidates, whose steps are all that the method costs; the policy of a run is that of the mean.',
+  'a learning curve shows the episodes of all candidates, whose steps are all that the method costs; the policy of a run is that of the mean.',
   'the initial standard deviation of actions is a parameter like all others, and is searched for as well.',
 ]
 
@@ -67,17 +67,17 @@ function presetOf(
   }
 }
 
-/** What the methods take on a task. */
+/** The settings of the methods on one task. */
 interface SearchedTask {
   readonly of: Preset
-  /** In a line of `trpo list`. */
+  /** The name of the task in a line of `trpo list`. */
   readonly task: string
   readonly updates: readonly SearchUpdateConfig[]
-  /** Whole episodes of a candidate. */
+  /** The number of whole episodes of a candidate. */
   readonly episodes: number
-  /** Environments of CMA-ES, at most as many as its candidates. */
+  /** The number of environments of CMA-ES, at most that of its candidates. */
   readonly cmaEsLanes: number
-  /** Iterations of CMA-ES, whose population is smaller, and of the others. */
+  /** The number of iterations of CMA-ES, whose population is smaller, and of the others. */
   readonly iterations: readonly [cmaEs: number, others: number]
 }
 

@@ -1,39 +1,39 @@
 import type { Lanes } from '@trpo/envs'
 import type { Batch, SamplingProcedure } from '@trpo/samplers'
 
-/** What an iteration samples in an environment: what screens say of it, and what memory and progress are reckoned by. */
+/** How much an iteration samples in an environment. Screens show it, and memory and progress are estimated from it. */
 export interface Amount {
-  /** In words, such as `50 whole paths of at most 1,000 steps`. */
+  /** The amount in words, such as `50 whole paths of at most 1,000 steps`. */
   readonly text: string
-  /** Environment steps of an iteration; the most there can be, where episodes may end early. */
+  /** The number of environment steps of an iteration; the greatest that is possible, where episodes may end early. */
   readonly steps: number
-  /** Whether an iteration takes just so many steps, whatever the policy does. */
+  /** Whether an iteration takes exactly that many steps, whatever the policy does. */
   readonly isExact: boolean
-  /** Samples that are kept until the step is made, at least. */
+  /** The least number of samples that are kept until the step is made. */
   readonly samples: number
-  /** The field of the config that asks for so many samples, and its value. */
+  /** The field of the config that asks for this many samples, and its value. */
   readonly origin: string
   /**
-   * What one should know before such a run begins.
-   * @default nothing
+   * What the user should know before such a run begins.
+   * @default no note
    */
   readonly note?: string
 }
 
-/** A sampling procedure, and what an iteration of it comes to in the environment that it was made for. */
+/** A sampling procedure, and how much an iteration of it samples in the environment that it was made for. */
 export interface Sampling<B extends Batch, L extends Lanes> {
-  /** What samples. */
+  /** The sampling procedure. */
   readonly procedure: SamplingProcedure<B, L>
-  /** What it samples in an iteration. */
+  /** How much it samples in an iteration. */
   readonly amount: Amount
 }
 
-/** Environment steps that the next iteration will about take: as many as the last one did, where their number is not fixed. */
+/** Roughly the number of environment steps of the next iteration: as many as the last one took, where the number is not fixed. */
 export function expectedSteps({ steps, isExact }: Pick<Amount, 'steps' | 'isExact'>, last?: number): number {
   return isExact ? steps : (last ?? steps)
 }
 
-/** Steps of an episode that are reckoned with where an environment has no time limit. */
+/** The length of an episode that is assumed where an environment has no time limit. */
 export const STEPS_WITHOUT_LIMIT = 1000
 
 /** `of at most 1,000 steps`, or that there is no limit. */
@@ -41,7 +41,7 @@ export function limitInWords(timeLimit: number | undefined): string {
   return timeLimit === undefined ? 'without a time limit' : `of at most ${thousands(timeLimit)} steps`
 }
 
-/** A count with its thousands marked. */
+/** A count with commas between its thousands. */
 export function thousands(count: number): string {
   return count.toLocaleString('en')
 }

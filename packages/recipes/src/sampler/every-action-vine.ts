@@ -9,7 +9,7 @@ export interface EveryActionVineConfig extends VineFields {
   readonly kind: 'every-action-vine'
 }
 
-/** The vine that Eq 15 is for: actions are a few choices. */
+/** The vine of Eq 15, for actions that are a few choices. */
 export const everyActionVineKind: Kind<
   EveryActionVineConfig,
   EnvironmentSpec,
@@ -26,7 +26,7 @@ export const everyActionVineKind: Kind<
   },
 }
 
-/** How many actions there are; 0 where they are no choices, which the sampler refuses. */
+/** The number of actions; 0 where they are not choices, which the sampler refuses. */
 function choicesOf(space: Space): number {
   if (space.kind === 'box') return 0
   return space.kind === 'discrete' ? space.n : space.n.reduce((product, n) => product * n, 1)

@@ -5,17 +5,17 @@ import { type Kind, sectionSchema } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
 import { type Amount, limitInWords, STEPS_WITHOUT_LIMIT, thousands } from './amount.ts'
 
-/** Whole episodes. */
+/** A quota of whole episodes. */
 interface PathsQuota {
   readonly unit: 'paths'
-  /** Episodes, at least one a lane. */
+  /** The number of episodes, at least one for each lane. */
   readonly perIteration: number
 }
 
-/** Environment steps, however many episodes they make. */
+/** A quota of environment steps, however many episodes they make. */
 interface StepsQuota {
   readonly unit: 'steps'
-  /** Steps of all lanes together, at least one a lane. */
+  /** The number of steps of all lanes together, at least one for each lane. */
   readonly perIteration: number
   /** Whether an episode that the end of a batch cuts is given up or resumed. */
   readonly episodes: 'fresh' | 'continue'
@@ -24,13 +24,13 @@ interface StepsQuota {
 /** What an iteration samples. */
 export type QuotaConfig = PathsQuota | StepsQuota
 
-/** What an iteration samples, as a sampler takes it and as screens say it. */
+/** The amount that an iteration samples, as a sampler takes it and as screens show it. */
 interface Quota {
   readonly settings: Pick<SinglePathSettings, 'quota' | 'episodes'>
   readonly amount: Amount
 }
 
-/** Where an iteration is sampled. */
+/** The environment and the lanes that an iteration is sampled with. */
 interface QuotaNeeds {
   readonly spec: EnvironmentSpec
   readonly lanes: number
@@ -39,7 +39,7 @@ interface QuotaNeeds {
 const perIteration: FieldOf<number> = whole(
   1,
   MAX_COUNT,
-  'How many paths or steps an iteration samples, at least one a lane.',
+  'How many paths or steps an iteration samples, at least one for each lane.',
 )
 
 const paths: Kind<PathsQuota, QuotaNeeds, Quota> = {
@@ -64,7 +64,7 @@ const steps: Kind<StepsQuota, QuotaNeeds, Quota> = {
     perIteration,
     episodes: choice(
       ['fresh', 'continue'],
-      'What becomes of an episode that the end of a batch cuts: given up for a fresh one, or resumed in the next iteration.',
+      'What becomes of an episode that the end of a batch cuts: fresh gives it up for a new one, and continue resumes it in the next iteration.',
     ),
   },
   defaults: { unit: 'steps', perIteration: 5000, episodes: 'fresh' },

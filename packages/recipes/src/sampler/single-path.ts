@@ -5,12 +5,12 @@ import type { Sampling } from './amount.ts'
 import { lanes } from './lanes.ts'
 import { type QuotaConfig, quotaSchema, quotas } from './quota.ts'
 
-/** Section 5.1: paths of the policy itself. */
+/** Samples paths of the policy itself (section 5.1). */
 export interface SinglePathConfig {
   readonly kind: 'single-path'
-  /** Environments stepped together. */
+  /** The number of environments stepped together. */
   readonly lanes: number
-  /** What an iteration samples. */
+  /** How much an iteration samples. */
   readonly quota: QuotaConfig
 }
 

@@ -7,30 +7,34 @@ import { type Amount, type Sampling, thousands } from './amount.ts'
 import { lanes } from './lanes.ts'
 import { type ProposalConfig, proposalSchema, proposals } from './proposals/registry.ts'
 
-/** The fields of every vine: those of its settings but the actions that it tries. */
+/** The fields of every vine: those of its settings, except the actions that it tries. */
 export type VineFields = Omit<Required<VineSettings>, 'proposal'>
 
-/** Section 5.2: a few actions are tried in each of some states. */
+/** The vine of section 5.2: a few actions are tried in each of some states. */
 export interface VineConfig extends VineFields {
   readonly kind: 'vine'
   /** Which actions are tried. */
   readonly proposal: ProposalConfig
 }
 
-/** What the fields of every vine may hold. */
+/** The schemas of the fields of every vine. */
 export const vineFields: Omit<Kind<VineConfig, never, never>['fields'], 'proposal'> = {
   lanes,
-  trunks: whole(1, 65_536, 'Trunks of an iteration: paths of the policy from the start distribution.'),
-  trunkSteps: whole(1, MAX_COUNT, 'Steps of a trunk, one episode after another.'),
-  states: whole(1, MAX_COUNT, 'N, the rollout set: states of the trunks from which rollouts begin.'),
-  branchSteps: whole(1, MAX_COUNT, 'Steps of a rollout, its first action included; an episode may end it earlier.'),
+  trunks: whole(1, 65_536, 'The number of trunks of an iteration: paths of the policy from the start distribution.'),
+  trunkSteps: whole(1, MAX_COUNT, 'The number of steps of a trunk, one episode after another.'),
+  states: whole(1, MAX_COUNT, 'N, the size of the rollout set: the states of the trunks from which rollouts begin.'),
+  branchSteps: whole(
+    1,
+    MAX_COUNT,
+    'The greatest number of steps of a rollout, its first action included; it ends earlier where its episode does.',
+  ),
   rows: choice(
     ['rollout-set', 'trunk'],
     'The states that KL and the Fisher matrix are averaged over: those of the rollout set, or all of the trunks.',
   ),
 }
 
-/** Defaults of every vine: Table 2's for the swimmer, with fewer trunks. */
+/** The defaults of every vine: Table 2's for the swimmer, with fewer trunks. */
 export const vineDefaults: VineFields = {
   lanes: 16,
   trunks: 4,
@@ -40,7 +44,7 @@ export const vineDefaults: VineFields = {
   rows: 'rollout-set',
 }
 
-/** What an iteration of a vine of K actions a state comes to. */
+/** How much an iteration of a vine samples with K actions in a state. */
 export function vineAmount(config: VineFields, actions: number): Amount {
   const { trunks, trunkSteps, states, branchSteps } = config
   return {

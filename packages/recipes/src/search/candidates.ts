@@ -4,12 +4,12 @@ import type { Kind } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
 import { lanes } from '../sampler/lanes.ts'
 
-/** Whole episodes of every candidate of a search. */
+/** Samples whole episodes of every candidate of a search. */
 export interface CandidatesConfig extends Evaluation {
   readonly kind: 'candidates'
 }
 
-/** What plays the episodes of candidates: the sampler of a search. */
+/** The sampler of a search, which plays the episodes of candidates. */
 export const candidates: Kind<CandidatesConfig, undefined, Evaluation> = {
   kind: 'candidates',
   fields: {
@@ -17,11 +17,11 @@ export const candidates: Kind<CandidatesConfig, undefined, Evaluation> = {
     episodes: whole(
       1,
       MAX_COUNT,
-      'Whole episodes of each candidate in an iteration; its fitness is their mean return.',
+      'The number of whole episodes of each candidate in an iteration; its fitness is their mean return.',
     ),
     draws: choice(
       ['common', 'own'],
-      'common: the candidates of an iteration are compared under equal draws; own: each has draws of its own.',
+      'common compares the candidates of an iteration under equal draws; own gives each candidate draws of its own.',
     ),
   },
   defaults: { kind: 'candidates', lanes: 4, episodes: 1, draws: 'common' },

@@ -7,11 +7,11 @@ import { population } from './fields.ts'
 /** Evolution strategy with covariance matrix adaptation. */
 export interface CmaEsConfig {
   readonly kind: 'cma-es'
-  /** Candidates an iteration; null for Hansen's default. */
+  /** The number of candidates of an iteration; null for Hansen's default. */
   readonly population: number | null
   /** The first step size. */
   readonly sigma: number
-  /** Whether weights may be negative. */
+  /** Whether the least fit candidates have negative weights. */
   readonly active: boolean
   /** How the covariance is kept. */
   readonly covariance: 'full' | 'separable'
@@ -24,12 +24,14 @@ export const cmaEs: Kind<CmaEsConfig, undefined, Promise<BuiltSearch>> = {
     population,
     sigma: real(
       { exclusiveMinimum: 0, maximum: 1e6 },
-      'Standard deviation of every parameter of the first candidates.',
+      'The standard deviation of every parameter of the first candidates.',
     ),
-    active: flag('Whether the least fit candidates take their directions out of the covariance.'),
+    active: flag(
+      'Whether the least fit candidates have negative weights, which take their directions out of the covariance.',
+    ),
     covariance: choice(
       ['full', 'separable'],
-      'Whether the whole covariance matrix is learned, or its diagonal only: for more than about 1,000 parameters.',
+      'Whether the whole covariance matrix is learned (full), or only its diagonal (separable), which suits more than about 1,000 parameters.',
     ),
   },
   defaults: { kind: 'cma-es', population: null, sigma: 0.3, active: true, covariance: 'full' },
@@ -42,7 +44,7 @@ export const cmaEs: Kind<CmaEsConfig, undefined, Promise<BuiltSearch>> = {
   },
 }
 
-/** Matrices of n x n numbers that an iteration holds at least: the covariance, its eigenvectors, and copies of both. */
+/** The least number of n x n matrices that an iteration holds: the covariance, its eigenvectors, and copies of both. */
 const MATRICES = 5
 
 function matrices(n: number): MemoryNeed {

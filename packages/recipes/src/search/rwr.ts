@@ -7,7 +7,7 @@ import { initialStd, population } from './fields.ts'
 /** Episodic reward-weighted regression. */
 export interface RwrConfig extends Omit<Required<RwrOptions>, 'population'> {
   readonly kind: 'rwr'
-  /** Candidates an iteration; null for the default. */
+  /** The number of candidates of an iteration; null for the default. */
   readonly population: number | null
 }
 
@@ -19,9 +19,9 @@ export const rwr: Kind<RwrConfig, undefined, Promise<BuiltSearch>> = {
     initialStd,
     sharpness: real(
       { minimum: 0, maximum: 1000 },
-      'Logarithm of the ratio of the weights of the fittest and the least fit candidate.',
+      'The logarithm of the ratio of the weights of the fittest and the least fit candidate.',
     ),
-    minStd: real({ minimum: 0, maximum: 1e6 }, 'No standard deviation falls below it.'),
+    minStd: real({ minimum: 0, maximum: 1e6 }, 'The bound below which no standard deviation falls.'),
   },
   defaults: { kind: 'rwr', population: 50, initialStd: 1, sharpness: 10, minStd: 0 },
   async build({ kind: _, population: given, ...options }) {

@@ -10,8 +10,12 @@ export const maxKl: FieldOf<number> = real(
 export const backtrackRatio: FieldOf<number | 'fitted'> = realOr(
   { exclusiveMinimum: 0, exclusiveMaximum: 1 },
   'fitted',
-  'What the line search shrinks the step by after each failed trial; fitted, by what its KL divergence was.',
+  'The factor by which the line search shrinks the step after each failed trial; fitted chooses it by the KL divergence of that trial.',
 )
 
 /** How often a step shrinks: the same field for every rule that searches along a line. */
-export const maxBacktracks: FieldOf<number> = whole(0, 1000, 'Trials of the line search after the full step.')
+export const maxBacktracks: FieldOf<number> = whole(
+  0,
+  1000,
+  'The greatest number of trials of the line search after the full step.',
+)

@@ -16,7 +16,7 @@ export const maxKlKind: Kind<MaxKlConfig, undefined, UpdateRule<StatewiseProblem
     damping: real({ minimum: 0, maximum: 1000 }, "c, added to the diagonal of every state's Fisher matrix."),
     tolerance: real(
       { exclusiveMinimum: 0, exclusiveMaximum: 1 },
-      'Relative duality gap and residual at which the direction is exact enough.',
+      'The relative duality gap and residual at which the direction is exact enough.',
     ),
     backtrackRatio,
     maxBacktracks,

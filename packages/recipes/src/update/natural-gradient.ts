@@ -3,7 +3,7 @@ import { real } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { cgIterations, cgTolerance, damping } from './conjugate-gradient.ts'
 
-/** The step of Eq 17. */
+/** The natural gradient step of Eq 17. */
 export interface NaturalGradientConfig extends Required<NaturalGradientOptions> {
   readonly kind: 'natural-gradient'
 }

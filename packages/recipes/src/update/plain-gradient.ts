@@ -2,7 +2,7 @@ import { type PlainGradientOptions, plainGradientUpdate, type UpdateRule } from 
 import { real } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 
-/** The step of Eq 18. */
+/** The plain gradient step of Eq 18. */
 export interface PlainGradientConfig extends PlainGradientOptions {
   readonly kind: 'plain-gradient'
 }

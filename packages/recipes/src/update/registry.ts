@@ -4,7 +4,7 @@ import { type NaturalGradientConfig, naturalGradient } from './natural-gradient.
 import { type PlainGradientConfig, plainGradient } from './plain-gradient.ts'
 import { type TrustRegionConfig, trustRegion } from './trust-region.ts'
 
-/** What a config may say of how a step is made of samples. */
+/** What a config may say of how a step is made from samples. */
 export type RuleConfig = TrustRegionConfig | NaturalGradientConfig | PlainGradientConfig
 
 /** The update rules, by kind. A new one is a file of its own and a line here. */

@@ -17,7 +17,7 @@ export const trustRegion: Kind<TrustRegionConfig, undefined, UpdateRule> = {
     damping,
     relativeDamping: real(
       { minimum: 0, maximum: 1000 },
-      "The relative part: times g'Ag / g'g, it is added to the absolute one.",
+      "The relative part of the damping: c = damping + relativeDamping g'Ag / g'g.",
     ),
     cgIterations,
     cgTolerance,

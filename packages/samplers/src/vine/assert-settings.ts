@@ -24,7 +24,7 @@ export function assertVineSettings(settings: VineSettings): void {
     )
   if (states > trunks * trunkSteps)
     throw new RangeError(
-      `vine: a rollout set of ${states} states cannot be drawn from ${trunks} trunks of ${trunkSteps} steps, which have ${trunks * trunkSteps}; give fewer states or longer trunks`,
+      `vine: a rollout set of ${states} states cannot be drawn from ${trunks} trunks of ${trunkSteps} steps, which have ${trunks * trunkSteps} states; give fewer states or longer trunks`,
     )
   if (rows !== undefined && rows !== 'rollout-set' && rows !== 'trunk')
     throw new RangeError(`vine: rows is ${String(rows)}; give 'rollout-set' or 'trunk'`)

@@ -1,15 +1,15 @@
 import type { ObservationArray } from '@trpo/networks'
 import type { Segment, SegmentEnd } from '../path-batch.ts'
 
-/** Where a rollout starts, as far as its segment tells. */
+/** The start of a rollout, as its segment states it. */
 export interface BranchStart {
   /** The lane of its trunk, counted over all shards. */
   readonly lane: number
-  /** The episode of the trunk that it branches off, as the trunk's segments have it. */
+  /** The episode of the trunk that it branches off, as the trunk's segments number it. */
   readonly path: number
-  /** Steps of that episode before the branch. */
+  /** The number of steps of that episode before the branch. */
   readonly time: number
-  /** Sum of their rewards. */
+  /** The sum of the rewards of these steps. */
   readonly returnBefore: number
 }
 
@@ -28,7 +28,7 @@ export interface BranchStore {
 }
 
 /**
- * @param branches rollouts of an iteration
+ * @param branches the number of rollouts of an iteration
  * @param steps the most steps of one
  */
 export function branchStore(branches: number, steps: number): BranchStore {

@@ -2,7 +2,7 @@ import { log } from '@trpo/math'
 import { choicesOf } from './choices.ts'
 import { type ActionProposal, assertSeveralActions } from './proposal.ts'
 
-/** More rollouts a state than this are surely a mistake. */
+/** More rollouts from a state than this are surely a mistake. */
 const MOST_ACTIONS = 1024
 
 /**
@@ -10,8 +10,8 @@ const MOST_ACTIONS = 1024
  * action spaces, we can generate a rollout for every possible action from a given state" (section 5.2, Eq 15). log q is that of
  * the uniform distribution, so that Eq 16 gives the same.
  *
- * A sampler with this proposal throws a RangeError where actions are no choices, where there is only one, and where there are
- * over 1,024.
+ * A sampler with this proposal throws a RangeError where actions are not choices, where there is only one, and where there are
+ * more than 1,024.
  */
 export function everyAction(): ActionProposal<true> {
   return {

@@ -4,7 +4,7 @@ import type { RolloutOrigin } from './run-branches.ts'
 
 /** A state of the rollout set, and its row of the trunk. */
 export interface PlacedOrigin<S> extends RolloutOrigin<S> {
-  /** Its row in the batch of the trunk. */
+  /** The row of the state in the batch of the trunk. */
   readonly row: number
 }
 
@@ -12,7 +12,7 @@ export interface PlacedOrigin<S> extends RolloutOrigin<S> {
  * The states that were drawn from one lane's trunk, in the order of the trunk.
  *
  * @param lane the lane, counted over all shards
- * @param firstState number of the first of them in the rollout set of the whole run
+ * @param firstState the number of the first of them in the rollout set of the whole run
  */
 export function originsOf<S>(
   trunk: PathBatch,

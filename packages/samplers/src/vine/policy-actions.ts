@@ -8,7 +8,7 @@ import { type ActionProposal, assertSeveralActions } from './proposal.ts'
  *
  * Throws a RangeError unless K is a whole number of at least 2.
  *
- * @param count K, the actions of a state
+ * @param count K, the number of actions in a state
  */
 export function policyActions(count: number): ActionProposal<false> {
   assertSeveralActions(count, 'policyActions')

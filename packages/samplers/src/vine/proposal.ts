@@ -6,9 +6,9 @@ import type { PartSettings, SamplerContext } from '../sampler.ts'
 export interface ProposalRequest {
   /** The iteration, from 0. */
   readonly iteration: number
-  /** States. */
+  /** The number of states. */
   readonly rows: number
-  /** Number n of each state in the rollout set of the whole run, [rows]: together with k it counts the draws. */
+  /** The number n of each state in the rollout set of the whole run, [rows]. Draws are counted by it and by k. */
   readonly states: ArrayLike<number>
   /** The distribution parameters in each state, [rows, m]. */
   readonly mu: RealArray
@@ -29,16 +29,16 @@ export interface Proposer {
  * @typeParam Every whether it tries all actions there are, each once, as Eq 15 needs
  */
 export interface ActionProposal<Every extends boolean = boolean> {
-  /** What screens and reports call it. */
+  /** Its name in screens and reports. */
   readonly name: string
   /**
-   * What it was made with.
-   * @default nothing
+   * The settings that it was made with.
+   * @default no settings
    */
   readonly settings?: PartSettings
   /** Whether it tries all actions there are, each once. */
   readonly every: Every
-  /** What proposes for this policy. Throws a RangeError where the actions of the environment do not allow it, or K would be 1. */
+  /** Makes the proposer for this policy. Throws a RangeError where the actions of the environment do not allow it, or K would be 1. */
   create(context: SamplerContext, spec: EnvironmentSpec): Proposer
 }
 

@@ -4,7 +4,7 @@ import type { RandomStream } from '@trpo/random'
 export interface RolloutState<S> {
   /** Its number among the states of its trunk, from 0. */
   readonly index: number
-  /** What a lane is put back to. */
+  /** The snapshot that restores a lane to this state. */
   readonly snapshot: S
 }
 
@@ -19,8 +19,8 @@ export interface RolloutSet<S> {
 }
 
 /**
- * States without replacement, each subset of the trunk being equally likely: Algorithm R (Vitter 1985, Random Sampling with a
- * Reservoir). It needs no snapshot of a state that is passed over, and a trunk may end at any step.
+ * Draws states without replacement, so that each subset of the trunk is equally likely, by Algorithm R (Vitter 1985, Random
+ * Sampling with a Reservoir). It takes no snapshot of a state that is passed over, and a trunk may end at any step.
  */
 export function rolloutSet<S>(): RolloutSet<S> {
   let size = 0

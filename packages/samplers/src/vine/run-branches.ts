@@ -11,9 +11,9 @@ import type { BranchStart, BranchStore } from './branch-store.ts'
 
 /** A state of the rollout set, as rollouts need it. */
 export interface RolloutOrigin<S> extends BranchStart {
-  /** Its number n in the rollout set of the whole run. */
+  /** The number n of the state in the rollout set of the whole run. */
   readonly state: number
-  /** What a lane is put back to. */
+  /** The snapshot that restores a lane to this state. */
   readonly snapshot: S
 }
 
@@ -29,7 +29,7 @@ export interface BranchRequest<S> {
   readonly actionsPerState: number
   /** The most steps of a rollout. */
   readonly branchSteps: number
-  /** Steps sampled before, from which progress continues to count. */
+  /** The number of steps that were sampled before; progress counts on from it. */
   readonly stepsBefore: number
   readonly progress: SamplingProgress | undefined
 }

@@ -2,8 +2,8 @@ import type { LanePlan, PlannedLanes } from '../plans/lane-plan.ts'
 import { type TrunkLanes, trunkOfLane } from './trunks.ts'
 
 /**
- * A trunk of so many steps in some of the lanes, and nothing in the others: episode after episode, the last one cut where the
- * trunk ends. Draws are counted by the trunk and its steps in the iteration.
+ * A plan that walks a trunk of a given number of steps in some of the lanes, and nothing in the others. A trunk is episode after
+ * episode; the last one is cut where the trunk ends. Draws are counted by the trunk and its steps in the iteration.
  */
 export function trunkPlan(
   trunkSteps: number,

@@ -2,9 +2,9 @@ import { laneShare } from '../quota.ts'
 
 /** The trunks of a run and the lanes that they run in. */
 export interface TrunkLanes {
-  /** Trunks of the whole run. */
+  /** The number of trunks of the whole run. */
   readonly trunks: number
-  /** Lanes of the whole run, at least as many. */
+  /** The number of lanes of the whole run, at least as many. */
   readonly allLanes: number
 }
 
@@ -23,7 +23,7 @@ export function trunkOfLane(lane: number, { trunks, allLanes }: TrunkLanes): num
   return trunk < trunks ? trunk : -1
 }
 
-/** The part of a rollout set of `states` states that a trunk has. */
+/** How many of the `states` states of a rollout set are drawn from a trunk. */
 export function statesOfTrunk(trunk: number, states: number, trunks: number): number {
   return trunk < 0 ? 0 : laneShare(states, trunk, trunks)
 }

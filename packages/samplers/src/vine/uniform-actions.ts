@@ -8,9 +8,9 @@ import { type ActionProposal, assertSeveralActions } from './proposal.ts'
  * tasks, where it can sometimes achieve better exploration" (section 5.2). Draws are counted by (iteration, n, k) under the
  * purpose `branch action`.
  *
- * Throws a RangeError unless K is a whole number of at least 2; a sampler of it, where actions are no choices.
+ * Throws a RangeError unless K is a whole number of at least 2; its sampler throws one where actions are not choices.
  *
- * @param count K, the actions of a state
+ * @param count K, the number of actions in a state
  */
 export function uniformActions(count: number): ActionProposal<false> {
   assertSeveralActions(count, 'uniformActions')

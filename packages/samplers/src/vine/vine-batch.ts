@@ -5,8 +5,8 @@ import type { VineRows } from './vine-rows.ts'
 /**
  * The batch of the vine procedure (section 5.2): states of the trunk, and K rollouts from each state of the rollout set.
  *
- * Rows are the states of the rollout set, in the order of the trunk. Where that was asked for, they are all states of the
- * trunk, of which only some have rollouts.
+ * Rows are the states of the rollout set, in the order of the trunk. With `rows: 'trunk'` they are all states of the trunk, of
+ * which only some have rollouts.
  *
  * @typeParam Every whether the K actions of a state are all there are, each once (Eq 15)
  */
@@ -19,9 +19,9 @@ export interface VineBatch<Every extends boolean = boolean> extends Batch {
   readonly logQ: Float64Array
   /** The place of each row in the rollout set, or -1 where it has no rollouts, [rows]. */
   readonly rollouts: Int32Array
-  /** How many states of the trunk each row stands for in L: its lane's states over its lane's rollout set; 0 without rollouts, [rows]. */
+  /** How many states of the trunk each row stands for in L, [rows]: the states of its lane divided by those that were drawn from it; 0 without rollouts. */
   readonly shares: Float64Array
-  /** Steps of its episode before each row, [rows]. */
+  /** The number of steps of its episode before each row, [rows]. */
   readonly times: Int32Array
   /**
    * The rollouts, [rollout set, K]: that of action k of the n-th state of the rollout set is branches[n K + k]. Offsets point

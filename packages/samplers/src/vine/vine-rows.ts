@@ -7,7 +7,7 @@ import type { VineBatch, VineGroupRows } from './vine-batch.ts'
 /** Which states are the rows of a vine's batch. */
 export type VineRows = 'rollout-set' | 'trunk'
 
-/** A batch that lacks its rollouts, and the actions that those begin with. */
+/** A batch without its rollouts, and the actions that these begin with. */
 export interface VineStates<Every extends boolean> {
   /** All but the rollouts. */
   readonly states: Omit<VineBatch<Every>, 'branches' | 'branchRewards'>
@@ -15,7 +15,7 @@ export interface VineStates<Every extends boolean> {
   readonly firstActions: Float64Array
 }
 
-/** What the rows are made of. */
+/** What the rows of a batch are made from. */
 interface VineRowsOf<Every extends boolean> {
   readonly every: Every
   readonly rows: VineRows
@@ -24,7 +24,7 @@ interface VineRowsOf<Every extends boolean> {
   readonly trunk: PathBatch
   /** The rollout set, in the order of the trunk's rows. */
   readonly origins: readonly PlacedOrigin<unknown>[]
-  /** States of the trunk that each of them stands for, [rollout set]. */
+  /** How many states of the trunk each of them stands for, [rollout set]. */
   readonly shares: readonly number[]
 }
 
@@ -98,7 +98,7 @@ function placesOf(
 
 /** Some rows of an array with `size` numbers a row, of the same type. */
 function taken<T extends ObservationArray>(array: T, size: number, rows: readonly number[]): T {
-  // A slice is an array of the type of what it is cut from.
+  // A slice has the type of the array that it is cut from.
   const result = array.slice(0, rows.length * size) as T
   for (const [index, row] of rows.entries()) result.set(array.subarray(row * size, (row + 1) * size), index * size)
   return result

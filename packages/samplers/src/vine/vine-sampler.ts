@@ -18,7 +18,7 @@ import { vineStates } from './vine-rows.ts'
 export interface VineRun<S, Every extends boolean> extends SamplerContext {
   readonly settings: Required<VineSettings<Every>>
   readonly groups: GroupRange
-  /** As many as the groups have. */
+  /** The lanes of the groups, exactly as many as these have. */
   readonly lanes: RestorableLanes<S>
 }
 

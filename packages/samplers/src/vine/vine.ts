@@ -11,17 +11,17 @@ import { vineSampler } from './vine-sampler.ts'
 /** The settings of the vine procedure. */
 export interface VineSettings<Every extends boolean = boolean> {
   /**
-   * Simulators of the whole run, at least as many as trunks. Rollouts of all states run on them. Another number gives the same
-   * bits as long as trunks end up in the same lane groups.
+   * The number of simulators of the whole run, at least that of trunks. Rollouts of all states run on them. Another number gives
+   * the same bits as long as trunks fall into the same lane groups.
    */
   readonly lanes: number
-  /** Trunks of an iteration of the whole run. */
+  /** The number of trunks in an iteration of the whole run. */
   readonly trunks: number
-  /** Steps of a trunk: one episode after another, the last one cut. */
+  /** The number of steps of a trunk: one episode follows another, and the last one is cut. */
   readonly trunkSteps: number
-  /** N: states in the rollout set of the whole run, drawn evenly from the trunks, at least one from each. */
+  /** N, the number of states in the rollout set of the whole run: they are drawn evenly from the trunks, at least one from each. */
   readonly states: number
-  /** The most steps of a rollout, its first action included. It ends earlier where its episode does. */
+  /** The greatest number of steps of a rollout, its first action included. It ends earlier where its episode does. */
   readonly branchSteps: number
   /** Which K actions are tried in each state. */
   readonly proposal: ActionProposal<Every>

@@ -2,9 +2,9 @@ import type { Segment } from '@trpo/samplers'
 
 /**
  * Q of a rollout: the sum of gamma^i r_i over its steps, from the first action on, plus gamma^n times `tail` after n steps
- * (section 5.2). Summed from the last step to the first, as the returns of paths are.
+ * (section 5.2). It is summed from the last step to the first, as the returns of paths are.
  *
- * @param rewards those of all rollouts; the segment says where its own are
+ * @param rewards the rewards of all rollouts; the segment says which of them are its own
  */
 export function rolloutValue(
   { offset, length }: Pick<Segment, 'offset' | 'length'>,

@@ -8,8 +8,8 @@ import { rolloutValue } from './rollout-values.ts'
 import { type VineRolloutsSettings, valueAfter } from './settings.ts'
 
 /**
- * Fills `actionAdvantages` [rows, K], `weights` and `rolloutWeights` [rows]; gives the moments of Q, and of the spread of Q
- * within a state. The argument is the parameters of the bootstrap.
+ * Fills `actionAdvantages` [rows, K], `weights` and `rolloutWeights` [rows], and gives the moments of Q and of the spread of
+ * Q within a state. Its argument is the parameters of the bootstrap.
  *
  * The advantage of an action is its Q minus the mean of the K by weights pi_old / q that sum to 1: the value of Eq 15 or 16 at
  * theta_old. A constant in a state's Q changes no gradient, so L loses only its constant, and the digits that the constant
@@ -64,7 +64,7 @@ function oldPolicyWeights({ batch, rows, once }: FillableSamples<VineBatch>): Fl
   return normalised(weights, count)
 }
 
-/** gamma^t by products, which are the same everywhere. */
+/** gamma^t by multiplication, which gives the same bits on every engine. */
 function power(discount: number, time: number): number {
   let result = 1
   for (let t = 0; t < time; t++) result *= discount

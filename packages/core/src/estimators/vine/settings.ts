@@ -9,13 +9,14 @@ export interface VineRolloutsSettings {
   /** Whether states count alike or by gamma^t, t being their time in the episode of the trunk. */
   readonly stateWeighting: StateWeighting
   /**
-   * What gives the value of a rollout's last observation where it was truncated or cut; fitted to the returns of the trunk.
-   * @default none, and the value is 0
+   * The baseline that gives the value of a rollout's last observation where the rollout was truncated or cut. It is fitted to
+   * the returns of the trunk.
+   * @default no baseline; the value is 0
    */
   readonly bootstrap?: Baseline | undefined
 }
 
-/** The defaults. */
+/** The defaults: the discount of Tables 2 and 3, states that count alike, and no bootstrap. */
 export const vineRolloutsDefaults: VineRolloutsSettings = { discount: 0.99, stateWeighting: 'undiscounted' }
 
 /** Throws a TypeError that names an unknown setting, and a RangeError that names the first one that is out of range. */

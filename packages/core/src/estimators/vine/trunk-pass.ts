@@ -6,8 +6,8 @@ import { discountedReturns } from '../monte-carlo/discounted-returns.ts'
 import { type VineRolloutsSettings, valueAfter } from './settings.ts'
 
 /**
- * Sums the statistics that the bootstrap is fitted by over the returns of the trunk, [bootstrap.statisticsSize]. The argument
- * is the parameters that the trunk's own cut segments bootstrap from.
+ * Sums the statistics that the bootstrap is fitted by over the returns of the trunk, [bootstrap.statisticsSize]. Its
+ * argument is the parameters that the trunk's own cut segments bootstrap from.
  */
 export function trunkPass(
   settings: VineRolloutsSettings,

@@ -1,6 +1,6 @@
 import type { DivergenceConstraint } from './constraint.ts'
 
-/** The largest KL divergence over the sampled states (Eq 11), whatever their weights: what a line search may hold a step to. */
+/** The largest KL divergence over the sampled states (Eq 11), whatever their weights. A line search can hold a step to it. */
 export function maxKl(): DivergenceConstraint {
   return {
     name: 'max KL',

@@ -1,6 +1,6 @@
 import type { DivergenceConstraint } from './constraint.ts'
 
-/** The mean KL divergence over the states, by their weights (Eq 12 and 14). */
+/** The weighted mean of the KL divergence over the sampled states (Eq 12 and 14). */
 export function meanKl(): DivergenceConstraint {
   return {
     name: 'mean KL',

@@ -8,11 +8,11 @@ import type { GroupSamples } from '../../passes/pass.ts'
  * Rows from .. from + rows are rows of the batch, all of one lane group.
  */
 export interface SurrogateForm<B extends Batch> {
-  /** What it is called. */
+  /** Its name, such as `importance sampled (Eq 14)`. */
   readonly name: string
   /**
-   * What it was made with.
-   * @default nothing
+   * The settings that it was made with.
+   * @default no settings
    */
   readonly settings?: PartSettings
   /** The columns that it reads. */

@@ -5,7 +5,7 @@ import { oldLogProbs } from '../old-log-probs.ts'
 import type { SurrogateForm } from './form.ts'
 
 /**
- * Eq 14 with q = pi_old, the form of the single path procedure: each state's term is ratio x A, of one action a state.
+ * Eq 14 with q = pi_old, the form of the single path procedure: the term of a state is ratio x A of its one action.
  *
  * The ratio at theta_old is exactly 1, since it is exp of a difference of equal bits.
  */

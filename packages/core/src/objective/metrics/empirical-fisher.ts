@@ -11,16 +11,16 @@ import type { Metric } from './metric.ts'
 /** A subsample with the score of each of its actions in mu. */
 interface ScoredSubsample {
   readonly subsample: FisherSubsample
-  /** u = d log pi(a_k|s) / d mu of each block, [rows, K, m], and what each action counts, [rows, K], of sum 1 in each state. */
+  /** u = d log pi(a_k|s) / d mu of each block, [rows, K, m], and the share of each action, [rows, K], which sum to 1 in each state. */
   readonly scores: readonly { readonly scores: Float64Array; readonly shares: Float64Array }[]
 }
 
 /**
  * The empirical Fisher matrix of section 6 and the ablation of section 8.1: the covariance of the gradients of log pi at the
  * actions that were taken, (1/N) sum of J'u u'J with u = d log pi(a|s) / d mu, uncentred and without advantages. The mean is
- * over every `stride`-th row of each lane group and its K actions, each by its pi / q over the sum of these in its state where
- * another distribution than the policy proposed them. In expectation it is the Fisher matrix; it saves nothing, as each product
- * takes the same jvp and vjp.
+ * over every `stride`-th row of each lane group and its K actions. Where another distribution than the policy proposed the
+ * actions, each counts by its pi / q, divided by the sum of these in its state. The expectation of this matrix is the Fisher
+ * matrix. It saves nothing, as each product takes the same jvp and vjp.
  *
  * Throws a RangeError unless the stride is a whole number of at least 1, which takes every row.
  */

@@ -4,9 +4,9 @@ import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../../passes/blocks.ts'
 import type { GroupSamples } from '../../passes/pass.ts'
 
-/** Every n-th row of a lane group from its first, with the activations of a block of them at a time. */
+/** Every n-th row of a lane group, beginning with its first. The activations are kept in blocks of rows. */
 export interface FisherSubsample {
-  /** Sum of the rows' state weights. */
+  /** The sum of the state weights of these rows. */
   readonly weight: number
   /** The rows in blocks, in order. */
   readonly blocks: readonly SubsampleBlock[]
@@ -14,21 +14,21 @@ export interface FisherSubsample {
 
 /** Some rows of a subsample. */
 interface SubsampleBlock {
-  /** How many. */
+  /** The number of rows in the block. */
   readonly rows: number
-  /** mu of each, [rows, m]. */
+  /** mu of each row, [rows, m]. */
   readonly mu: RealArray
-  /** State weight of each, [rows]. */
+  /** The state weight of each row, [rows]. */
   readonly weights: Float64Array
-  /** Row of the batch that the first of them is; the others follow in steps of the stride. */
+  /** The number of the first of them in the batch; the others follow in steps of the stride. */
   readonly firstRow: number
-  /** Their forward pass under the policy that sampled. */
+  /** The forward pass of these rows under the policy that sampled. */
   readonly tape: PolicyTape
 }
 
 /**
- * Takes every `stride`-th row of a group and runs the network forward on them: the activations are kept for all products of
- * the iteration.
+ * Takes every `stride`-th row of a group and runs the network forward on these rows. The activations are kept for all
+ * products of the iteration.
  */
 export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): FisherSubsample {
   const { batch, policy } = samples
@@ -59,7 +59,7 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
   return { weight, blocks }
 }
 
-/** Numbers a row that the products of a subsample need room for: no block is larger. */
+/** The number of rows that the products of a subsample need room for: no block has more. */
 export function blockRows({ blocks }: FisherSubsample): number {
   return Math.min(BLOCK_ROWS, blocks[0]?.rows ?? 0)
 }

@@ -12,18 +12,18 @@ import {
   room,
 } from './newton.ts'
 
-/** What is added to the matrix of a Newton step, as a part of its diagonal: about the rounding that is in it anyhow. */
+/** The fraction of its diagonal that is added to the matrix of a Newton step: about the rounding that it has anyhow. */
 const REGULARISED = 1e-15
-/** How near to 0 a step takes the first slack or multiplier. */
+/** The fraction of the way to 0 that a step may take the first slack or multiplier. */
 const TO_BOUNDARY = 0.995
-/** The least of all products mu_s z_s, as a part of their mean. */
+/** The least product mu_s z_s that a step may leave, as a fraction of the mean of all. */
 const CENTRED = 1e-3
-/** Lengths that are tried along a direction. */
+/** How many lengths are tried along a direction. */
 const TRIALS = 12
 
 /**
- * One step of a predictor and corrector (Mehrotra 1992): as far towards the maximum as the first step shows to be possible, then
- * towards less central aims, and finally along the barrier alone. Undefined where f64 allows no step.
+ * One step of a predictor and corrector (Mehrotra 1992). It first aims as far towards the maximum as the predictor shows to be
+ * possible, then at less central points, and finally along the barrier alone. Undefined where f64 allows no step.
  */
 export function advanced(iterate: Iterate): Iterate | undefined {
   const { coordinates, point, slacks, multipliers } = iterate
@@ -51,7 +51,7 @@ export function advanced(iterate: Iterate): Iterate | undefined {
   return undefined
 }
 
-/** The first of some lengths at which all slacks stay above 0, the products alike, and the conditions are met better. */
+/** The first of some lengths at which all slacks stay above 0, no product falls far behind, and the conditions are met better. */
 function searched(
   iterate: Iterate,
   direction: Direction,

@@ -15,17 +15,17 @@ export interface StatewiseBounds {
 }
 
 /**
- * The same problem in coordinates y of its own, d = sqrt(2 delta) W y: maximise h'y subject to y'(A_s'A_s + C'C)y <= 1, where h has
- * length 1 in the first coordinates. Of the r directions of y every one is seen by some state.
+ * The same problem in other coordinates y, with d = sqrt(2 delta) W y: maximise h'y subject to y'(A_s'A_s + C'C)y <= 1. In the
+ * first coordinates h has length 1. Each of the r directions of y is seen by some state.
  */
 export interface Coordinates {
-  /** m, rows of each A_s. */
+  /** m, the number of rows of each A_s. */
   readonly rank: number
-  /** r. */
+  /** r, the number of coordinates. */
   readonly size: number
   /** A_s, [states, m, r]. */
   readonly rows: Float64Array
-  /** C, [p, r], or nothing: the damping, which all states have in common. */
+  /** C, [p, r], or an empty array: the damping, which all states have in common. */
   readonly common: Float64Array
   /** h, [r]. */
   readonly slopes: Float64Array
@@ -39,15 +39,15 @@ export interface Coordinates {
 export interface FirstCoordinates extends Coordinates {
   /** The directions of the parameters that are seen, of length 1 where the mean has a diagonal of 1: R, [p, r]. */
   readonly seen: Float64Array
-  /** The length of what no state sees of g, as a part of that of g: nothing bounds d along it. */
+  /** The length of the part of g that no state sees, divided by that of g: nothing bounds d along it. */
   readonly unseen: number
   /** |W'g|: g'd = sqrt(2 delta) x steepness x h'y. */
   readonly steepness: number
 }
 
 /**
- * Coordinates in which the mean of the states' matrices is I, by the eigenvectors of that mean in units of the parameters in which
- * its diagonal is 1. Directions that are below what single precision tells from 0 there are left out. Undefined where a number
+ * Coordinates in which the mean of the states' matrices is I. They come from the eigenvectors of that mean, in units of the
+ * parameters in which its diagonal is 1. Directions that single precision cannot tell from 0 there are left out. Undefined where a number
  * overflows or is not finite.
  */
 export function firstCoordinates({ gradient, factors, damping }: StatewiseBounds): FirstCoordinates | undefined {
@@ -107,7 +107,7 @@ function meanMatrix({ states, rank, size, data }: FisherFactors, damping: number
   return mean
 }
 
-/** What is left of g beside its components in the directions that are seen, as a part of g; parameters that no state sees by themselves. */
+/** The length of what is left of g outside the directions that are seen, divided by that of g. Parameters that no state sees count separately. */
 function unseenPart(gradient: Float64Array, units: Float64Array, seen: Float64Array): number {
   const scaled = gradient.map((slope, i) => slope * units[i])
   const alone = gradient.filter((_, i) => units[i] === 0)

@@ -13,11 +13,11 @@ export interface MaxKlOptions extends Pick<TrustRegionOptions, 'maxKl' | 'backtr
   readonly maxKl: number
   /** c, added to the diagonal of every state's Fisher matrix, at least 0. */
   readonly damping: number
-  /** Duality gap and residual of optimality at which a direction is exact enough, both relative, in (0, 1). */
+  /** The relative duality gap and residual of optimality at which a direction is exact enough, in (0, 1). */
   readonly tolerance: number
 }
 
-/** The settings of the paper where it gives them; the direction as exact as f64 gives it for any problem. */
+/** The settings of the paper where it gives them. The tolerance is as small as f64 can meet on any problem. */
 export const maxKlDefaults: MaxKlOptions = {
   maxKl: trustRegionDefaults.maxKl,
   damping: 0,
@@ -27,14 +27,14 @@ export const maxKlDefaults: MaxKlOptions = {
 }
 
 /**
- * A step under the constraint of Eq 11 on the sampled states (section 8.1, 'max KL'): the maximum of g'd subject to
- * d'F_s d / 2 <= delta for every one of them, by an interior-point method, then the line search of appendix C on L and the exact
- * greatest KL. For few parameters: a Newton step costs the number of states times the square of theirs.
+ * A step under the constraint of Eq 11 on the sampled states (section 8.1, 'max KL'). An interior-point method maximises g'd
+ * subject to d'F_s d / 2 <= delta for every state; the line search of appendix C follows, on L and the exact greatest KL. The
+ * rule suits few parameters, as the work of a Newton step is the number of states times the square of that of parameters.
  *
- * A direction that is less exact than the tolerance is inside of the bounds all the same and is searched along; the record tells its
- * gap and residual. Where no state sees anything of g, the step is along g itself, as in `trustRegionUpdate`.
+ * A direction that is less exact than the tolerance lies within the bounds all the same, and is searched along; the record states
+ * its gap and residual. Where no state sees anything of g, the step is along g itself, as in `trustRegionUpdate`.
  *
- * Throws a TypeError that names an option that is unknown, and a RangeError that names the first one that is out of range.
+ * Throws a TypeError that names an unknown option, and a RangeError that names the first one that is out of range.
  */
 export function maxKlUpdate(given: Partial<MaxKlOptions> = {}): UpdateRule<StatewiseProblem> {
   assertKnownKeys('maxKlUpdate', given, Object.keys(maxKlDefaults))
@@ -73,7 +73,7 @@ async function directionOf(
   }
 }
 
-/** States with a multiplier of at least a thousandth of the greatest. */
+/** The number of states whose multiplier is at least a thousandth of the greatest. */
 function statesAtBound({ multipliers }: StatewiseSolution): number {
   const greatest = multipliers.reduce((most, one) => Math.max(most, one), 0)
   return greatest > 0 ? multipliers.filter((one) => one >= greatest / 1000).length : 0

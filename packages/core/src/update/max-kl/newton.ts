@@ -2,7 +2,7 @@ import { addScaled, choleskySolve, dot } from '@trpo/linalg'
 import { type Coordinates, timesColumns } from './coordinates.ts'
 import { type Along, along, formsOf, product, weightedProduct } from './forms.ts'
 
-/** A point inside of all bounds, with multipliers above 0. */
+/** A point within all bounds, with multipliers above 0. */
 export interface Iterate {
   /** The coordinates of the point. */
   readonly coordinates: Coordinates
@@ -16,7 +16,7 @@ export interface Iterate {
   readonly residual: Float64Array
 }
 
-/** The iterate at a point. */
+/** The iterate at a point y, with its slacks and its residual. */
 export function iterateAt(coordinates: Coordinates, y: Float64Array, multipliers: Float64Array): Iterate {
   const point = along(coordinates, y)
   const slacks = formsOf(coordinates, point, point).map((form) => 0.5 - 0.5 * form)
@@ -24,14 +24,14 @@ export function iterateAt(coordinates: Coordinates, y: Float64Array, multipliers
   return { coordinates, point, slacks, multipliers, residual }
 }
 
-/** |v| in the first coordinates, of a gradient v. */
+/** The length of a gradient v in the first coordinates. */
 export function firstNorm({ fromFirst, size }: Coordinates, v: Float64Array): number {
   const first = new Float64Array(size)
   for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) first[j] += fromFirst[i * size + j] * v[i]
   return Math.sqrt(dot(first, first))
 }
 
-/** A change of point and multipliers, as far as its length is concerned. */
+/** A change of point and multipliers, with what is needed to choose its length. */
 export interface Direction {
   /** Change of y. */
   readonly move: Along
@@ -39,11 +39,11 @@ export interface Direction {
   readonly change: Float64Array
   /** y'Q_s dy and dy'Q_s dy: z_s becomes z_s - a slope_s - a^2 curve_s / 2. */
   readonly slopes: Float64Array
-  /** See `slopes`. */
+  /** dy'Q_s dy, the second term of each slack; see `slopes`. */
   readonly curves: Float64Array
 }
 
-/** What is added to the two conditions, for the change that a first step makes in second order. */
+/** What is added to the two conditions, to make up for the second-order change of a first step. */
 export interface Correction {
   /** To h - sum of mu_s Q_s y = 0, [r]. */
   readonly pull: Float64Array
@@ -95,7 +95,7 @@ export function room({ slacks, multipliers }: Iterate, { change, slopes, curves 
   for (let s = 0; s < slacks.length; s++) {
     if (change[s] < 0) most = Math.min(most, -multipliers[s] / change[s])
     const root = Math.sqrt(slopes[s] * slopes[s] + 2 * curves[s] * slacks[s])
-    // The positive root of the slack's parabola, without a difference of like numbers.
+    // The positive root of the slack's parabola, without a difference of nearly equal numbers.
     most = Math.min(most, slopes[s] >= 0 ? (2 * slacks[s]) / (slopes[s] + root) : (root - slopes[s]) / curves[s])
   }
   return most

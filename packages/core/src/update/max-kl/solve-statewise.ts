@@ -9,22 +9,22 @@ import { pulledBy } from './pulled-by.ts'
 /** The maximum of g'd subject to d'(F_s + cI)d / 2 <= delta for every state s, and how sure it is. */
 export interface StatewiseSolution {
   /**
-   * `solved`, or why not. `unbounded`: no state bounds d along some of g, and d is the maximum for the rest of it. `notReached`: f64
-   * does not reach the tolerance. `notFinite`: a matrix is not, and d is 0.
+   * `solved`, or why there is no solution. `unbounded`: no state bounds d along a part of g, and d is the maximum for the rest of it.
+   * `notReached`: f64 does not reach the tolerance. `notFinite`: a matrix is not finite, and d is 0.
    */
   readonly status: 'solved' | 'unbounded' | 'notReached' | 'notFinite'
-  /** d, [p]: inside of the trust region whatever the status. 0 where no state sees anything of g. */
+  /** d, [p]. It lies within the trust region whatever the status, and is 0 where no state sees anything of g. */
   readonly direction: Float64Array
   /** lambda_s, above 0, [states]. */
   readonly multipliers: Float64Array
   /**
-   * (dual value - g'd) / g'd: no d in the trust region has a g'd that is greater by more than this part. Infinity where g is
+   * (dual value - g'd) / g'd: no d in the trust region exceeds g'd by more than this fraction. Infinity where g is
    * unbounded.
    */
   readonly gap: number
   /** |g - sum of lambda_s (F_s + cI) d| / |g|, in units of the parameters in which the mean of the matrices has a diagonal of 1. */
   readonly residual: number
-  /** Newton steps that it took. */
+  /** The number of Newton steps that it took. */
   readonly newtonSteps: number
 }
 
@@ -32,14 +32,15 @@ export interface StatewiseSolution {
 const MOST_NEWTON_STEPS = 300
 
 /**
- * The log barrier of the bounds, weakened from step to step, by Newton's method on its conditions of optimality in d and the
- * multipliers (Boyd and Vandenberghe, Convex Optimization, section 11.7): g = sum of lambda_s (F_s + cI) d and lambda_s slack_s alike.
+ * Solves the problem by a log barrier of the bounds that is weakened from step to step. Newton's method is applied to the
+ * conditions of optimality in d and the multipliers (Boyd and Vandenberghe, Convex Optimization, section 11.7): g is the sum of
+ * lambda_s (F_s + cI) d, and all lambda_s slack_s are equal.
  *
- * After each step the coordinates become those in which its matrix is I. Near to the maximum this matrix has eigenvalues near to
- * both 1 / gap and gap, more than f64 can tell apart; the matrix from one step to the next has not. So states that are nearly
- * alike, and maxima that are not unique, cost no accuracy.
+ * After each step the coordinates become those in which the matrix of the step is I. Near the maximum that matrix has eigenvalues
+ * near both 1 / gap and gap, a range that f64 cannot hold; the change from one step's matrix to the next has no such range. So
+ * states that are nearly alike, and maxima that are not unique, cost no accuracy.
  *
- * @param tolerance of the gap and of the residual, above 0
+ * @param tolerance the gap and the residual to reach, above 0
  */
 export function solveStatewise(bounds: StatewiseBounds, tolerance: number): StatewiseSolution {
   const { states, size } = bounds.factors
@@ -70,7 +71,7 @@ function worst({ gap, residual }: Pick<StatewiseSolution, 'gap' | 'residual'>): 
   return Number.isNaN(gap) ? Number.POSITIVE_INFINITY : Math.max(gap, residual)
 }
 
-/** Along h, halfway to the first bound, with all products of slack and multiplier alike. */
+/** The start: along h, halfway to the first bound, with all products of slack and multiplier equal. */
 function start(first: FirstCoordinates): Iterate {
   const one = along(first, first.slopes)
   const greatest = formsOf(first, one, one).reduce((most, form) => Math.max(most, form), 0)
@@ -83,7 +84,7 @@ function start(first: FirstCoordinates): Iterate {
   )
 }
 
-/** The solution in the parameters. Gap and residual are those of the problem as it was given. */
+/** The solution in the parameters. Gap and residual belong to the problem as it was given. */
 function certified(
   bounds: StatewiseBounds,
   { seen, steepness }: FirstCoordinates,

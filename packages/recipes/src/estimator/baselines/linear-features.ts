@@ -6,14 +6,14 @@ import type { Kind } from '../../kinds/kind.ts'
 /** A linear function of features of the observation and the time. */
 export interface LinearFeaturesConfig {
   readonly kind: 'linear-features'
-  /** Ridge of the fit. */
+  /** The ridge penalty of the least-squares fit. */
   readonly ridge: number
 }
 
 /** The baseline of Duan et al. 2016. */
 export const linearFeatures: Kind<LinearFeaturesConfig, EnvironmentSpec, Baseline> = {
   kind: 'linear-features',
-  fields: { ridge: real({ minimum: 0, maximum: 1000 }, 'Ridge of the fit.') },
+  fields: { ridge: real({ minimum: 0, maximum: 1000 }, 'The ridge penalty of the least-squares fit.') },
   defaults: { kind: 'linear-features', ridge: 1e-5 },
   build: ({ ridge }, spec) => linearFeatureBaseline(spaceSize(spec.observationSpace), ridge),
 }

@@ -19,6 +19,6 @@ export const baselines: readonly Kind<BaselineConfig, EnvironmentSpec, Baseline>
 /** What a config may say of the baseline. */
 export const baselineSchema: FieldOf<BaselineConfig> = sectionSchema(
   'kind',
-  'What is taken off the returns: the mean at each time step, a linear function of features, or nothing.',
+  'What is subtracted from the returns: the mean at each time step, a linear function of features, or nothing.',
   baselines,
 )

@@ -8,7 +8,7 @@ export interface TimeDependentConfig {
   readonly kind: 'time-dependent'
 }
 
-/** Needs an environment with a time limit. */
+/** The mean return at each time step, for environments with a time limit. */
 export const timeDependent: Kind<TimeDependentConfig, EnvironmentSpec, Baseline> = {
   kind: 'time-dependent',
   fields: {},

@@ -2,12 +2,12 @@ import { type Baseline, zeroBaseline } from '@trpo/core'
 import type { EnvironmentSpec } from '@trpo/envs'
 import type { Kind } from '../../kinds/kind.ts'
 
-/** Nothing is taken off. */
+/** No baseline: nothing is subtracted. */
 export interface ZeroConfig {
   readonly kind: 'zero'
 }
 
-/** Returns as they are. */
+/** The baseline that leaves returns as they are. */
 export const zero: Kind<ZeroConfig, EnvironmentSpec, Baseline> = {
   kind: 'zero',
   fields: {},

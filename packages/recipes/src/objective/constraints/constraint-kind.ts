@@ -1,11 +1,11 @@
 import type { DivergenceConstraint } from '@trpo/core'
 
-/** A constraint that a config may name. It has no settings, so that its name alone stands in the config. */
+/** A constraint that a config may name. As it has no settings, the config holds its name alone. */
 export interface ConstraintKind<K extends string = string> {
-  /** What a config calls it. */
+  /** Its name in a config. */
   readonly kind: K
-  /** What it is, to follow its name in a list of all. */
+  /** A description that follows its name in a list of all constraints. */
   readonly description: string
-  /** The constraint. */
+  /** Builds the constraint. */
   build(): DivergenceConstraint
 }

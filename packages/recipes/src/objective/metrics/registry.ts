@@ -14,6 +14,6 @@ export const metrics: readonly Kind<MetricConfig, undefined, Metric<Batch>>[] = 
 /** What a config may say of the metric. */
 export const metricSchema: FieldOf<MetricConfig> = sectionSchema(
   'kind',
-  'The matrix A that says how long a step is: the Fisher matrix of the policy, from all that its distribution could do or from the actions that were taken.',
+  'The matrix A that measures the length of a step: the Fisher matrix of the policy, either in its analytic form, over all actions that the distribution could draw, or from the actions that were taken.',
   metrics,
 )

@@ -5,5 +5,5 @@ import { MAX_COUNT } from '../../kinds/ranges.ts'
 export const stride: FieldOf<number> = whole(
   1,
   MAX_COUNT,
-  'The Fisher product uses every n-th sample only: 10 for the 10% of appendix C, 1 for all.',
+  'The Fisher product uses only every n-th sample: 10 gives the 10% of appendix C, and 1 takes all.',
 )

@@ -5,11 +5,11 @@ import { actions } from './actions.ts'
 /** Actions that the policy itself draws. */
 export interface PolicyProposalConfig {
   readonly kind: 'policy'
-  /** K. */
+  /** K, the number of actions that are tried in a state. */
   readonly actions: number
 }
 
-/** q = pi, for continuous actions (section 5.2). */
+/** The proposal q = pi, for continuous actions (section 5.2). */
 export const policyProposal: Kind<PolicyProposalConfig, undefined, ActionProposal<false>> = {
   kind: 'policy',
   fields: { actions },

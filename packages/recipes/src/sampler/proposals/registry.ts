@@ -16,6 +16,6 @@ export const proposals: readonly Kind<ProposalConfig, undefined, ActionProposal<
 /** What a config may say of the actions that a vine tries. */
 export const proposalSchema: FieldOf<ProposalConfig> = sectionSchema(
   'kind',
-  'Which actions a vine tries in a state: those that the policy draws, or evenly drawn choices.',
+  'Which actions a vine tries in a state: actions that the policy draws, or choices that are drawn evenly.',
   proposals,
 )

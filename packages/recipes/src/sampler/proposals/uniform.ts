@@ -5,11 +5,11 @@ import { actions } from './actions.ts'
 /** Actions that are drawn evenly among the choices. */
 export interface UniformProposalConfig {
   readonly kind: 'uniform'
-  /** K. */
+  /** K, the number of actions that are tried in a state. */
   readonly actions: number
 }
 
-/** q uniform, for discrete actions (section 5.2). */
+/** The uniform proposal q, for discrete actions (section 5.2). */
 export const uniformProposal: Kind<UniformProposalConfig, undefined, ActionProposal<false>> = {
   kind: 'uniform',
   fields: { actions },
