@@ -42,7 +42,7 @@ describe('docs/theory.md', () => {
     expect(page).toContain(`a rise of ${guaranteed.toPrecision(3)} and gets ${rise.toPrecision(3)}, twice`)
     expect(page).toContain(`raises eta by ${delta.rise.toPrecision(3)}, which is ${grouped(delta.rise / rise)} times`)
     expect(page).toContain(
-      `wrong by ${delta.error.toPrecision(2)} there, and the bound takes off ${grouped(delta.penalty)}`,
+      `The error of L is ${delta.error.toPrecision(2)} there, and the penalty is ${grouped(delta.penalty)}.`,
     )
     expect(Math.round(delta.penalty / delta.error / 1000)).toBe(4)
   })

@@ -1,4 +1,11 @@
-import { createTrainer, importanceSampled, inProcessShard, maxKlUpdate, statewiseObjective } from '@trpo/core'
+import {
+  createTrainer,
+  importanceSampled,
+  inProcessShard,
+  maxKlDefaults,
+  maxKlUpdate,
+  statewiseObjective,
+} from '@trpo/core'
 import { expect, test } from 'vitest'
 import { trainingOf } from '../src/build/training-of.ts'
 import { setOptions } from '../src/config/set-option.ts'
@@ -6,6 +13,7 @@ import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { statewisePaths } from '../src/families/paths.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
+import { maxKlKind } from '../src/update/max-kl.ts'
 import { fieldsOnlyOf, STATEWISE_KINDS } from './kinds.ts'
 
 const config = setOptions(presetConfig(findPreset('paper/cart-pole-max-kl'), 5), [
@@ -26,7 +34,7 @@ const CHANGES = [
 ] as const
 
 async function byLibrary(changed: object): Promise<readonly number[]> {
-  const parts = { ...statewisePaths.parts(config, environment), ...changed }
+  const parts = { ...(await statewisePaths.parts(config, environment)), ...changed }
   const trainer = createTrainer(parts, [inProcessShard(parts, (count) => environment.createLanes(count))])
   let state = trainer.init()
   for (let i = 0; i < 2; i++) [state] = await trainer.step(state)
@@ -42,6 +50,10 @@ test.each(CHANGES)('%s reaches the step', async (assignment, changed) => {
   const found = [...training.policy(state).theta]
   expect(found).toEqual(await byLibrary(changed))
   expect(found).not.toEqual(await byLibrary({}))
+})
+
+test('the defaults are those of the library', () => {
+  expect(maxKlKind.defaults).toEqual({ kind: 'max-kl', ...maxKlDefaults })
 })
 
 test('no field of max KL is left out', () => {

@@ -30,7 +30,7 @@ const vine = setOptions(presetConfig(findPreset('paper/cart-pole-vine'), 7), [
 const environment = await loadEnvironment(path)
 
 /** Every estimator, form, baseline and metric that a config of a family can name: what is new in a registry is tried without a line here. */
-function registered<B extends Batch, L extends Lanes>(
+async function registered<B extends Batch, L extends Lanes>(
   { sections, parts }: SampledFamily<B, L>,
   config: typeof path,
   baselineField: string,
@@ -43,24 +43,31 @@ function registered<B extends Batch, L extends Lanes>(
       metrics.map((metric) => [`objective.form=${kind}`, `objective.metric.kind=${metric.kind}`]),
     ),
   ]
-  return named.map(
-    (assignments) => [assignments.join(', '), parts(setOptions(config, assignments), environment)] as const,
+  return Promise.all(
+    named.map(
+      async (assignments) =>
+        [assignments.join(', '), await parts(setOptions(config, assignments), environment)] as const,
+    ),
   )
 }
 
-describe.each(registered(paths, path, 'estimator.baseline.kind'))('the passes of paths, %s', (_name, parts) => {
+describe.each(await registered(paths, path, 'estimator.baseline.kind'))('the passes of paths, %s', (_name, parts) => {
   for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
     it(name, run)
 })
+
+const statewise = await statewisePaths.parts(
+  setOptions(path, ['objective.form=statewise', 'update.kind=max-kl']),
+  environment,
+)
 
 describe('the passes of paths, state by state', () => {
-  const config = setOptions(path, ['objective.form=statewise', 'update.kind=max-kl'])
-  const parts = statewisePaths.parts(config, environment)
+  const parts = statewise
   for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
     it(name, run)
 })
 
-describe.each(registered(someActionsVine, vine, 'estimator.lastValue.kind'))(
+describe.each(await registered(someActionsVine, vine, 'estimator.lastValue.kind'))(
   'the passes of a vine, %s',
   (_name, parts) => {
     for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))

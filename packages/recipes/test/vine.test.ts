@@ -77,7 +77,7 @@ const CHANGES: readonly (readonly [string, Changed])[] = [
 const environment = await loadEnvironment(config)
 
 async function byLibrary(changed: Changed): Promise<readonly number[]> {
-  const parts = { ...someActionsVine.parts(config, environment), ...changed }
+  const parts = { ...(await someActionsVine.parts(config, environment)), ...changed }
   const trainer = createTrainer(parts, [inProcessShard(parts, (count) => environment.createLanes(count))])
   let state = trainer.init()
   for (let i = 0; i < 2; i++) [state] = await trainer.step(state)
@@ -130,7 +130,7 @@ describe('a vine by its config', () => {
     expect(training.run.amount.steps).toBe(14 * 40 + 45 * 3 * 25)
     const { seed } = own
     const parts = {
-      ...someActionsVine.parts(config, environment),
+      ...(await someActionsVine.parts(config, environment)),
       seed,
       policy: training.run.policy,
       actionBounds: undefined,

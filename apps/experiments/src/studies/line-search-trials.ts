@@ -92,7 +92,7 @@ function watched(update: UpdateRule): UpdateRule {
 }
 
 const environment = await loadEnvironment(config)
-const plain = pathParts(config, environment)
+const plain = await pathParts(config, environment)
 const parts = { ...plain, update: watched(plain.update) }
 const trainer = createTrainer(parts, [inProcessShard(parts, (count) => environment.createLanes(count))])
 let state = trainer.init()

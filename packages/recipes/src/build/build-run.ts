@@ -26,8 +26,11 @@ export async function buildRun(config: MethodConfig, environment: FittedEnvironm
  *
  * @param environment what is known of it, such as what `loadEnvironment` gives
  */
-export function pathParts(config: MethodConfig, environment: FittedEnvironment): RunParts<PathBatch, Lanes> {
-  return asConfigError(CONTEXT, () => paths.parts(config, environment))
+export async function pathParts(
+  config: MethodConfig,
+  environment: FittedEnvironment,
+): Promise<RunParts<PathBatch, Lanes>> {
+  return asConfigErrorAsync(CONTEXT, () => paths.parts(config, environment))
 }
 
 /** Builds the shard of some lane groups, by default of all, in this thread. Throws a ConfigError when the run does not fit the environment. */

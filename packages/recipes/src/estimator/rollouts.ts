@@ -1,4 +1,4 @@
-import { type Estimator, vineRollouts } from '@trpo/core'
+import type { Estimator } from '@trpo/core'
 import type { EnvironmentSpec } from '@trpo/envs'
 import type { VineBatch } from '@trpo/samplers'
 import { buildKind, type Kind } from '../kinds/kind.ts'
@@ -17,7 +17,7 @@ export interface RolloutsConfig {
 }
 
 /** The estimator of section 5.2. */
-export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Estimator<VineBatch>> = {
+export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Promise<Estimator<VineBatch>>> = {
   kind: 'rollouts',
   fields: {
     discount,
@@ -34,7 +34,8 @@ export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Estimator<VineB
     stateWeighting: 'undiscounted',
     lastValue: { kind: 'zero' },
   },
-  build({ kind: _, lastValue, ...settings }, spec) {
+  async build({ kind: _, lastValue, ...settings }, spec) {
+    const { vineRollouts } = await import('../on-demand/vine.ts')
     // There is nothing to fit, rather than a baseline that is 0.
     if (lastValue.kind === 'zero') return vineRollouts(settings)
     return vineRollouts({ ...settings, bootstrap: buildKind(baselines, 'kind', lastValue, spec) })

@@ -11,7 +11,7 @@ import {
 import { boxBounds, type EnvironmentSpec, type Lanes, observationArray, spaceSize } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
-import { buildKind, type Kind } from '../kinds/kind.ts'
+import { buildKind, type Kind, type Loaded } from '../kinds/kind.ts'
 import type { Sampling } from '../sampler/amount.ts'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
 import { buildPolicy, parametersInMemory } from './build-policy.ts'
@@ -24,10 +24,10 @@ const SAMPLE_BYTES = 32
 
 /** The kinds of a family whose parts share a type of batch. A kind that does not fit does not compile. */
 export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustRegionProblem> {
-  readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Sampling<B, L>>[]
-  readonly estimators: readonly Kind<MethodSections['estimator'], EnvironmentSpec, Estimator<B>>[]
-  readonly objectives: readonly Kind<MethodSections['objective'], undefined, Objective<B, P>>[]
-  readonly updates: readonly Kind<MethodSections['update'], undefined, UpdateRule<P>>[]
+  readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Loaded<Sampling<B, L>>>[]
+  readonly estimators: readonly Kind<MethodSections['estimator'], EnvironmentSpec, Loaded<Estimator<B>>>[]
+  readonly objectives: readonly Kind<MethodSections['objective'], undefined, Loaded<Objective<B, P>>>[]
+  readonly updates: readonly Kind<MethodSections['update'], undefined, Loaded<UpdateRule<P>>>[]
   /** The lanes as its sampler needs them. Throws where they cannot do what it needs. */
   readonly lanes: (lanes: Lanes) => L
 }
@@ -35,27 +35,27 @@ export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustR
 /** A family of methods that make a step from samples (section 6). */
 export interface SampledFamily<B extends Batch, L extends Lanes, P extends TrustRegionProblem = TrustRegionProblem>
   extends Family {
-  /** The parts of a run of the family, for callers who exchange one. Throws when they do not fit each other or the environment. */
-  parts(config: MethodConfig, environment: FittedEnvironment): RunParts<B, L, P>
+  /** The parts of a run of the family, for callers who exchange one. Rejects when they do not fit each other or the environment. */
+  parts(config: MethodConfig, environment: FittedEnvironment): Promise<RunParts<B, L, P>>
 }
 
 /** Makes a family of these kinds. */
 export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustRegionProblem>(
   kinds: SampledKinds<B, L, P>,
 ): SampledFamily<B, L, P> {
-  const built = (config: MethodConfig, environment: FittedEnvironment) => {
+  const built = async (config: MethodConfig, environment: FittedEnvironment) => {
     const { spec } = environment
     assertNormalizable(spec, config.policy, 'policy.normalizeObservations')
-    const { procedure, amount } = buildKind(kinds.samplers, 'kind', config.sampler, spec)
+    const { procedure, amount } = await buildKind(kinds.samplers, 'kind', config.sampler, spec)
     const parts: RunParts<B, L, P> = {
       seed: config.seed,
       policy: buildPolicy(config.policy, environment),
       normalizeObservations: config.policy.normalizeObservations,
       actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
       sampling: procedure,
-      estimator: buildKind(kinds.estimators, 'kind', config.estimator, spec),
-      objective: buildKind(kinds.objectives, 'form', config.objective, undefined),
-      update: buildKind(kinds.updates, 'kind', config.update, undefined),
+      estimator: await buildKind(kinds.estimators, 'kind', config.estimator, spec),
+      objective: await buildKind(kinds.objectives, 'form', config.objective, undefined),
+      update: await buildKind(kinds.updates, 'kind', config.update, undefined),
     }
     return { parts, amount }
   }
@@ -66,9 +66,9 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
       objective: kinds.objectives,
       update: kinds.updates,
     },
-    parts: (config, environment) => built(config, environment).parts,
+    parts: async (config, environment) => (await built(config, environment)).parts,
     async build(config, environment): Promise<BuiltRun> {
-      const { parts, amount } = built(config, environment)
+      const { parts, amount } = await built(config, environment)
       const { policy, sampling, estimator, update } = parts
       return {
         policy,

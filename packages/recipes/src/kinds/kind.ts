@@ -22,6 +22,9 @@ export interface Kind<C, Needs, Part> extends SectionKind<C> {
   build(config: C, needs: Needs): Part
 }
 
+/** A part, or a promise of one whose code is loaded on demand. */
+export type Loaded<Part> = Part | Promise<Part>
+
 /** The schema of a section whose `tag` names one of some kinds. */
 export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly SectionKind<C>[]): FieldOf<C> {
   const oneOf = kinds.map(({ kind, fields, defaults }): FieldSchema => {

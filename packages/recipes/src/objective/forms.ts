@@ -1,4 +1,4 @@
-import { everyActionForm, importanceSampled, type Objective, selfNormalised } from '@trpo/core'
+import { importanceSampled, type Objective } from '@trpo/core'
 import type { PathBatch, VineBatch } from '@trpo/samplers'
 import type { Kind } from '../kinds/kind.ts'
 import { type SampledFormConfig, sampledForm } from './sampled-form.ts'
@@ -7,19 +7,19 @@ import { type SampledFormConfig, sampledForm } from './sampled-form.ts'
 export const importanceSampledKind: Kind<
   SampledFormConfig<'importance-sampled'>,
   undefined,
-  Objective<PathBatch>
+  Promise<Objective<PathBatch>>
 > = sampledForm('importance-sampled', importanceSampled)
 
 /** The form of Eq 15: Q weighted by the probabilities of all actions. */
 export const everyActionKind: Kind<
   SampledFormConfig<'every-action'>,
   undefined,
-  Objective<VineBatch<true>>
-> = sampledForm('every-action', everyActionForm)
+  Promise<Objective<VineBatch<true>>>
+> = sampledForm('every-action', async () => (await import('../on-demand/vine.ts')).everyActionForm())
 
 /** The form of Eq 16: Q with weights pi / q that are divided by their sum over the actions of a state. */
 export const selfNormalisedKind: Kind<
   SampledFormConfig<'self-normalised'>,
   undefined,
-  Objective<VineBatch>
-> = sampledForm('self-normalised', selfNormalised)
+  Promise<Objective<VineBatch>>
+> = sampledForm('self-normalised', async () => (await import('../on-demand/vine.ts')).selfNormalised())

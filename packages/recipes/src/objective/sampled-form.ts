@@ -1,6 +1,6 @@
 import { type Objective, type SurrogateForm, sampledObjective } from '@trpo/core'
 import type { Batch } from '@trpo/samplers'
-import { buildKind, type Kind } from '../kinds/kind.ts'
+import { buildKind, type Kind, type Loaded } from '../kinds/kind.ts'
 import { buildConstraint, type ConstraintConfig, constraintSchema } from './constraints/registry.ts'
 import { type MetricConfig, metricSchema, metrics } from './metrics/registry.ts'
 
@@ -16,15 +16,15 @@ export interface SampledFormConfig<F extends string> {
 /** The kind of an objective of a form, with any metric and constraint. */
 export function sampledForm<F extends string, B extends Batch>(
   name: F,
-  form: () => SurrogateForm<B>,
-): Kind<SampledFormConfig<F>, undefined, Objective<B>> {
+  form: () => Loaded<SurrogateForm<B>>,
+): Kind<SampledFormConfig<F>, undefined, Promise<Objective<B>>> {
   return {
     kind: name,
     fields: { metric: metricSchema, constraint: constraintSchema },
     defaults: { form: name, metric: { kind: 'fisher', stride: 10 }, constraint: 'mean-kl' },
-    build: ({ metric, constraint }) =>
+    build: async ({ metric, constraint }) =>
       sampledObjective({
-        form: form(),
+        form: await form(),
         metric: buildKind(metrics, 'kind', metric, undefined),
         constraint: buildConstraint(constraint),
       }),

@@ -1,4 +1,4 @@
-import { importanceSampled, type Objective, type StatewiseProblem, statewiseObjective } from '@trpo/core'
+import { importanceSampled, type Objective, type StatewiseProblem } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
 import { whole } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
@@ -12,7 +12,7 @@ export interface StatewiseConfig {
 }
 
 /** L of Eq 14 under the constraint of Eq 11. */
-export const statewiseKind: Kind<StatewiseConfig, undefined, Objective<PathBatch, StatewiseProblem>> = {
+export const statewiseKind: Kind<StatewiseConfig, undefined, Promise<Objective<PathBatch, StatewiseProblem>>> = {
   kind: 'statewise',
   fields: {
     stride: whole(
@@ -22,5 +22,8 @@ export const statewiseKind: Kind<StatewiseConfig, undefined, Objective<PathBatch
     ),
   },
   defaults: { form: 'statewise', stride: 1 },
-  build: ({ stride }) => statewiseObjective({ form: importanceSampled(), stride }),
+  async build({ stride }) {
+    const { statewiseObjective } = await import('../on-demand/max-kl.ts')
+    return statewiseObjective({ form: importanceSampled(), stride })
+  },
 }

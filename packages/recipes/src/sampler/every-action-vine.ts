@@ -1,5 +1,5 @@
 import type { EnvironmentSpec, RestorableLanes, Space } from '@trpo/envs'
-import { everyAction, type VineBatch, vine } from '@trpo/samplers'
+import type { VineBatch } from '@trpo/samplers'
 import type { Kind } from '../kinds/kind.ts'
 import type { Sampling } from './amount.ts'
 import { type VineFields, vineAmount, vineDefaults, vineFields } from './vine.ts'
@@ -13,12 +13,13 @@ export interface EveryActionVineConfig extends VineFields {
 export const everyActionVineKind: Kind<
   EveryActionVineConfig,
   EnvironmentSpec,
-  Sampling<VineBatch<true>, RestorableLanes>
+  Promise<Sampling<VineBatch<true>, RestorableLanes>>
 > = {
   kind: 'every-action-vine',
   fields: vineFields,
   defaults: { kind: 'every-action-vine', ...vineDefaults },
-  build({ kind: _, ...settings }, { actionSpace }) {
+  async build({ kind: _, ...settings }, { actionSpace }) {
+    const { everyAction, vine } = await import('../on-demand/vine.ts')
     return {
       procedure: vine({ ...settings, proposal: everyAction() }),
       amount: vineAmount(settings, choicesOf(actionSpace)),

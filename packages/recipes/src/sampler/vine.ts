@@ -1,5 +1,5 @@
 import type { EnvironmentSpec, RestorableLanes } from '@trpo/envs'
-import { type VineBatch, type VineSettings, vine } from '@trpo/samplers'
+import type { VineBatch, VineSettings } from '@trpo/samplers'
 import { choice, whole } from '../kinds/field-schema.ts'
 import { buildKind, type Kind } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
@@ -57,13 +57,14 @@ export function vineAmount(config: VineFields, actions: number): Amount {
 }
 
 /** The vine of section 5.2, where it tries some of the actions. */
-export const vineKind: Kind<VineConfig, EnvironmentSpec, Sampling<VineBatch, RestorableLanes>> = {
+export const vineKind: Kind<VineConfig, EnvironmentSpec, Promise<Sampling<VineBatch, RestorableLanes>>> = {
   kind: 'vine',
   fields: { ...vineFields, proposal: proposalSchema },
   defaults: { kind: 'vine', ...vineDefaults, proposal: { kind: 'policy', actions: 4 } },
-  build({ kind: _, proposal, ...settings }) {
+  async build({ kind: _, proposal, ...settings }) {
+    const { vine } = await import('../on-demand/vine.ts')
     return {
-      procedure: vine({ ...settings, proposal: buildKind(proposals, 'kind', proposal, undefined) }),
+      procedure: vine({ ...settings, proposal: await buildKind(proposals, 'kind', proposal, undefined) }),
       amount: vineAmount(settings, proposal.actions),
     }
   },

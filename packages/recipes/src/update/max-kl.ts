@@ -1,4 +1,4 @@
-import { type MaxKlOptions, maxKlDefaults, maxKlUpdate, type StatewiseProblem, type UpdateRule } from '@trpo/core'
+import type { MaxKlOptions, StatewiseProblem, UpdateRule } from '@trpo/core'
 import { real } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { backtrackRatio, maxBacktracks, maxKl } from './line-search.ts'
@@ -9,7 +9,7 @@ export interface MaxKlConfig extends MaxKlOptions {
 }
 
 /** The constraint of Eq 11 on the sampled states, an ablation of section 8.1. */
-export const maxKlKind: Kind<MaxKlConfig, undefined, UpdateRule<StatewiseProblem>> = {
+export const maxKlKind: Kind<MaxKlConfig, undefined, Promise<UpdateRule<StatewiseProblem>>> = {
   kind: 'max-kl',
   fields: {
     maxKl,
@@ -21,6 +21,6 @@ export const maxKlKind: Kind<MaxKlConfig, undefined, UpdateRule<StatewiseProblem
     backtrackRatio,
     maxBacktracks,
   },
-  defaults: { kind: 'max-kl', ...maxKlDefaults },
-  build: ({ kind: _, ...options }) => maxKlUpdate(options),
+  defaults: { kind: 'max-kl', maxKl: 0.01, damping: 0, tolerance: 1e-8, backtrackRatio: 0.8, maxBacktracks: 15 },
+  build: async ({ kind: _, ...options }) => (await import('../on-demand/max-kl.ts')).maxKlUpdate(options),
 }

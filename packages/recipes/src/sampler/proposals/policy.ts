@@ -1,4 +1,4 @@
-import { type ActionProposal, policyActions } from '@trpo/samplers'
+import type { ActionProposal } from '@trpo/samplers'
 import type { Kind } from '../../kinds/kind.ts'
 import { actions } from './actions.ts'
 
@@ -10,9 +10,9 @@ export interface PolicyProposalConfig {
 }
 
 /** The proposal q = pi, for continuous actions (section 5.2). */
-export const policyProposal: Kind<PolicyProposalConfig, undefined, ActionProposal<false>> = {
+export const policyProposal: Kind<PolicyProposalConfig, undefined, Promise<ActionProposal<false>>> = {
   kind: 'policy',
   fields: { actions },
   defaults: { kind: 'policy', actions: 4 },
-  build: ({ actions: count }) => policyActions(count),
+  build: async ({ actions: count }) => (await import('../../on-demand/vine.ts')).policyActions(count),
 }

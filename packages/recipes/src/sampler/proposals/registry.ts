@@ -8,7 +8,7 @@ import { type UniformProposalConfig, uniformProposal } from './uniform.ts'
 export type ProposalConfig = PolicyProposalConfig | UniformProposalConfig
 
 /** The proposals, by kind. A new one is a file of its own and a line here. */
-export const proposals: readonly Kind<ProposalConfig, undefined, ActionProposal<false>>[] = [
+export const proposals: readonly Kind<ProposalConfig, undefined, Promise<ActionProposal<false>>>[] = [
   policyProposal,
   uniformProposal,
 ]

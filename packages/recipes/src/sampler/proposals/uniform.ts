@@ -1,4 +1,4 @@
-import { type ActionProposal, uniformActions } from '@trpo/samplers'
+import type { ActionProposal } from '@trpo/samplers'
 import type { Kind } from '../../kinds/kind.ts'
 import { actions } from './actions.ts'
 
@@ -10,9 +10,9 @@ export interface UniformProposalConfig {
 }
 
 /** The uniform proposal q, for discrete actions (section 5.2). */
-export const uniformProposal: Kind<UniformProposalConfig, undefined, ActionProposal<false>> = {
+export const uniformProposal: Kind<UniformProposalConfig, undefined, Promise<ActionProposal<false>>> = {
   kind: 'uniform',
   fields: { actions },
   defaults: { kind: 'uniform', actions: 4 },
-  build: ({ actions: count }) => uniformActions(count),
+  build: async ({ actions: count }) => (await import('../../on-demand/vine.ts')).uniformActions(count),
 }
