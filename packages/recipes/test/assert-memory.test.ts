@@ -6,6 +6,7 @@ import { ConfigError } from '../src/errors.ts'
 import { assertMemory } from '../src/node/assert-memory.ts'
 import { modernCartPole } from '../src/presets/modern-cart-pole.ts'
 import { presetConfig } from '../src/presets/preset.ts'
+import { findPreset } from '../src/presets/registry.ts'
 
 const { spec } = cartPole()
 const withMemory = async (gibibytes: number, ...set: string[]) =>
@@ -30,6 +31,17 @@ describe('a config that needs more memory than there is', () => {
     await expect(withMemory(16, ...set)).rejects.toThrow(ConfigError)
     await expect(withMemory(16, ...set)).rejects.toThrow(message)
     await withMemory(64, ...set)
+  })
+
+  test('a vine is named by what its rollouts keep', async () => {
+    const config = setOptions(presetConfig(findPreset('paper/cart-pole-vine'), 1), [
+      'sampler.states=10000',
+      'sampler.branchSteps=1000000',
+    ])
+    const run = await buildRun(config, { spec, actions: undefined })
+    expect(() => assertMemory(run, 16 * 2 ** 30)).toThrow(
+      'sampler.states is 10000 and sampler.branchSteps is 1000000: the rewards of 4 rollouts a state needs at least 298 GiB',
+    )
   })
 
   test('the presets need little', async () => {

@@ -1,13 +1,14 @@
 import { passConformance } from '@trpo/core/conformance'
-import type { Lanes } from '@trpo/envs'
+import { cartPole, type Lanes, lanesOf, type RestorableEnvironment, timeLimit } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
 import { describe, it } from 'vitest'
 import { setOptions } from '../src/config/set-option.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
+import { type FittedEnvironment, prepareEnvironment } from '../src/environments/prepare-environment.ts'
 import { baselines } from '../src/estimator/baselines/registry.ts'
 import { paths, statewisePaths } from '../src/families/paths.ts'
 import type { SampledFamily } from '../src/families/sampled-family.ts'
-import { someActionsVine } from '../src/families/vine.ts'
+import { everyActionVine, someActionsVine } from '../src/families/vine.ts'
 import { metrics } from '../src/objective/metrics/registry.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
@@ -29,11 +30,12 @@ const vine = setOptions(presetConfig(findPreset('paper/cart-pole-vine'), 7), [
 ])
 const environment = await loadEnvironment(path)
 
-/** Every estimator, form, baseline and metric that a config of a family can name: what is new in a registry is tried without a line here. */
+/** Every estimator, form, baseline and metric that a config of a family can name: a new one of a family that is here is tried without a line. */
 async function registered<B extends Batch, L extends Lanes>(
   { sections, parts }: SampledFamily<B, L>,
   config: typeof path,
   baselineField: string,
+  of: FittedEnvironment = environment,
 ) {
   const named = [
     ...sections.estimator.flatMap(({ kind }) =>
@@ -45,8 +47,7 @@ async function registered<B extends Batch, L extends Lanes>(
   ]
   return Promise.all(
     named.map(
-      async (assignments) =>
-        [assignments.join(', '), await parts(setOptions(config, assignments), environment)] as const,
+      async (assignments) => [assignments.join(', '), await parts(setOptions(config, assignments), of)] as const,
     ),
   )
 }
@@ -66,6 +67,25 @@ describe('the passes of paths, state by state', () => {
   for (const { name, run } of passConformance({ parts, createLanes: (count) => environment.createLanes(count) }))
     it(name, run)
 })
+
+const pushes = (): RestorableEnvironment => {
+  const inner = timeLimit(cartPole(), 30)
+  return {
+    ...inner,
+    spec: { ...inner.spec, actionSpace: { kind: 'discrete', n: 2 } },
+    step: ([choice], random) => inner.step(Float64Array.of(20 * choice - 10), random),
+  }
+}
+const pushed = await prepareEnvironment(vine, { create: pushes, createLanes: (count) => lanesOf(pushes, count) })
+const everyPush = setOptions(vine, ['sampler.kind=every-action-vine', 'environment.actions=keep'])
+
+describe.each(await registered(everyActionVine, everyPush, 'estimator.lastValue.kind', pushed))(
+  'the passes of a vine of every action, %s',
+  (_name, parts) => {
+    for (const { name, run } of passConformance({ parts, createLanes: (count) => pushed.createLanes(count) }))
+      it(name, run)
+  },
+)
 
 describe.each(await registered(someActionsVine, vine, 'estimator.lastValue.kind'))(
   'the passes of a vine, %s',

@@ -58,13 +58,17 @@ export function sampledObjective<B extends Batch>({
     },
     async problem(shards, policy) {
       const [terms, weight, entropy] = await shards.run(start)
-      const product = await metric.prepare(shards)
+      // Prepared by the first product: a rule that makes none does not pay for it.
+      let product: ReturnType<typeof metric.prepare> | undefined
       return {
         problem: {
           theta: policy.theta,
           surrogate: terms / weight,
           gradient: async () => (await shards.run(gradient)).map((value) => value / weight),
-          fisherProduct: product,
+          async fisherProduct(v) {
+            product ??= metric.prepare(shards)
+            return (await product)(v)
+          },
           async evaluate(theta) {
             const { surrogate, divergences } = await shards.run(trial, theta, null)
             return { surrogate: surrogate / weight, kl: constraint.combine(divergences, weight) }

@@ -79,6 +79,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
         memory: [
           parametersInMemory(config.policy, policy),
           samplesInMemory(amount.samples, amount.origin, environment.spec),
+          ...(amount.memory ?? []),
         ],
         training: (shards, options) => createTrainer(parts, shards, options),
         shard: (createLanes, groups) => inProcessShard(parts, (count) => kinds.lanes(createLanes(count)), groups),

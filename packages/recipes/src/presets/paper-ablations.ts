@@ -1,15 +1,16 @@
 import type { VineFields } from '../sampler/vine.ts'
 import { paperCartPole } from './paper-cart-pole.ts'
 import { paperHopper } from './paper-hopper.ts'
-import { paperMethod } from './paper-method.ts'
+import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
+import type { PaperTask } from './paper-task.ts'
 import { paperWalker } from './paper-walker.ts'
 import type { Preset, PresetSettings } from './preset.ts'
 
 /** The settings on one task of the methods of section 8.1 other than single path. */
 interface AblatedTask {
   /** The preset of the single path procedure. */
-  readonly of: Preset
+  readonly of: PaperTask
   /** The name of the task in a line of `trpo list`. */
   readonly task: string
   /** The sizes of its vine, from Table 2. */
@@ -32,7 +33,7 @@ function ablated(
     name: `${of.name}-${method}`,
     summary: `${task} ${title}`,
     source: about.source,
-    deviates: [...about.deviates, ...of.deviates],
+    deviates: [...of.ofTask, ...(changed.sampler === undefined ? of.ofPaths : []), ...about.deviates],
     settings: { ...of.settings, ...changed },
   }
 }
@@ -45,9 +46,12 @@ function vineOf(task: AblatedTask): Preset {
     'vine',
     `by the vine: ${task.vine.states} states with 4 rollouts each, of at most ${task.vine.branchSteps} steps`,
     {
-      source: `${SECTION} and 5.2, Table 2: 4 rollouts a state from 16 trunks of 1,000 steps`,
+      source: `${SECTION} and 5.2, ${task.of === paperCartPole ? "Table 2's swimmer" : 'Table 2'}: 4 rollouts a state from 16 trunks of 1,000 steps`,
       deviates: [
+        ...(task.of === paperCartPole ? ["the vine has the swimmer's size: Table 2 leaves cart-pole out."] : []),
         'the Fisher product sees every state of the rollout set, as there are few; appendix C subsamples a larger batch.',
+        WITH_DAMPING,
+        UNDISCOUNTED_STATES,
       ],
     },
     {
@@ -76,9 +80,15 @@ function naturalGradientOf(task: AblatedTask): Preset {
       source: `${SECTION} and Eq 17 (Kakade 2002): a fixed penalty in place of the constraint`,
       deviates: [
         'lambda comes from a coarse look at factors of three on cart-pole and the swimmer; the paper takes the best final performance of a sweep.',
+        'advantages are not standardised, as their scale would turn the fixed penalty into an adaptive one.',
+        WITH_DAMPING,
+        UNDISCOUNTED_STATES,
       ],
     },
-    { update: { kind: 'natural-gradient', lambda: task.lambda, damping, cgIterations, cgTolerance } },
+    {
+      estimator: { ...paperMethod.estimator, standardizeAdvantages: false },
+      update: { kind: 'natural-gradient', lambda: task.lambda, damping, cgIterations, cgTolerance },
+    },
   )
 }
 
@@ -90,7 +100,7 @@ function empiricalFisherOf(task: AblatedTask): Preset {
     'with the empirical Fisher matrix',
     {
       source: `${SECTION}: the Fisher matrix is the covariance of the gradients of log pi at the actions that were taken`,
-      deviates: [],
+      deviates: [WITH_DAMPING, UNDISCOUNTED_STATES, STANDARDISED_ADVANTAGES],
     },
     { objective: { ...objective, metric: { ...metric, kind: 'empirical-fisher' } } },
   )
@@ -107,6 +117,8 @@ function maxKlOf(task: AblatedTask): Preset {
       source: `${SECTION} and Eq 11: the greatest KL divergence in place of the mean`,
       deviates: [
         'a direction is held to the bound in every 25th sampled state, which takes seconds an iteration; the line search holds the step to it in all of them.',
+        UNDISCOUNTED_STATES,
+        STANDARDISED_ADVANTAGES,
       ],
     },
     {
@@ -117,7 +129,7 @@ function maxKlOf(task: AblatedTask): Preset {
 }
 
 const TASKS: readonly AblatedTask[] = [
-  { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 0.1 },
+  { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 3 },
   { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 0.3 },
   { of: paperHopper, task: 'the hopper', vine: { states: 625, branchSteps: 100 }, lambda: 0.3 },
   { of: paperWalker, task: 'the walker', vine: { states: 625, branchSteps: 100 }, lambda: 0.3 },

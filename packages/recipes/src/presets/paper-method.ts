@@ -33,9 +33,14 @@ export const paperMethod: PathMethod = {
   },
 }
 
-/** Where every paper preset deviates from the paper. */
-export const paperDeviations: readonly string[] = [
-  'conjugate gradient solves (A + cI)x = g with c = 0.05 (update.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.',
-  'states count alike (estimator.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.',
-  'advantages are standardised, as in the code that one of the authors published in 2015 (rlreloaded); the paper does not say.',
-]
+/** A deviation of every method that solves with the Fisher matrix. */
+export const WITH_DAMPING: string =
+  'conjugate gradient solves (A + cI)x = g with c = 0.05 (update.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.'
+
+/** A deviation of every method that learns from states. */
+export const UNDISCOUNTED_STATES: string =
+  'states count alike (estimator.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.'
+
+/** A deviation of the methods that bound a step, whose length the scale of advantages does not change. */
+export const STANDARDISED_ADVANTAGES: string =
+  'advantages are standardised, as in the code that one of the authors published in 2015 (rlreloaded); the paper does not say.'

@@ -1,30 +1,31 @@
-import { paperDeviations, paperMethod } from './paper-method.ts'
-import type { Preset } from './preset.ts'
+import { paperMethod } from './paper-method.ts'
+import { type PaperTask, paperTask } from './paper-task.ts'
 
 /** The main experiment: section 8.1's swimmer with the parameters of Table 2. */
-export const paperSwimmer: Preset = {
-  name: 'paper/swimmer',
-  summary: 'the swimmer with Table 2: a 9-30-2 tanh network (364 parameters), 50 paths of 1,000 steps an iteration',
-  source:
-    'Schulman et al. 2015, section 8.1, appendix E and Table 2 (swimmer, single path): 364 policy parameters, 50,000 steps an iteration, 200 iterations, stepsize 0.01, discount 0.99',
-  deviates: [
+export const paperSwimmer: PaperTask = paperTask(
+  {
+    name: 'paper/swimmer',
+    summary: 'the swimmer with Table 2: a 9-30-2 tanh network (364 parameters), 50 paths of 1,000 steps an iteration',
+    source:
+      'Schulman et al. 2015, section 8.1, appendix E and Table 2 (swimmer, single path): 364 policy parameters, 50,000 steps an iteration, 200 iterations, stepsize 0.01, discount 0.99',
+    settings: {
+      iterations: 200,
+      environment: { from: 'registry', name: 'paper/swimmer', physics: 'planar', timeLimit: null, actions: 'keep' },
+      policy: {
+        kind: 'mlp',
+        hidden: [30],
+        activation: 'tanh',
+        outputGain: 0.01,
+        initialLogStd: 0,
+        arithmetic: 'f32',
+        normalizeObservations: false,
+      },
+      sampler: { kind: 'single-path', lanes: 50, quota: { unit: 'paths', perIteration: 50 } },
+      ...paperMethod,
+    },
+  },
+  [
     'the network sees 9 numbers, the state without x: Table 2 prints a 10-dimensional state, but 364 parameters fit 9 inputs, 30 hidden units and 2 log standard deviations.',
     'tanh units and the initial standard deviation of 1 are ours: the paper names neither.',
-    ...paperDeviations,
   ],
-  settings: {
-    iterations: 200,
-    environment: { from: 'registry', name: 'paper/swimmer', physics: 'planar', timeLimit: null, actions: 'keep' },
-    policy: {
-      kind: 'mlp',
-      hidden: [30],
-      activation: 'tanh',
-      outputGain: 0.01,
-      initialLogStd: 0,
-      arithmetic: 'f32',
-      normalizeObservations: false,
-    },
-    sampler: { kind: 'single-path', lanes: 50, quota: { unit: 'paths', perIteration: 50 } },
-    ...paperMethod,
-  },
-}
+)

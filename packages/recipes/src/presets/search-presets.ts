@@ -6,6 +6,7 @@ import type { RwrConfig } from '../search/rwr.ts'
 import { paperCartPole } from './paper-cart-pole.ts'
 import { paperHopper } from './paper-hopper.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
+import type { PaperTask } from './paper-task.ts'
 import { paperWalker } from './paper-walker.ts'
 import type { Preset } from './preset.ts'
 
@@ -44,7 +45,7 @@ const RWR_DEVIATES =
 
 function presetOf(
   update: SearchUpdateConfig,
-  of: Preset,
+  of: PaperTask,
   task: string,
   iterations: number,
   sampler: Config['sampler'],
@@ -54,7 +55,7 @@ function presetOf(
     name: `${of.name}-${update.kind}`,
     summary: `${task} by ${title}, a black-box method, over the parameters of the same policy`,
     source: `Schulman et al. 2015, section 8.1: one of the methods that TRPO is compared with (${source}), on ${of.name}`,
-    deviates: [...DEVIATES, ...(update.kind === 'rwr' ? [RWR_DEVIATES] : [])],
+    deviates: [...of.ofTask, ...DEVIATES, ...(update.kind === 'rwr' ? [RWR_DEVIATES] : [])],
     settings: {
       iterations,
       environment: of.settings.environment,
@@ -69,7 +70,7 @@ function presetOf(
 
 /** The settings of the methods on one task. */
 interface SearchedTask {
-  readonly of: Preset
+  readonly of: PaperTask
   /** The name of the task in a line of `trpo list`. */
   readonly task: string
   readonly updates: readonly SearchUpdateConfig[]

@@ -1,5 +1,6 @@
 import type { Lanes } from '@trpo/envs'
 import type { Batch, SamplingProcedure } from '@trpo/samplers'
+import type { MemoryNeed } from './memory-need.ts'
 
 /** How much an iteration samples in an environment. Screens show it, and memory and progress are estimated from it. */
 export interface Amount {
@@ -13,6 +14,11 @@ export interface Amount {
   readonly samples: number
   /** The field of the config that asks for this many samples, and its value. */
   readonly origin: string
+  /**
+   * The memory that it needs besides its samples.
+   * @default none
+   */
+  readonly memory?: readonly MemoryNeed[]
   /**
    * What the user should know before such a run begins.
    * @default no note

@@ -53,6 +53,12 @@ export function vineAmount(config: VineFields, actions: number): Amount {
     isExact: false,
     samples: trunks * trunkSteps,
     origin: `sampler.trunks is ${trunks} and sampler.trunkSteps is ${trunkSteps}`,
+    memory: [
+      {
+        origin: `sampler.states is ${states} and sampler.branchSteps is ${branchSteps}: the rewards of ${actions} rollouts a state`,
+        bytes: 8 * states * actions * branchSteps,
+      },
+    ],
   }
 }
 

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+import { presets } from '../src/presets/registry.ts'
+
+/** Words of a deviation, and the presets that it is true of. */
+const TRUE_OF: readonly (readonly [RegExp, (settings: (typeof presets)[number]['settings']) => boolean])[] = [
+  [/conjugate gradient solves \(A \+ cI\)x = g with c = 0\.05/, ({ update }) => 'cgIterations' in update],
+  [
+    /^advantages are standardised/,
+    ({ estimator }) => 'standardizeAdvantages' in estimator && estimator.standardizeAdvantages,
+  ],
+  [/^advantages are not standardised/, ({ update }) => update.kind === 'natural-gradient'],
+  [
+    /^states count alike/,
+    ({ estimator }) => 'stateWeighting' in estimator && estimator.stateWeighting === 'undiscounted',
+  ],
+  [/100 lanes of 10,000/, ({ sampler }) => sampler.kind === 'single-path' && sampler.lanes === 100],
+  [/force is Gaussian and clipped/, ({ environment }) => environment.name === 'paper/cart-pole'],
+  [/penalty of impacts/, ({ environment }) => environment.name === 'paper/walker'],
+]
+
+describe.each(presets.filter(({ name }) => name.startsWith('paper/')))('$name', ({ deviates, settings }) => {
+  test.each(TRUE_OF)('says %s just where it is so', (words, isTrue) => {
+    expect(deviates.some((line) => words.test(line))).toBe(isTrue(settings))
+  })
+})
