@@ -1,6 +1,5 @@
 // Trains with the parts of docs/contributing-guide.md: an environment, a baseline, an algorithm and a network of one's own.
 import { createLocalTrainer } from '@trpo/core'
-import { timeLimit } from '@trpo/envs'
 import { gaussianMlp, mode } from '@trpo/policies'
 import { loadPolicy, savePolicy } from '@trpo/policies/node'
 import { linearInTimeBaseline } from './guide/linear-in-time.ts'
@@ -10,7 +9,7 @@ import { tfjsNetwork } from './guide/tfjs-network.ts'
 
 const trainer = createLocalTrainer({
   seed: 1,
-  environment: () => timeLimit(pendulum(), 200),
+  environment: pendulum,
   model: gaussianMlp({ observationSize: 3, actionSize: 1, hidden: [16], buildNetwork: tfjsNetwork }),
   baseline: linearInTimeBaseline(),
   update: penaltyUpdate(1),

@@ -30,6 +30,7 @@ const examples: readonly (readonly [string, RegExp])[] = [
   ['model-summary.ts', /^364 parameters in f32; .*[\s\S]*starts at theta\[362\]$/m],
   ['own-baseline.ts', /^iteration 10: return \d+\.\d, baseline \d+\.\d$/m],
   ['own-update-rule.ts', /^iteration 10: return \d+\.\d, KL 0\.00\d{3}$/m],
+  ['train-own-parts.ts', /^hanging down it is turned by -?\d\.\d{6} N m$/m],
 ]
 
 describe('a project that installed the packages by the lines of README.md', () => {
@@ -47,6 +48,9 @@ describe('a project that installed the packages by the lines of README.md', () =
       // As the script `pack:all` does after the build.
       await run(process.execPath, [join(root, 'scripts/pack-all.ts'), join(parent, 'trpo/packed')], { env })
       await run('sh', ['-e', '-c', install.join('\n')], { cwd: join(parent, 'trpo'), env })
+      const peers = commandsOf('examples/README.md', 'npm install @tensorflow/tfjs')
+      await run('sh', ['-e', '-c', peers.join('\n')], { cwd: project, env })
+      await cp(join(root, 'examples/guide'), join(project, 'guide'), { recursive: true })
     } catch (error) {
       unreachable = UNREACHABLE.exec(String(error))?.[1]
       if (unreachable === undefined) throw error

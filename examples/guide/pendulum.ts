@@ -1,14 +1,14 @@
 // An environment: a pendulum that hangs down is to be swung up by a torque too weak to lift it at once.
-import { box, type RestorableEnvironment } from '@trpo/envs'
+import { box, type RestorableEnvironment, type TimeLimitSnapshot, timeLimit } from '@trpo/envs'
 import { cos, sin } from '@trpo/math'
 
 /** Angle from upright in rad, and angular velocity in rad/s. */
 type State = readonly [angle: number, velocity: number]
 
-/** The task of Gymnasium's Pendulum-v1, without its limit of 200 steps: a rod of 1 kg and 1 m, and steps of 0.05 s. */
-export function pendulum(): RestorableEnvironment<State> {
+/** The task of Gymnasium's Pendulum-v1: a rod of 1 kg and 1 m, and 200 steps of 0.05 s. */
+export function pendulum(): RestorableEnvironment<TimeLimitSnapshot<State>> {
   let state: State = [Math.PI, 0]
-  return {
+  const unlimited: RestorableEnvironment<State> = {
     spec: {
       name: 'guide/pendulum',
       observationSpace: box([-1, -1, -8], [1, 1, 8]),
@@ -37,6 +37,7 @@ export function pendulum(): RestorableEnvironment<State> {
       state = snapshot
     },
   }
+  return timeLimit(unlimited, 200)
 }
 
 function clip(value: number, bound: number): number {
