@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createLocalTrainer } from '@trpo/core'
 import { baselineConformance, updateRuleConformance } from '@trpo/core/conformance'
 import { distributionConformance } from '@trpo/distributions/conformance'
-import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
+import { box, cartPole, type Environment, lanesOf, timeLimit } from '@trpo/envs'
 import { environmentConformance } from '@trpo/envs/conformance'
 import { append, dense, mlp, type Network, networkFromDescription, relu, sequential, tanh } from '@trpo/networks'
 import { networkConformance } from '@trpo/networks/conformance'
@@ -50,6 +50,29 @@ describe('bernoulli', () => {
       const loaded = await loadPolicy(folder, { distributions: { 'guide/bernoulli': bernoulliOf } })
       expect(mode(loaded, [1, -2, 3])).toEqual(mode(policy, [1, -2, 3]))
     })
+  })
+
+  it('is trained, on a cart that two switches push to the left and to the right', async () => {
+    const switched = (): Environment => {
+      const inner = cartPole()
+      const spec = { ...inner.spec, name: 'switched', actionSpace: box([0, 0], [1, 1]) }
+      return {
+        ...inner,
+        spec,
+        step: ([left, right], random) => inner.step(Float64Array.of(10 * (right - left)), random),
+      }
+    }
+    const settings = {
+      seed: 1,
+      environment: switched,
+      model: { network: mlp({ inputSize: 4, outputSize: 2, hidden: [8] }), distribution: bernoulli(2) },
+      quota: { kind: 'steps', steps: 600 },
+    } as const
+    expect(() => createLocalTrainer(settings)).toThrow(/guide\/bernoulli/)
+    const trainer = createLocalTrainer({ ...settings, loading: { distributions: { 'guide/bernoulli': bernoulliOf } } })
+    const [, { update }] = await trainer.step(trainer.init())
+    expect(update.status).toBe('accepted')
+    await trainer.dispose()
   })
 
   it('refuses a size that is none', () => {
