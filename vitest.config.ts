@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const conditions = ['@trpo/source', ...defaultServerConditions]
-const tests = ['packages/*/test', 'apps/*/test', 'test']
+const tests = ['packages/*/test', 'apps/*/test', 'examples/test', 'test']
 
 /** The slow tier goes first: the many short files of the fast one then keep all workers busy to the end. */
 class SlowFirst extends BaseSequencer {

@@ -46,5 +46,6 @@ export function builtPackages(): ReadonlyMap<string, string> {
   return new Map([
     ...packages.map(({ name, folder }) => [name, folder] as const),
     ['@types/node', join(root, 'node_modules/@types/node')],
+    ['@tensorflow/tfjs', join(root, 'examples/node_modules/@tensorflow/tfjs')],
   ])
 }

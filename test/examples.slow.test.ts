@@ -78,9 +78,24 @@ describe('a project that installed the packages by the lines of README.md', () =
     expect(await node(file)).toMatch(last)
   })
 
+  it('runs examples/train-own-parts.ts, which needs TensorFlow.js and the folder beside it', async (context) => {
+    const install = commandsOf('examples/README.md', 'npm install @tensorflow/tfjs').join('\n')
+    const env = { ...process.env, npm_config_prefer_offline: 'true', npm_config_fetch_retries: '1' }
+    try {
+      await run('sh', ['-e', '-c', install], { cwd: project, env })
+    } catch (error) {
+      const reason = UNREACHABLE.exec(String(error))?.[1]
+      if (reason === undefined) throw error
+      context.skip(`TensorFlow.js cannot be installed: ${reason}`)
+    }
+    await cp(join(root, 'examples/guide'), join(project, 'guide'), { recursive: true })
+    await cp(join(root, 'examples/train-own-parts.ts'), join(project, 'train-own-parts.ts'))
+    expect(await node('train-own-parts.ts')).toMatch(/^hanging down it is turned by -?\d\.\d{6} N m$/m)
+  })
+
   it('ran every example, which examples/README.md lists', async () => {
     const files = (await readdir(join(root, 'examples'))).filter((file) => file.endsWith('.ts')).sort()
-    expect(examples.map(([file]) => file).sort()).toEqual(files)
+    expect([...examples.map(([file]) => file), 'train-own-parts.ts'].sort()).toEqual(files)
     const page = await readFile(join(root, 'examples/README.md'), 'utf8')
     for (const file of [...files, 'page', 'vite-workers']) expect(page).toContain(`\n- [${file}](`)
     for (const file of files) expect(await readFile(join(root, 'examples', file), 'utf8')).toMatch(/^\/\/ [A-Z].*[.:]/)

@@ -32,6 +32,7 @@ describe.each(compilers)('the code of all pages, under `tsc --init` of TypeScrip
       await writeFile(join(folder, path), code)
     }
     await mkdir(join(folder, 'examples'))
+    await cp(join(root, 'examples/guide'), join(folder, 'examples/guide'), { recursive: true })
     for (const file of globSync('examples/*.ts', { cwd: root })) await cp(join(root, file), join(folder, file))
     execFileSync(process.execPath, [tsc, ...options], { cwd: folder })
   })
