@@ -5,9 +5,9 @@ import {
   type ConstraintScaleOptions,
   scaleByConstraint,
 } from '@trpo/linalg'
+import type { LineSearchOptions } from './line-search-options.ts'
 import type { SearchDirection } from './search-direction.ts'
 import type { StepStatus } from './step-status.ts'
-import type { TrustRegionOptions } from './trust-region-options.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
 /** The result of a line search. */
@@ -43,7 +43,7 @@ const FITTED: ConstraintScaleOptions = { safety: 0.95, least: 0.1, most: 0.95, o
 export async function lineSearch(
   problem: TrustRegionProblem,
   { direction, length }: Pick<SearchDirection, 'direction' | 'length'>,
-  { maxKl: bound, backtrackRatio: ratio, maxBacktracks }: TrustRegionOptions,
+  { maxKl: bound, backtrackRatio: ratio, maxBacktracks }: LineSearchOptions,
 ): Promise<LineSearch> {
   const { theta, surrogate: startValue } = problem
   const at = (scale: number) => addScaled(theta, scale * length, direction)

@@ -1,8 +1,8 @@
 import { dot, norm } from '@trpo/linalg'
 import type { Numbers } from '../records/measure.ts'
 import { lineSearch } from './line-search.ts'
+import type { LineSearchOptions } from './line-search-options.ts'
 import type { StepStatus } from './step-status.ts'
-import type { TrustRegionOptions } from './trust-region-options.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 import type { StepResult } from './update-rule.ts'
 
@@ -36,7 +36,7 @@ const NOTHING_SEARCHED: Numbers = {
  */
 export async function searchedStep(
   problem: TrustRegionProblem,
-  options: TrustRegionOptions,
+  options: LineSearchOptions,
   nothing: Numbers,
   find: (gradient: Float64Array, gradientNorm: number) => Promise<FoundDirection>,
 ): Promise<StepResult> {

@@ -1,7 +1,7 @@
+import { assertLineSearchOptions, expectSetting, type LineSearchOptions } from './line-search-options.ts'
+
 /** Settings of the step of appendix C. */
-export interface TrustRegionOptions {
-  /** delta, the bound on the mean KL in nats, above 0. Tables 2 and 3: 0.01. */
-  readonly maxKl: number
+export interface TrustRegionOptions extends LineSearchOptions {
   /** The absolute part of c in (A + cI)x = g, at least 0: its effect depends on the scale of the parameters. */
   readonly damping: number
   /**
@@ -14,14 +14,6 @@ export interface TrustRegionOptions {
   readonly cgIterations: number
   /** Conjugate gradient stops when |r| <= tolerance x |g|. */
   readonly cgTolerance: number
-  /**
-   * What the line search multiplies the step by after each failed trial: a number in (0, 1), or `fitted`. If it is `fitted`, the
-   * factor depends on the trial. Where the trial exceeded delta it is .95 sqrt(delta / KL), and at least .1, since KL grows with the
-   * square of a small step. Where the trial did not improve L it is a half.
-   */
-  readonly backtrackRatio: number | 'fitted'
-  /** The greatest number of trials after the full step. */
-  readonly maxBacktracks: number
 }
 
 /**
@@ -40,35 +32,20 @@ export const trustRegionDefaults: TrustRegionOptions = {
 
 /** Throws a RangeError that names the first setting that is out of range. */
 export function assertTrustRegionOptions(options: TrustRegionOptions): void {
-  const { maxKl, damping, relativeDamping, cgIterations, cgTolerance, backtrackRatio, maxBacktracks } = options
-  const expect = (ok: boolean, name: string, value: number | string, range: string) => {
-    if (!ok) throw new RangeError(`${name} is ${value}; give ${range}`)
-  }
-  expect(Number.isFinite(maxKl) && maxKl > 0, 'maxKl', maxKl, 'a number above 0, such as 0.01')
-  expect(Number.isFinite(damping) && damping >= 0, 'damping', damping, 'a number of at least 0')
-  expect(
-    Number.isFinite(relativeDamping) && relativeDamping >= 0,
-    'relativeDamping',
-    relativeDamping,
-    'a number of at least 0',
+  const { damping, relativeDamping, cgIterations, cgTolerance } = options
+  assertLineSearchOptions(options)
+  for (const [name, value] of Object.entries({ damping, relativeDamping }))
+    expectSetting(Number.isFinite(value) && value >= 0, name, value, 'a number of at least 0')
+  expectSetting(
+    Number.isSafeInteger(cgIterations) && cgIterations > 0,
+    'cgIterations',
+    cgIterations,
+    'a whole number above 0',
   )
-  expect(Number.isSafeInteger(cgIterations) && cgIterations > 0, 'cgIterations', cgIterations, 'a whole number above 0')
-  expect(
+  expectSetting(
     Number.isFinite(cgTolerance) && cgTolerance >= 0 && cgTolerance < 1,
     'cgTolerance',
     cgTolerance,
     'a number in [0, 1)',
-  )
-  expect(
-    backtrackRatio === 'fitted' || (Number.isFinite(backtrackRatio) && backtrackRatio > 0 && backtrackRatio < 1),
-    'backtrackRatio',
-    backtrackRatio,
-    "a number between 0 and 1, or 'fitted'",
-  )
-  expect(
-    Number.isSafeInteger(maxBacktracks) && maxBacktracks >= 0,
-    'maxBacktracks',
-    maxBacktracks,
-    'a whole number of at least 0',
   )
 }

@@ -1,14 +1,15 @@
 import { norm } from '@trpo/linalg'
 import { assertKnownKeys } from '@trpo/samplers'
+import { assertLineSearchOptions, expectSetting, type LineSearchOptions } from '../line-search-options.ts'
 import { type FoundDirection, searchedStep } from '../searched-step.ts'
-import { assertTrustRegionOptions, type TrustRegionOptions, trustRegionDefaults } from '../trust-region-options.ts'
+import { trustRegionDefaults } from '../trust-region-options.ts'
 import type { UpdateRule } from '../update-rule.ts'
 import { maxKlMeasures, NOTHING_SOLVED } from './measures.ts'
 import { type StatewiseSolution, solveStatewise } from './solve-statewise.ts'
 import type { StatewiseProblem } from './statewise-problem.ts'
 
 /** Settings of the step under a bound on the greatest KL. */
-export interface MaxKlOptions extends Pick<TrustRegionOptions, 'maxKl' | 'backtrackRatio' | 'maxBacktracks'> {
+export interface MaxKlOptions extends LineSearchOptions {
   /** delta, the bound on the KL of every sampled state in nats, above 0. */
   readonly maxKl: number
   /** c, added to the diagonal of every state's Fisher matrix, at least 0. */
@@ -39,16 +40,17 @@ export const maxKlDefaults: MaxKlOptions = {
 export function maxKlUpdate(given: Partial<MaxKlOptions> = {}): UpdateRule<StatewiseProblem> {
   assertKnownKeys('maxKlUpdate', given, Object.keys(maxKlDefaults))
   const options: MaxKlOptions = { ...maxKlDefaults, ...given }
-  const { tolerance, ...searching } = options
-  assertTrustRegionOptions({ ...trustRegionDefaults, ...searching })
-  if (!(tolerance > 0 && tolerance < 1)) throw new RangeError(`tolerance is ${tolerance}; give a number in (0, 1)`)
+  const { damping, tolerance } = options
+  assertLineSearchOptions(options)
+  expectSetting(damping >= 0 && damping < Infinity, 'damping', damping, 'a number of at least 0')
+  expectSetting(tolerance > 0 && tolerance < 1, 'tolerance', tolerance, 'a number in (0, 1)')
   return {
     name: 'max KL',
     settings: { ...options },
     summary: `max KL, delta ${options.maxKl}`,
     measures: maxKlMeasures(options.maxKl),
     step: (problem) =>
-      searchedStep(problem, { ...trustRegionDefaults, ...searching }, NOTHING_SOLVED, (gradient, gradientNorm) =>
+      searchedStep(problem, options, NOTHING_SOLVED, (gradient, gradientNorm) =>
         directionOf(problem, options, gradient, gradientNorm),
       ),
   }
