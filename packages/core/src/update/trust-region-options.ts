@@ -15,9 +15,9 @@ export interface TrustRegionOptions {
   /** Conjugate gradient stops when |r| <= tolerance x |g|. */
   readonly cgTolerance: number
   /**
-   * What the line search multiplies the step by after each failed trial: a number in (0, 1), or `fitted`. If it is `fitted`, the
-   * factor depends on the trial. Where the trial exceeded delta it is .95 sqrt(delta / KL), and at least .1, since KL grows with the
-   * square of a small step. Where the trial did not improve L it is a half.
+   * What the line search multiplies the step by after each failed trial: a number in (0, 1), or `fitted`. If it is `fitted`,
+   * the factor depends on the trial. Where the trial exceeded delta it is .95 sqrt(delta / KL), and at least .1, since KL grows
+   * with the square of a small step. Where the trial did not improve L it is a half.
    */
   readonly backtrackRatio: number | 'fitted'
   /** The greatest number of trials after the full step. */
