@@ -73,7 +73,7 @@ test.each([...cases, ['no', []] as [string, TrainingRecord[]]])(
   },
 )
 
-test('the page lists when the run was gone on with, and warns of another commit', async () => {
+test('the page lists when the run was resumed, and warns of another commit', async () => {
   const resumption = { iteration: 3, at: '2026-02-02T00:00:00.000Z', commit: 'c0ffee', node: 'v27' }
   const page = (...resumed: (typeof resumption)[]) =>
     reportPage({ ...run, provenance: { ...run.provenance, resumed } }, [record(1)])

@@ -17,7 +17,7 @@ function after(text: string, work: (kill: (signal: NodeJS.Signals) => void) => v
 }
 
 describe('run.json', () => {
-  test('says when, by what and from where a run was gone on with; another commit is warned of', async () => {
+  test('says when, by what and from where a run was resumed; another commit is warned of', async () => {
     const folder = await temporaryFolder()
     const run = join(folder, 'runs', 'cart')
     const provenance = async () => JSON.parse(await readFile(join(run, 'run.json'), 'utf8'))
@@ -98,7 +98,7 @@ describe('the lock of a run under way', () => {
     expect(await isLocked('twice')).toBe(false)
   })
 
-  test('is left by kill -9, and does not keep the run from being gone on with', async () => {
+  test('is left by kill -9, and does not keep the run from being resumed', async () => {
     const killed = await trpo(
       folder,
       ['train', 'modern/cart-pole', '--name', 'killed', ...endless],

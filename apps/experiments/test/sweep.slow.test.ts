@@ -54,7 +54,7 @@ test('a sweep of 2 x 2 runs that is killed again and again ends with the bits of
   for (const signal of ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGKILL'] as const)
     hits += Number(await killed(folder, signal, 400 * random.uniform()))
   expect(hits).toBeGreaterThan(0)
-  // The first one was killed before much was done: what it left is gone on with by the folder alone.
+  // The first one was killed before much was done: what it left is resumed from the folder alone.
   const done = await trpo(folder, ['sweep', '--resume', 'runs/tiny'])
   expect(done).toMatchObject({ code: 0, stderr: '' })
   expect(done.stdout).toContain('Done: 4 of 4 runs are finished.')

@@ -17,7 +17,7 @@ describe('decodeCheckpoint, given anything', () => {
     expect(decodeCheckpoint(model, whole)).toEqual(state)
   })
 
-  test('reads a state that can be gone on with, or names the field or tensor', () => {
+  test('reads a state that can be resumed, or names the field or tensor', () => {
     const json = fc.oneof({ weight: 4, arbitrary: mutatedJson }, fc.constant(whole.json), fc.json(), fc.string())
     const tensors = fc.oneof({ weight: 4, arbitrary: mutatedTensors }, fc.constant(whole.tensors), fc.uint8Array())
     fc.assert(

@@ -105,7 +105,7 @@ describe('an environment file', () => {
       "import { boxx } from '@trpo/envs'\nboxx()",
       /boxx.*import it by `import \{ type Name \}`/s,
     ],
-    ['a file that is not there', "import './missing'", /missing.*mend the path/s],
+    ['a file that is not there', "import './missing'", /missing.*correct the path/s],
     [
       'a package that is not there',
       "import 'no-such-package-of-mine'",

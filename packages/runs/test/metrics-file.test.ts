@@ -32,7 +32,7 @@ test('drops what lies after an iteration', async () => {
   expect((await readMetrics(path)).map(({ iteration }) => iteration)).toEqual([1, 2, 3])
 })
 
-test('wherever a crash cut the last line, the others are read and the file can be gone on with', async () => {
+test('wherever a crash cut the last line, the others are read and the file can be continued', async () => {
   const whole = `${JSON.stringify(record(1))}\n`
   const last = `${JSON.stringify(record(2))}\n`
   for (let cut = 0; cut < last.length; cut += 7) {

@@ -80,7 +80,7 @@ export interface Sampler<B extends Batch> {
   dispose(): void
 }
 
-/** What every sampler of a run is told beside the settings of its own procedure. */
+/** What every sampler of a run is given besides the settings of its own procedure. */
 export interface SamplerContext {
   /** The network and the distribution of the policy. */
   readonly policy: PolicyModel
@@ -99,10 +99,10 @@ export type PartSettings = Readonly<Record<string, unknown>>
  * and objectives fit, and the type of its lanes says what it needs of environments (a vine needs `RestorableLanes`).
  */
 export interface SamplingProcedure<B extends Batch, L extends Lanes = Lanes> {
-  /** What screens and reports call it, such as `single path`. */
+  /** Its name in screens and reports, such as `single path`. */
   readonly name: string
   /**
-   * What it was made with, its lanes aside.
+   * The settings that it was made with, except its lanes.
    * @default nothing
    */
   readonly settings?: PartSettings

@@ -16,7 +16,7 @@ let calls = 0
 const SAME = 'the same request'
 const SPLIT = 'draws do not depend'
 const OTHER = 'another seed'
-const GOES_ON = 'another sampler goes on'
+const GOES_ON = 'another sampler continues'
 
 /** Procedures whose batches depend on something that they should not, or not on what they should. */
 export const brokenDraws: readonly BrokenSampler[] = [

@@ -28,8 +28,8 @@ export function greedyPolicy({ mdp, advantages }: EvaluatedPolicy): TabularPolic
  * Exact policy iteration from a policy, until no action in any state is better than the policy's own.
  *
  * 'Better' means by more than the rounding of the values; below that, two optimal policies could take turns for ever. Every
- * policy after the first is deterministic and none comes twice, so the iteration ends (Howard 1960, Dynamic Programming and Markov
- * Processes).
+ * policy after the first is deterministic and none comes twice, so the iteration ends (Howard 1960, Dynamic Programming and
+ * Markov Processes).
  *
  * Throws a RangeError when the policy is not one for the process.
  *

@@ -14,7 +14,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const
  * Starts to listen: the first signal asks to stop and says so, a second one ends the process at once with exit code 130. A
  * parent that listens asks to stop by closing its channel, or by ending.
  *
- * @param onRequested hears of the first request
+ * @param onRequested is called at the first request
  */
 export function listenForInterruption(onRequested: () => void = () => {}): Interruption {
   let requested = false

@@ -9,7 +9,7 @@ import { InputError } from '../errors.ts'
 import { iterationsDone } from '../report/write-report.ts'
 import type { CoreShares } from './run-cores.ts'
 
-/** A run of a sweep that is to be begun or gone on with. */
+/** A run of a sweep that is to be begun or resumed. */
 export interface PendingRun {
   readonly name: string
   readonly directory: string

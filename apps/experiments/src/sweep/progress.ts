@@ -6,7 +6,7 @@ import type { RunEnd } from './run-process.ts'
 /** A run as the progress of a sweep sees it. */
 interface ShownRun {
   readonly name: string
-  /** Iterations done before it was begun or gone on with. */
+  /** The number of iterations done before it was begun or resumed. */
   readonly from: number
   /** Iterations that it is to have. */
   readonly to: number
@@ -16,7 +16,7 @@ interface ShownRun {
 
 /** Shows how far a sweep is. */
 export interface SweepProgress {
-  /** A run is begun or gone on with. */
+  /** A run is begun or resumed. */
   begin(run: ShownRun): void
   /** A run has done an iteration. */
   at(name: string, message: ProgressMessage): void

@@ -80,7 +80,7 @@ describe('a run on the disk', () => {
       )
   })
 
-  test('that another process trains is neither gone on with nor replaced, and goes on once that has ended', async () => {
+  test('that another process trains is neither resumed nor replaced, and continues once that has ended', async () => {
     const lock = join(run, 'lock')
     await writeFile(lock, `${process.pid}\n`)
     const taken = `the run runs/cart is being trained by process ${process.pid}`

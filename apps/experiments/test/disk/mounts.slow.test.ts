@@ -56,7 +56,7 @@ describe.skipIf(!canMount)('a disk of its own', () => {
     },
   )
 
-  test('that is read-only: the run is not gone on with, can be verified and evaluated, and goes on elsewhere', async () => {
+  test('that is read-only: the run is not resumed, can be verified and evaluated, and continues elsewhere', async () => {
     const disk = await temporaryFolder()
     const { stdout, stderr } = onDisk(
       '10m',

@@ -33,7 +33,7 @@ describe('a run that is what it says', () => {
     expect(ended.code).toBe(0)
   })
 
-  test('verifies when its episodes go on over iterations, also from a checkpoint', async () => {
+  test('verifies when its episodes continue over iterations, also from a checkpoint', async () => {
     const words = ['--set', 'sampling.episodes=continue', '--set', 'sampling.lanes=12', '--iterations', '4']
     expect((await trpoThere(train('continued', ...words, '--set', 'sampling.perIteration=240'))).code).toBe(0)
     for (const [more, compared] of [

@@ -18,8 +18,8 @@ export interface CmaEsOptions {
    */
   readonly population?: number | undefined
   /**
-   * Whether the least fit candidates have negative weights, which take their directions out of the covariance (Eq 47). This is the
-   * tutorial's default since 2016.
+   * Whether the least fit candidates have negative weights, which take their directions out of the covariance (Eq 47). This is
+   * the tutorial's default since 2016.
    * @default true
    */
   readonly active?: boolean
@@ -42,7 +42,10 @@ export interface CmaEsSettings {
   readonly covariance: CovarianceKind
 }
 
-/** The number of parameters up to which a whole covariance matrix is kept by default; at that size a decomposition takes seconds. */
+/**
+ * The number of parameters up to which a whole covariance matrix is kept by default; at that size a decomposition takes
+ * seconds.
+ */
 const FULL_COVARIANCE_PARAMETERS = 1000
 
 /** Completes settings by their defaults for n parameters. Throws a RangeError that names the first one out of range. */

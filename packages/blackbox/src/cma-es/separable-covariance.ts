@@ -1,7 +1,10 @@
 import { type SearchTensors, vectorOf, vectorTensor } from '../search/tensors.ts'
 import type { CovarianceUpdate } from './full-covariance.ts'
 
-/** The diagonal of a covariance matrix: Ros and Hansen (2008), A simple modification in CMA-ES achieving linear time and space complexity. */
+/**
+ * The diagonal of a covariance matrix: Ros and Hansen (2008), A simple modification in CMA-ES achieving linear time and space
+ * complexity.
+ */
 export interface SeparableCovariance {
   /** Discriminates the union. */
   readonly kind: 'separable'

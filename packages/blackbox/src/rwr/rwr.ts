@@ -13,8 +13,9 @@ export function askRwr(state: RwrState, random: RandomStream): Float64Array {
 }
 
 /**
- * The state after the candidates [lambda, n] were found to have that fitness [lambda]: the weighted maximum likelihood fit, with
- * weights d that are exponential in the fitness. Adding to all fitnesses, or multiplying them by a positive number, changes nothing.
+ * The state after the candidates [lambda, n] were found to have that fitness [lambda]: the weighted maximum likelihood fit,
+ * with weights d that are exponential in the fitness. Adding to all fitnesses, or multiplying them by a positive number,
+ * changes nothing.
  *
  *   mean_i = sum d x_i / sum d,   variance_i = sum d (x_i - mean_i)^2 / Z,   Z = ((sum d)^2 - sum d^2) / sum d
  *

@@ -6,8 +6,8 @@ export interface Evaluation {
   /** The number of episodes of each candidate in an iteration. */
   readonly episodes: number
   /**
-   * The number of environments stepped together, at most one for each episode of the iteration. Any number plays the same episodes.
-   * It is part of the experiment all the same, as a record adds up all steps in the order of the lanes.
+   * The number of environments stepped together, at most one for each episode of the iteration. Any number plays the same
+   * episodes. It is part of the experiment all the same, as a record adds up all steps in the order of the lanes.
    */
   readonly lanes: number
   /**

@@ -3,7 +3,9 @@ import type { PolicyModel } from '@trpo/policies'
 import type { SearchMethod, SearchState } from '../search/search-method.ts'
 import { assertEvaluation, type Evaluation } from './evaluation.ts'
 
-/** The parts of a search for a policy: ONE value that a trainer and all its shards are built from, so that they cannot disagree. */
+/**
+ * The parts of a search for a policy: ONE value that a trainer and all its shards are built from, so that they cannot disagree.
+ */
 export interface SearchParts<S extends SearchState = SearchState> {
   /** The seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number

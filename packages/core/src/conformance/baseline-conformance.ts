@@ -11,7 +11,7 @@ export interface BaselineConformanceSubject {
   /** A batch of its environment with at least two segments. */
   readonly batch: PathBatch
   /**
-   * How far sums in another order may be apart, as a part of the largest.
+   * How far apart sums in another order may be, divided by the largest.
    * @default 1e-9
    */
   readonly tolerance?: number
@@ -50,7 +50,7 @@ export function baselineConformance({
         const whole = statistics()
         const middle = segments.length >> 1
         const first = statistics(segments.slice(0, middle))
-        expectSameBits('statistics gone on with', statistics(segments.slice(middle), first.slice()), whole)
+        expectSameBits('resumed statistics', statistics(segments.slice(middle), first.slice()), whole)
         const second = statistics(segments.slice(middle))
         const size = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
         for (const [i, value] of whole.entries())

@@ -10,7 +10,7 @@ import { shardsAsOne } from '../shard/shards.ts'
 export interface EstimatorConformanceSubject<B extends Batch, L extends Lanes> {
   /** The parts of a small run with the estimator among them. */
   readonly parts: AnyRunParts<B, L>
-  /** Makes simulators for so many lanes. */
+  /** Makes simulators for a number of lanes. */
   readonly createLanes: (count: number) => L
 }
 

@@ -15,7 +15,7 @@ import { shardsAsOne } from '../shard/shards.ts'
 export interface PassConformanceSubject<B extends Batch, L extends Lanes> {
   /** The parts of a small run: every pass runs some hundreds of times over its batch. */
   readonly parts: AnyRunParts<B, L>
-  /** Makes simulators for so many lanes. */
+  /** Makes simulators for a number of lanes. */
   readonly createLanes: (count: number) => L
 }
 

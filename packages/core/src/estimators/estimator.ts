@@ -32,7 +32,7 @@ export interface Estimator<B extends Batch> {
    */
   readonly summary?: string
   /**
-   * What it was made with.
+   * The settings that it was made with.
    * @default nothing
    */
   readonly settings?: PartSettings

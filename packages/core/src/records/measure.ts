@@ -1,4 +1,4 @@
-/** Numbers by name, as a part of a run gives them. NaN stands for one that was not reached. */
+/** The numbers that a part of a run gives, by name. NaN stands for a number that was not reached. */
 export type Numbers = Readonly<Record<string, number>>
 
 /** What a number of a record means. This is stated where the number is made, so that reports need not know it. */
@@ -23,7 +23,7 @@ export interface Measure {
    */
   readonly chart?: string
   /**
-   * The bound that it is held to. Lines, tables and charts then show it as a part of the bound.
+   * The bound that it is held to. Lines, tables and charts then show the number divided by the bound.
    * @default none
    */
   readonly bound?: number

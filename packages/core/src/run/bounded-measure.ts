@@ -19,7 +19,7 @@ export function boundedMeasure(measures: Measures): BoundedMeasure | undefined {
 }
 
 /**
- * The number of a measure in a record as screens show it: as a part of its bound, where it has one. Null where the record has
+ * The number of a measure in a record as screens show it: divided by its bound, where it has one. Null where the record has
  * no such number.
  */
 export function partOfBound(

@@ -14,7 +14,7 @@ import { type AnyRunParts, passesOf } from './run-parts.ts'
  * A shard in this thread. Throws what the parts and the lanes throw when they do not fit each other, after disposing of the
  * lanes.
  *
- * @param createLanes makes simulators for so many lanes; the shard disposes of them
+ * @param createLanes makes simulators for a number of lanes; the shard disposes of them
  * @param groups the lane groups that it owns; @default all of them
  */
 export function inProcessShard<B extends Batch, L extends Lanes>(

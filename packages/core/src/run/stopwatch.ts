@@ -15,7 +15,7 @@ export interface Stopwatch {
 /**
  * A stopwatch that starts now.
  *
- * @param entering hears of each part before it begins, and may throw
+ * @param entering is called before each part begins, and may throw
  */
 export function stopwatch(clock: Clock, entering: (part: string) => MaybePromise<void> = () => {}): Stopwatch {
   const began = clock()

@@ -6,7 +6,9 @@ import type { UpdateRule } from './update-rule.ts'
 
 /** Settings of the natural gradient. */
 export interface NaturalGradientOptions {
-  /** lambda of Eq 17, above 0: the step is 1 / lambda times the natural gradient. Section 8.1 tries values in factors of three. */
+  /**
+   * lambda of Eq 17, above 0: the step is 1 / lambda times the natural gradient. Section 8.1 tries values in factors of three.
+   */
   readonly lambda: number
   /**
    * c in (A + cI)x = g, at least 0.

@@ -8,17 +8,17 @@ import type { StepResult } from './update-rule.ts'
 
 /** A direction to search along, or why there is none. */
 export interface FoundDirection {
-  /** Why there is none. */
+  /** Why there is no direction; undefined where there is one. */
   readonly fault: StepStatus | undefined
-  /** The direction, [p]. */
+  /** The ascent direction of L, [p]. */
   readonly direction: Float64Array
-  /** The full step is that many times the direction. */
+  /** The factor of the direction that gives the full step. */
   readonly length: number
-  /** The numbers of the rule about it. */
+  /** The rule's own numbers about the direction. */
   readonly numbers: Numbers
 }
 
-/** The numbers of a searched step that got nowhere, but for those of the rule about its direction. */
+/** The numbers of a step without a search, except those of the rule about its direction. */
 const NOTHING_SEARCHED: Numbers = {
   surrogateAfter: Number.NaN,
   expectedImprovement: Number.NaN,
@@ -31,8 +31,8 @@ const NOTHING_SEARCHED: Numbers = {
 /**
  * A step of a rule that finds a direction by the gradient and searches along it for an improvement of L within the bound.
  *
- * @param nothing the numbers of the rule about a direction, where none was looked for
- * @param find the direction, for a gradient that is finite and not 0, and its norm
+ * @param nothing the rule's own numbers for a step whose direction was not looked for
+ * @param find finds the direction for a gradient, which is finite and not 0, and its norm
  */
 export async function searchedStep(
   problem: TrustRegionProblem,

@@ -6,7 +6,7 @@ import { trustRegionMeasures } from './trust-region-measures.ts'
 import { assertTrustRegionOptions, type TrustRegionOptions, trustRegionDefaults } from './trust-region-options.ts'
 import type { UpdateRule } from './update-rule.ts'
 
-/** The numbers about a direction that was not looked for. */
+/** The numbers for a step whose direction was not looked for. */
 const NOTHING_SOLVED: Numbers = { products: 0, residual: Number.NaN, damping: Number.NaN }
 
 /**

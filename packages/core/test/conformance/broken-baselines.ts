@@ -45,7 +45,7 @@ export const brokenBaselines: readonly Broken<Partial<Baseline>>[] = [
     what: 'statistics that count their calls',
     make: () => ({ accumulate: (_batch, _segment, _returns, into) => void into.fill(into[0] + calls++, 0, 1) }),
     fails: 'statistics are sums',
-    message: /statistics gone on with: number 0 is/,
+    message: /resumed statistics: number 0 is/,
   },
   {
     what: 'statistics of nothing',

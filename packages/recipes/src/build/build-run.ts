@@ -33,7 +33,10 @@ export async function pathParts(
   return asConfigErrorAsync(CONTEXT, () => paths.parts(config, environment))
 }
 
-/** Builds the shard of some lane groups, by default of all, in this thread. Throws a ConfigError when the run does not fit the environment. */
+/**
+ * Builds the shard of some lane groups, by default of all, in this thread. Throws a ConfigError when the run does not fit the
+ * environment.
+ */
 export function buildShard(run: BuiltRun, environment: LoadedEnvironment, groups?: GroupRange): Shard {
   return asConfigError(CONTEXT, () => run.shard((count) => environment.createLanes(count), groups))
 }

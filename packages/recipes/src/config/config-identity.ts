@@ -1,4 +1,4 @@
-/** The fields that the numbers of a run do not depend on: its length, the number of checkpoints to keep, and its name. */
+/** The fields that the numbers of a run do not depend on: its length, the number of checkpoints to keep, and its label. */
 const NOT_IDENTITY: ReadonlySet<string> = new Set(['iterations', 'preset', 'checkpoints'])
 
 /**

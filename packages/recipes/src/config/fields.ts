@@ -15,7 +15,10 @@ export interface Field {
   readonly description: string
   /** Whether it names the kind of its section, and so decides which other fields there are. */
   readonly isTag: boolean
-  /** The kinds of its section that have this field, such as `estimator.baseline.kind` linear-features; undefined where all have it. */
+  /**
+   * The kinds of its section that have this field, such as `estimator.baseline.kind` linear-features; undefined where all have
+   * it.
+   */
   readonly only?: FieldCondition | undefined
 }
 

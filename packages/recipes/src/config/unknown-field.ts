@@ -3,7 +3,10 @@ import { nearest } from '../nearest.ts'
 import { configFields, type Field, fieldAt } from './fields.ts'
 import { valueAt } from './paths.ts'
 
-/** `unknown option update.maxKL; did you mean update.maxKl?`; or, for a field that has no place in this config, where it belongs. */
+/**
+ * `unknown option update.maxKL; did you mean update.maxKl?`; or, for a field that has no place in this config, where it
+ * belongs.
+ */
 export function unknownField(path: string, config: unknown): string {
   const known = fieldAt(path)
   if (known?.only !== undefined) return misplaced(known, config)

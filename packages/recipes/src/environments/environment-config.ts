@@ -40,7 +40,7 @@ const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: Fi
   ),
   actions: choice(
     ACTIONS,
-    'What is done to box actions in training: keep passes them on, clip clamps them to their bounds, and scale maps -1 to 1 onto the bounds and clamps the rest. Where an entry has no finite bounds, scale only clamps it. A saved policy also clamps the actions that are kept in training. Discrete actions are always kept.',
+    'What is done to box actions in training: keep passes them on, clip clamps them to their bounds, and scale maps -1 to 1 onto them and clamps the rest; entries without finite bounds are only clamped. A saved policy also clamps what is kept in training. Discrete actions are always kept.',
   ),
 }
 

@@ -5,8 +5,9 @@ import { type LoadedRestorable, prepareEnvironment } from './prepare-environment
 import { environments, type RestorableSource } from './registry.ts'
 
 /**
- * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a ConfigError when
- * there is none of that name, when it does not run on the physics that the config names, or when the config asks for a module.
+ * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a
+ * ConfigError when there is none of that name, when it does not run on the physics that the config names, or when the config
+ * asks for a module.
  */
 export async function loadEnvironment(config: EnvironmentRequest): Promise<LoadedRestorable> {
   return prepareEnvironment(config, await findEnvironment(config))

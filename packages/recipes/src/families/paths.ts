@@ -9,7 +9,10 @@ import { maxKlKind } from '../update/max-kl.ts'
 import { updates } from '../update/registry.ts'
 import { type SampledFamily, sampledFamily } from './sampled-family.ts'
 
-/** Methods that learn from paths of the policy itself (section 5.1). A new sampler, estimator or form is a file of its own and a line here. */
+/**
+ * Methods that learn from paths of the policy itself (section 5.1). A new sampler, estimator or form is a file of its own and a
+ * line here.
+ */
 export const paths: SampledFamily<PathBatch, Lanes> = sampledFamily({
   samplers: [singlePathKind],
   estimators: [monteCarloKind],

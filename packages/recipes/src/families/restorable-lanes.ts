@@ -1,7 +1,9 @@
 import { isRestorableLanes, type Lanes, type RestorableLanes } from '@trpo/envs'
 import { ConfigError } from '../errors.ts'
 
-/** The same lanes, as ones that can go back to earlier states. Where they cannot, it disposes of them and throws a ConfigError. */
+/**
+ * The same lanes, as ones that can go back to earlier states. Where they cannot, it disposes of them and throws a ConfigError.
+ */
 export function restorableLanes(lanes: Lanes): RestorableLanes {
   if (isRestorableLanes(lanes)) return lanes
   lanes.dispose()

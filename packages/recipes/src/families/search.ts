@@ -17,7 +17,10 @@ const samplers: readonly Kind<MethodSections['sampler'], undefined, ReturnType<t
 const updates: readonly Kind<MethodSections['update'], undefined, ReturnType<(typeof searches)[number]['build']>>[] =
   searches
 
-/** Black-box methods, which look for parameters by the mean return of whole episodes (section 8.1). Their code is loaded when one is built. */
+/**
+ * Black-box methods, which look for parameters by the mean return of whole episodes (section 8.1). Their code is loaded when
+ * one is built.
+ */
 export const search: Family = {
   sections: { sampler: samplers, estimator: [noEstimator], objective: [meanReturn], update: updates },
   build: buildSearch,

@@ -8,7 +8,10 @@ import { updates } from '../update/registry.ts'
 import { restorableLanes } from './restorable-lanes.ts'
 import { type SampledFamily, sampledFamily } from './sampled-family.ts'
 
-/** Methods that learn from rollouts of some actions in each of some states (section 5.2, Eq 16). A new sampler, estimator or form is a file of its own and a line here. */
+/**
+ * Methods that learn from rollouts of some actions in each of some states (section 5.2, Eq 16). A new sampler, estimator or
+ * form is a file of its own and a line here.
+ */
 export const someActionsVine: SampledFamily<VineBatch, RestorableLanes> = sampledFamily({
   samplers: [vineKind],
   estimators: [rolloutsKind],

@@ -54,7 +54,10 @@ function placeOf(error: unknown, path: string): string {
   return place ? ` (at ${path}:${place[1]}:${place[2]})` : ''
 }
 
-/** The absolute path of a module that a config names. It is looked for in the folder that the run was started in, then in this one. */
+/**
+ * The absolute path of a module that a config names. It is looked for in the folder that the run was started in, then in this
+ * one.
+ */
 export async function findModule(name: string, startedIn: string): Promise<string> {
   const candidates = [...new Set([resolve(startedIn, name), resolve(name)])]
   for (const path of candidates) {

@@ -5,7 +5,7 @@ import type { Preset } from './preset.ts'
 export const modernMlp: Preset = {
   name: 'modern/mlp',
   summary:
-    'for an environment of your own: a 32-32 tanh network, linear feature baseline, 5,000 steps an iteration; episodes go on over iterations, actions are scaled to their bounds',
+    'for an environment of your own: a 32-32 tanh network, linear feature baseline, 5,000 steps an iteration; episodes continue over iterations, actions are scaled to their bounds',
   source: "today's practice; the policy is Gaussian or categorical as the action space asks",
   deviates: ['nothing in it is from the paper but the step itself (delta 0.01, 10 conjugate gradient iterations).'],
   settings: {

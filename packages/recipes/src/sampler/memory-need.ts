@@ -1,6 +1,9 @@
 /** The least memory that a run takes for one of its purposes. */
 export interface MemoryNeed {
-  /** The field of the config that asks for it, and what it is for: `sampler.quota.perIteration is 5000: a batch of so many samples`. */
+  /**
+   * The field of the config that asks for it, and what it is for: `sampler.quota.perIteration is 5000: a batch of so many
+   * samples`.
+   */
   readonly origin: string
   /** The number of bytes. */
   readonly bytes: number

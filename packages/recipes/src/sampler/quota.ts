@@ -28,6 +28,8 @@ export type QuotaConfig = PathsQuota | StepsQuota
 interface Quota {
   readonly settings: Pick<SinglePathSettings, 'quota' | 'episodes'>
   readonly amount: Amount
+  /** The note on episodes that the end of a batch cuts, for a procedure that gives them up. */
+  readonly noteWhereCut?: string
 }
 
 /** The environment and the lanes that an iteration is sampled with. */
@@ -70,7 +72,6 @@ const steps: Kind<StepsQuota, QuotaNeeds, Quota> = {
   defaults: { unit: 'steps', perIteration: 5000, episodes: 'fresh' },
   build({ perIteration: count, episodes }, { spec: { timeLimit }, lanes }) {
     const share = Math.floor(count / lanes)
-    const areCut = episodes === 'fresh' && (timeLimit ?? Infinity) > share
     return {
       settings: { quota: { kind: 'steps', steps: count }, episodes },
       amount: {
@@ -79,10 +80,10 @@ const steps: Kind<StepsQuota, QuotaNeeds, Quota> = {
         isExact: true,
         samples: count,
         origin: `sampler.quota.perIteration is ${count}`,
-        ...(areCut && {
-          note: `a lane has ${thousands(share)} steps an iteration: longer episodes are cut, and have no return; --set sampler.quota.episodes=continue resumes them`,
-        }),
       },
+      ...((timeLimit ?? Infinity) > share && {
+        noteWhereCut: `a lane has ${thousands(share)} steps an iteration: longer episodes are cut, and have no return; --set sampler.quota.episodes=continue resumes them`,
+      }),
     }
   },
 }

@@ -20,7 +20,9 @@ export const singlePathKind: Kind<SinglePathConfig, EnvironmentSpec, Sampling<Pa
   fields: { lanes, quota: quotaSchema },
   defaults: { kind: 'single-path', lanes: 12, quota: { unit: 'steps', perIteration: 5000, episodes: 'fresh' } },
   build({ lanes: count, quota }, spec) {
-    const { settings, amount } = buildKind(quotas, 'unit', quota, { spec, lanes: count })
-    return { procedure: singlePath({ lanes: count, ...settings }), amount }
+    const { settings, amount, noteWhereCut: note } = buildKind(quotas, 'unit', quota, { spec, lanes: count })
+    const procedure = singlePath({ lanes: count, ...settings })
+    const resumesEpisodes = procedure.firstOpen !== undefined
+    return { procedure, amount: resumesEpisodes || note === undefined ? amount : { ...amount, note } }
   },
 }

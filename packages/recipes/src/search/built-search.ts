@@ -1,7 +1,9 @@
 import type { SearchMethod, SearchState } from '@trpo/blackbox'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
 
-/** A black-box method as a config describes it. The type of its state is hidden: a method only gets states that it made itself. */
+/**
+ * A black-box method as a config describes it. The type of its state is hidden: a method only gets states that it made itself.
+ */
 export interface BuiltSearch {
   /** The method. */
   readonly method: SearchMethod<SearchState>

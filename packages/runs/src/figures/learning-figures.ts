@@ -8,7 +8,7 @@ export interface CurvePoint {
   readonly meanReturn: number | null
   /** Whether its step was accepted. */
   readonly accepted: boolean
-  /** The size of the step as a part of its bound, such as KL / delta. */
+  /** The size of the step divided by its bound, such as KL / delta. */
   readonly partOfBound: number | null
 }
 

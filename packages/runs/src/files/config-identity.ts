@@ -9,11 +9,11 @@ export interface RunConfig {
     /** The number. */
     readonly keep: number
   }
-  /** What it is called in lists. */
+  /** Its name in lists. */
   readonly preset?: string
 }
 
-/** Fields that the numbers of a run do not depend on: how long it is, how many checkpoints are kept, what it is called. */
+/** The fields that the numbers of a run do not depend on: its length, the number of checkpoints to keep, and its label. */
 const NOT_IDENTITY: ReadonlySet<string> = new Set(['iterations', 'preset', 'checkpoints'])
 
 /**

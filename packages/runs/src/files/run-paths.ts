@@ -18,7 +18,7 @@ export interface RunPaths {
   readonly policy: string
   /** `report.html`. */
   readonly report: string
-  /** Holds the process id of who trains the run. */
+  /** Holds the id of the process that trains the run. */
   readonly lock: string
 }
 

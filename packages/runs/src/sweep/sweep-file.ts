@@ -46,7 +46,7 @@ export interface SweepPaths {
   readonly failures: string
   /** The folder of what its runs' processes print. */
   readonly logs: string
-  /** Holds the process id of who does the sweep. */
+  /** Holds the id of the process that does the sweep. */
   readonly lock: string
 }
 

@@ -32,7 +32,7 @@ export interface Verification {
  *
  * Throws a RunError when a checkpoint is of another version, and an InterruptedError when a signal came.
  *
- * @param done hears of every iteration that agrees
+ * @param done is called for every iteration that agrees
  */
 export async function verifyRun<S extends TrainingProgress, R extends TrainingRecord>(
   paths: RunPaths,

@@ -74,7 +74,7 @@ export function drawChecks<L extends Lanes>(subject: SamplerConformanceSubject<L
       },
     },
     {
-      name: 'another sampler goes on from open episodes to the bits of one that was not interrupted',
+      name: 'another sampler continues from open episodes to the bits of one that was not interrupted',
       async run() {
         const [open, expected] = await withSampler(async (sampler) => {
           const before = await collect(sampler, { iteration: 0, open: firstOpen })

@@ -10,7 +10,7 @@ export interface SamplerConformanceSubject<L extends Lanes> {
   readonly procedure: SamplingProcedure<PathBatch, L>
   /** The policy and the seed. */
   readonly context: SamplerContext
-  /** Makes simulators for so many lanes. */
+  /** Makes simulators for a number of lanes. */
   readonly createLanes: (count: number) => L
   /** Parameters to sample with, [p]. */
   readonly theta: Float64Array

@@ -38,7 +38,10 @@ export interface ActionProposal<Every extends boolean = boolean> {
   readonly settings?: PartSettings
   /** Whether it tries all actions there are, each once. */
   readonly every: Every
-  /** Makes the proposer for this policy. Throws a RangeError where the actions of the environment do not allow it, or K would be 1. */
+  /**
+   * Makes the proposer for this policy. Throws a RangeError where the actions of the environment do not allow it, or K would be
+   * 1.
+   */
   create(context: SamplerContext, spec: EnvironmentSpec): Proposer
 }
 

@@ -9,8 +9,9 @@ export interface TrunkLanes {
 }
 
 /**
- * The trunk that a lane of the whole run walks, or -1. Trunks are spread evenly over the lanes, and so over workers; two by two
- * where there is room, since simulators that compute lanes in pairs waste half of a pair with one trunk.
+ * The trunk that a lane of the whole run walks, or -1 if it walks none. Trunks are spread evenly over the lanes, and so over
+ * workers. Where there is room they come in pairs, since simulators that compute lanes in pairs waste half of a pair on a
+ * single trunk.
  */
 export function trunkOfLane(lane: number, { trunks, allLanes }: TrunkLanes): number {
   const width = allLanes >= 2 * Math.ceil(trunks / 2) ? 2 : 1

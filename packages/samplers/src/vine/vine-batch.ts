@@ -19,7 +19,10 @@ export interface VineBatch<Every extends boolean = boolean> extends Batch {
   readonly logQ: Float64Array
   /** The place of each row in the rollout set, or -1 where it has no rollouts, [rows]. */
   readonly rollouts: Int32Array
-  /** How many states of the trunk each row stands for in L, [rows]: the states of its lane divided by those that were drawn from it; 0 without rollouts. */
+  /**
+   * How many states of the trunk each row stands for in L, [rows]: the states of its lane divided by those that were drawn from
+   * it; 0 without rollouts.
+   */
   readonly shares: Float64Array
   /** The number of steps of its episode before each row, [rows]. */
   readonly times: Int32Array

@@ -19,7 +19,9 @@ export interface VineSettings<Every extends boolean = boolean> {
   readonly trunks: number
   /** The number of steps of a trunk: one episode follows another, and the last one is cut. */
   readonly trunkSteps: number
-  /** N, the number of states in the rollout set of the whole run: they are drawn evenly from the trunks, at least one from each. */
+  /**
+   * N, the number of states in the rollout set of the whole run: they are drawn evenly from the trunks, at least one from each.
+   */
   readonly states: number
   /** The greatest number of steps of a rollout, its first action included. It ends earlier where its episode does. */
   readonly branchSteps: number

@@ -15,7 +15,7 @@ export interface Outcome {
   readonly isRunError: boolean
   /** The names of its checkpoints then, all of which could be read. */
   readonly checkpoints: readonly string[]
-  /** What it is after it was gone on with: parameters, records and policy as one text. */
+  /** What it is after it was resumed: parameters, records and policy as one text. */
   readonly bits: string
   /** All that lies in its folder then. */
   readonly names: string

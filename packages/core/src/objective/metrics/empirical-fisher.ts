@@ -11,7 +11,10 @@ import type { Metric } from './metric.ts'
 /** A subsample with the score of each of its actions in mu. */
 interface ScoredSubsample {
   readonly subsample: FisherSubsample
-  /** u = d log pi(a_k|s) / d mu of each block, [rows, K, m], and the share of each action, [rows, K], which sum to 1 in each state. */
+  /**
+   * u = d log pi(a_k|s) / d mu of each block, [rows, K, m], and the share of each action, [rows, K], which sum to 1 in each
+   * state.
+   */
   readonly scores: readonly { readonly scores: Float64Array; readonly shares: Float64Array }[]
 }
 

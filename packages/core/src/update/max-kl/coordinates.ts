@@ -47,8 +47,8 @@ export interface FirstCoordinates extends Coordinates {
 
 /**
  * Coordinates in which the mean of the states' matrices is I. They come from the eigenvectors of that mean, in units of the
- * parameters in which its diagonal is 1. Directions that single precision cannot tell from 0 there are left out. Undefined where a number
- * overflows or is not finite.
+ * parameters in which its diagonal is 1. Directions that single precision cannot tell from 0 there are left out. Undefined
+ * where a number overflows or is not finite.
  */
 export function firstCoordinates({ gradient, factors, damping }: StatewiseBounds): FirstCoordinates | undefined {
   const { states, rank, size, data } = factors
@@ -107,7 +107,10 @@ function meanMatrix({ states, rank, size, data }: FisherFactors, damping: number
   return mean
 }
 
-/** The length of what is left of g outside the directions that are seen, divided by that of g. Parameters that no state sees count separately. */
+/**
+ * The length of what is left of g outside the directions that are seen, divided by that of g. Parameters that no state sees
+ * count separately.
+ */
 function unseenPart(gradient: Float64Array, units: Float64Array, seen: Float64Array): number {
   const scaled = gradient.map((slope, i) => slope * units[i])
   const alone = gradient.filter((_, i) => units[i] === 0)

@@ -28,7 +28,7 @@ export function maxKlMeasures(maxKl: number): Measures {
   }
 }
 
-/** The numbers about a direction that was not looked for. */
+/** The numbers for a step whose direction was not looked for. */
 export const NOTHING_SOLVED: Numbers = {
   newtonSteps: 0,
   gap: Number.NaN,

@@ -9,8 +9,8 @@ import { pulledBy } from './pulled-by.ts'
 /** The maximum of g'd subject to d'(F_s + cI)d / 2 <= delta for every state s, and how sure it is. */
 export interface StatewiseSolution {
   /**
-   * `solved`, or why there is no solution. `unbounded`: no state bounds d along a part of g, and d is the maximum for the rest of it.
-   * `notReached`: f64 does not reach the tolerance. `notFinite`: a matrix is not finite, and d is 0.
+   * `solved`, or why there is no solution. `unbounded`: no state bounds d along a part of g, and d is the maximum for the rest
+   * of it. `notReached`: f64 does not reach the tolerance. `notFinite`: a matrix is not finite, and d is 0.
    */
   readonly status: 'solved' | 'unbounded' | 'notReached' | 'notFinite'
   /** d, [p]. It lies within the trust region whatever the status, and is 0 where no state sees anything of g. */
@@ -22,7 +22,9 @@ export interface StatewiseSolution {
    * unbounded.
    */
   readonly gap: number
-  /** |g - sum of lambda_s (F_s + cI) d| / |g|, in units of the parameters in which the mean of the matrices has a diagonal of 1. */
+  /**
+   * |g - sum of lambda_s (F_s + cI) d| / |g|, in units of the parameters in which the mean of the matrices has a diagonal of 1.
+   */
   readonly residual: number
   /** The number of Newton steps that it took. */
   readonly newtonSteps: number

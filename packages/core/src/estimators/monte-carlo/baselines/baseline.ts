@@ -11,7 +11,7 @@ export interface Baseline {
   /** What logs and errors call it. */
   readonly name: string
   /**
-   * What it was made with.
+   * The settings that it was made with.
    * @default nothing
    */
   readonly settings?: PartSettings
