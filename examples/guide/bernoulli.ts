@@ -10,6 +10,7 @@ export function bernoulli(size: number): Distribution {
     description: { kind: 'guide/bernoulli', size },
     parameterSize: size,
     actionSize: size,
+    classes: new Array<number>(size).fill(2),
     noise: 'uniform',
     noiseSize: size,
     sample(rows, mu, noise, actions) {

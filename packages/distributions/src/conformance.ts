@@ -17,7 +17,6 @@ import {
   sampled,
   shifted,
 } from './conformance/subject.ts'
-import type { DistributionDescription } from './description.ts'
 import type { Distribution } from './distribution.ts'
 
 /** One thing that every distribution must do. */
@@ -134,9 +133,8 @@ export function distributionConformance(
   return suite.map(([name, check]) => ({ name, run: () => check(subject) }))
 }
 
-/** Every action of the finite families of this package, in lexicographic order. */
-function actionsOf({ description }: Distribution): readonly (readonly number[])[] | undefined {
-  const classes = classesOf(description)
+/** Every action of a family that chooses among classes, in lexicographic order. */
+function actionsOf({ classes }: Distribution): readonly (readonly number[])[] | undefined {
   if (classes === undefined) return undefined
   const count = classes.reduce((product, n) => product * n, 1)
   if (count > mostActions) {
@@ -146,10 +144,4 @@ function actionsOf({ description }: Distribution): readonly (readonly number[])[
     (actions, n) => actions.flatMap((action) => Array.from({ length: n }, (_, chosen) => [...action, chosen])),
     [[]],
   )
-}
-
-function classesOf(description: DistributionDescription): readonly number[] | undefined {
-  if (description.kind === 'categorical') return [description.classes]
-  if (description.kind === 'factored-categorical') return description.classes
-  return undefined
 }

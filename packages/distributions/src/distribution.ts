@@ -16,6 +16,11 @@ export interface Distribution {
   readonly parameterSize: number
   /** k: numbers in one action (class indices, from 0, for discrete families). */
   readonly actionSize: number
+  /**
+   * How many classes each number of an action chooses among, [k]: such actions are of a discrete or multi-discrete space.
+   * @default actions are real numbers
+   */
+  readonly classes?: readonly number[]
   /** The draws that `sample` transforms: standard normal numbers, or uniform ones in [0, 1). */
   readonly noise: 'normal' | 'uniform'
   /** e: the number of draws that one action takes. */

@@ -21,6 +21,7 @@ export function softmaxFactors(description: DistributionDescription, classes: re
 
   return checked({
     description,
+    classes,
     parameterSize: m,
     actionSize: k,
     noise: 'uniform',

@@ -48,8 +48,8 @@ function scaled(action: number, least: number, greatest: number): number {
 /** A copy of `bounds` for actions of the distribution. Throws a RangeError or TypeError that names the fault. */
 export function checkActionBounds(bounds: ActionBounds, distribution: Distribution): ActionBounds {
   const { low, high, fit } = bounds
-  const { actionSize, description } = distribution
-  if (description.kind === 'categorical' || description.kind === 'factored-categorical') {
+  const { actionSize, classes, description } = distribution
+  if (classes !== undefined) {
     throw new TypeError(
       `actions are bounds of real numbers, the ${description.kind} distribution chooses classes: leave them out`,
     )

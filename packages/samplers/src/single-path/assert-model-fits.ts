@@ -15,13 +15,7 @@ export function assertModelFits(spec: EnvironmentSpec, model: PolicyModel): void
     throw new RangeError(
       `the policy takes observations of length ${network.inputSize}, ${name} gives ${observationSize}; build it with observationSize: ${observationSize}`,
     )
-  const { description } = distribution
-  const classes =
-    description.kind === 'categorical'
-      ? [description.classes]
-      : description.kind === 'factored-categorical'
-        ? description.classes
-        : undefined
+  const { classes } = distribution
   const fits =
     actionSpace.kind === 'box'
       ? classes === undefined && distribution.actionSize === spaceSize(actionSpace)
