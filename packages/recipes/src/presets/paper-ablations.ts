@@ -130,9 +130,9 @@ function maxKlOf(task: AblatedTask): Preset {
 
 const TASKS: readonly AblatedTask[] = [
   { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 3 },
-  { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 0.3 },
-  { of: paperHopper, task: 'the hopper', vine: { states: 625, branchSteps: 100 }, lambda: 0.3 },
-  { of: paperWalker, task: 'the walker', vine: { states: 625, branchSteps: 100 }, lambda: 0.3 },
+  { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 1 },
+  { of: paperHopper, task: 'the hopper', vine: { states: 625, branchSteps: 100 }, lambda: 1 },
+  { of: paperWalker, task: 'the walker', vine: { states: 625, branchSteps: 100 }, lambda: 1 },
 ]
 
 /** The vine and the ablations of section 8.1 on the tasks on which the paper has them. */
