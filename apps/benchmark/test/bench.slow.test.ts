@@ -51,6 +51,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'sampling-Swimmer-v5',
     'sampling-Hopper-v5',
     'sampling-cart-pole',
+    'vine-Hopper-v5',
     'update-9-30-2',
     'update-11-50-50-3',
     'iteration',
@@ -97,6 +98,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
       'sampler-planar-reference / planar-f64x2',
     ],
     ['sampler-cart-pole-reference / lanes'],
+    ['vine-planar-reference / mujoco', 'vine-mujoco-reference / mujoco', 'vine-planar-reference / planar-f64x2'],
     [],
     [],
     ['ours-planar-reference / mujoco', 'ours-mujoco-reference / mujoco'],
@@ -120,7 +122,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
   ])
   for (const { gains } of scaling) for (const { workers } of gains) expect(workers).toBe(3)
   expect(Object.keys(scaling[4].gains[0].parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
-  const update = results.suites[5].contestants[0]
+  const update = results.suites[6].contestants[0]
   expect(Object.keys(update.parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
   for (const table of ['Stepping', 'Sampling']) expect(shown).toContain(`${table}, times as fast as MuJoCo alone`)
   expect(shown).toContain('no Python was given')

@@ -52,6 +52,7 @@ export const taskSchema = z.discriminatedUnion('kind', [
     simulator,
     hidden: z.array(count).readonly(),
     network,
+    trunkSteps: count,
     states: count,
     branchSteps: count,
   }),

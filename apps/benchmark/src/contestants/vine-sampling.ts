@@ -12,6 +12,7 @@ export async function vineSampling({
   simulator,
   hidden,
   network,
+  trunkSteps,
   states,
   branchSteps,
 }: TaskOf<'vineSampling'>): Promise<Measure> {
@@ -22,7 +23,7 @@ export async function vineSampling({
   const procedure = vine({
     lanes: lanes.count,
     trunks: 16,
-    trunkSteps: 1000,
+    trunkSteps,
     states,
     branchSteps,
     proposal: policyActions(4),
