@@ -24,7 +24,7 @@ export function workers(): Option {
 export function jobs(): Option {
   return new Option(
     '--jobs <n>',
-    'runs at once, which share the cores (default: a core for each small run, all for a large one)',
+    'most runs at once, each on the same number of cores (default: a core for each small run, all for a large one)',
   ).argParser(wholeNumber(1, 1024))
 }
 

@@ -100,7 +100,7 @@ export function listSweep(directory: string, ready: readonly ReadyRun[], jobs: n
   console.log(`${ready.length} runs in ${displayPath(directory)}:`)
   for (const { run, built } of ready) {
     const cores = shares.of(built)
-    console.log(`  ${run.name}: ${run.words.slice(1).join(' ')} (${cores} of ${shares.cores} cores)`)
+    console.log(`  ${run.name}: ${run.words.slice(1).join(' ')} (${cores === 1 ? '1 core' : `${cores} cores`})`)
   }
   return 0
 }
