@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  displayPath,
   makeFolder,
   overCores,
   readFailures,
@@ -19,6 +19,7 @@ import { type PendingRun, pendingRuns } from './pending-runs.ts'
 import { type SweepProgress, sweepProgress } from './progress.ts'
 import { coreShares } from './run-cores.ts'
 import { type RunProcess, startRun } from './run-process.ts'
+import { waitForLock } from './wait-for-lock.ts'
 
 /** A sweep to do. */
 export interface SweepToDo {
@@ -39,9 +40,6 @@ export interface SweepOutcome {
   readonly states: readonly SweepRunState[]
   readonly interrupted: boolean
 }
-
-/** Milliseconds between two looks at a lock. */
-const LOOK_EVERY = 100
 
 /** Does what is still to be done of a sweep, each run in a process of its own. */
 export function doSweep({ directory, sweep, jobs, retry, introduce }: SweepToDo): Promise<SweepOutcome> {
@@ -118,8 +116,12 @@ async function trainOne(
   logs: string,
   { interruption, progress, underWay, failures }: Sweeping,
 ): Promise<void> {
-  // Its process may not have heard yet that a sweep was killed, or somebody may train it by hand.
-  while ((await trainedBy(runPaths(directory))) !== undefined && !interruption.requested()) await sleep(LOOK_EVERY)
+  const paths = runPaths(directory)
+  await waitForLock({
+    holder: () => trainedBy(paths),
+    stopped: interruption.requested,
+    onLong: (holder) => progress.waits(name, holder, displayPath(paths.lock)),
+  })
   if (interruption.requested()) return
   progress.begin({ name, from, to, cores })
   const run = await startRun({
