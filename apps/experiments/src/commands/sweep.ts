@@ -89,7 +89,7 @@ function ended(directory: string, outcome: SweepOutcome): ExitCode {
   return exitCodeOf(outcome)
 }
 
-/** 0 when all runs are finished, 1 when one failed. */
+/** 0 when all runs are finished, 1 when some are not, 130 when a signal stopped the sweep. */
 export function exitCodeOf({ states, interrupted }: SweepOutcome): ExitCode {
   if (interrupted) return 130
   return states.every(({ state }) => state === 'finished') ? 0 : 1

@@ -15,7 +15,7 @@ import {
 } from '@trpo/runs'
 import { type Interruption, listenForInterruption } from '../commands/interrupt.ts'
 import { type FailureLog, failureLog } from './failure-log.ts'
-import { type PendingRun, pendingRuns } from './pending-runs.ts'
+import { finishedBefore, type PendingRun, pendingRuns } from './pending-runs.ts'
 import { type SweepProgress, sweepProgress } from './progress.ts'
 import { coreShares } from './run-cores.ts'
 import { type RunProcess, startRun } from './run-process.ts'
@@ -75,7 +75,7 @@ async function trainAll(
   const progress = sweepProgress(
     {
       runs: states.length,
-      finished: states.length - pending.length - states.filter(({ state }) => state === 'failed').length,
+      finished: finishedBefore(states, pending),
       failed: states.filter(({ state }) => state === 'failed').length,
       iterations: pending.reduce((sum, { from, to }) => sum + to - from, 0),
     },

@@ -46,7 +46,7 @@ export async function pendingRuns(
   const pending: PendingRun[] = []
   for (const state of states) {
     const { name, directory, summary } = state
-    if (state.state === 'failed') continue
+    if (state.state === 'failed' || state.state === 'unreadable') continue
     if (summary === undefined) {
       const config = await configOfWords(state.words, cwd)
       if (configDigest(config) !== state.configDigest)
@@ -69,6 +69,12 @@ export async function pendingRuns(
     }
   }
   return pending.sort((a, b) => b.cores - a.cores)
+}
+
+/** How many runs have nothing left to do. */
+export function finishedBefore(states: readonly SweepRunState[], pending: readonly PendingRun[]): number {
+  const toDo = new Set(pending.map(({ name }) => name))
+  return states.filter(({ name, state }) => state === 'finished' && !toDo.has(name)).length
 }
 
 interface Sized {
