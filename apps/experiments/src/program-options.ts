@@ -1,7 +1,7 @@
 import { CURVE_AXES, type CurveAxis } from '@trpo/runs'
 import { InvalidArgumentError, Option } from 'commander'
-import { RUNS } from './commands/find-run.ts'
-import { commandLine } from './commands/next-commands.ts'
+import { RUNS } from './run/find-run.ts'
+import { commandLine } from './run/next-commands.ts'
 
 /** `--out`: the folder that holds the runs. */
 export function out(): Option {

@@ -10,7 +10,7 @@ import {
 import { curveOfPeer, curvesOfRuns, type LearningCurve } from '../compare/learning-curve.ts'
 import { assertWritable, writeComparison } from '../compare/write-comparison.ts'
 import { InputError } from '../errors.ts'
-import { findRuns } from './find-runs.ts'
+import { findRuns } from '../run/find-runs.ts'
 import type { ExitCode } from './session.ts'
 
 export interface CompareOptions {

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { displayPath, readFailures, readSweep, sweepPaths, sweepStates } from '@trpo/runs'
 import { InputError } from '../errors.ts'
+import { findSweep } from '../run/find-runs.ts'
 import { type AskedSweep, plannedRuns, seedsOf, settingsOf, sweepName } from '../sweep/ask.ts'
 import { checkRuns, type ReadyRun } from '../sweep/check-runs.ts'
 import { doSweep, type SweepOutcome } from '../sweep/do-sweep.ts'
 import { coreShares } from '../sweep/run-cores.ts'
 import { introduceSweep, summarizeSweep } from '../sweep/summarize-sweep.ts'
-import { findSweep } from './find-runs.ts'
 import { runName } from './run-name.ts'
 import type { ExitCode } from './session.ts'
 

@@ -1,8 +1,8 @@
 import type { BuiltRun, Config } from '@trpo/recipes'
 import { loadEnvironment, trainingOf, tryModule } from '@trpo/recipes/node'
 import { configDigest, type SweepRun } from '@trpo/runs'
-import { configOfWords } from '../commands/config-of-words.ts'
 import { InputError } from '../errors.ts'
+import { configOfWords } from '../run/config-of-words.ts'
 import type { PlannedRun } from './ask.ts'
 
 /** A run with its config. */

@@ -13,7 +13,7 @@ import {
   withSweep,
   writeFailures,
 } from '@trpo/runs'
-import { type Interruption, listenForInterruption } from '../commands/interrupt.ts'
+import { type Interruption, listenForInterruption } from '../run/interrupt.ts'
 import { type FailureLog, failureLog } from './failure-log.ts'
 import { finishedBefore, type PendingRun, pendingRuns } from './pending-runs.ts'
 import { type SweepProgress, sweepProgress } from './progress.ts'

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path'
 import { buildRun, type Config } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
 import { configDigest, exists, runPaths, type Sweep, type SweepRunState } from '@trpo/runs'
-import { configOfWords } from '../commands/config-of-words.ts'
-import { findRun } from '../commands/find-run.ts'
 import { InputError } from '../errors.ts'
 import { iterationsDone } from '../report/write-report.ts'
+import { configOfWords } from '../run/config-of-words.ts'
+import { findRun } from '../run/find-run.ts'
 import type { CoreShares } from './run-cores.ts'
 
 /** A run of a sweep that is to be begun or resumed. */

@@ -1,6 +1,6 @@
 import { displayPath, type SweepRunState } from '@trpo/runs'
 import pc from 'picocolors'
-import { commandLine } from '../commands/next-commands.ts'
+import { commandLine } from '../run/next-commands.ts'
 import type { SweepOutcome } from './do-sweep.ts'
 import { finishedBefore, type PendingRun } from './pending-runs.ts'
 
