@@ -78,7 +78,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
       examples(
         'trpo figure 4 --list',
         'trpo figure 4 --tasks cart-pole --runs 3',
-        'trpo figure 4 --scale 1 --tasks cart-pole,swimmer --algorithms single-path,vine,cem --x simulator-steps',
+        'trpo figure 4 --scale 1 --tasks cart-pole,swimmer --algorithms single-path,vine,cem --x steps',
       ),
     )
     .action(async (number: string, options: Omit<FigureOptions, 'command'>) => {
