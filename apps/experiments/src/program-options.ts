@@ -1,7 +1,7 @@
 import { CURVE_AXES, type CurveAxis } from '@trpo/runs'
 import { InvalidArgumentError, Option } from 'commander'
-import { RUNS } from './commands/find-run.ts'
-import { commandLine } from './commands/next-commands.ts'
+import { RUNS } from './run/find-run.ts'
+import { commandLine } from './run/next-commands.ts'
 
 /** `--out`: the folder that holds the runs. */
 export function out(): Option {
@@ -24,7 +24,7 @@ export function workers(): Option {
 export function jobs(): Option {
   return new Option(
     '--jobs <n>',
-    'runs at once, which share the cores (default: a core for each small run, all for a large one)',
+    'most runs at once, each on the same number of cores (default: a core for each small run, all for a large one)',
   ).argParser(wholeNumber(1, 1024))
 }
 

@@ -42,7 +42,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
         'trpo sweep paper/swimmer modern/cart-pole --set update.maxKl=0.003,0.01,0.03 --seeds 1-3',
         'trpo sweep --resume runs/sweep-paper-cart-pole',
         'trpo compare runs/sweep-paper-cart-pole --write curves.svg',
-      )}\n\nThe same command goes on with the same sweep. Exit codes: 0 all runs are finished, 1 some failed, 130 stopped by a signal.`,
+      )}\n\nThe same command goes on with the same sweep. Exit codes: 0 all runs are finished, 1 some are not, 130 stopped by a signal.`,
     )
     .action(async (presets: string[], options: Omit<SweepOptions, 'command'>) => {
       const { sweep } = await import('./commands/sweep.ts')
@@ -78,7 +78,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
       examples(
         'trpo figure 4 --list',
         'trpo figure 4 --tasks cart-pole --runs 3',
-        'trpo figure 4 --scale 1 --tasks cart-pole,swimmer --algorithms single-path,vine,cem --x simulator-steps',
+        'trpo figure 4 --scale 1 --tasks cart-pole,swimmer --algorithms single-path,vine,cem --x steps',
       ),
     )
     .action(async (number: string, options: Omit<FigureOptions, 'command'>) => {

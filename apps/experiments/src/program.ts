@@ -2,11 +2,11 @@ import { PHYSICS, type Physics, paperSwimmer } from '@trpo/recipes'
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CheckOptions } from './commands/check.ts'
-import { RUNS } from './commands/find-run.ts'
-import { commandLine } from './commands/next-commands.ts'
 import type { ExitCode } from './commands/session.ts'
 import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
 import { addSweepCommands } from './program-sweeps.ts'
+import { RUNS } from './run/find-run.ts'
+import { commandLine } from './run/next-commands.ts'
 
 /** How a run is named in a command. */
 const RUN = `folder of the run, or its name in ${RUNS}/`

@@ -2,8 +2,8 @@ import { findPreset, presetConfig } from '@trpo/recipes'
 import { configDigest, provenanceNow } from '@trpo/runs'
 import { expect, test } from 'vitest'
 import { configEdits } from '../src/commands/config-edits.ts'
-import { trainWords } from '../src/commands/config-of-words.ts'
 import { createProgram } from '../src/program.ts'
+import { trainWords } from '../src/run/config-of-words.ts'
 
 test.each(['start', 'train'])('every option of `trpo %s` can be read back from the command of a run', (name) => {
   const command = createProgram([], () => {}).commands.find((one) => one.name() === name)

@@ -8,9 +8,9 @@ import { trainingOf } from '@trpo/recipes/node'
 import { configDigest, findRecorded, listRuns, readMetrics, resumeRun, verifyRun } from '@trpo/runs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { evaluate } from '../src/commands/evaluate.ts'
-import { findRun } from '../src/commands/find-run.ts'
 import { whatTrained } from '../src/report/what-trained.ts'
 import { reportPage } from '../src/report/write-report.ts'
+import { findRun } from '../src/run/find-run.ts'
 
 /**
  * Runs that `trpo train modern/cart-pole --iterations 3` made with commit e14b56de2f41: config version 1, checkpoint format 2,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, readlink, realpath, writeFile } from 'node:fs/promises'
+import { readdir, readFile, readlink, realpath, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { randomStream } from '@trpo/random'
@@ -81,7 +81,8 @@ test('a sweep of 2 x 2 runs that is killed again and again ends with the bits of
 
 test('a run that fails is kept with its reason, and tried again on request only', async () => {
   const folder = await temporaryFolder()
-  const mine = (step: string) => `let steps = 0
+  const mine = (reward: number) => `import { existsSync } from 'node:fs'
+let steps = 0
 export function createEnvironment() {
   return {
     spec: {
@@ -91,13 +92,17 @@ export function createEnvironment() {
       timeLimit: 20,
     },
     reset() {},
-    step() { steps++; ${step} return { reward: 1, terminated: false } },
+    step() {
+      if (++steps > 20000 && existsSync('broken')) throw new Error('it broke')
+      return { reward: ${reward}, terminated: false }
+    },
     observe(into) { into[0] = 0.5 },
   }
 }
 `
   const file = join(folder, 'mine.mjs')
-  await writeFile(file, mine("if (steps > 20000) throw new Error('it broke');"))
+  await writeFile(file, mine(1))
+  await writeFile(join(folder, 'broken'), '')
   const sweep = ['sweep', '--env', 'mine.mjs', '--seeds', '1', '--name', 'mine', '--iterations', '2']
   const first = await trpo(folder, [
     ...sweep,
@@ -107,7 +112,14 @@ export function createEnvironment() {
   expect(first.stdout).toMatch(/Not all done: 0 of 1 runs are finished\.\nfailed {3}mine-seed1: .*it broke/)
   const again = ['sweep', '--resume', 'mine']
   expect(await trpo(folder, again)).toMatchObject({ code: 1 })
-  await writeFile(file, mine(''))
+  // In another environment it would be another run: it is not tried, and has still failed.
+  await writeFile(file, mine(2))
+  const edited = await trpo(folder, [...again, '--retry'])
+  expect(edited.code).toBe(2)
+  expect(edited.stderr).toMatch(/^error: the run mine-seed1 is not finished .*mine\.mjs has been edited; undo the edit/)
+  await writeFile(file, mine(1))
+  expect(await trpo(folder, again)).toMatchObject({ code: 1 })
+  await rm(join(folder, 'broken'))
   const fixed = await trpo(folder, [...again, '--retry'])
   expect(fixed.code).toBe(0)
   expect(fixed.stdout).toContain('Done: 1 of 1 runs are finished.')

@@ -1,10 +1,16 @@
 import type { CurveAxis } from '@trpo/runs'
 import Table from 'cli-table3'
-import { COMPARISON_HEAD, COMPARISON_NOTE, comparisonRows, markdownTable } from '../compare/comparison-rows.ts'
+import {
+  COMPARISON_HEAD,
+  COMPARISON_NOTE,
+  comparisonRows,
+  type ExpectedRuns,
+  markdownTable,
+} from '../compare/comparison-rows.ts'
 import { curveOfPeer, curvesOfRuns, type LearningCurve } from '../compare/learning-curve.ts'
 import { assertWritable, writeComparison } from '../compare/write-comparison.ts'
 import { InputError } from '../errors.ts'
-import { findRuns } from './find-runs.ts'
+import { findRuns } from '../run/find-runs.ts'
 import type { ExitCode } from './session.ts'
 
 export interface CompareOptions {
@@ -36,13 +42,14 @@ export async function compare(runs: readonly string[], options: CompareOptions):
   return 0
 }
 
-/** Prints the table of a comparison, or of its means alone. */
+/** Prints the table of a comparison, or of its means alone; with `expected`, it says which runs are missing. */
 export function showComparison(
   curves: readonly LearningCurve[],
   markdown: boolean,
   which: 'all' | 'means' = 'all',
+  expected?: readonly ExpectedRuns[],
 ): void {
-  const rows = comparisonRows(curves, which)
+  const rows = comparisonRows(curves, which, expected)
   if (markdown) console.log(markdownTable(COMPARISON_HEAD, rows))
   else {
     const table = new Table({ head: [...COMPARISON_HEAD], style: { head: [], border: [] } })

@@ -1,7 +1,7 @@
 import { type Config, configFields } from '@trpo/recipes'
 import { configDigest, type Difference, jsonDifferences, type Provenance, shellWords } from '@trpo/runs'
-import { configOfWords } from './config-of-words.ts'
-import type { TrpoRun } from './find-run.ts'
+import { configOfWords } from '../run/config-of-words.ts'
+import type { TrpoRun } from '../run/find-run.ts'
 
 /**
  * What was changed in a run's config since it began, of all that its numbers depend on, and nothing when its digest is the one

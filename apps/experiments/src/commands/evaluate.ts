@@ -15,7 +15,7 @@ import Table from 'cli-table3'
 import { InputError } from '../errors.ts'
 import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'
-import { findRun } from './find-run.ts'
+import { findRun } from '../run/find-run.ts'
 import type { ExitCode } from './session.ts'
 import { warnOfChange } from './warn-of-change.ts'
 

@@ -4,11 +4,12 @@ import pc from 'picocolors'
 import { curvesOfRuns } from '../compare/learning-curve.ts'
 import { writeComparison } from '../compare/write-comparison.ts'
 import { InputError } from '../errors.ts'
+import { expectedRuns, figureTitle } from '../figure/drawn-runs.ts'
 import { type AskedFigure, figureRuns, type PlannedCurve, plannedCurves } from '../figure/plan-figure.ts'
+import { commandLine } from '../run/next-commands.ts'
 import { checkRuns } from '../sweep/check-runs.ts'
 import { summarizeSweep } from '../sweep/summarize-sweep.ts'
 import { showComparison } from './compare.ts'
-import { commandLine } from './next-commands.ts'
 import { runName } from './run-name.ts'
 import type { ExitCode } from './session.ts'
 import { beginSweep, exitCodeOf, listSweep } from './sweep.ts'
@@ -32,7 +33,7 @@ export interface FigureOptions {
 export async function figure(number: string, options: FigureOptions): Promise<ExitCode> {
   if (number !== '4')
     throw new InputError(`figure ${number}: figure 4, the learning curves of section 8.1, is the one that can be drawn`)
-  const { scale, runs, tasks, algorithms, x } = options
+  const { scale, runs, tasks, algorithms } = options
   const asked: AskedFigure = { kind: 'figure 4', scale, runs, tasks, algorithms }
   const directory = join(options.out, runName(options.name ?? (scale === 1 ? 'figure-4' : `figure-4-scale${scale}`)))
   const curves = plannedCurves(asked)
@@ -41,7 +42,7 @@ export async function figure(number: string, options: FigureOptions): Promise<Ex
   if (options.list) return listSweep(directory, ready, options.jobs)
   const outcome = await beginSweep(directory, asked, ready, options)
   summarizeSweep(directory, outcome)
-  if (!outcome.interrupted) await draw(directory, outcome.states, x, titleOf(asked))
+  if (!outcome.interrupted) await draw(directory, outcome.states, curves, options)
   return exitCodeOf(outcome)
 }
 
@@ -59,22 +60,22 @@ function introduce(curves: readonly PlannedCurve[], { scale, runs }: AskedFigure
   console.log('')
 }
 
-/** A picture of less than the full size says so. */
-function titleOf({ scale, runs }: AskedFigure): string {
-  const size = scale === 1 ? 'full size' : `scale ${scale}`
-  return `Figure 4: ${size}, ${runs === 1 ? 'one run' : `mean of ${runs} runs`} of each algorithm`
-}
-
-/** Draws the runs that have finished. */
-async function draw(directory: string, states: readonly SweepRunState[], x: CurveAxis, title: string): Promise<void> {
+/** Draws the runs that have finished, and says which are missing. */
+async function draw(
+  directory: string,
+  states: readonly SweepRunState[],
+  planned: readonly PlannedCurve[],
+  { scale, runs, x }: FigureOptions,
+): Promise<void> {
   const finished = states.filter(({ state }) => state === 'finished')
   if (finished.length === 0) return
   const curves = await curvesOfRuns(finished, x)
+  const frame = { title: figureTitle(scale, planned.length, curves), expected: expectedRuns(planned, runs) }
   console.log('')
-  showComparison(curves, false, 'means')
+  showComparison(curves, false, 'means', frame.expected)
   console.log('')
   for (const ending of ['svg', 'png', 'md', 'csv'])
-    await writeComparison(join(directory, `figure-4.${ending}`), curves, x, title).catch((error: unknown) => {
+    await writeComparison(join(directory, `figure-4.${ending}`), curves, x, frame).catch((error: unknown) => {
       // The package that draws PNG pictures is optional.
       if (!(error instanceof InputError)) throw error
       console.log(`not written ${displayPath(join(directory, `figure-4.${ending}`))}: ${error.message}`)

@@ -1,7 +1,7 @@
 import { describeRun, type LoadedEnvironment } from '@trpo/recipes'
 import { displayPath } from '@trpo/runs'
 import pc from 'picocolors'
-import type { TrpoRun } from './find-run.ts'
+import type { TrpoRun } from '../run/find-run.ts'
 import type { PreparedRun } from './prepare-run.ts'
 
 /** Says what is about to happen. */

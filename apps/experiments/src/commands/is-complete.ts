@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { trainingOf } from '@trpo/recipes/node'
 import { isPolicyCurrent, listCheckpoints } from '@trpo/runs'
 import { iterationsDone } from '../report/write-report.ts'
-import type { TrpoRun } from './find-run.ts'
+import type { TrpoRun } from '../run/find-run.ts'
 
 /**
  * Whether the policy and the report of a run whose iterations are done are those of its last checkpoint. A crash may have come

@@ -58,12 +58,12 @@ async function listSweeps(folder: string): Promise<string[][]> {
     try {
       const states = await sweepStates(directory, await readSweep(directory), await readFailures(sweepPaths(directory)))
       const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
-      const failed = count('failed')
-      rows.push([
-        name,
-        `${count('finished')} of ${states.length} runs finished`,
-        failed === 0 ? '' : `${failed} failed`,
-      ])
+      const [failed, unreadable] = [count('failed'), count('unreadable')]
+      const faults = [
+        ...(failed === 0 ? [] : [`${failed} failed`]),
+        ...(unreadable === 0 ? [] : [`${unreadable} cannot be read`]),
+      ]
+      rows.push([name, `${count('finished')} of ${states.length} runs finished`, faults.join(', ')])
     } catch (error) {
       rows.push([name, 'unreadable', error instanceof Error ? error.message : String(error)])
     }

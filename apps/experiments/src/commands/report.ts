@@ -1,6 +1,6 @@
 import { displayPath } from '@trpo/runs'
 import { writeReport } from '../report/write-report.ts'
-import { findAnyRun } from './find-run.ts'
+import { findAnyRun } from '../run/find-run.ts'
 import type { ExitCode } from './session.ts'
 
 /** Draws the report of a run again. */

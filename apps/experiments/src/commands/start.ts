@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { paperSwimmer, presetConfig } from '@trpo/recipes'
 import { displayPath, exists, listCheckpoints, runPaths } from '@trpo/runs'
-import { findRun } from './find-run.ts'
+import { findRun } from '../run/find-run.ts'
+import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import { isComplete } from './is-complete.ts'
-import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
 import { runName } from './run-name.ts'
 import { beginRun, continueRun, type ExitCode } from './session.ts'
 

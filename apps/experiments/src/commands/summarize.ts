@@ -2,8 +2,8 @@ import { boundedMeasure, type Measures } from '@trpo/core'
 import { curvePoints, displayPath, learningFigures, readMetrics, runNotes } from '@trpo/runs'
 import pc from 'picocolors'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
-import type { TrpoRun } from './find-run.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from './next-commands.ts'
+import type { TrpoRun } from '../run/find-run.ts'
+import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 
 /**
  * Says what was learned, where it lies, and how to continue.

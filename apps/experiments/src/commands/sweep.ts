@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import { displayPath } from '@trpo/runs'
+import { displayPath, readFailures, readSweep, sweepPaths, sweepStates } from '@trpo/runs'
 import { InputError } from '../errors.ts'
+import { findSweep } from '../run/find-runs.ts'
 import { type AskedSweep, plannedRuns, seedsOf, settingsOf, sweepName } from '../sweep/ask.ts'
 import { checkRuns, type ReadyRun } from '../sweep/check-runs.ts'
 import { doSweep, type SweepOutcome } from '../sweep/do-sweep.ts'
 import { coreShares } from '../sweep/run-cores.ts'
 import { introduceSweep, summarizeSweep } from '../sweep/summarize-sweep.ts'
-import { findSweep } from './find-runs.ts'
 import { runName } from './run-name.ts'
 import type { ExitCode } from './session.ts'
 
@@ -66,13 +66,14 @@ export function beginSweep(
   })
 }
 
-/** Goes on with the sweep in a folder. */
+/** Goes on with the sweep in a folder, or shows how its runs stand. */
 async function resumeSweep(given: string, presets: readonly string[], options: SweepOptions): Promise<ExitCode> {
-  const { env, config, seeds, iterations, set, name, jobs, retry } = options
+  const { env, config, seeds, iterations, set, name, out, jobs, retry } = options
   const more = [...presets, env, ...config, seeds, iterations, ...set, name].find((value) => value !== undefined)
   if (more !== undefined)
     throw new InputError(`--resume goes on with what a sweep was asked for; ${more} was given besides, leave it out`)
-  const directory = await findSweep(given)
+  const directory = await findSweep(given, out)
+  if (options.list) return listStored(directory)
   const outcome = await doSweep({
     directory,
     sweep: undefined,
@@ -88,7 +89,7 @@ function ended(directory: string, outcome: SweepOutcome): ExitCode {
   return exitCodeOf(outcome)
 }
 
-/** 0 when all runs are finished, 1 when one failed. */
+/** 0 when all runs are finished, 1 when some are not, 130 when a signal stopped the sweep. */
 export function exitCodeOf({ states, interrupted }: SweepOutcome): ExitCode {
   if (interrupted) return 130
   return states.every(({ state }) => state === 'finished') ? 0 : 1
@@ -100,7 +101,20 @@ export function listSweep(directory: string, ready: readonly ReadyRun[], jobs: n
   console.log(`${ready.length} runs in ${displayPath(directory)}:`)
   for (const { run, built } of ready) {
     const cores = shares.of(built)
-    console.log(`  ${run.name}: ${run.words.slice(1).join(' ')} (${cores} of ${shares.cores} cores)`)
+    console.log(`  ${run.name}: ${run.words.slice(1).join(' ')} (${cores === 1 ? '1 core' : `${cores} cores`})`)
+  }
+  return 0
+}
+
+/** Prints the runs of a sweep that is there with how each stands, and does none. */
+async function listStored(directory: string): Promise<ExitCode> {
+  const failures = await readFailures(sweepPaths(directory))
+  const states = await sweepStates(directory, await readSweep(directory), failures)
+  console.log(`${states.length} runs in ${displayPath(directory)}:`)
+  for (const { name, words, state, summary } of states) {
+    const how =
+      state === 'unfinished' && summary !== undefined ? `${summary.iteration}/${summary.iterations} iterations` : state
+    console.log(`  ${name}: ${words.slice(1).join(' ')} (${how})`)
   }
   return 0
 }

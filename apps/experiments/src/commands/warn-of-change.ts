@@ -1,6 +1,6 @@
 import type { LoadedEnvironment } from '@trpo/recipes'
 import pc from 'picocolors'
-import type { TrpoRun } from './find-run.ts'
+import type { TrpoRun } from '../run/find-run.ts'
 
 /** Warns that the code of a run's environment has changed, and says what follows from that. */
 export function warnOfChange(

@@ -16,7 +16,6 @@ const DASHES = [
 const TITLES: Readonly<Record<CurveAxis, string>> = {
   iterations: 'iterations',
   steps: 'environment steps',
-  'simulator-steps': 'simulator steps',
   seconds: 'seconds of training',
 }
 

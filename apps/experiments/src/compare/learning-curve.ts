@@ -12,10 +12,10 @@ import {
   type StoredRun,
 } from '@trpo/runs'
 import { z } from 'zod'
-import { findAnyRun, isOwnRun } from '../commands/find-run.ts'
-import type { FoundRun } from '../commands/find-runs.ts'
 import { InputError } from '../errors.ts'
 import { whatTrained } from '../report/what-trained.ts'
+import { findAnyRun, isOwnRun } from '../run/find-run.ts'
+import type { FoundRun } from '../run/find-runs.ts'
 import { runLabels } from './run-labels.ts'
 
 /** What one run learned. */

@@ -1,4 +1,5 @@
 import type { Config } from '@trpo/recipes'
+import { InputError } from '../errors.ts'
 
 /** A config made smaller. */
 export interface Scaled {
@@ -31,28 +32,41 @@ interface SmallerSample {
   readonly share: number
 }
 
-/** About a part of what an iteration samples: paths, steps, or the trunks and states of a vine, of each at least one. */
+/**
+ * About a part of what an iteration samples: paths, steps, or the trunks and states of a vine, of each at least one. Throws an
+ * InputError for a kind of sampler that it knows nothing of.
+ */
 function smallerSample(sampler: Config['sampler'], part: number): SmallerSample {
   const of = (count: number) => Math.max(1, Math.round(count * part))
-  if ('quota' in sampler) {
-    const { lanes, quota } = sampler
-    const perIteration = of(quota.perIteration)
-    const settings = [
-      ['quota.perIteration', perIteration],
-      // A lane has at least one of them.
-      ['lanes', Math.min(lanes, perIteration)],
-    ] as const
-    return { settings, share: perIteration / quota.perIteration }
+  switch (sampler.kind) {
+    case 'single-path': {
+      const { lanes, quota } = sampler
+      const perIteration = of(quota.perIteration)
+      const settings = [
+        ['quota.perIteration', perIteration],
+        // A lane has at least one of them.
+        ['lanes', Math.min(lanes, perIteration)],
+      ] as const
+      return { settings, share: perIteration / quota.perIteration }
+    }
+    case 'vine':
+    case 'every-action-vine': {
+      const trunks = of(sampler.trunks)
+      const states = Math.max(trunks, of(sampler.states))
+      const settings = [
+        ['trunks', trunks],
+        ['states', states],
+      ] as const
+      return { settings, share: (trunks / sampler.trunks + states / sampler.states) / 2 }
+    }
+    case 'candidates':
+      // Each candidate of a search is tried by whole episodes, of which there are few.
+      return { settings: [], share: 1 }
+    default: {
+      const unknown: never = sampler
+      throw new InputError(
+        `the sampler ${JSON.stringify(unknown)} is of a kind that cannot be made smaller; give --scale 1`,
+      )
+    }
   }
-  if ('trunks' in sampler) {
-    const trunks = of(sampler.trunks)
-    const states = Math.max(trunks, of(sampler.states))
-    const settings = [
-      ['trunks', trunks],
-      ['states', states],
-    ] as const
-    return { settings, share: (trunks / sampler.trunks + states / sampler.states) / 2 }
-  }
-  // Each candidate of a search is tried by whole episodes, of which there are few.
-  return { settings: [], share: 1 }
 }

@@ -1,6 +1,6 @@
 import { configFields } from '@trpo/recipes'
 import type { StoredRun } from '@trpo/runs'
-import { isOwnRun } from '../commands/find-run.ts'
+import { isOwnRun } from '../run/find-run.ts'
 
 /**
  * The settings of a run by the paths of their fields. Those of a config of ours are in the order of its schema, others in that

@@ -2,7 +2,7 @@ import type { Training, TrainingProgress } from '@trpo/core'
 import { buildRun } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
 import type { StoredRun } from '@trpo/runs'
-import { isOwnRun } from '../commands/find-run.ts'
+import { isOwnRun } from '../run/find-run.ts'
 
 /** What trained a run, in words, and what the numbers in its records mean. */
 export type WhatTrained = Pick<Training<TrainingProgress>, 'summary' | 'measures'>

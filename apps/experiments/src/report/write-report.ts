@@ -10,9 +10,9 @@ import {
   writeFileWhole,
   writing,
 } from '@trpo/runs'
-import { isOwnRun } from '../commands/find-run.ts'
-import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../commands/next-commands.ts'
 import { duration, short, someIterations, thousands } from '../progress/format.ts'
+import { isOwnRun } from '../run/find-run.ts'
+import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import type { Chart } from './chart.ts'
 import { charts } from './charts.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'

@@ -16,8 +16,8 @@ export interface AskedSweep {
   readonly seeds: readonly number[]
 }
 
-/** A run before its config has been looked at. */
-export type PlannedRun = Omit<SweepRun, 'configDigest'>
+/** A run before its config and its environment have been looked at. */
+export type PlannedRun = Omit<SweepRun, 'configDigest' | 'environmentDigest'>
 
 /** The runs of a sweep in their order: what was named first, then the settings, then the seeds. */
 export function plannedRuns(asked: AskedSweep): PlannedRun[] {

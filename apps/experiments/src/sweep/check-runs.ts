@@ -1,8 +1,8 @@
 import type { BuiltRun, Config } from '@trpo/recipes'
 import { loadEnvironment, trainingOf, tryModule } from '@trpo/recipes/node'
 import { configDigest, type SweepRun } from '@trpo/runs'
-import { configOfWords } from '../commands/config-of-words.ts'
 import { InputError } from '../errors.ts'
+import { configOfWords } from '../run/config-of-words.ts'
 import type { PlannedRun } from './ask.ts'
 
 /** A run with its config. */
@@ -18,7 +18,7 @@ export interface ReadyRun {
  * asked is found before the folder of a sweep is made. Throws what `train` would, and an InputError for runs that are the same.
  */
 export async function checkRuns(planned: readonly PlannedRun[], startedIn: string): Promise<ReadyRun[]> {
-  const builds = new Map<string, BuiltRun>()
+  const builds = new Map<string, Tried>()
   const names = new Map<string, string>()
   const ready: ReadyRun[] = []
   for (const { name, label, words } of planned) {
@@ -29,10 +29,16 @@ export async function checkRuns(planned: readonly PlannedRun[], startedIn: strin
       throw new InputError(`${twin} and ${name} would be the same run: they have the same settings and the same seed`)
     names.set(digest, name)
     const kind = JSON.stringify({ ...config, seed: 0 })
-    const built = builds.get(kind) ?? (await tried(config, startedIn))
-    builds.set(kind, built)
+    const { built, environmentDigest } = builds.get(kind) ?? (await tried(config, startedIn))
+    builds.set(kind, { built, environmentDigest })
     ready.push({
-      run: { name, ...(label === undefined ? {} : { label }), words, configDigest: digest },
+      run: {
+        name,
+        ...(label === undefined ? {} : { label }),
+        words,
+        configDigest: digest,
+        ...(environmentDigest === undefined ? {} : { environmentDigest }),
+      },
       config,
       built,
     })
@@ -40,14 +46,19 @@ export async function checkRuns(planned: readonly PlannedRun[], startedIn: strin
   return ready
 }
 
-async function tried(config: Config, startedIn: string): Promise<BuiltRun> {
+interface Tried {
+  readonly built: BuiltRun
+  readonly environmentDigest: string | undefined
+}
+
+async function tried(config: Config, startedIn: string): Promise<Tried> {
   const environment = await loadEnvironment(config, startedIn)
   const { from, name } = config.environment
   if (from === 'module') tryModule(environment, name, config.seed)
   const training = await trainingOf(config, { workers: 1, startedIn, environment })
   try {
     await training.ready()
-    return training.run
+    return { built: training.run, environmentDigest: environment.sourceDigest }
   } finally {
     await training.dispose()
   }

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
+  displayPath,
   makeFolder,
   overCores,
   readFailures,
   runPaths,
   type Sweep,
-  type SweepFailures,
   type SweepRunState,
   sweepPaths,
   sweepStates,
@@ -14,11 +13,13 @@ import {
   withSweep,
   writeFailures,
 } from '@trpo/runs'
-import { type Interruption, listenForInterruption } from '../commands/interrupt.ts'
-import { type PendingRun, pendingRuns } from './pending-runs.ts'
+import { type Interruption, listenForInterruption } from '../run/interrupt.ts'
+import { type FailureLog, failureLog } from './failure-log.ts'
+import { finishedBefore, type PendingRun, pendingRuns } from './pending-runs.ts'
 import { type SweepProgress, sweepProgress } from './progress.ts'
 import { coreShares } from './run-cores.ts'
 import { type RunProcess, startRun } from './run-process.ts'
+import { waitForLock } from './wait-for-lock.ts'
 
 /** A sweep to do. */
 export interface SweepToDo {
@@ -40,29 +41,21 @@ export interface SweepOutcome {
   readonly interrupted: boolean
 }
 
-/** Milliseconds between two looks at a lock. */
-const LOOK_EVERY = 100
-
 /** Does what is still to be done of a sweep, each run in a process of its own. */
 export function doSweep({ directory, sweep, jobs, retry, introduce }: SweepToDo): Promise<SweepOutcome> {
   const paths = sweepPaths(directory)
   return withSweep(directory, sweep, async (stored) => {
-    let failures: SweepFailures = await readFailures(paths)
-    if (retry && Object.keys(failures).length > 0) {
-      failures = {}
-      await writeFailures(paths, failures)
-    }
+    const kept = await readFailures(paths)
+    const failures = failureLog(paths, retry ? {} : kept)
     await makeFolder(paths.logs)
-    const states = await sweepStates(paths.directory, stored, failures)
+    const states = await sweepStates(paths.directory, stored, failures.all())
     const shares = coreShares(jobs)
     const pending = await pendingRuns(stored, states, shares)
+    // What was refused above has not been tried again.
+    if (retry && Object.keys(kept).length > 0) await writeFailures(paths, {})
     introduce(states, pending)
-    const fail = async (name: string, reason: string) => {
-      failures = { ...failures, [name]: { reason, at: new Date().toISOString() } }
-      await writeFailures(paths, failures)
-    }
-    const interrupted = await trainAll(pending, shares.cores, paths.logs, states, fail)
-    return { states: await sweepStates(paths.directory, stored, failures), interrupted }
+    const interrupted = await trainAll(pending, shares.cores, paths.logs, states, failures)
+    return { states: await sweepStates(paths.directory, stored, failures.all()), interrupted }
   })
 }
 
@@ -72,7 +65,7 @@ async function trainAll(
   cores: number,
   logs: string,
   states: readonly SweepRunState[],
-  fail: (name: string, reason: string) => Promise<void>,
+  failures: FailureLog,
 ): Promise<boolean> {
   const underWay = new Set<RunProcess>()
   const stopAll = () => {
@@ -82,7 +75,7 @@ async function trainAll(
   const progress = sweepProgress(
     {
       runs: states.length,
-      finished: states.length - pending.length - states.filter(({ state }) => state === 'failed').length,
+      finished: finishedBefore(states, pending),
       failed: states.filter(({ state }) => state === 'failed').length,
       iterations: pending.reduce((sum, { from, to }) => sum + to - from, 0),
     },
@@ -96,7 +89,7 @@ async function trainAll(
       stopped: interruption.requested,
       async run(run, share) {
         try {
-          await trainOne(run, share, logs, { interruption, progress, underWay, fail })
+          await trainOne(run, share, logs, { interruption, progress, underWay, failures })
         } catch (error) {
           stopAll()
           throw error
@@ -114,17 +107,21 @@ interface Sweeping {
   readonly interruption: Interruption
   readonly progress: SweepProgress
   readonly underWay: Set<RunProcess>
-  readonly fail: (name: string, reason: string) => Promise<void>
+  readonly failures: FailureLog
 }
 
 async function trainOne(
   { name, directory, words, cwd, from, to }: PendingRun,
   cores: number,
   logs: string,
-  { interruption, progress, underWay, fail }: Sweeping,
+  { interruption, progress, underWay, failures }: Sweeping,
 ): Promise<void> {
-  // Its process may not have heard yet that a sweep was killed, or somebody may train it by hand.
-  while ((await trainedBy(runPaths(directory))) !== undefined && !interruption.requested()) await sleep(LOOK_EVERY)
+  const paths = runPaths(directory)
+  await waitForLock({
+    holder: () => trainedBy(paths),
+    stopped: interruption.requested,
+    onLong: (holder) => progress.waits(name, holder, displayPath(paths.lock)),
+  })
   if (interruption.requested()) return
   progress.begin({ name, from, to, cores })
   const run = await startRun({
@@ -138,5 +135,5 @@ async function trainOne(
   const end = await run.ended
   underWay.delete(run)
   progress.end(name, end)
-  if (end.how === 'failed') await fail(name, end.reason)
+  if (end.how === 'failed') await failures.add(name, end.reason)
 }

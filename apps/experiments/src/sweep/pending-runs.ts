@@ -3,10 +3,10 @@ import { join, relative } from 'node:path'
 import { buildRun, type Config } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
 import { configDigest, exists, runPaths, type Sweep, type SweepRunState } from '@trpo/runs'
-import { configOfWords } from '../commands/config-of-words.ts'
-import { findRun } from '../commands/find-run.ts'
 import { InputError } from '../errors.ts'
 import { iterationsDone } from '../report/write-report.ts'
+import { configOfWords } from '../run/config-of-words.ts'
+import { findRun } from '../run/find-run.ts'
 import type { CoreShares } from './run-cores.ts'
 
 /** A run of a sweep that is to be begun or resumed. */
@@ -23,8 +23,8 @@ export interface PendingRun {
 }
 
 /**
- * The runs of a sweep that are still to be done, the large ones first. Throws an InputError when one that has not begun would be
- * another experiment than when the sweep was asked for.
+ * The runs of a sweep that are still to be done, the large ones first. Throws an InputError when one of them would be another
+ * experiment than when the sweep was asked for: its config before it has begun, the code of its environment until it is finished.
  */
 export async function pendingRuns(
   sweep: Pick<Sweep, 'startedIn'>,
@@ -32,34 +32,59 @@ export async function pendingRuns(
   shares: CoreShares,
 ): Promise<PendingRun[]> {
   const cwd = (await exists(sweep.startedIn)) ? sweep.startedIn : process.cwd()
-  const coresOf = new Map<string, number>()
-  const cores = async (config: Config, startedIn: string) => {
+  const sizes = new Map<string, Sized>()
+  const sized = async (state: SweepRunState, config: Config, startedIn: string): Promise<number> => {
     const kind = JSON.stringify({ ...config, seed: 0 })
-    const known = coresOf.get(kind) ?? shares.of(await buildRun(config, await loadEnvironment(config, startedIn)))
-    coresOf.set(kind, known)
-    return known
+    const { cores, environmentDigest } = sizes.get(kind) ?? (await sizeOf(config, startedIn, shares))
+    sizes.set(kind, { cores, environmentDigest })
+    if (state.environmentDigest !== undefined && state.environmentDigest !== environmentDigest)
+      throw new InputError(
+        `the run ${state.name} is not finished and would be another experiment than when the sweep began: ${config.environment.name} has been edited; undo the edit, or begin another sweep with --name`,
+      )
+    return cores
   }
   const pending: PendingRun[] = []
   for (const state of states) {
     const { name, directory, summary } = state
-    if (state.state === 'failed') continue
+    if (state.state === 'failed' || state.state === 'unreadable') continue
     if (summary === undefined) {
       const config = await configOfWords(state.words, cwd)
       if (configDigest(config) !== state.configDigest)
         throw new InputError(
           `the run ${name} would be another experiment than when the sweep began: its preset, or a file that it was asked for by, has changed; undo the change, or begin another sweep`,
         )
+      const cores = await sized(state, config, cwd)
       const out = relative(cwd, join(directory, '..'))
       const words = [...state.words, '--name', name, '--out', out === '' ? '.' : out]
-      pending.push({ name, directory, words, cwd, from: 0, to: config.iterations, cores: await cores(config, cwd) })
+      pending.push({ name, directory, words, cwd, from: 0, to: config.iterations, cores })
     } else if (state.state === 'unfinished' || !(await isReported(state))) {
       const { config, provenance } = await findRun(directory)
+      const cores =
+        state.state === 'unfinished'
+          ? await sized(state, config, provenance.startedIn)
+          : (await sizeOf(config, provenance.startedIn, shares)).cores
       const words = ['resume', directory]
       const { iteration: from, iterations: to } = summary
-      pending.push({ name, directory, words, cwd, from, to, cores: await cores(config, provenance.startedIn) })
+      pending.push({ name, directory, words, cwd, from, to, cores })
     }
   }
   return pending.sort((a, b) => b.cores - a.cores)
+}
+
+/** How many runs have nothing left to do. */
+export function finishedBefore(states: readonly SweepRunState[], pending: readonly PendingRun[]): number {
+  const toDo = new Set(pending.map(({ name }) => name))
+  return states.filter(({ name, state }) => state === 'finished' && !toDo.has(name)).length
+}
+
+interface Sized {
+  readonly cores: number
+  readonly environmentDigest: string | undefined
+}
+
+async function sizeOf(config: Config, startedIn: string, shares: CoreShares): Promise<Sized> {
+  const environment = await loadEnvironment(config, startedIn)
+  return { cores: shares.of(await buildRun(config, environment)), environmentDigest: environment.sourceDigest }
 }
 
 /** Whether a run has written all: its report comes last. */

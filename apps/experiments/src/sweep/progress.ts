@@ -16,6 +16,8 @@ interface ShownRun {
 
 /** Shows how far a sweep is. */
 export interface SweepProgress {
+  /** A run waits for a process that holds its lock. */
+  waits(name: string, holder: number, lock: string): void
   /** A run is begun or resumed. */
   begin(run: ShownRun): void
   /** A run has done an iteration. */
@@ -77,6 +79,12 @@ export function trackSweep(counts: SweepCounts, drawing: SweepDrawing, clock: ()
     return { underWay: [...underWay.values()], summary: parts.join(', ') }
   }
   return {
+    waits(name, holder, lock) {
+      drawing.say(
+        `waiting   ${name} | process ${holder} trains it; stop that process, or delete ${lock} if it is something else`,
+      )
+      drawing.draw(now())
+    },
     begin(run) {
       underWay.set(run.name, { ...run, iteration: run.from, meanReturn: null, began: clock() })
       drawing.draw(now())

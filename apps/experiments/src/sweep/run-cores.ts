@@ -13,7 +13,7 @@ type SizedRun = Pick<BuiltRun, 'policy' | 'amount'>
 
 /** How many cores each run of a sweep has. */
 export interface CoreShares {
-  /** Cores of this machine. */
+  /** Cores that the runs share. */
   readonly cores: number
   /** Cores of a run. */
   of(run: SizedRun): number
@@ -22,18 +22,15 @@ export interface CoreShares {
 /**
  * One core for a small run, all for a large one.
  *
- * @param jobs runs at once, instead: they share the cores evenly
+ * @param jobs runs at once, instead: all have the same number of cores, at least one, and cores that are left over do nothing
  */
 export function coreShares(jobs: number | undefined, available: number = availableParallelism()): CoreShares {
-  // More runs at once than there are cores are more processes of one thread.
-  const cores = Math.max(available, jobs ?? 1)
-  return {
-    cores,
-    of(run) {
-      if (jobs !== undefined) return Math.floor(cores / jobs)
-      return iterationWork(run) >= LARGE ? cores : 1
-    },
+  if (jobs !== undefined) {
+    // More runs at once than there are cores are more processes of one thread.
+    const each = Math.max(1, Math.floor(available / jobs))
+    return { cores: jobs * each, of: () => each }
   }
+  return { cores: available, of: (run) => (iterationWork(run) >= LARGE ? available : 1) }
 }
 
 /** Environment steps of an iteration, at most, x parameters of the policy. */

@@ -1,8 +1,8 @@
 import { displayPath, type SweepRunState } from '@trpo/runs'
 import pc from 'picocolors'
-import { commandLine } from '../commands/next-commands.ts'
+import { commandLine } from '../run/next-commands.ts'
 import type { SweepOutcome } from './do-sweep.ts'
-import type { PendingRun } from './pending-runs.ts'
+import { finishedBefore, type PendingRun } from './pending-runs.ts'
 
 /** Says what a sweep is about to do. */
 export function introduceSweep(
@@ -10,14 +10,16 @@ export function introduceSweep(
   states: readonly SweepRunState[],
   pending: readonly PendingRun[],
 ): void {
-  const failed = states.filter(({ state }) => state === 'failed').length
-  const finished = states.length - pending.length - failed
+  const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
+  const [failed, unreadable] = [count('failed'), count('unreadable')]
+  const finished = finishedBefore(states, pending)
   const begun = pending.filter(({ from }) => from > 0).length
   const counts = [
     `${states.length} runs`,
     ...(finished > 0 ? [`${finished} finished`] : []),
     ...(begun > 0 ? [`${begun} to go on with`] : []),
     ...(failed > 0 ? [`${failed} failed before`] : []),
+    ...(unreadable > 0 ? [`${unreadable} cannot be read`] : []),
   ]
   const cores = [...new Set(pending.map((run) => run.cores))]
   console.log(`${pc.dim('sweep'.padEnd(9))}${displayPath(directory)}: ${counts.join(', ')}`)
@@ -28,9 +30,10 @@ export function introduceSweep(
 /** Says what came of a sweep, run by run where one is not done, and how to go on. */
 export function summarizeSweep(directory: string, { states, interrupted }: SweepOutcome): void {
   const shown = displayPath(directory)
-  const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
-  const failed = states.filter(({ state }) => state === 'failed')
-  const finished = count('finished')
+  const inState = (...some: SweepRunState['state'][]) => states.filter(({ state }) => some.includes(state))
+  const [failed, unreadable] = [inState('failed'), inState('unreadable')]
+  const left = inState('unfinished', 'waiting')
+  const finished = inState('finished').length
   console.log(
     `\n${pc.bold(interrupted ? 'Interrupted' : finished === states.length ? 'Done' : 'Not all done')}: ${finished} of ${states.length} runs are finished.`,
   )
@@ -39,7 +42,18 @@ export function summarizeSweep(directory: string, { states, interrupted }: Sweep
     console.log(
       `what they printed is in ${shown}/logs; to try them again: ${commandLine('sweep', '--resume', shown, '--retry')}`,
     )
-  if (interrupted) console.log(`go on    ${commandLine('sweep', '--resume', shown)}`)
+  for (const { name, reason } of unreadable) console.log(`${pc.red('unreadable')} ${name}: ${reason}`)
+  for (const { directory: folder } of unreadable)
+    console.log(
+      `put its files back, or delete ${displayPath(folder)} to begin it again; then ${commandLine('sweep', '--resume', shown)}`,
+    )
+  // Something else than this sweep has stopped them.
+  if (!interrupted)
+    for (const { name, summary } of left)
+      console.log(
+        `${pc.yellow('stopped')}  ${name}: from outside, with ${summary === undefined ? 'no iteration' : `${summary.iteration}/${summary.iterations} iterations`} done`,
+      )
+  if (interrupted || left.length > 0) console.log(`go on    ${commandLine('sweep', '--resume', shown)}`)
   if (finished > 0) console.log(`compare  ${commandLine('compare', shown, '--write', 'curves.svg')}`)
   const one = states.find(({ state }) => state === 'finished')
   if (one !== undefined) console.log(`verify   ${commandLine('verify', displayPath(one.directory))}`)

@@ -69,6 +69,12 @@ describe('figure 4', () => {
       }
   })
 
+  test('a sampler that nobody has said how to make smaller is refused, whatever its fields are called', () => {
+    const sampler = JSON.parse('{"kind": "other", "lanes": 2, "quota": {"unit": "steps", "perIteration": 100}}')
+    expect(() => scaled({ iterations: 10, sampler }, 0.1)).toThrow(/the sampler .*"other".* cannot be made smaller/)
+    expect(scaled({ iterations: 10, sampler }, 1)).toEqual({ iterations: 10, settings: [] })
+  })
+
   test('its smaller runs can be built', async () => {
     const curves = plannedCurves(asked({ scale: 0.01, algorithms: ['vine', 'single-path', 'cem'] }))
     expect(await checkRuns(figureRuns(curves, 1), process.cwd())).toHaveLength(3)

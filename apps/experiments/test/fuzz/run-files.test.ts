@@ -6,8 +6,8 @@ import { configDigest, curvePoints, learningFigures, listRuns, readMetrics, read
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyRecord, measures, record, size } from '../../../../packages/runs/test/records.ts'
-import { findRun } from '../../src/commands/find-run.ts'
 import { iterationFacts } from '../../src/progress/format.ts'
+import { findRun } from '../../src/run/find-run.ts'
 import { config, deep, expectNamed, mutated } from './values.ts'
 
 describe('files of a run', () => {

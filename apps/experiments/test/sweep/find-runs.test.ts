@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { withSweep } from '@trpo/runs'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findRuns } from '../../src/commands/find-runs.ts'
+import { findRuns } from '../../src/run/find-runs.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -14,6 +14,7 @@ test('a sweep is counted, and the time left is that of the iterations that are',
     stop() {},
   }
   const progress = trackSweep({ runs: 4, finished: 1, failed: 0, iterations: 30 }, drawing, () => now)
+  progress.waits('b', 17, 'runs/s/b/lock')
   progress.begin({ name: 'a', from: 0, to: 10, cores: 1 })
   progress.begin({ name: 'b', from: 5, to: 10, cores: 2 })
   expect(last?.summary).toBe('1 of 4 finished, 2 running')
@@ -26,7 +27,11 @@ test('a sweep is counted, and the time left is that of the iterations that are',
   progress.end('a', { how: 'finished' })
   progress.end('b', { how: 'failed', reason: 'it broke' })
   expect(last?.summary).toBe('2 of 4 finished, 0 running, 1 failed, about 20 s left')
-  expect(said).toEqual(['finished  a | return 7.000 | 10 s', 'failed    b | it broke'])
+  expect(said).toEqual([
+    'waiting   b | process 17 trains it; stop that process, or delete runs/s/b/lock if it is something else',
+    'finished  a | return 7.000 | 10 s',
+    'failed    b | it broke',
+  ])
 })
 
 test('rows show a bar, and lines come now and then', () => {

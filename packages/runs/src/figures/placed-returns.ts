@@ -1,11 +1,11 @@
-import { numberIn, type TrainingRecord } from '@trpo/core'
+import type { TrainingRecord } from '@trpo/core'
 
 /** What a learning curve may be drawn against. */
-export const CURVE_AXES = ['iterations', 'steps', 'simulator-steps', 'seconds'] as const
+export const CURVE_AXES = ['iterations', 'steps', 'seconds'] as const
 
 /**
- * What a learning curve is drawn against: iterations, environment steps, steps that were simulated, or seconds of training.
- * Steps that were simulated are those that records count as `simulatorSteps`, and environment steps where they count none.
+ * What a learning curve is drawn against: iterations, environment steps, or seconds of training. Steps are all that were simulated
+ * for training, as records count them: those of a vine's rollouts and of a search's candidates included.
  */
 export type CurveAxis = (typeof CURVE_AXES)[number]
 
@@ -21,7 +21,6 @@ export interface PlacedReturn {
 const ADDED: Readonly<Record<CurveAxis, (record: TrainingRecord) => number>> = {
   iterations: () => 1,
   steps: ({ steps }) => steps,
-  'simulator-steps': (record) => numberIn(record, 'simulatorSteps') ?? record.steps,
   seconds: ({ timings }) => timings.total,
 }
 

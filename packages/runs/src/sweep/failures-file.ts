@@ -21,7 +21,7 @@ export type SweepFailures = Readonly<Record<string, SweepFailure>>
 const schema: z.ZodType<SweepFailures> = z.record(z.string(), z.strictObject({ reason: z.string(), at: z.string() }))
 
 /** The failures that stand in a sweep's failures.json; none where there is no such file. Throws a RunError when it cannot be read. */
-export async function readFailures({ failures: path }: SweepPaths): Promise<SweepFailures> {
+export async function readFailures({ failures: path }: Pick<SweepPaths, 'failures'>): Promise<SweepFailures> {
   if (!(await exists(path))) return {}
   const result = schema.safeParse(await readJson(path))
   if (result.success) return result.data
@@ -31,7 +31,10 @@ export async function readFailures({ failures: path }: SweepPaths): Promise<Swee
 }
 
 /** Writes them, whole or not at all. Throws a RunError when that fails. */
-export async function writeFailures({ failures: path }: SweepPaths, failures: SweepFailures): Promise<void> {
+export async function writeFailures(
+  { failures: path }: Pick<SweepPaths, 'failures'>,
+  failures: SweepFailures,
+): Promise<void> {
   await writing(path, 'then give the command again', () =>
     writeFileWhole(path, `${JSON.stringify(failures, null, 2)}\n`),
   )

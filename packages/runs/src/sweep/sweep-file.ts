@@ -20,6 +20,11 @@ export interface SweepRun {
   readonly words: readonly string[]
   /** `configDigest` of its config, so that a sweep does not go on as another experiment. */
   readonly configDigest: string
+  /**
+   * A digest of the code of its environment, where that is a module of the user's own, so that a sweep does not go on in another
+   * environment. Sweeps of earlier versions have none.
+   */
+  readonly environmentDigest?: string | undefined
 }
 
 /** What was asked for when a sweep began: sweep.json, which is written once. */
@@ -60,6 +65,7 @@ const schema: z.ZodType<Sweep> = z.object({
         label: z.string().optional(),
         words: z.array(z.string()),
         configDigest: z.string(),
+        environmentDigest: z.string().optional(),
       }),
     )
     .min(1),

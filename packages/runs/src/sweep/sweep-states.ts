@@ -9,11 +9,11 @@ import type { Sweep, SweepRun } from './sweep-file.ts'
 export interface SweepRunState extends SweepRun {
   /** Its folder. */
   readonly directory: string
-  /** Not begun, begun and not done, done, or ended by an error. */
-  readonly state: 'waiting' | 'unfinished' | 'finished' | 'failed'
+  /** Not begun, begun and not done, done, ended by an error, or with files that cannot be read, which no further try mends. */
+  readonly state: 'waiting' | 'unfinished' | 'finished' | 'failed' | 'unreadable'
   /** What is in its folder; undefined where it has not begun. */
   readonly summary: RunSummary | undefined
-  /** Why it failed. */
+  /** Why it failed, or cannot be read. */
   readonly reason: string | undefined
 }
 
@@ -30,8 +30,8 @@ export function sweepStates(
       const summary = began ? await summarizeRun(run.name, folder) : undefined
       const known = { ...run, directory: folder, summary }
       if (summary?.state === 'finished') return { ...known, state: 'finished', reason: undefined }
-      const reason = Object.hasOwn(failures, run.name) ? failures[run.name].reason : summary?.fault
-      if (reason !== undefined) return { ...known, state: 'failed', reason }
+      if (summary?.state === 'unreadable') return { ...known, state: 'unreadable', reason: summary.fault }
+      if (Object.hasOwn(failures, run.name)) return { ...known, state: 'failed', reason: failures[run.name].reason }
       return { ...known, state: summary === undefined ? 'waiting' : 'unfinished', reason: undefined }
     }),
   )

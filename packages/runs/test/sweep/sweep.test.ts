@@ -89,8 +89,11 @@ test('runs stand as what is on the disk says, and failures are kept', async () =
   expect(states.map(({ name, state, reason }) => [name, state, reason])).toEqual([
     ['one', 'waiting', undefined],
     ['two', 'failed', 'the environment broke'],
-    ['three', 'failed', expect.stringContaining('config.json is not JSON')],
+    ['three', 'unreadable', expect.stringContaining('config.json is not JSON')],
   ])
+  // What it failed by before says nothing about the files.
+  const [, , three] = await sweepStates(directory, sweep, { three: failures.two })
+  expect(three).toMatchObject({ state: 'unreadable', reason: expect.stringContaining('config.json is not JSON') })
   await writeFile(paths.failures, '[]')
   await expect(readFailures(paths)).rejects.toThrow(/failures\.json does not hold the failures of a sweep/)
 })

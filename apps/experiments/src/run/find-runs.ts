@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { exists, isSweep, listRuns, readSweep, runPaths } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { RUNS } from './find-run.ts'
@@ -10,12 +10,18 @@ export interface FoundRun {
   readonly label?: string | undefined
 }
 
-/** The folder of a sweep: the one that is given, or that of this name among the runs. Throws a RunError when neither holds one. */
-export async function findSweep(given: string): Promise<string> {
-  const named = join(RUNS, given)
-  if (basename(given) === given && !(await isSweep(given)) && (await isSweep(named))) return named
-  await readSweep(given)
-  return given
+/**
+ * The folder of a sweep: the one that is given, or that of this name among the runs; in another folder of runs only what is given
+ * in it. Throws a RunError when there is none.
+ *
+ * @param out the folder of the runs
+ */
+export async function findSweep(given: string, out: string = RUNS): Promise<string> {
+  const named = resolve(out, given)
+  const isName = basename(given) === given && !(await isSweep(given)) && (await isSweep(named))
+  const folder = isName || out !== RUNS ? named : given
+  await readSweep(folder)
+  return folder
 }
 
 /**

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Config, paperSwimmer, presetConfig } from '@trpo/recipes'
-import { trainConfig } from './train.ts'
+import { trainConfig } from './train-config.ts'
 
 const text = { type: 'string' } as const
 

@@ -1,0 +1,61 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path'
+import {
+  type Config,
+  findPreset,
+  modernMlp,
+  parseConfig,
+  presetConfig,
+  presets,
+  setOptions,
+  withModule,
+} from '@trpo/recipes'
+import { displayPath, readJson } from '@trpo/runs'
+import { InputError } from '../errors.ts'
+
+/** The options of `trpo train` that say what is trained. */
+export interface ConfigWords {
+  readonly preset?: string | undefined
+  readonly env?: string | undefined
+  readonly config?: string | undefined
+  readonly seed?: number | undefined
+  readonly iterations?: number | undefined
+  readonly set: readonly string[]
+}
+
+/**
+ * The whole config that the options ask for: preset or file, then --env, --seed and --iterations, then --set.
+ *
+ * @param cwd the folder that paths are meant from
+ */
+export async function trainConfig(options: ConfigWords, cwd: string = process.cwd()): Promise<Config> {
+  const { env, seed, iterations } = options
+  const base = await baseConfig(options, cwd)
+  const on = env === undefined ? base : withModule(base, modulePath(env, cwd))
+  const config: Config = { ...on, seed: seed ?? base.seed, iterations: iterations ?? base.iterations }
+  return setOptions(parseConfig(config, 'the command line'), options.set)
+}
+
+async function baseConfig(
+  { preset, env, config }: Pick<ConfigWords, 'preset' | 'env' | 'config'>,
+  cwd: string,
+): Promise<Config> {
+  if (config !== undefined) {
+    if (preset !== undefined)
+      throw new InputError(`a preset (${preset}) and --config were both given; give one of them`)
+    const path = resolve(cwd, config)
+    return parseConfig(await readJson(path), displayPath(path))
+  }
+  if (preset !== undefined) return presetConfig(findPreset(preset), 1)
+  if (env !== undefined) return presetConfig(modernMlp, 1)
+  throw new InputError(
+    `give a preset to train (${presets.map(({ name }) => name).join(', ')}), an environment of your own (--env ./my-env.ts), or a --config`,
+  )
+}
+
+/** A module's path as config.json has it: relative to the folder that the run is started in, with forward slashes. */
+function modulePath(path: string, cwd: string): string {
+  const shown = relative(cwd, resolve(cwd, path))
+  if (isAbsolute(shown)) return shown
+  const forward = shown.split(sep).join('/')
+  return forward.startsWith('.') ? forward : `./${forward}`
+}
