@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { RunSummary, SweepRunState } from '@trpo/runs'
 import { expect, test, vi } from 'vitest'
 import type { SweepOutcome } from '../../src/sweep/do-sweep.ts'
@@ -24,7 +25,8 @@ function printed(print: () => void): string {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   try {
     print()
-    return log.mock.calls.map(([line]) => String(line)).join('\n')
+    // Where colours are forced, as where CI runs, they are there without a terminal.
+    return log.mock.calls.map(([line]) => stripVTControlCharacters(String(line))).join('\n')
   } finally {
     log.mockRestore()
   }
