@@ -18,7 +18,7 @@ export const trainWords = {
 } as const
 
 /**
- * The config that the words of a `train` or `start` command ask for now: a preset or a file may be another by now. Throws what
+ * The config that the words of a `train` or `start` command ask for now: a preset or a file may have changed since then. Throws what
  * the command would, and a TypeError for options that it has not.
  *
  * @param words from the name of the command on

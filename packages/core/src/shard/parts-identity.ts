@@ -1,9 +1,9 @@
 import { describeSpace, type EnvironmentSpec } from '@trpo/envs'
 
 /**
- * What a run is made of, in words by dotted names, such as `estimator.discount`: the seed, the lanes, and of every part its name
- * and its settings; and of a shard the environment of its lanes, which its trainer does not have. It travels, so that a trainer can tell whether a shard that lives elsewhere
- * was built from the same parts.
+ * What a run is made of, in words by dotted names, such as `estimator.discount`: the seed, the lanes, and the name and settings of
+ * every part. That of a shard also names the environment of its lanes, which its trainer does not know. It travels, so that a
+ * trainer can tell whether a shard that lives elsewhere was built from the same parts.
  */
 export type PartsIdentity = Readonly<Record<string, string>>
 

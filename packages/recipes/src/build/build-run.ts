@@ -22,7 +22,7 @@ export async function buildRun(config: MethodConfig, environment: FittedEnvironm
 
 /**
  * The parts of a run that learns from paths, for callers who exchange one: `createTrainer({ ...parts, update: mine }, shards)`.
- * Throws a ConfigError when the settings do not go together, or when the run samples something else.
+ * Rejects with a ConfigError when the settings do not go together, or when the run samples something else.
  *
  * @param environment what is known of it, such as what `loadEnvironment` gives
  */
