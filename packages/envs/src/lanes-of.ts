@@ -73,7 +73,8 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         // Every step has an array of its own: an environment may keep it, for example as its last action.
-        const action = actions.slice(lane * actionSize, (lane + 1) * actionSize)
+        const action = new Float64Array(actionSize)
+        for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
         const random: Random = randoms[lane]
         const result = environments[lane].step(action, random)
         assertTransition(result, spec.name, lane)

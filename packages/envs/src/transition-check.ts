@@ -1,4 +1,5 @@
 import { listed } from '@trpo/math/messages'
+
 /**
  * What is wrong with the result of a step, in words that follow `step() returned`: the field that is no number or truth value.
  * Undefined when all is well.
@@ -6,11 +7,9 @@ import { listed } from '@trpo/math/messages'
 export function transitionFault(result: unknown): string | undefined {
   if (typeof result !== 'object' || result === null || result instanceof Promise) return describeReturned(result)
   const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
-  const fields = `an object with the keys [${listed(Object.keys(result), '')}]`
-  if (typeof reward !== 'number') return `${fields} whose reward is ${describeReturned(reward)}`
-  if (typeof terminated !== 'boolean') return `${fields} whose terminated is ${describeReturned(terminated)}`
-  if (truncated !== undefined && typeof truncated !== 'boolean')
-    return `${fields} whose truncated is ${describeReturned(truncated)}`
+  if (typeof reward !== 'number') return wrongField(result, 'reward', reward)
+  if (typeof terminated !== 'boolean') return wrongField(result, 'terminated', terminated)
+  if (truncated !== undefined && typeof truncated !== 'boolean') return wrongField(result, 'truncated', truncated)
   return undefined
 }
 
@@ -18,4 +17,8 @@ export function transitionFault(result: unknown): string | undefined {
 export function describeReturned(value: unknown): string {
   if (value === null || typeof value !== 'object') return String(value)
   return value instanceof Promise ? 'a promise' : `an object with the keys [${listed(Object.keys(value), '')}]`
+}
+
+function wrongField(result: object, field: string, value: unknown): string {
+  return `${describeReturned(result)} whose ${field} is ${describeReturned(value)}`
 }

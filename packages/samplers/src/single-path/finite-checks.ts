@@ -28,8 +28,8 @@ export function refuseNumber(what: string, { lane, step, iteration }: Place, exp
  * f32), or -1.
  */
 export function firstNonFinite(values: ObservationArray, start: number, end: number, type: BoxType): number {
-  if (type === 'u8') return -1
-  for (let i = start; i < end; i++) if (!Number.isFinite(type === 'f32' ? Math.fround(values[i]) : values[i])) return i
+  if (type === 'f64') for (let i = start; i < end; i++) if (!Number.isFinite(values[i])) return i
+  if (type === 'f32') for (let i = start; i < end; i++) if (!Number.isFinite(Math.fround(values[i]))) return i
   return -1
 }
 

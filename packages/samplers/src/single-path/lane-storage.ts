@@ -116,8 +116,9 @@ export function laneStorage(
         )
       const to = starts[lane] + used
       copyRow(fromObservations, row, observations, to, observationSize)
-      copyRow(fromMu, row, mu, to, parameterSize)
-      copyRow(fromActions, row, actions, to, actionSize)
+      // Loops of their own: an engine compiles each for the one type of array that it sees.
+      for (let i = 0; i < parameterSize; i++) mu[to * parameterSize + i] = fromMu[row * parameterSize + i]
+      for (let i = 0; i < actionSize; i++) actions[to * actionSize + i] = fromActions[row * actionSize + i]
     },
     advance(lane, reward) {
       rewards[starts[lane] + filled[lane]] = reward
