@@ -1,9 +1,12 @@
 import { gzipSync } from 'node:zlib'
-import { build, type Rolldown } from 'vite'
+import { build, type Plugin, type Rolldown } from 'vite'
 import type { PublishedPackage } from './published-packages.ts'
 
 /** What is read of a chunk of a bundle. */
-type Chunk = Pick<Rolldown.OutputChunk, 'code' | 'facadeModuleId' | 'fileName' | 'imports' | 'isDynamicEntry' | 'isEntry'>
+type Chunk = Pick<
+  Rolldown.OutputChunk,
+  'code' | 'facadeModuleId' | 'fileName' | 'imports' | 'isDynamicEntry' | 'isEntry'
+>
 
 /** Bytes of a package in a page. */
 export interface BundleSize {
@@ -23,33 +26,45 @@ export interface OnDemand {
   readonly minified: number
 }
 
+/** What a page does with a package. */
+export interface PageUse {
+  /** The names that it imports from the main entry. @default all */
+  readonly imports?: readonly string[]
+  /** The ends of the paths of those modules loaded on demand that it comes to ask for. @default all */
+  readonly asks?: readonly string[]
+}
+
 /**
- * Bundles a built package as a page that uses all of its main entry would, and measures what the page loads: the entry with all
- * that it imports, and what `asked` names of the modules that are loaded on demand, with all that those import.
- *
- * @param asked the ends of the paths of modules that are loaded on demand and that the page asks for; by default all. Throws an Error
- * when one of them is not loaded on demand
+ * Bundles a built package as a page that uses it would, and measures what the page loads: what it imports with all that this
+ * imports in turn, and the modules loaded on demand that it asks for, with all that those import. Throws an Error when a module
+ * that it asks for is not loaded on demand.
  */
 export async function bundleSize(
   { entries, folder }: PublishedPackage,
-  asked: readonly string[] = [''],
+  { imports, asks = [''] }: PageUse = {},
 ): Promise<BundleSize> {
+  const [{ built }] = entries
   const result = await build({
     configFile: false,
     logLevel: 'error',
+    plugins: imports === undefined ? [] : [pageOf(built, imports)],
     build: {
       write: false,
       // A peer that is optional is no part of the package.
-      rolldownOptions: { input: entries[0].built, preserveEntrySignatures: 'strict', external: ['@mujoco/mujoco'] },
+      rolldownOptions: {
+        input: imports === undefined ? built : PAGE,
+        preserveEntrySignatures: 'strict',
+        external: ['@mujoco/mujoco'],
+      },
     },
   })
   const outputs = Array.isArray(result) ? result : 'output' in result ? [result] : []
   const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk')
   const onDemand = chunks.filter((chunk) => chunk.isDynamicEntry)
-  for (const end of asked)
+  for (const end of asks)
     if (end !== '' && !onDemand.some((chunk) => pathOf(chunk).endsWith(end)))
       throw new Error(`${end} is not loaded on demand: is it imported at once somewhere, or was it renamed?`)
-  const isAsked = (chunk: Chunk) => asked.some((end) => pathOf(chunk).endsWith(end))
+  const isAsked = (chunk: Chunk) => asks.some((end) => pathOf(chunk).endsWith(end))
   const loaded = closure(chunks, [...chunks.filter(({ isEntry }) => isEntry), ...onDemand.filter(isAsked)])
   const code = codeOf(loaded)
   return {
@@ -58,9 +73,23 @@ export async function bundleSize(
     onDemand: onDemand
       .filter((chunk) => !loaded.has(chunk))
       .map((chunk) => ({
-        module: pathOf(chunk).replace(`${folder}/dist/`, '').replace(/^.*\/packages\//, '@trpo/'),
+        module: pathOf(chunk)
+          .replace(`${folder}/dist/`, '')
+          .replace(/^.*\/packages\//, '@trpo/'),
         minified: Buffer.byteLength(codeOf([...closure(chunks, [chunk])].filter((part) => !loaded.has(part)))),
       })),
+  }
+}
+
+/** The name of the module that stands for a page. */
+const PAGE = 'page'
+
+/** Makes a page that imports these names. */
+function pageOf(built: string, imports: readonly string[]): Plugin {
+  return {
+    name: PAGE,
+    resolveId: (id) => (id === PAGE ? id : undefined),
+    load: (id) => (id === PAGE ? `export { ${imports.join(', ')} } from ${JSON.stringify(built)}` : undefined),
   }
 }
 
@@ -72,8 +101,7 @@ function pathOf({ facadeModuleId }: Chunk): string {
 /** These chunks with all that they import, and that is loaded with them. */
 function closure(chunks: readonly Chunk[], from: Iterable<Chunk>): ReadonlySet<Chunk> {
   const loaded = new Set(from)
-  for (const { imports } of loaded)
-    for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk)
+  for (const { imports } of loaded) for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk)
   return loaded
 }
 
