@@ -19,7 +19,7 @@ export interface BundleSize {
 }
 
 /** Code that a page loads when something asks for it. */
-export interface OnDemand {
+interface OnDemand {
   /** The path of its module in the package, or of the package. */
   readonly module: string
   /** What it adds to the page, bundled and minified. */
