@@ -1,14 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { loadMujoco, mujocoEngine, type RobotEngine } from '@trpo/envs/mujoco'
-import {
-  type PlanarRobot,
-  planarEngine,
-  planarEnvironment,
-  planarLanes,
-  type RobotTask,
-  swimmerV5Task,
-} from '@trpo/envs/planar'
+import { loadMujoco, mujocoEngine, type RobotEngine, swimmerV5Task } from '@trpo/envs/mujoco'
+import { type PlanarRobot, planarEngine, planarEnvironment, planarLanes, type RobotTask } from '@trpo/envs/planar'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

@@ -1,5 +1,5 @@
 import type { Body, Capsule, Joint, PlanarModel, Softness, Vector2 } from '@trpo/physics'
-import { type Attribute, element } from '../src/robots/xml.ts'
+import { type Attribute, element } from '../src/mujoco/mjcf/xml.ts'
 
 type Attributes = Record<string, Attribute>
 

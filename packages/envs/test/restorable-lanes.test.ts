@@ -9,8 +9,8 @@ import {
   spaceSize,
   timeLimitLanes,
 } from '@trpo/envs'
-import { loadMujoco, mujocoLanes } from '@trpo/envs/mujoco'
-import { hopperV5Task, planarLanes, reacherV5Task, swimmerV5Task } from '@trpo/envs/planar'
+import { loadMujoco, mujocoLanes, swimmerV5Task } from '@trpo/envs/mujoco'
+import { hopperV5Task, planarLanes, reacherV5Task } from '@trpo/envs/planar'
 import { type RandomStream, randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
 

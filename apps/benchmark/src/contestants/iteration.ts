@@ -1,5 +1,5 @@
 import { createLocalTrainer, timeDependentBaseline } from '@trpo/core'
-import { paperSwimmerTask } from '@trpo/envs/planar'
+import { paperSwimmerTask } from '@trpo/envs/mujoco'
 import { gaussianMlp } from '@trpo/policies'
 import { meanTimes } from '../measure/clock.ts'
 import type { Measure } from '../measure/contestant.ts'

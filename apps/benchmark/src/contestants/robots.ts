@@ -8,7 +8,7 @@ import {
   reacherV5Task,
   swimmerV5Task,
   walker2dV5Task,
-} from '@trpo/envs/planar'
+} from '@trpo/envs/mujoco'
 import type { ModelName } from '../models.ts'
 
 /** The task that each robot is measured at, and the task of `paper/swimmer`. */

@@ -1,12 +1,5 @@
 export type { LastEvaluation, RobotEngine } from '../robots/engine.ts'
-export { halfCheetahV5Task } from '../robots/half-cheetah.ts'
-export { hopperV5Task, paperHopperTask } from '../robots/hopper.ts'
-export { invertedDoublePendulumV5Task } from '../robots/inverted-double-pendulum.ts'
-export { invertedPendulumV5Task } from '../robots/inverted-pendulum.ts'
-export { reacherV5Task } from '../robots/reacher.ts'
-export { paperSwimmerTask, swimmerV5Task } from '../robots/swimmer.ts'
 export type { Foot, MujocoRobot, RobotModel, RobotTask, Sites } from '../robots/task.ts'
-export { paperWalkerTask, walker2dV5Task } from '../robots/walker2d.ts'
 export { loadMujoco, type Mujoco } from './load.ts'
 export { mujocoEngine } from './mujoco-engine.ts'
 export {
@@ -14,3 +7,15 @@ export {
   mujocoEnvironment,
   mujocoLanes,
 } from './mujoco-robots.ts'
+export {
+  halfCheetahV5Task,
+  hopperV5Task,
+  invertedDoublePendulumV5Task,
+  invertedPendulumV5Task,
+  paperHopperTask,
+  paperSwimmerTask,
+  paperWalkerTask,
+  reacherV5Task,
+  swimmerV5Task,
+  walker2dV5Task,
+} from './tasks.ts'

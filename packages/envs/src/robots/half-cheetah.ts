@@ -1,6 +1,6 @@
 import { halfCheetahModel } from './half-cheetah-model.ts'
 import { runner, uniformNoise } from './runner.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 
 /** Bound of the coordinates and standard deviation of the velocities at the start. */
 const RESET_NOISE = 0.1
@@ -12,7 +12,7 @@ const RESET_NOISE = 0.1
  * coordinates start uniformly in [-0.1, 0.1], the velocities normal with a standard deviation of 0.1. It never
  * terminates, on its back neither; 1,000 steps.
  */
-export const halfCheetahV5Task: RobotTask = runner({
+export const halfCheetahV5Task: RobotTask<PlanarRobot> = runner({
   name: 'HalfCheetah-v5',
   model: halfCheetahModel,
   stance: [0, 0, 0, 0, 0, 0, 0, 0, 0],

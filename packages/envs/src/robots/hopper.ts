@@ -1,6 +1,6 @@
 import { hopperModel } from './hopper-model.ts'
 import { runner, uniformNoise } from './runner.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 
 const LEAST_HEIGHT = 0.7
 const MOST_PITCH = 0.2
@@ -31,7 +31,7 @@ const hopping = {
  * |action|^2, of the action before it is clamped, dt = 0.008 s. It starts standing, all twelve coordinates within 0.005.
  * It terminates when it is not healthy; 1,000 steps.
  */
-export const hopperV5Task: RobotTask = runner({
+export const hopperV5Task: RobotTask<PlanarRobot> = runner({
   ...hopping,
   name: 'Hopper-v5',
   velocityBound: 10,
@@ -52,7 +52,7 @@ export const hopperV5Task: RobotTask = runner({
  * `Deviates:` the paper's 4,806 parameters fit 41 inputs, more than positions and velocities, which section 8.1 calls the
  * state; it does not say what else its hopper saw.
  */
-export const paperHopperTask: RobotTask = runner({
+export const paperHopperTask: RobotTask<PlanarRobot> = runner({
   ...hopping,
   name: 'paper/hopper',
   controlCost: 1e-5,

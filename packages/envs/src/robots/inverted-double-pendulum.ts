@@ -3,7 +3,7 @@ import type { LastEvaluation } from './engine.ts'
 import { invertedDoublePendulumModel } from './inverted-double-pendulum-model.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 
 /** Bound of the coordinates and standard deviation of the velocities at the start. */
 const RESET_NOISE = 0.1
@@ -29,7 +29,7 @@ const hasFallen = ({ sites }: LastEvaluation) => sites[2] <= LEAST_HEIGHT
  *
  * The tip and the force are those of the last evaluation (see `LastEvaluation`), as in Gymnasium.
  */
-export const invertedDoublePendulumV5Task: RobotTask = {
+export const invertedDoublePendulumV5Task: RobotTask<PlanarRobot> = {
   spec: {
     name: 'InvertedDoublePendulum-v5',
     observationSpace: unbounded(9),

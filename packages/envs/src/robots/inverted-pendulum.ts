@@ -1,7 +1,7 @@
 import { invertedPendulumModel } from './inverted-pendulum-model.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 
 const noise = uniformNoise(0.01)
 const MOST_LEAN = 0.2
@@ -15,7 +15,7 @@ const hasFallen = (qpos: Float64Array) => !(Math.abs(qpos[1]) <= MOST_LEAN)
  * cart, clamped to [-3, 3] by the physics. Reward: 1, or 0 when the step terminates. All four coordinates start
  * uniformly in [-0.01, 0.01]. It terminates when the pole leans by more than 0.2 rad; 1,000 steps of 0.04 s.
  */
-export const invertedPendulumV5Task: RobotTask = {
+export const invertedPendulumV5Task: RobotTask<PlanarRobot> = {
   spec: {
     name: 'InvertedPendulum-v5',
     observationSpace: unbounded(2 * COORDINATES),

@@ -3,7 +3,7 @@ import type { Random } from '@trpo/random'
 import { reacherModel } from './reacher-model.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 
 const angleNoise = uniformNoise(0.1)
 const velocityNoise = uniformNoise(0.005)
@@ -28,7 +28,7 @@ function drawTarget(random: Random, qpos: Float64Array): void {
  *
  * The fingertip is that of the last evaluation (see `LastEvaluation`), as in Gymnasium.
  */
-export const reacherV5Task: RobotTask = {
+export const reacherV5Task: RobotTask<PlanarRobot> = {
   spec: { name: 'Reacher-v5', observationSpace: unbounded(10), actionSpace: motors(2), timeLimit: 50 },
   model: reacherModel,
   start(random, qpos, qvel) {

@@ -1,11 +1,11 @@
 import type { Random } from '@trpo/random'
 import { motors, unbounded } from './spaces.ts'
-import { controlTimestep, type RobotModel, type RobotTask } from './task.ts'
+import { controlTimestep, type PlanarRobot, type RobotTask } from './task.ts'
 
 /** What distinguishes one task of getting ahead from another. */
 export interface RunnerOptions {
   readonly name: string
-  readonly model: RobotModel
+  readonly model: PlanarRobot
   /** Position coordinates at the start of an episode, before noise, [nq]; as many as velocities. qpos[0] is x. */
   readonly stance: readonly number[]
   readonly motorCount: number
@@ -42,7 +42,7 @@ export function uniformNoise(bound: number): (random: Random) => number {
  * reward = (x_after - x_before) / dt, 1 more while healthy, less `controlCost` |action|^2 of the action as it was asked
  * for, less `impactCost` times the squared forces of the floor on the feet; 1,000 steps.
  */
-export function runner(options: RunnerOptions): RobotTask {
+export function runner(options: RunnerOptions): RobotTask<PlanarRobot> {
   const { name, model, stance, motorCount, observedFrom, controlCost, impactCost, noise, isHealthy } = options
   const { velocityBound = Number.POSITIVE_INFINITY } = options
   const dt = controlTimestep(model)

@@ -1,6 +1,6 @@
 import { runner, uniformNoise } from './runner.ts'
 import { swimmerModel } from './swimmer-model.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 
 /** What the two tasks share. */
 const swimming = {
@@ -16,7 +16,7 @@ const swimming = {
  * was asked for, dt = 0.04 s, x the head frame's. All ten coordinates start uniformly in [-0.1, 0.1]. It never
  * terminates; 1,000 steps.
  */
-export const swimmerV5Task: RobotTask = runner({
+export const swimmerV5Task: RobotTask<PlanarRobot> = runner({
   ...swimming,
   name: 'Swimmer-v5',
   observedFrom: 2,
@@ -29,7 +29,7 @@ export const swimmerV5Task: RobotTask = runner({
  *
  * `Deviates:` the paper prints a 10-dimensional state, but its 364 parameters fit 9 inputs and 30 hidden units.
  */
-export const paperSwimmerTask: RobotTask = runner({
+export const paperSwimmerTask: RobotTask<PlanarRobot> = runner({
   ...swimming,
   name: 'paper/swimmer',
   observedFrom: 1,

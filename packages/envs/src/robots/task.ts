@@ -47,8 +47,11 @@ export type MujocoRobot = Omit<RobotModel, 'planar' | 'feet'> & {
   readonly feet?: readonly Pick<Foot, 'geom'>[]
 }
 
+/** A robot as planar physics alone needs it, without feet that tasks look at. */
+export type FootlessRobot = Omit<RobotModel, 'mjcf' | 'feet'>
+
 /** A robot as planar physics alone needs it: robots of your own need no MJCF. */
-export type PlanarRobot = Omit<RobotModel, 'mjcf' | 'feet'> & {
+export type PlanarRobot = FootlessRobot & {
   /** Its feet, by the name that this description has for them. */
   readonly feet?: readonly Pick<Foot, 'capsule'>[]
 }

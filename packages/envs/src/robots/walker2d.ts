@@ -1,5 +1,5 @@
 import { runner, uniformNoise } from './runner.ts'
-import type { RobotTask } from './task.ts'
+import type { PlanarRobot, RobotTask } from './task.ts'
 import { walker2dModel, walkerWithFeet } from './walker2d-model.ts'
 
 const LEAST_HEIGHT = 0.8
@@ -25,7 +25,7 @@ const walking = {
  * |action|^2, of the action before it is clamped, dt = 0.008 s. It starts standing, all 18 coordinates within 0.005. It
  * terminates when it is not healthy; 1,000 steps.
  */
-export const walker2dV5Task: RobotTask = runner({
+export const walker2dV5Task: RobotTask<PlanarRobot> = runner({
   ...walking,
   name: 'Walker2d-v5',
   model: walker2dModel,
@@ -49,7 +49,7 @@ export const walker2dV5Task: RobotTask = runner({
  * `Deviates:` the paper's 8,206 parameters fit no whole number of inputs with 6 log standard deviations; section 8.1
  * says 18 dimensions and Table 2 says 20.
  */
-export const paperWalkerTask: RobotTask = runner({
+export const paperWalkerTask: RobotTask<PlanarRobot> = runner({
   ...walking,
   name: 'paper/walker',
   model: walkerWithFeet,

@@ -1,12 +1,5 @@
-import {
-  cartPole,
-  type Environment,
-  type Lanes,
-  lanesOf,
-  type RestorableEnvironment,
-  type RestorableLanes,
-} from '@trpo/envs'
-import type { RobotTask } from '@trpo/envs/planar'
+import type { Environment, Lanes, RestorableEnvironment, RestorableLanes } from '@trpo/envs'
+import type { PlanarRobot, RobotTask } from '@trpo/envs/planar'
 import { PHYSICS, type Physics } from './physics.ts'
 
 /** Functions that make environments of one kind. */
@@ -37,69 +30,83 @@ export const environments: readonly RegisteredEnvironment[] = [
   robot(
     'paper/swimmer',
     "the paper's swimmer: 9 observations, 2 motors, reward v_x - 1e-5 |u|^2, 1,000 steps",
-    (tasks) => tasks.paperSwimmerTask,
+    'paperSwimmerTask',
+    () => import('../on-demand/robots/swimmer.ts'),
   ),
   robot(
     'paper/hopper',
     "the paper's hopper: 11 observations, 3 motors, reward v_x + 1 - 1e-5 |u|^2, until it falls, 1,000 steps",
-    (tasks) => tasks.paperHopperTask,
+    'paperHopperTask',
+    () => import('../on-demand/robots/hopper.ts'),
   ),
   robot(
     'paper/walker',
     "the paper's walker: 17 observations, 6 motors, the hopper's reward less 5e-7 F^2 a foot, until it falls, 1,000 steps",
-    (tasks) => tasks.paperWalkerTask,
+    'paperWalkerTask',
+    () => import('../on-demand/robots/walker2d.ts'),
   ),
   robot(
     'Swimmer-v5',
     "Gymnasium's swimmer: 8 observations, 2 motors, reward v_x - 1e-4 |u|^2, 1,000 steps",
-    (tasks) => tasks.swimmerV5Task,
+    'swimmerV5Task',
+    () => import('../on-demand/robots/swimmer.ts'),
   ),
   robot(
     'Hopper-v5',
     "Gymnasium's hopper: 11 observations, 3 motors, reward v_x + 1 - 1e-3 |u|^2, until it falls, 1,000 steps",
-    (tasks) => tasks.hopperV5Task,
+    'hopperV5Task',
+    () => import('../on-demand/robots/hopper.ts'),
   ),
   robot(
     'Walker2d-v5',
     "Gymnasium's walker: 17 observations, 6 motors, reward v_x + 1 - 1e-3 |u|^2, until it falls, 1,000 steps",
-    (tasks) => tasks.walker2dV5Task,
+    'walker2dV5Task',
+    () => import('../on-demand/robots/walker2d.ts'),
   ),
   robot(
     'HalfCheetah-v5',
     "Gymnasium's half-cheetah: 17 observations, 6 motors, reward v_x - 0.1 |u|^2, 1,000 steps",
-    (tasks) => tasks.halfCheetahV5Task,
+    'halfCheetahV5Task',
+    () => import('../on-demand/robots/half-cheetah.ts'),
   ),
   robot(
     'InvertedPendulum-v5',
     "Gymnasium's pole on a cart: 4 observations, 1 motor, reward 1 a step, until it leans 0.2 rad, 1,000 steps",
-    (tasks) => tasks.invertedPendulumV5Task,
+    'invertedPendulumV5Task',
+    () => import('../on-demand/robots/inverted-pendulum.ts'),
   ),
   robot(
     'InvertedDoublePendulum-v5',
     "Gymnasium's two poles on a cart: 9 observations, 1 motor, reward up to 9.36 a step, until they fall, 1,000 steps",
-    (tasks) => tasks.invertedDoublePendulumV5Task,
+    'invertedDoublePendulumV5Task',
+    () => import('../on-demand/robots/inverted-double-pendulum.ts'),
   ),
   robot(
     'Reacher-v5',
     "Gymnasium's arm and target: 10 observations, 2 motors, reward - distance - |u|^2, 50 steps",
-    (tasks) => tasks.reacherV5Task,
+    'reacherV5Task',
+    () => import('../on-demand/robots/reacher.ts'),
   ),
   {
     name: 'paper/cart-pole',
     summary: 'a pole on a cart, kept upright by a continuous force: 4 observations, reward 1 a step, 1,000 steps',
     physics: [],
-    load: async () => ({ create: cartPole, createLanes: (count) => lanesOf(cartPole, count) }),
+    async load() {
+      const { cartPole, lanesOf } = await import('../on-demand/cart-pole.ts')
+      return { create: cartPole, createLanes: (count) => lanesOf(cartPole, count) }
+    },
   },
 ]
 
 type OnMujoco = typeof import('@trpo/envs/mujoco')
-type OnPlanar = typeof import('@trpo/envs/planar')
+type TaskName = Extract<keyof OnMujoco, `${string}Task`>
 
-/** A robot's task on any engine, which is loaded only when it is asked for. */
-function robot(
+/** A robot's task on any engine. Robot and engine are loaded only when they are asked for. */
+function robot<T extends TaskName>(
   name: string,
   summary: string,
-  taskOf: (tasks: OnMujoco | OnPlanar) => RobotTask,
+  task: T,
+  loadTasks: () => Promise<Readonly<Record<T, RobotTask<PlanarRobot>>>>,
 ): RegisteredEnvironment {
   return {
     name,
@@ -107,20 +114,22 @@ function robot(
     physics: PHYSICS,
     async load(physics) {
       if (physics === 'planar' || physics === 'planar-f32') {
-        const planar = await import('@trpo/envs/planar')
-        const task = taskOf(planar)
+        const [{ planarEnvironment, planarLanes }, { [task]: onPlanar }] = await Promise.all([
+          import('../on-demand/planar.ts'),
+          loadTasks(),
+        ])
         const numerics = physics === 'planar' ? 'f64x2' : 'f32x4'
         return {
-          create: () => planar.planarEnvironment(task, { numerics }),
-          createLanes: (count) => planar.planarLanes(task, count, { numerics }),
+          create: () => planarEnvironment(onPlanar, { numerics }),
+          createLanes: (count) => planarLanes(onPlanar, count, { numerics }),
         }
       }
       const mujoco = await import('@trpo/envs/mujoco')
-      const task = taskOf(mujoco)
+      const onMujoco = mujoco[task]
       const module = await mujoco.loadMujoco()
       return {
-        create: () => mujoco.mujocoEnvironment(module, task),
-        createLanes: (count) => mujoco.mujocoLanes(module, task, count),
+        create: () => mujoco.mujocoEnvironment(module, onMujoco),
+        createLanes: (count) => mujoco.mujocoLanes(module, onMujoco, count),
       }
     },
   }

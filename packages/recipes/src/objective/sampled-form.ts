@@ -25,7 +25,7 @@ export function sampledForm<F extends string, B extends Batch>(
     build: async ({ metric, constraint }) =>
       sampledObjective({
         form: await form(),
-        metric: buildKind(metrics, 'kind', metric, undefined),
+        metric: await buildKind(metrics, 'kind', metric, undefined),
         constraint: buildConstraint(constraint),
       }),
   }

@@ -2,7 +2,7 @@ import type { EnvironmentSpec, RestorableLanes, Space } from '@trpo/envs'
 import type { VineBatch } from '@trpo/samplers'
 import type { Kind } from '../kinds/kind.ts'
 import type { Sampling } from './amount.ts'
-import { type VineFields, vineAmount, vineDefaults, vineFields } from './vine.ts'
+import { type VineFields, vineDefaults, vineFields } from './vine.ts'
 
 /** Section 5.2, where every action is tried in each state of the rollout set. */
 export interface EveryActionVineConfig extends VineFields {
@@ -19,7 +19,7 @@ export const everyActionVineKind: Kind<
   fields: vineFields,
   defaults: { kind: 'every-action-vine', ...vineDefaults },
   async build({ kind: _, ...settings }, { actionSpace }) {
-    const { everyAction, vine } = await import('../on-demand/vine.ts')
+    const { everyAction, vine, vineAmount } = await import('../on-demand/vine.ts')
     return {
       procedure: vine({ ...settings, proposal: everyAction() }),
       amount: vineAmount(settings, choicesOf(actionSpace)),

@@ -3,7 +3,7 @@ import type { VineBatch, VineSettings } from '@trpo/samplers'
 import { choice, whole } from '../kinds/field-schema.ts'
 import { buildKind, type Kind } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
-import { type Amount, type Sampling, thousands } from './amount.ts'
+import type { Sampling } from './amount.ts'
 import { lanes } from './lanes.ts'
 import { type ProposalConfig, proposalSchema, proposals } from './proposals/registry.ts'
 
@@ -44,31 +44,13 @@ export const vineDefaults: VineFields = {
   rows: 'rollout-set',
 }
 
-/** How much an iteration of a vine samples with K actions in a state. */
-export function vineAmount(config: VineFields, actions: number): Amount {
-  const { trunks, trunkSteps, states, branchSteps } = config
-  return {
-    text: `${thousands(trunks)} trunks of ${thousands(trunkSteps)} steps; ${thousands(states)} states, ${actions} actions each, rollouts of at most ${thousands(branchSteps)} steps`,
-    steps: trunks * trunkSteps + states * actions * branchSteps,
-    isExact: false,
-    samples: trunks * trunkSteps,
-    origin: `sampler.trunks is ${trunks} and sampler.trunkSteps is ${trunkSteps}`,
-    memory: [
-      {
-        origin: `sampler.states is ${states} and sampler.branchSteps is ${branchSteps}: the rewards of ${actions} rollouts a state`,
-        bytes: 8 * states * actions * branchSteps,
-      },
-    ],
-  }
-}
-
 /** The vine of section 5.2, where it tries some of the actions. */
 export const vineKind: Kind<VineConfig, EnvironmentSpec, Promise<Sampling<VineBatch, RestorableLanes>>> = {
   kind: 'vine',
   fields: { ...vineFields, proposal: proposalSchema },
   defaults: { kind: 'vine', ...vineDefaults, proposal: { kind: 'policy', actions: 4 } },
   async build({ kind: _, proposal, ...settings }) {
-    const { vine } = await import('../on-demand/vine.ts')
+    const { vine, vineAmount } = await import('../on-demand/vine.ts')
     return {
       procedure: vine({ ...settings, proposal: await buildKind(proposals, 'kind', proposal, undefined) }),
       amount: vineAmount(settings, proposal.actions),

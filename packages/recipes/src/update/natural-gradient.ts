@@ -1,4 +1,4 @@
-import { type NaturalGradientOptions, naturalGradientUpdate, type UpdateRule } from '@trpo/core'
+import type { NaturalGradientOptions, UpdateRule } from '@trpo/core'
 import { real } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { cgIterations, cgTolerance, damping } from './conjugate-gradient.ts'
@@ -9,7 +9,7 @@ export interface NaturalGradientConfig extends Required<NaturalGradientOptions> 
 }
 
 /** A fixed penalty in place of the constraint (Eq 17), an ablation of section 8.1. */
-export const naturalGradient: Kind<NaturalGradientConfig, undefined, UpdateRule> = {
+export const naturalGradient: Kind<NaturalGradientConfig, undefined, Promise<UpdateRule>> = {
   kind: 'natural-gradient',
   fields: {
     lambda: real(
@@ -21,5 +21,5 @@ export const naturalGradient: Kind<NaturalGradientConfig, undefined, UpdateRule>
     cgTolerance,
   },
   defaults: { kind: 'natural-gradient', lambda: 10, damping: 0.05, cgIterations: 10, cgTolerance: 1e-10 },
-  build: ({ kind: _, ...options }) => naturalGradientUpdate(options),
+  build: async ({ kind: _, ...options }) => (await import('../on-demand/ablations.ts')).naturalGradientUpdate(options),
 }

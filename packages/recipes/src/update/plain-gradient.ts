@@ -1,4 +1,4 @@
-import { type PlainGradientOptions, plainGradientUpdate, type UpdateRule } from '@trpo/core'
+import type { PlainGradientOptions, UpdateRule } from '@trpo/core'
 import { real } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 
@@ -8,7 +8,7 @@ export interface PlainGradientConfig extends PlainGradientOptions {
 }
 
 /** The policy gradient as a trust region in the parameters themselves (Eq 18). */
-export const plainGradient: Kind<PlainGradientConfig, undefined, UpdateRule> = {
+export const plainGradient: Kind<PlainGradientConfig, undefined, Promise<UpdateRule>> = {
   kind: 'plain-gradient',
   fields: {
     delta: real(
@@ -17,5 +17,5 @@ export const plainGradient: Kind<PlainGradientConfig, undefined, UpdateRule> = {
     ),
   },
   defaults: { kind: 'plain-gradient', delta: 0.01 },
-  build: ({ kind: _, ...options }) => plainGradientUpdate(options),
+  build: async ({ kind: _, ...options }) => (await import('../on-demand/ablations.ts')).plainGradientUpdate(options),
 }

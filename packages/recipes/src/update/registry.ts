@@ -1,5 +1,5 @@
 import type { UpdateRule } from '@trpo/core'
-import type { Kind } from '../kinds/kind.ts'
+import type { Kind, Loaded } from '../kinds/kind.ts'
 import { type NaturalGradientConfig, naturalGradient } from './natural-gradient.ts'
 import { type PlainGradientConfig, plainGradient } from './plain-gradient.ts'
 import { type TrustRegionConfig, trustRegion } from './trust-region.ts'
@@ -8,4 +8,8 @@ import { type TrustRegionConfig, trustRegion } from './trust-region.ts'
 export type RuleConfig = TrustRegionConfig | NaturalGradientConfig | PlainGradientConfig
 
 /** The update rules, by kind. A new one is a file of its own and a line here. */
-export const updates: readonly Kind<RuleConfig, undefined, UpdateRule>[] = [trustRegion, naturalGradient, plainGradient]
+export const updates: readonly Kind<RuleConfig, undefined, Loaded<UpdateRule>>[] = [
+  trustRegion,
+  naturalGradient,
+  plainGradient,
+]

@@ -1,4 +1,4 @@
-import { empiricalFisher, FISHER_STRIDE, type Metric } from '@trpo/core'
+import { FISHER_STRIDE, type Metric } from '@trpo/core'
 import type { Batch } from '@trpo/samplers'
 import type { Kind } from '../../kinds/kind.ts'
 import { stride } from './stride.ts'
@@ -11,9 +11,9 @@ export interface EmpiricalFisherConfig {
 }
 
 /** The empirical Fisher matrix, an ablation of section 8.1. */
-export const empiricalFisherKind: Kind<EmpiricalFisherConfig, undefined, Metric<Batch>> = {
+export const empiricalFisherKind: Kind<EmpiricalFisherConfig, undefined, Promise<Metric<Batch>>> = {
   kind: 'empirical-fisher',
   fields: { stride },
   defaults: { kind: 'empirical-fisher', stride: FISHER_STRIDE },
-  build: (config) => empiricalFisher(config.stride),
+  build: async (config) => (await import('../../on-demand/ablations.ts')).empiricalFisher(config.stride),
 }

@@ -1,7 +1,7 @@
 import type { Metric } from '@trpo/core'
 import type { Batch } from '@trpo/samplers'
 import type { FieldOf } from '../../kinds/field-schema.ts'
-import { type Kind, sectionSchema } from '../../kinds/kind.ts'
+import { type Kind, type Loaded, sectionSchema } from '../../kinds/kind.ts'
 import { type EmpiricalFisherConfig, empiricalFisherKind } from './empirical-fisher.ts'
 import { type FisherConfig, fisherKind } from './fisher.ts'
 
@@ -9,7 +9,10 @@ import { type FisherConfig, fisherKind } from './fisher.ts'
 export type MetricConfig = FisherConfig | EmpiricalFisherConfig
 
 /** The metrics, by kind. A new one is a file of its own and a line here. */
-export const metrics: readonly Kind<MetricConfig, undefined, Metric<Batch>>[] = [fisherKind, empiricalFisherKind]
+export const metrics: readonly Kind<MetricConfig, undefined, Loaded<Metric<Batch>>>[] = [
+  fisherKind,
+  empiricalFisherKind,
+]
 
 /** What a config may say of the metric. */
 export const metricSchema: FieldOf<MetricConfig> = sectionSchema(
