@@ -18,10 +18,10 @@ export interface SweepRun {
   readonly label?: string | undefined
   /** What begins it, for the program that does: the words of its command, as a rule. */
   readonly words: readonly string[]
-  /** `configDigest` of its config, so that a sweep does not go on as another experiment. */
+  /** `configDigest` of its config, so that a sweep is not resumed as another experiment. */
   readonly configDigest: string
   /**
-   * A digest of the code of its environment, where that is a module of the user's own, so that a sweep does not go on in another
+   * A digest of the code of its environment, where that is a module of the user's own, so that a sweep is not resumed in another
    * environment. Sweeps of earlier versions have none.
    */
   readonly environmentDigest?: string | undefined
