@@ -59,7 +59,7 @@ describe('what is in the way of a run, even for root', () => {
         await rm(join(run, 'policy'), { recursive: true })
         await writeFile(join(run, 'policy'), '')
       },
-      /runs\/blocked\/policy cannot be written: EEXIST.*something else is where this should be: move it away; then go on/,
+      /runs\/blocked\/policy cannot be written: EEXIST.*something else is where this should be: move it away; then continue/,
     ],
     [
       'a folder where a file of the policy should be',
