@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '@trpo/math/messages'
 import { environments, findPreset, presetConfig, presets } from '@trpo/recipes'
 import {
   displayPath,
@@ -65,7 +66,7 @@ async function listSweeps(folder: string): Promise<string[][]> {
       ]
       rows.push([name, `${count('finished')} of ${states.length} runs finished`, faults.join(', ')])
     } catch (error) {
-      rows.push([name, 'unreadable', error instanceof Error ? error.message : String(error)])
+      rows.push([name, 'unreadable', messageOf(error)])
     }
   }
   return rows
