@@ -10,7 +10,7 @@ import { makeFolder, writeFileWhole } from '../files/write-file.ts'
 /** The format of sweep.json that this version writes and reads. */
 const VERSION = 1
 
-/** One run of a sweep. */
+/** A run as a sweep asks for it: what begins it, and what tells it from another experiment. */
 export interface SweepRun {
   /** The name of its folder in that of the sweep. */
   readonly name: string
