@@ -16,7 +16,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
   program
     .command('sweep')
     .description(
-      'presets with every choice of some settings under several seeds, over all cores; goes on where it was stopped',
+      'presets with every choice of some settings under several seeds, over all cores; resumes where it was stopped',
     )
     .argument('[presets...]', 'those that `trpo list` shows')
     .option('--env <file>', 'module that exports createEnvironment(), for all of them')
@@ -32,7 +32,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
     .option('--name <name>', 'name of the sweep (default: made of what is asked)')
     .addOption(out())
     .addOption(jobs())
-    .option('--resume <sweep>', 'go on with the sweep in that folder, or of that name')
+    .option('--resume <sweep>', 'resume the sweep in that folder, or of that name')
     .option('--retry', 'try the runs again that failed', false)
     .option('--list', 'show the runs, and do none', false)
     .addHelpText(
@@ -42,7 +42,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
         'trpo sweep paper/swimmer modern/cart-pole --set update.maxKl=0.003,0.01,0.03 --seeds 1-3',
         'trpo sweep --resume runs/sweep-paper-cart-pole',
         'trpo compare runs/sweep-paper-cart-pole --write curves.svg',
-      )}\n\nThe same command goes on with the same sweep. Exit codes: 0 all runs are finished, 1 some are not, 130 stopped by a signal.`,
+      )}\n\nThe same command resumes the same sweep. Exit codes: 0 all runs are finished, 1 some are not, 130 stopped by a signal.`,
     )
     .action(async (presets: string[], options: Omit<SweepOptions, 'command'>) => {
       const { sweep } = await import('./commands/sweep.ts')
@@ -51,7 +51,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
 
   program
     .command('figure')
-    .description('a figure of the paper: 4, the learning curves of section 8.1; goes on where it was stopped')
+    .description('a figure of the paper: 4, the learning curves of section 8.1; resumes where it was stopped')
     .argument('<number>', '4')
     .addOption(
       new Option('--scale <part>', "part of the paper's work, from minutes to 1, its full size")

@@ -34,7 +34,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('start')
-    .description(`the main job, ${paperSwimmer.name}: ${paperSwimmer.summary}; goes on where it was stopped`)
+    .description(`the main job, ${paperSwimmer.name}: ${paperSwimmer.summary}; resumes where it was stopped`)
     .addOption(seed().default(1))
     .option('--name <name>', 'name of the run (default: paper-swimmer-seed<n>)')
     .addOption(out())

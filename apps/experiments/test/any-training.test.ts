@@ -28,7 +28,8 @@ test('the report of a training that is not TRPO shows its numbers, its settings,
   expect(html).toContain('random search, spread 0.3, seed 3, commit')
   for (const title of ['Return by iteration', 'What the move would bring']) expect(html).toContain(`<h2>${title}</h2>`)
   expect(html).toContain('<th scope="row">algorithm.spread</th><td>0.3</td>')
-  for (const ofTrpo of ['KL', 'Line search', 'TRPO', 'Where the time goes', 'Go on']) expect(html).not.toContain(ofTrpo)
+  for (const ofTrpo of ['KL', 'Line search', 'TRPO', 'Where the time goes', 'Next commands'])
+    expect(html).not.toContain(ofTrpo)
 })
 
 test('runs of such a training are compared, those that say the same of themselves taken together', async () => {

@@ -31,7 +31,7 @@ test('start says what the main job is, can be stopped at once, and goes on from 
 
   // Interrupted before its first iteration is over: nothing is lost, nothing is added.
   const again = await interrupted(folder, `iterations ${done + 1} to 200`)
-  expect(again.stdout).toContain(`The run runs/paper-swimmer-seed1 stands at ${done} of 200 iterations: going on.`)
+  expect(again.stdout).toContain(`The run runs/paper-swimmer-seed1 stands at ${done} of 200 iterations: resuming it.`)
   expect(again.stdout).toContain(`Interrupted after ${done} of 200 iterations`)
   expect(again.code).toBe(130)
   const listed = await trpo(folder, ['list'])

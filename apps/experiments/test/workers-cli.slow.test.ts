@@ -112,7 +112,7 @@ describe('trpo train --workers', () => {
 
   test.each([
     [['verify'], /\nStopped: nothing was compared\.\n$/],
-    [['resume', '--iterations', '5'], /^(waiting\n)+Interrupted before it went on\.\n$/],
+    [['resume', '--iterations', '5'], /^(waiting\n)+Interrupted before it was resumed\.\n$/],
   ])('%j hears a signal while workers load the environment for ever', async ([command, ...more], said) => {
     await rm(join(folder, 'wait'), { force: true })
     expect((await chartless(folder, [...begin('waits.mjs', 1, 'waits'), '--force'])).code).toBe(0)

@@ -1,5 +1,5 @@
 export { candidateShard } from './training/candidate-shard.ts'
-export type { Evaluation } from './training/evaluation.ts'
+export type { CandidateEvaluation } from './training/evaluation.ts'
 export { createLocalSearch, type LocalSearchSettings } from './training/local-search.ts'
 export type { SearchTrainingState } from './training/search-checkpoint.ts'
 export type { SearchParts } from './training/search-parts.ts'

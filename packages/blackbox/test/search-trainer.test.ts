@@ -11,18 +11,18 @@ import {
   type SearchState,
 } from '../src/index.ts'
 import {
+  type CandidateEvaluation,
   candidateShard,
   createLocalSearch,
   createSearchTrainer,
-  type Evaluation,
   type SearchParts,
 } from '../src/training.ts'
 
 const environment = () => timeLimit(cartPole(), 60)
 const policy = gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [3], initialLogStd: 0 })
-const EVALUATION: Evaluation = { episodes: 3, lanes: 13, draws: 'common' }
+const EVALUATION: CandidateEvaluation = { episodes: 3, lanes: 13, draws: 'common' }
 
-const partsOf = (evaluation: Partial<Evaluation> = {}): SearchParts<CmaEsState> => ({
+const partsOf = (evaluation: Partial<CandidateEvaluation> = {}): SearchParts<CmaEsState> => ({
   seed: 4,
   policy,
   method: cmaEsSearch({ population: 7 }),
@@ -30,7 +30,7 @@ const partsOf = (evaluation: Partial<Evaluation> = {}): SearchParts<CmaEsState> 
 })
 
 /** Records and parameters after two iterations, by shards that own these groups. */
-async function trained(evaluation: Partial<Evaluation>, cuts: readonly number[]) {
+async function trained(evaluation: Partial<CandidateEvaluation>, cuts: readonly number[]) {
   const parts = partsOf(evaluation)
   const shards: readonly Shard[] = cuts
     .slice(1)
@@ -117,7 +117,7 @@ test('a few iterations of each method lengthen the episodes of cart-pole', async
 })
 
 test('mistakes are named', async () => {
-  const shardOf = (evaluation: Partial<Evaluation>) => () =>
+  const shardOf = (evaluation: Partial<CandidateEvaluation>) => () =>
     candidateShard(partsOf(evaluation), (count) => lanesOf(environment, count))
   expect(shardOf({ lanes: 22 })).toThrow(/lanes is 22, and an iteration has 21 episodes \(7 candidates, 3 each\)/)
   expect(shardOf({ episodes: 0 })).toThrow(/episodes is 0, expected a whole number of at least 1/)

@@ -89,10 +89,24 @@ describe('parseConfig', () => {
     expect(() => parseConfig(value, 'config.json')).toThrow(/^config\.json: /)
   })
 
-  test('names every fault', () => {
+  test('names every fault, one a line', () => {
     expect(() => parseConfig(withField('update', { maxKl: 0, damping: -1 }), 'x')).toThrow(
-      /update\.maxKl is 0.*update\.damping is -1/,
+      /^x: 2 things are wrong:\n {2}update\.maxKl is 0; .*\n {2}update\.damping is -1; .*$/,
     )
+  })
+
+  test('has no line of more than 300 characters, even where all is missing', () => {
+    const message = () => {
+      try {
+        parseConfig({ seed: 1, nope: 2 }, 'c.json')
+      } catch (error) {
+        return String(error)
+      }
+      return ''
+    }
+    const lines = message().split('\n')
+    expect(lines.length).toBeGreaterThan(10)
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(300)
   })
 
   test('a text may begin with a byte order mark', () => {

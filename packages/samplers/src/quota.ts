@@ -16,6 +16,9 @@ export type Quota =
       readonly paths: number
     }
 
+/** The kinds of quotas; the count of each has the same name. */
+const KINDS: readonly Quota['kind'][] = ['steps', 'paths']
+
 /** The share of one lane in a total: floor(N / L), and one more for the first N mod L lanes. */
 export function laneShare(total: number, lane: number, lanes: number): number {
   return Math.floor(total / lanes) + (lane < total % lanes ? 1 : 0)
@@ -28,13 +31,11 @@ export function laneShare(total: number, lane: number, lanes: number): number {
 export function assertQuota(quota: Quota, lanes: number): void {
   const example = "give { kind: 'steps', steps: 5000 } or { kind: 'paths', paths: 50 }"
   if (typeof quota !== 'object' || quota === null) throw new TypeError(`quota is ${String(quota)}; ${example}`)
-  if (quota.kind === 'steps') {
-    assertKnownKeys('a quota of steps', quota, ['kind', 'steps'])
-    assertShares(quota.steps, 'steps', lanes)
-  } else if (quota.kind === 'paths') {
-    assertKnownKeys('a quota of paths', quota, ['kind', 'paths'])
-    assertShares(quota.paths, 'paths', lanes)
-  } else throw new TypeError(`quota.kind is ${JSON.stringify(Reflect.get(quota, 'kind'))}; ${example}`)
+  const { kind } = quota
+  if (!KINDS.includes(kind)) throw new TypeError(`quota.kind is ${JSON.stringify(kind)}; ${example}`)
+  assertKnownKeys(`a quota of ${kind}`, quota, ['kind', kind])
+  const total: number = Reflect.get(quota, kind)
+  assertShares(total, kind, lanes)
 }
 
 /** Throws a RangeError unless `total` of `unit` gives every one of the lanes something to do. */

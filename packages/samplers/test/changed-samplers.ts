@@ -24,6 +24,7 @@ export const checksOf = (procedure: SamplingProcedure<PathBatch>) =>
     context: { policy, seed: 11 },
     createLanes: (count) => lanesOf(() => driftEnvironment(), count),
     theta,
+    paths: (batch) => batch,
   })
 
 export const SHAPE = { quota: { kind: 'steps', steps: 203 }, lanes: 14 } as const

@@ -2,7 +2,7 @@ import { box, discrete, type Environment, lanesOf, type ObservationArray } from 
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, policyForward } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import { ALL_GROUPS, everyAction, type SamplingPolicy, singlePath, vine } from '@trpo/samplers'
+import { ALL_GROUPS, everyAction, type PathBatch, type SamplingPolicy, singlePath, vine } from '@trpo/samplers'
 import { samplerConformance } from '@trpo/samplers/conformance'
 import { describe, expect, it } from 'vitest'
 
@@ -96,7 +96,7 @@ describe.each([
 
   describe.each(['f32', 'u8'] as const)('conforms on %s', (kind) => {
     const createLanes = (count: number) => lanesOf(() => clock(kind), count)
-    const subject = { procedure, context: { policy, seed: 5 }, createLanes, theta }
+    const subject = { procedure, context: { policy, seed: 5 }, createLanes, theta, paths: (batch: PathBatch) => batch }
     for (const { name, run } of samplerConformance(subject)) it(name, run)
   })
 })

@@ -13,7 +13,7 @@ import {
 } from '@trpo/runs'
 import Table from 'cli-table3'
 import { InputError } from '../errors.ts'
-import { type ActionChoice, type Evaluation, evaluatePolicy } from '../evaluate/evaluate-policy.ts'
+import { type ActionChoice, evaluatePolicy, type PolicyEvaluation } from '../evaluate/evaluate-policy.ts'
 import { short } from '../progress/format.ts'
 import { findRun } from '../run/find-run.ts'
 import type { ExitCode } from './session.ts'
@@ -91,7 +91,7 @@ async function policyOf(
   }
 }
 
-function tableOf(evaluations: readonly Evaluation[]): string {
+function tableOf(evaluations: readonly PolicyEvaluation[]): string {
   const table = new Table({
     head: ['actions', '', 'mean', 'std', 'min', 'max'],
     style: { head: [], border: [] },

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { messageOf } from '@trpo/math/messages'
 import { environments, findPreset, presetConfig, presets } from '@trpo/recipes'
 import {
   displayPath,
@@ -10,11 +11,11 @@ import {
   readSweep,
   type SweepRunState,
   sweepPaths,
-  sweepStates,
 } from '@trpo/runs'
 import Table from 'cli-table3'
 import pc from 'picocolors'
 import { short } from '../progress/format.ts'
+import { runStates } from '../sweep/run-states.ts'
 import type { ExitCode } from './session.ts'
 
 /** Prints presets, environments, and the runs and sweeps below a folder. */
@@ -56,7 +57,7 @@ async function listSweeps(folder: string): Promise<string[][]> {
     const directory = join(folder, name)
     if (!(await isSweep(directory))) continue
     try {
-      const states = await sweepStates(directory, await readSweep(directory), await readFailures(sweepPaths(directory)))
+      const states = await runStates(directory, await readSweep(directory), await readFailures(sweepPaths(directory)))
       const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
       const [failed, unreadable] = [count('failed'), count('unreadable')]
       const faults = [
@@ -65,7 +66,7 @@ async function listSweeps(folder: string): Promise<string[][]> {
       ]
       rows.push([name, `${count('finished')} of ${states.length} runs finished`, faults.join(', ')])
     } catch (error) {
-      rows.push([name, 'unreadable', error instanceof Error ? error.message : String(error)])
+      rows.push([name, 'unreadable', messageOf(error)])
     }
   }
   return rows

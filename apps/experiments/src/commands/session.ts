@@ -99,7 +99,7 @@ async function alone(paths: RunPaths, work: (interruption: Interruption) => Prom
     return await withRunLock(paths, () => work(interruption))
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error
-    console.log('Interrupted before it went on.')
+    console.log('Interrupted before it was resumed.')
     return 130
   } finally {
     interruption.release()
@@ -140,7 +140,7 @@ async function goOn(
     if (resumption.commit !== provenance.commit)
       process.stderr.write(
         pc.yellow(
-          `warning: the run began with commit ${provenance.commit} and goes on with ${resumption.commit}; it may not be what either of them gives\n`,
+          `warning: the run began with commit ${provenance.commit} and is resumed with ${resumption.commit}; it may not be what either of them gives\n`,
         ),
       )
     const run = { paths, config, raw, provenance: await writeResumption(stored, resumption) }

@@ -39,7 +39,7 @@ ${paperSwimmer.summary}
   const shown = displayPath(paths.directory)
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
   if (done < run.config.iterations || !(await isComplete(run))) {
-    console.log(`The run ${shown} stands at ${done} of ${run.config.iterations} iterations: going on.\n`)
+    console.log(`The run ${shown} stands at ${done} of ${run.config.iterations} iterations: resuming it.\n`)
     return continueRun(paths.directory, undefined, workers)
   }
   console.log(`The run ${shown} is finished: ${done} iterations. Its report is ${displayPath(paths.report)}.

@@ -40,7 +40,7 @@ export async function summarize(run: TrpoRun, measures: Measures, interrupted: b
 /** The commands that may come next. */
 export function printNext(run: Pick<TrpoRun, 'paths' | 'config'>, finished: boolean): void {
   console.log('')
-  console.log(`go on             ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)
+  console.log(`resume            ${resumeCommand(run, finished ? run.config.iterations * 2 : undefined)}`)
   console.log(`evaluate          ${evaluateCommand(run)}`)
   const onMujoco = mujocoCommand(run)
   if (onMujoco !== undefined) console.log(`on MuJoCo         ${onMujoco}`)

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
-import { displayPath, readFailures, readSweep, sweepPaths, sweepStates } from '@trpo/runs'
+import { displayPath, readFailures, readSweep, sweepPaths } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { findSweep } from '../run/find-runs.ts'
 import { type AskedSweep, plannedRuns, seedsOf, settingsOf, sweepName } from '../sweep/ask.ts'
 import { checkRuns, type ReadyRun } from '../sweep/check-runs.ts'
 import { doSweep, type SweepOutcome } from '../sweep/do-sweep.ts'
 import { coreShares } from '../sweep/run-cores.ts'
+import { runStates } from '../sweep/run-states.ts'
 import { introduceSweep, summarizeSweep } from '../sweep/summarize-sweep.ts'
 import { runName } from './run-name.ts'
 import type { ExitCode } from './session.ts'
@@ -26,7 +27,7 @@ export interface SweepOptions {
   readonly command: string
 }
 
-/** Runs presets with every choice of some settings under several seeds, or goes on with a sweep. */
+/** Runs presets with every choice of some settings under several seeds, or resumes a sweep. */
 export async function sweep(presets: readonly string[], options: SweepOptions): Promise<ExitCode> {
   if (options.resume !== undefined) return resumeSweep(options.resume, presets, options)
   const asked: AskedSweep = {
@@ -44,7 +45,7 @@ export async function sweep(presets: readonly string[], options: SweepOptions): 
   return ended(directory, await beginSweep(directory, asked, ready, options))
 }
 
-/** Begins the sweep of some runs in a folder, or goes on with it when the same was asked there. */
+/** Begins the sweep of some runs in a folder, or resumes it when the same was asked there. */
 export function beginSweep(
   directory: string,
   asked: unknown,
@@ -66,12 +67,12 @@ export function beginSweep(
   })
 }
 
-/** Goes on with the sweep in a folder, or shows how its runs stand. */
+/** Resumes the sweep in a folder, or shows how its runs stand. */
 async function resumeSweep(given: string, presets: readonly string[], options: SweepOptions): Promise<ExitCode> {
   const { env, config, seeds, iterations, set, name, out, jobs, retry } = options
   const more = [...presets, env, ...config, seeds, iterations, ...set, name].find((value) => value !== undefined)
   if (more !== undefined)
-    throw new InputError(`--resume goes on with what a sweep was asked for; ${more} was given besides, leave it out`)
+    throw new InputError(`--resume takes what the sweep was asked for when it began; leave ${more} out`)
   const directory = await findSweep(given, out)
   if (options.list) return listStored(directory)
   const outcome = await doSweep({
@@ -109,7 +110,7 @@ export function listSweep(directory: string, ready: readonly ReadyRun[], jobs: n
 /** Prints the runs of a sweep that is there with how each stands, and does none. */
 async function listStored(directory: string): Promise<ExitCode> {
   const failures = await readFailures(sweepPaths(directory))
-  const states = await sweepStates(directory, await readSweep(directory), failures)
+  const states = await runStates(directory, await readSweep(directory), failures)
   console.log(`${states.length} runs in ${displayPath(directory)}:`)
   for (const { name, words, state, summary } of states) {
     const how =

@@ -15,7 +15,7 @@ interface Spread {
 }
 
 /** Returns (undiscounted) and lengths of the episodes of an evaluation. */
-export interface Evaluation {
+export interface PolicyEvaluation {
   readonly choice: ActionChoice
   readonly episodes: number
   readonly returns: Spread
@@ -42,7 +42,7 @@ export interface EvaluationRequest {
  *
  * Throws an InputError when the environment gives a number that is not finite.
  */
-export function evaluatePolicy(request: EvaluationRequest): Evaluation {
+export function evaluatePolicy(request: EvaluationRequest): PolicyEvaluation {
   const { choice, episodes, seed, maxSteps } = request
   // As in training, the environment itself does to actions what its config says.
   const policy: Policy = { ...request.policy, actions: undefined }

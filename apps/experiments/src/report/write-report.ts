@@ -94,7 +94,7 @@ export async function reportPage(
           `${at}, commit ${commit}, Node ${node}`,
         ]),
       ]),
-      goOn.length === 0 ? '' : `<h2 class="section">Go on</h2><pre>${escapeHtml(goOn.join('\n'))}</pre>`,
+      goOn.length === 0 ? '' : `<h2 class="section">Next commands</h2><pre>${escapeHtml(goOn.join('\n'))}</pre>`,
       '<p class="dim">All numbers but the times follow from the config and its seed: the same config gives the same bits.</p>',
       '</section></div>',
     ].join('\n'),

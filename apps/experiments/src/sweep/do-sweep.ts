@@ -8,24 +8,24 @@ import {
   type Sweep,
   type SweepRunState,
   sweepPaths,
-  sweepStates,
   trainedBy,
   withSweep,
   writeFailures,
 } from '@trpo/runs'
 import { type Interruption, listenForInterruption } from '../run/interrupt.ts'
 import { type FailureLog, failureLog } from './failure-log.ts'
-import { finishedBefore, type PendingRun, pendingRuns } from './pending-runs.ts'
+import { type PendingRun, pendingRuns } from './pending-runs.ts'
 import { type SweepProgress, sweepProgress } from './progress.ts'
 import { coreShares } from './run-cores.ts'
 import { type RunProcess, startRun } from './run-process.ts'
+import { runStates } from './run-states.ts'
 import { waitForLock } from './wait-for-lock.ts'
 
 /** A sweep to do. */
 export interface SweepToDo {
   /** Its folder. */
   readonly directory: string
-  /** What is asked for; undefined to go on with what is in the folder. */
+  /** What is asked for; undefined to resume what is in the folder. */
   readonly sweep: Sweep | undefined
   /** Runs at once; as many as their sizes allow when undefined. */
   readonly jobs: number | undefined
@@ -48,14 +48,14 @@ export function doSweep({ directory, sweep, jobs, retry, introduce }: SweepToDo)
     const kept = await readFailures(paths)
     const failures = failureLog(paths, retry ? {} : kept)
     await makeFolder(paths.logs)
-    const states = await sweepStates(paths.directory, stored, failures.all())
+    const states = await runStates(paths.directory, stored, failures.all())
     const shares = coreShares(jobs)
     const pending = await pendingRuns(stored, states, shares)
     // What was refused above has not been tried again.
     if (retry && Object.keys(kept).length > 0) await writeFailures(paths, {})
     introduce(states, pending)
     const interrupted = await trainAll(pending, shares.cores, paths.logs, states, failures)
-    return { states: await sweepStates(paths.directory, stored, failures.all()), interrupted }
+    return { states: await runStates(paths.directory, stored, failures.all()), interrupted }
   })
 }
 
@@ -75,7 +75,7 @@ async function trainAll(
   const progress = sweepProgress(
     {
       runs: states.length,
-      finished: finishedBefore(states, pending),
+      finished: states.filter(({ state }) => state === 'finished').length,
       failed: states.filter(({ state }) => state === 'failed').length,
       iterations: pending.reduce((sum, { from, to }) => sum + to - from, 0),
     },

@@ -8,7 +8,7 @@ export interface FailureLog {
   add(name: string, reason: string): Promise<void>
 }
 
-/** Goes on with failures that are known. Runs that fail at the same time are written one after the other, and none is lost. */
+/** Adds to the failures that are known. Runs that fail at the same time are written one after the other, and none is lost. */
 export function failureLog(paths: Pick<SweepPaths, 'failures'>, known: SweepFailures): FailureLog {
   let failures = known
   let written: Promise<void> = Promise.resolve()

@@ -1,10 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { buildRun, type Config } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import { configDigest, exists, runPaths, type Sweep, type SweepRunState } from '@trpo/runs'
+import { configDigest, exists, type Sweep, type SweepRunState } from '@trpo/runs'
 import { InputError } from '../errors.ts'
-import { iterationsDone } from '../report/write-report.ts'
 import { configOfWords } from '../run/config-of-words.ts'
 import { findRun } from '../run/find-run.ts'
 import type { CoreShares } from './run-cores.ts'
@@ -57,10 +55,11 @@ export async function pendingRuns(
       const out = relative(cwd, join(directory, '..'))
       const words = [...state.words, '--name', name, '--out', out === '' ? '.' : out]
       pending.push({ name, directory, words, cwd, from: 0, to: config.iterations, cores })
-    } else if (state.state === 'unfinished' || !(await isReported(state))) {
+    } else if (state.state === 'unfinished') {
       const { config, provenance } = await findRun(directory)
+      // Where the report alone is missing, no step is taken any more.
       const cores =
-        state.state === 'unfinished'
+        summary.state === 'unfinished'
           ? await sized(state, config, provenance.startedIn)
           : (await sizeOf(config, provenance.startedIn, shares)).cores
       const words = ['resume', directory]
@@ -71,12 +70,6 @@ export async function pendingRuns(
   return pending.sort((a, b) => b.cores - a.cores)
 }
 
-/** How many runs have nothing left to do. */
-export function finishedBefore(states: readonly SweepRunState[], pending: readonly PendingRun[]): number {
-  const toDo = new Set(pending.map(({ name }) => name))
-  return states.filter(({ name, state }) => state === 'finished' && !toDo.has(name)).length
-}
-
 interface Sized {
   readonly cores: number
   readonly environmentDigest: string | undefined
@@ -85,10 +78,4 @@ interface Sized {
 async function sizeOf(config: Config, startedIn: string, shares: CoreShares): Promise<Sized> {
   const environment = await loadEnvironment(config, startedIn)
   return { cores: shares.of(await buildRun(config, environment)), environmentDigest: environment.sourceDigest }
-}
-
-/** Whether a run has written all: its report comes last. */
-async function isReported({ directory, summary }: SweepRunState): Promise<boolean> {
-  const report = await readFile(runPaths(directory).report, 'utf8').catch(() => '')
-  return summary !== undefined && report.includes(iterationsDone(summary.iteration, summary.iterations))
 }

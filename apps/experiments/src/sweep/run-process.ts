@@ -34,7 +34,7 @@ const CLI = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../cli.ts' 
 const STOPPED = 130
 
 /**
- * Starts a `trpo` command. Its channel to this process carries its progress, and stops it when it closes: so nothing goes on when
+ * Starts a `trpo` command. Its channel to this process carries its progress, and stops it when it closes: so nothing keeps running when
  * this process is killed.
  */
 export async function startRun({ words, cwd, log, onProgress }: RunCommand): Promise<RunProcess> {

@@ -2,7 +2,7 @@ import { displayPath, type SweepRunState } from '@trpo/runs'
 import pc from 'picocolors'
 import { commandLine } from '../run/next-commands.ts'
 import type { SweepOutcome } from './do-sweep.ts'
-import { finishedBefore, type PendingRun } from './pending-runs.ts'
+import type { PendingRun } from './pending-runs.ts'
 
 /** Says what a sweep is about to do. */
 export function introduceSweep(
@@ -11,13 +11,12 @@ export function introduceSweep(
   pending: readonly PendingRun[],
 ): void {
   const count = (state: SweepRunState['state']) => states.filter((run) => run.state === state).length
-  const [failed, unreadable] = [count('failed'), count('unreadable')]
-  const finished = finishedBefore(states, pending)
+  const [finished, failed, unreadable] = [count('finished'), count('failed'), count('unreadable')]
   const begun = pending.filter(({ from }) => from > 0).length
   const counts = [
     `${states.length} runs`,
     ...(finished > 0 ? [`${finished} finished`] : []),
-    ...(begun > 0 ? [`${begun} to go on with`] : []),
+    ...(begun > 0 ? [`${begun} to resume`] : []),
     ...(failed > 0 ? [`${failed} failed before`] : []),
     ...(unreadable > 0 ? [`${unreadable} cannot be read`] : []),
   ]
@@ -27,7 +26,7 @@ export function introduceSweep(
   console.log('')
 }
 
-/** Says what came of a sweep, run by run where one is not done, and how to go on. */
+/** Says what came of a sweep, run by run where one is not done, and which commands come next. */
 export function summarizeSweep(directory: string, { states, interrupted }: SweepOutcome): void {
   const shown = displayPath(directory)
   const inState = (...some: SweepRunState['state'][]) => states.filter(({ state }) => some.includes(state))
@@ -53,7 +52,7 @@ export function summarizeSweep(directory: string, { states, interrupted }: Sweep
       console.log(
         `${pc.yellow('stopped')}  ${name}: from outside, with ${summary === undefined ? 'no iteration' : `${summary.iteration}/${summary.iterations} iterations`} done`,
       )
-  if (interrupted || left.length > 0) console.log(`go on    ${commandLine('sweep', '--resume', shown)}`)
+  if (interrupted || left.length > 0) console.log(`resume   ${commandLine('sweep', '--resume', shown)}`)
   if (finished > 0) console.log(`compare  ${commandLine('compare', shown, '--write', 'curves.svg')}`)
   const one = states.find(({ state }) => state === 'finished')
   if (one !== undefined) console.log(`verify   ${commandLine('verify', displayPath(one.directory))}`)

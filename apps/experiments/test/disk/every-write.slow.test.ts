@@ -26,7 +26,7 @@ test('on a disk that becomes full at any write of a run, all there is stays whol
     // The first write of all makes the folder of the run.
     if (n > 1)
       expect(message).toMatch(
-        /: run-\d+|run-\d+\/(lock|run\.json|config\.json|metrics\.jsonl|checkpoints|policy|report\.html) cannot be written: .*ENOSPC.*; the disk is full: free some space, .*; then (go on with `trpo resume|draw it with `\S*trpo report|give the command again)/,
+        /: run-\d+|run-\d+\/(lock|run\.json|config\.json|metrics\.jsonl|checkpoints|policy|report\.html) cannot be written: .*ENOSPC.*; the disk is full: free some space, .*; then (continue with `trpo resume|draw it with `\S*trpo report|give the command again)/,
       )
   }
   const named = failed.map(({ message }) => /run-\d+\/([\w.]+)/.exec(message ?? '')?.[1])

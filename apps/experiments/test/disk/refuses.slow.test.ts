@@ -29,7 +29,7 @@ test.each([
   )
   const ended: Ended = { code: child.status, stdout: child.stdout, stderr: child.stderr }
   expectOneMessage(ended, advice)
-  expect(ended.stderr).toMatch(/cannot be written: .*E[A-Z]+: .*; then go on with `trpo resume runs\/faulty`/)
+  expect(ended.stderr).toMatch(/cannot be written: .*E[A-Z]+: .*; then continue with `trpo resume runs\/faulty`/)
   expect(ended.stderr).toContain('its last good checkpoint is kept: runs/faulty/checkpoints/000002 (iteration 2)')
   expect((await trpoThere(['resume', 'runs/faulty', '--workers', '1'])).code).toBe(0)
   expect(await tensorsOf(run, 3)).toEqual(await tensorsOf(inFolder('runs', 'good'), 3))
@@ -59,7 +59,7 @@ describe('what is in the way of a run, even for root', () => {
         await rm(join(run, 'policy'), { recursive: true })
         await writeFile(join(run, 'policy'), '')
       },
-      /runs\/blocked\/policy cannot be written: EEXIST.*something else is where this should be: move it away; then go on/,
+      /runs\/blocked\/policy cannot be written: EEXIST.*something else is where this should be: move it away; then continue/,
     ],
     [
       'a folder where a file of the policy should be',

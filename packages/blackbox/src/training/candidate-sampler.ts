@@ -14,7 +14,7 @@ import {
   rowNoise,
 } from '@trpo/samplers'
 import { candidateForward } from './candidate-forward.ts'
-import { assertEvaluation, candidateOf, type Evaluation, evaluationPlan } from './evaluation.ts'
+import { assertEvaluation, type CandidateEvaluation, candidateOf, evaluationPlan } from './evaluation.ts'
 
 /** The settings of a sampler of candidates. */
 export interface CandidateRun {
@@ -25,7 +25,7 @@ export interface CandidateRun {
   /** The number of candidates of an iteration. */
   readonly candidates: number
   /** How they are evaluated. */
-  readonly evaluation: Evaluation
+  readonly evaluation: CandidateEvaluation
 }
 
 /** Plays the episodes of candidates in lanes of its own. */

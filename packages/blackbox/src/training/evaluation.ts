@@ -2,7 +2,7 @@ import { type LanePlan, lanePlan, type PlannedLanes } from '@trpo/samplers'
 import { assertWhole } from '../search/settings.ts'
 
 /** How the fitness of candidates is found: the mean return of whole episodes of their policies. */
-export interface Evaluation {
+export interface CandidateEvaluation {
   /** The number of episodes of each candidate in an iteration. */
   readonly episodes: number
   /**
@@ -18,7 +18,7 @@ export interface Evaluation {
 }
 
 /** Throws a RangeError that names the setting unless it is in range for that many candidates. */
-export function assertEvaluation({ episodes, lanes, draws }: Evaluation, candidates: number): void {
+export function assertEvaluation({ episodes, lanes, draws }: CandidateEvaluation, candidates: number): void {
   assertWhole('episodes', episodes, 1)
   assertWhole('lanes', lanes, 1)
   if (lanes > candidates * episodes)
@@ -29,12 +29,12 @@ export function assertEvaluation({ episodes, lanes, draws }: Evaluation, candida
 }
 
 /** The candidate whose policy acts in a path: the episodes of a candidate are adjacent paths, path p in lane p mod L. */
-export function candidateOf(path: number, { episodes }: Pick<Evaluation, 'episodes'>): number {
+export function candidateOf(path: number, { episodes }: Pick<CandidateEvaluation, 'episodes'>): number {
   return Math.floor(path / episodes)
 }
 
 /** The walk of some lanes through the episodes of all candidates; its units are what draws are counted by. */
-export function evaluationPlan(evaluation: Evaluation, candidates: number, lanes: PlannedLanes): LanePlan {
+export function evaluationPlan(evaluation: CandidateEvaluation, candidates: number, lanes: PlannedLanes): LanePlan {
   const { episodes, draws } = evaluation
   const plan = lanePlan({ kind: 'paths', paths: candidates * episodes }, lanes)
   return draws === 'own' ? plan : { ...plan, unit: (lane) => plan.path(lane) % episodes }

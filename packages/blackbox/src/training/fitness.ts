@@ -1,11 +1,11 @@
 import type { EpisodeSummary } from '@trpo/samplers'
-import { candidateOf, type Evaluation } from './evaluation.ts'
+import { type CandidateEvaluation, candidateOf } from './evaluation.ts'
 
 /** The fitness of every candidate, [K]: the mean return of its episodes, added in the order of their paths. */
 export function fitnessOf(
   played: readonly EpisodeSummary[],
   candidates: number,
-  evaluation: Pick<Evaluation, 'episodes'>,
+  evaluation: Pick<CandidateEvaluation, 'episodes'>,
 ): Float64Array {
   const sums = new Float64Array(candidates)
   for (const { path, return: sum } of [...played].sort((a, b) => a.path - b.path))

@@ -3,12 +3,12 @@ import { boxSpec, type Environment, type EnvironmentSpec, lanesOf } from '@trpo/
 import type { PolicyModel } from '@trpo/policies'
 import type { SearchMethod, SearchState } from '../search/search-method.ts'
 import { candidateShard } from './candidate-shard.ts'
-import type { Evaluation } from './evaluation.ts'
+import type { CandidateEvaluation } from './evaluation.ts'
 import type { SearchTrainingState } from './search-checkpoint.ts'
 import { createSearchTrainer, type SearchTrainerOptions } from './search-trainer.ts'
 
 /** The settings of a search for a policy in this thread. */
-export interface LocalSearchSettings<S extends SearchState> extends Partial<Evaluation>, SearchTrainerOptions {
+export interface LocalSearchSettings<S extends SearchState> extends Partial<CandidateEvaluation>, SearchTrainerOptions {
   /** The seed of the run, a whole number from 0 to 2^53 - 1. */
   readonly seed: number
   /** Makes one environment; called once a lane. */

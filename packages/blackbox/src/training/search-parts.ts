@@ -1,7 +1,7 @@
 import type { PartsIdentity } from '@trpo/core'
 import type { PolicyModel } from '@trpo/policies'
 import type { SearchMethod, SearchState } from '../search/search-method.ts'
-import { assertEvaluation, type Evaluation } from './evaluation.ts'
+import { assertEvaluation, type CandidateEvaluation } from './evaluation.ts'
 
 /**
  * The parts of a search for a policy: ONE value that a trainer and all its shards are built from, so that they cannot disagree.
@@ -14,7 +14,7 @@ export interface SearchParts<S extends SearchState = SearchState> {
   /** The method that looks for its parameters, such as `cmaEsSearch()`. */
   readonly method: SearchMethod<S>
   /** How a candidate's fitness is found. */
-  readonly evaluation: Evaluation
+  readonly evaluation: CandidateEvaluation
 }
 
 /** The number of candidates of an iteration. Throws a RangeError when the evaluation does not fit them. */

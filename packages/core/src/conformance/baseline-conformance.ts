@@ -6,7 +6,7 @@ import { expect, expectSameBits } from './check.ts'
 
 /** What a baseline is tried on. */
 export interface BaselineConformanceSubject {
-  /** The baseline. */
+  /** What is checked. It takes the batch's observations and episodes of their length. */
   readonly baseline: Baseline
   /** A batch of its environment with at least two segments. */
   readonly batch: PathBatch

@@ -21,7 +21,7 @@ export interface PassConformanceSubject<B extends Batch, L extends Lanes> {
 
 /** A call of a pass, and what it gave, group by group. */
 export interface TracedCall {
-  /** The pass. */
+  /** Its name in the run. */
   readonly pass: string
   /** Its arguments, as they were. */
   readonly args: readonly Plain[]

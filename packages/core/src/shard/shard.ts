@@ -13,7 +13,7 @@ export interface GroupPart {
 
 /** A pass that a shard knows. */
 export interface KnownPass {
-  /** Its name. */
+  /** What `run` is called with, such as `surrogate/gradient`. */
   readonly name: string
   /** Whether it writes columns that later ones read, so that a replacement of the shard must repeat it. */
   readonly fills: boolean

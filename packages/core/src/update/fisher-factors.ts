@@ -1,6 +1,6 @@
 /** Factors of the Fisher matrices of single states: F_s = G_s'G_s. */
 export interface FisherFactors {
-  /** The number of states. */
+  /** N, the number of sampled states, each with a Fisher matrix of its own. */
   readonly states: number
   /** The number of rows of a factor. */
   readonly rank: number

@@ -3,7 +3,7 @@ import type { PartSettings } from '@trpo/samplers'
 import type { Measures, Numbers } from '../records/measure.ts'
 import type { TrustRegionProblem } from './trust-region-problem.ts'
 
-/** The result of a step. */
+/** How a step of an update rule ended, and the parameters that it came to. */
 export interface StepResult {
   /** How it ended. `accepted` stands for parameters that changed; any other text names why they did not. */
   readonly status: string

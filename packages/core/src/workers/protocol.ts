@@ -44,7 +44,7 @@ export interface BuiltShard {
 interface CallRequest {
   /** Discriminates the union. */
   readonly kind: 'call'
-  /** The call. */
+  /** The function of the shard, with its arguments. */
   readonly call: ShardCall
 }
 

@@ -12,7 +12,7 @@ import { type Fault, faultsIn, inOrder } from './validate.ts'
 /**
  * Reads a value as a config; one of an earlier version becomes one of this version. Throws a ConfigError that names every
  * field that is unknown (and the nearest one that exists), missing or out of range, with what was given and what was
- * expected.
+ * expected: one a line, where there are several.
  *
  * @param origin where the value comes from, such as `runs/swim/config.json`; the message begins with it
  */
@@ -25,7 +25,10 @@ export function parseConfig(value: unknown, origin: string): Config {
     familyOf(config, origin)
     return config
   }
-  throw new ConfigError(`${origin}: ${faults.flatMap((fault) => inWords(fault, upgraded)).join('; also, ')}`)
+  const wrong = faults.flatMap((fault) => inWords(fault, upgraded))
+  throw new ConfigError(
+    `${origin}: ${wrong.length === 1 ? wrong[0] : [`${wrong.length} things are wrong:`, ...wrong].join('\n  ')}`,
+  )
 }
 
 /** Reads a text as a config, with or without a byte order mark. Throws a ConfigError as `parseConfig` does. */

@@ -5,6 +5,6 @@ export interface MemoryNeed {
    * samples`.
    */
   readonly origin: string
-  /** The number of bytes. */
+  /** How much it takes at least, in bytes. */
   readonly bytes: number
 }

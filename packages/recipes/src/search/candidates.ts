@@ -1,16 +1,16 @@
-import type { Evaluation } from '@trpo/blackbox/training'
+import type { CandidateEvaluation } from '@trpo/blackbox/training'
 import { choice, whole } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
 import { lanes } from '../sampler/lanes.ts'
 
 /** Samples whole episodes of every candidate of a search. */
-export interface CandidatesConfig extends Evaluation {
+export interface CandidatesConfig extends CandidateEvaluation {
   readonly kind: 'candidates'
 }
 
 /** The sampler of a search, which plays the episodes of candidates. */
-export const candidates: Kind<CandidatesConfig, undefined, Evaluation> = {
+export const candidates: Kind<CandidatesConfig, undefined, CandidateEvaluation> = {
   kind: 'candidates',
   fields: {
     lanes,

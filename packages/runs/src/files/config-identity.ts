@@ -6,7 +6,7 @@ export interface RunConfig {
   readonly iterations: number
   /** How many checkpoints are kept. */
   readonly checkpoints: {
-    /** The number. */
+    /** The latest so many, at least 1; older ones are deleted. */
     readonly keep: number
   }
   /** Its name in lists. */

@@ -56,11 +56,11 @@ function parseRecord<R extends TrainingRecord>(line: string, where: string): R {
   try {
     value = JSON.parse(line)
   } catch (error) {
-    throw new RunError(`${where} is not JSON; delete the line and those after it to go on`, { cause: error })
+    throw new RunError(`${where} is not JSON; delete the line and those after it to continue`, { cause: error })
   }
   const [issue] = recordSchema.safeParse(value).error?.issues ?? []
   // A training may add to its records what it likes.
   if (issue === undefined) return value as R
   const fault = issue.path.length === 0 ? issue.message : `${issue.path.join('.')}: ${issue.message}`
-  throw new RunError(`${where} is no record of an iteration (${fault}); delete the line and those after it to go on`)
+  throw new RunError(`${where} is no record of an iteration (${fault}); delete the line and those after it to continue`)
 }

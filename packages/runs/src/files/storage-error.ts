@@ -38,7 +38,7 @@ export async function writing<T>(path: string, then: string, work: () => Promise
 
 /** What to do after that about a run that has begun. */
 export function resumeAfter(directory: string): string {
-  return `then go on with \`${shellLine(['trpo', 'resume', displayPath(directory)])}\``
+  return `then continue with \`${shellLine(['trpo', 'resume', displayPath(directory)])}\``
 }
 
 /** The message of an error of the system that nobody expected, which names the file, and what to do. */

@@ -14,7 +14,7 @@ import { isSweep, readSweep, type Sweep, sweepPaths, writeSweep } from './sweep-
  * Throws a RunError when another process does that sweep, when the folder holds another sweep or something else, and what
  * `work` throws.
  *
- * @param sweep what is asked for; undefined to go on with what is there
+ * @param sweep what is asked for; undefined to resume what is there
  */
 export async function withSweep<T>(
   directory: string,
@@ -36,7 +36,7 @@ export async function withSweep<T>(
     const stored = await readSweep(directory)
     if (sweep !== undefined && canonicalJson(stored.asked) !== canonicalJson(asJson(sweep.asked)))
       throw new RunError(
-        `${what} was asked for something else (${displayPath(paths.sweep)}: ${stored.command}); give another --name, or go on with what it was asked for by \`trpo sweep --resume ${displayPath(paths.directory)}\``,
+        `${what} was asked for something else (${displayPath(paths.sweep)}: ${stored.command}); give another --name, or continue with what it was asked for by \`trpo sweep --resume ${displayPath(paths.directory)}\``,
       )
     return work(stored)
   })

@@ -1,6 +1,6 @@
 /** A setting that a sweep varies. */
 export interface GridAxis {
-  /** Its name. */
+  /** What `--set` calls it, such as `update.maxKl`. */
   readonly name: string
   /** Its values, at least one. */
   readonly values: readonly string[]

@@ -10,7 +10,7 @@ import { makeFolder, writeFileWhole } from '../files/write-file.ts'
 /** The format of sweep.json that this version writes and reads. */
 const VERSION = 1
 
-/** One run of a sweep. */
+/** A run as a sweep asks for it: what begins it, and what tells it from another experiment. */
 export interface SweepRun {
   /** The name of its folder in that of the sweep. */
   readonly name: string
@@ -18,10 +18,10 @@ export interface SweepRun {
   readonly label?: string | undefined
   /** What begins it, for the program that does: the words of its command, as a rule. */
   readonly words: readonly string[]
-  /** `configDigest` of its config, so that a sweep does not go on as another experiment. */
+  /** `configDigest` of its config, so that a sweep is not resumed as another experiment. */
   readonly configDigest: string
   /**
-   * A digest of the code of its environment, where that is a module of the user's own, so that a sweep does not go on in another
+   * A digest of the code of its environment, where that is a module of the user's own, so that a sweep is not resumed in another
    * environment. Sweeps of earlier versions have none.
    */
   readonly environmentDigest?: string | undefined

@@ -52,7 +52,7 @@ export function readState<S extends TrainingProgress>(
   training: Pick<Training<S>, 'init' | 'encode' | 'decode'>,
 ): Promise<S> {
   return asRunError(
-    `the checkpoint ${displayPath(path)} cannot be used (delete that folder to go on from the one before)`,
+    `the checkpoint ${displayPath(path)} cannot be used (delete that folder to resume from the one before)`,
     async () => {
       try {
         return training.decode(await loadCheckpoint(path))

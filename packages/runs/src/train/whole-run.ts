@@ -61,7 +61,7 @@ export async function beginRun<S extends TrainingProgress, R extends TrainingRec
   })
 }
 
-/** A run to resume. */
+/** The folder of a run, what trains it, and how far it is to go. */
 export interface ResumeRunSettings<S extends TrainingProgress, R extends TrainingRecord> extends TrainRunListener<R> {
   /** Its folder. */
   readonly directory: string

@@ -1,5 +1,6 @@
 import type { Lanes } from '@trpo/envs'
 import { policyForward } from '@trpo/policies'
+import type { Batch } from '../batch.ts'
 import { lanesOfGroup } from '../groups.ts'
 import { type PathBatch, segmentsOf } from '../path-batch.ts'
 import type { Sampled } from '../sampler.ts'
@@ -7,11 +8,13 @@ import { type ConformanceCheck, expect } from './check.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 
 /** What is in a batch. */
-export function batchChecks<L extends Lanes>(subject: SamplerConformanceSubject<L>): ConformanceCheck[] {
+export function batchChecks<L extends Lanes, B extends Batch>(
+  subject: SamplerConformanceSubject<L, B>,
+): ConformanceCheck[] {
   const { withSampler, collect } = samplingOf(subject)
-  const { context, theta, procedure } = subject
+  const { context, theta, procedure, paths } = subject
   /** Two iterations; the second continues what the first left open. */
-  const onBatches = (name: string, check: (sampled: Sampled<PathBatch>) => void): ConformanceCheck => ({
+  const onBatches = (name: string, check: (sampled: Sampled<B>) => void): ConformanceCheck => ({
     name,
     run: () =>
       withSampler(async (sampler) => {
@@ -25,9 +28,11 @@ export function batchChecks<L extends Lanes>(subject: SamplerConformanceSubject<
   })
   return [
     onBatches('segments cover the rows of each group, in order, and none is empty', ({ batch }) =>
-      checkCover(batch, procedure.lanes),
+      checkCover(paths(batch), procedure.lanes),
     ),
-    onBatches('episodes are those of the segments, and steps as many as the rows at least', checkEpisodes),
+    onBatches('episodes are those of the segments, and steps as many as the rows at least', (sampled) =>
+      checkEpisodes({ ...sampled, batch: paths(sampled.batch) }),
+    ),
     onBatches('mu is what the policy gives for the observations, bit for bit', ({ batch }) => {
       const { rows, observations, observationSize, mu, parameterSize } = batch
       const expected = policyForward(

@@ -1,7 +1,8 @@
 import type { Lanes } from '@trpo/envs'
+import type { Batch } from '../batch.ts'
 import { ALL_GROUPS, type GroupRange, lanesOfGroups } from '../groups.ts'
 import { type ConformanceCheck, expect } from './check.ts'
-import { expectSame, type Found, foundOf, joined } from './found.ts'
+import { expectSame, type Found, joined } from './found.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 
 /** Where the lane groups are cut, each time. */
@@ -18,8 +19,10 @@ function rangesOf(cuts: readonly number[], lanes: number): readonly GroupRange[]
 }
 
 /** The request and the seed alone determine a batch, and each of them matters. */
-export function drawChecks<L extends Lanes>(subject: SamplerConformanceSubject<L>): ConformanceCheck[] {
-  const { withSampler, collect, first, firstOf } = samplingOf(subject)
+export function drawChecks<L extends Lanes, B extends Batch>(
+  subject: SamplerConformanceSubject<L, B>,
+): ConformanceCheck[] {
+  const { withSampler, collect, first, firstOf, foundOf } = samplingOf(subject)
   const { firstOpen } = subject.procedure
   return [
     {
@@ -60,9 +63,10 @@ export function drawChecks<L extends Lanes>(subject: SamplerConformanceSubject<L
         expect(next.groups.join() !== zero.groups.join(), 'iterations 0 and 1 give the same batch')
         await withSampler(async (sampler) => {
           const { batch } = await collect(sampler, { iteration: 0, open: firstOpen })
-          const begins = batch.segments.map(({ offset }) =>
-            [batch.observations, batch.actions].flatMap((values) => {
-              const size = values.length / Math.max(1, batch.rows)
+          const { segments, observations, actions, rows } = subject.paths(batch)
+          const begins = segments.map(({ offset }) =>
+            [observations, actions].flatMap((values) => {
+              const size = values.length / Math.max(1, rows)
               return Array.from(values).slice(offset * size, (offset + 1) * size)
             }),
           )

@@ -1,4 +1,5 @@
-import type { PathBatch } from '../path-batch.ts'
+import type { Batch } from '../batch.ts'
+import { type PathBatch, segmentsOf } from '../path-batch.ts'
 import type { Sampled } from '../sampler.ts'
 
 /** What a request gave, as texts that distinguish any two numbers. */
@@ -13,8 +14,14 @@ export interface Found {
   readonly steps: number
 }
 
-export function foundOf({ batch, episodes, open = [], steps }: Sampled<PathBatch>): Found {
-  return { groups: groupsOf(batch), episodes: episodes.map(textOf), open: open.map(textOf), steps }
+/** How a batch of some kind is looked at, as the subject of a suite says it. */
+interface Looks<B extends Batch> {
+  readonly paths: (batch: B) => PathBatch
+  readonly more?: (batch: B, rows: B['groups'][number]) => unknown
+}
+
+export function foundOf<B extends Batch>({ batch, episodes, open = [], steps }: Sampled<B>, looks: Looks<B>): Found {
+  return { groups: groupsOf(batch, looks), episodes: episodes.map(textOf), open: open.map(textOf), steps }
 }
 
 /** What several shards found, as if one shard had found it. */
@@ -35,23 +42,34 @@ export function expectSame(what: string, actual: Found, expected: Found): void {
     throw new Error(`steps of ${what}: got ${actual.steps}, expected ${expected.steps}`)
 }
 
-function groupsOf(batch: PathBatch): readonly string[] {
-  const { observationSize: o, actionSize: k, actionsPerState, parameterSize: m } = batch
-  return batch.groups.map(({ group, start, end, firstSegment, lastSegment }) => {
-    const rows = (values: ArrayLike<number>, size: number) => Array.from(values).slice(start * size, end * size)
-    const segments = batch.segments
-      .slice(firstSegment, lastSegment)
-      .map((segment) => ({ ...segment, offset: segment.offset - start }))
-    const { observations, actions, mu, rewards } = batch
+function groupsOf<B extends Batch>(batch: B, { paths, more }: Looks<B>): readonly string[] {
+  const { observationSize: o, actionSize: k, actionsPerState: K, parameterSize: m } = batch
+  const followed = paths(batch)
+  return batch.groups.map((own) => {
+    const rows = (values: ArrayLike<number>, size: number) => Array.from(values).slice(own.start * size, own.end * size)
+    const { observations, actions, logQ = [], mu } = batch
+    const path = followed.groups.find(({ group }) => group === own.group)
     return textOf([
-      group,
+      own.group,
       rows(observations, o),
-      rows(actions, actionsPerState * k),
+      rows(actions, K * k),
+      rows(logQ, K),
       rows(mu, m),
-      rows(rewards, 1),
-      segments,
+      path === undefined ? null : pathOf(followed, path),
+      more?.(batch, own) ?? null,
     ])
   })
+}
+
+/** The rewards and segments of a lane group; and its rows, which those of the batch may not be. */
+function pathOf(followed: PathBatch, group: PathBatch['groups'][number]): unknown {
+  const { start, end } = group
+  const { observations, observationSize: o, rewards } = followed
+  return [
+    Array.from(observations).slice(start * o, end * o),
+    Array.from(rewards).slice(start, end),
+    segmentsOf(followed, group).map((segment) => ({ ...segment, offset: segment.offset - start })),
+  ]
 }
 
 /** JSON in which -0 and numbers that are not finite stay what they are. */

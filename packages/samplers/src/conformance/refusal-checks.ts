@@ -1,27 +1,29 @@
 import type { Lanes } from '@trpo/envs'
+import type { Batch } from '../batch.ts'
 import { NonFiniteError, ReplayError } from '../errors.ts'
 import { ALL_GROUPS } from '../groups.ts'
 import type { OpenEpisode } from '../open-episode.ts'
-import type { PathBatch } from '../path-batch.ts'
 import type { Sampled, Sampler } from '../sampler.ts'
 import { type ConformanceCheck, expect } from './check.ts'
-import { expectSame, foundOf } from './found.ts'
+import { expectSame } from './found.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 import { type Spoilt, spoilable } from './spoilable.ts'
 
 /** What a sampler refuses, and that it can be used again afterwards. */
-export function refusalChecks<L extends Lanes>(subject: SamplerConformanceSubject<L>): ConformanceCheck[] {
+export function refusalChecks<L extends Lanes, B extends Batch>(
+  subject: SamplerConformanceSubject<L, B>,
+): ConformanceCheck[] {
   const { procedure, context, createLanes } = subject
   const { firstOpen, lanes: allLanes } = procedure
-  const { withSampler, collect, first, firstOf } = samplingOf(subject)
-  const refused = async (sampled: Promise<Sampled<PathBatch>>) => {
+  const { withSampler, collect, first, firstOf, foundOf } = samplingOf(subject)
+  const refused = async (sampled: Promise<Sampled<B>>) => {
     const error: unknown = await sampled.then(
       () => undefined,
       (reason: unknown) => reason,
     )
     return error
   }
-  const usableAfter = async (what: string, sampler: Sampler<PathBatch>) =>
+  const usableAfter = async (what: string, sampler: Sampler<B>) =>
     expectSame(`a sampler after ${what}`, await firstOf(sampler), await first())
   return [
     {

@@ -18,7 +18,7 @@ export interface MonteCarloSettings {
   readonly standardizeAdvantages: boolean
 }
 
-/** The defaults. */
+/** What `monteCarlo` takes where a setting is not given: returns to the end of each segment, and standardised advantages. */
 export const monteCarloDefaults: Omit<MonteCarloSettings, 'baseline'> = {
   discount: 0.99,
   stateWeighting: 'undiscounted',

@@ -2,7 +2,7 @@ import type { Coordinates } from './coordinates.ts'
 
 /** A vector [r], with its products with the rows of all states, [states, m], and with the common ones. */
 export interface Along {
-  /** The vector. */
+  /** v itself, [r]. */
   readonly vector: Float64Array
   /** A_s v of every state. */
   readonly own: Float64Array
