@@ -7,7 +7,7 @@ describe('going on', () => {
     [
       'ended',
       (inner) => ({ step: (action, random) => ({ ...inner.step(action, random), terminated: true }) }),
-      /drift ended the episode at step 0 when the actions of the open episode of lane \d+ were taken again, .* not deterministic, or differs/,
+      /drift ended the episode at step 0 when the actions of the open episode of lane \d+ were replayed, .* not deterministic, or differs/,
     ],
     [
       'gave no number',
