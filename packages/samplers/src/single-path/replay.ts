@@ -99,7 +99,7 @@ export async function replayEpisodes(
 
 function differs(environment: string, lane: number, step: number, found: string, expected: string): ReplayError {
   return new ReplayError(
-    `${environment} ${found} at step ${step} when the actions of the open episode of lane ${lane} were replayed, and ${expected} when they were sampled; it must be the one that sampled, draw only from what reset and step are given, and keep nothing over a reset`,
+    `${environment} ${found} at step ${step} when the actions of the open episode of lane ${lane} were replayed, and ${expected} when they were sampled; the environment must be the one that sampled, draw only from what reset and step are given, and keep nothing over a reset`,
     lane,
     step,
   )

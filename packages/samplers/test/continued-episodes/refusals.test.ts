@@ -7,7 +7,7 @@ describe('going on', () => {
     [
       'ended',
       (inner) => ({ step: (action, random) => ({ ...inner.step(action, random), terminated: true }) }),
-      /drift ended the episode at step 0 when the actions of the open episode of lane \d+ were replayed, .* not deterministic, or differs/,
+      /drift ended the episode at step 0 when the actions of the open episode of lane \d+ were replayed, .* the environment must be the one that sampled/,
     ],
     [
       'gave no number',
@@ -24,7 +24,7 @@ describe('going on', () => {
           into[1] = Infinity
         },
       }),
-      /drift gave an observation whose entry 1 is Infinity at step 1 when .* taken again, and 2 when they were sampled/,
+      /drift gave an observation whose entry 1 is Infinity at step 1 when .* replayed, and 2 when they were sampled/,
     ],
     [
       'earns something else',
@@ -34,7 +34,7 @@ describe('going on', () => {
           return { ...step, reward: step.reward * (1 + Number.EPSILON), terminated: false }
         },
       }),
-      /drift had given the return -\S+ at step 1 when .* taken again, and -\S+ when they were sampled: .* or differs/,
+      /drift had given the return -\S+ at step 1 when .* replayed, and -\S+ when they were sampled; the environment must be the one/,
     ],
     [
       'leads to another place by one bit',
@@ -45,7 +45,7 @@ describe('going on', () => {
           into[0] *= 1 + Number.EPSILON
         },
       }),
-      /drift gave an observation whose entry 0 is \S+ at step 1 when .* taken again, and \S+ when they were sampled/,
+      /drift gave an observation whose entry 0 is \S+ at step 1 when .* replayed, and \S+ when they were sampled/,
     ],
   ] satisfies [string, Change, RegExp][])(
     'an episode that %s when it is replayed is an error',
