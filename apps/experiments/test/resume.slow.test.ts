@@ -42,7 +42,7 @@ describe('run.json', () => {
     const other = await trpo(folder, ['resume', 'runs/cart', '--iterations', '3'])
     expect(other.code).toBe(0)
     expect(other.stderr).toBe(
-      `warning: the run began with commit c0ffee and goes on with ${begun.commit}; it may not be what either of them gives\n`,
+      `warning: the run began with commit c0ffee and is resumed with ${begun.commit}; it may not be what either of them gives\n`,
     )
     expect((await provenance()).resumed).toMatchObject([{ iteration: 2, commit: begun.commit }])
     expect(await readFile(join(run, 'report.html'), 'utf8')).toContain('class="warning"')
