@@ -82,7 +82,11 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .addOption(
       new Option('--steps <n>', 'steps that each rule is tried for').argParser(wholeNumber(1, 1_000_000)).default(200),
     )
-    .addOption(new Option('--physics <engine>', 'what moves a robot (default: planar)').choices(PHYSICS))
+    .addOption(
+      new Option('--physics <engine>', 'what moves a robot (default: planar where it can, otherwise mujoco)').choices(
+        PHYSICS,
+      ),
+    )
     .addHelpText(
       'after',
       `${examples('trpo check ./my-env.ts', 'trpo check Hopper-v5 --physics mujoco')}\n\nExit codes: 0 all rules are kept, 1 one is broken, 2 it cannot be checked.`,

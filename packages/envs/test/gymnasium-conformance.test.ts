@@ -5,29 +5,28 @@ import * as onPlanar from '@trpo/envs/planar'
 import { randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
 import { gymnasium } from './gymnasium.ts'
+import { spatial } from './spatial.ts'
 
 const mujoco = await onMujoco.loadMujoco()
 
-const cases = gymnasium.flatMap(({ name, task }) => [
-  {
-    name: `${name} on MuJoCo`,
-    task,
-    engine: (count: number): onMujoco.RobotEngine => onMujoco.mujocoEngine(mujoco, task.model, count),
-    single: () => onMujoco.mujocoEnvironment(mujoco, task),
-    lanes: (count: number) => onMujoco.mujocoLanes(mujoco, task, count),
-  },
-  {
-    name: `${name} on planar physics`,
-    task,
-    engine: (count: number): onMujoco.RobotEngine => onPlanar.planarEngine(task.model, count),
-    single: () => onPlanar.planarEnvironment(task),
-    lanes: (count: number) => onPlanar.planarLanes(task, count),
-  },
-])
+const mujocoCases = [...gymnasium, ...spatial].map(({ name, task }) => ({
+  name: `${name} on MuJoCo`,
+  task,
+  engine: (count: number): onMujoco.RobotEngine => onMujoco.mujocoEngine(mujoco, task.model, count),
+  single: () => onMujoco.mujocoEnvironment(mujoco, task),
+  lanes: (count: number) => onMujoco.mujocoLanes(mujoco, task, count),
+}))
+const planarCases = gymnasium.map(({ name, task }) => ({
+  name: `${name} on planar physics`,
+  task,
+  engine: (count: number): onMujoco.RobotEngine => onPlanar.planarEngine(task.model, count),
+  single: () => onPlanar.planarEnvironment(task),
+  lanes: (count: number) => onPlanar.planarLanes(task, count),
+}))
 
-describe.each(cases)('$name', ({ task, engine, single, lanes }) => {
+describe.each([...mujocoCases, ...planarCases])('$name', ({ task, engine, single, lanes }) => {
   /** What never terminates must reach its time limit; random actions make the others fall long before. */
-  const reachesTimeLimit = /Reacher|Cheetah/.test(task.spec.name)
+  const reachesTimeLimit = /Reacher|Cheetah|Pusher/.test(task.spec.name)
   for (const check of environmentConformance(single, { steps: 60, reachesTimeLimit, refusesWrongLengths: true }))
     it(check.name, check.run)
   describe('as lanes', () => {

@@ -7,7 +7,13 @@ import swimmer from '../goldens/swimmer.json' with { type: 'json' }
 import { gymnasium } from './gymnasium.ts'
 
 const mujoco = await tasks.loadMujoco()
-const none = { sites: new Float64Array(6), constraintForce: new Float64Array(4), floorForces: new Float64Array(0) }
+const nothing = new Float64Array(0)
+const none = {
+  sites: new Float64Array(6),
+  constraintForce: new Float64Array(4),
+  floorForces: nothing,
+  quantities: nothing,
+}
 
 /** The doubles just below and just above x > 0. */
 const below = (x: number) => x * (1 - 2 ** -53)
@@ -65,7 +71,7 @@ describe('the edge of termination', () => {
       expect(task.terminated(qpos, qvel, evaluation)).toBe(ends)
       // Rewards of being healthy are paid on the same side of the edge.
       const motors = new Float64Array(6)
-      const reward = task.reward(qpos, motors, qpos, qvel, evaluation)
+      const reward = task.reward(qpos, motors, qpos, qvel, evaluation, nothing)
       if (/Hopper|Walker|InvertedPendulum/.test(name)) expect(reward).toBe(ends ? 0 : 1)
       if (/Double/.test(name)) expect(reward > 5).toBe(!ends)
     },

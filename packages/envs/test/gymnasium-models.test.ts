@@ -1,8 +1,9 @@
-import { loadMujoco } from '@trpo/envs/mujoco'
+import { loadMujoco, type MujocoRobot, type RobotModel, type RobotTask } from '@trpo/envs/mujoco'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { distance } from './distance.ts'
-import { gymnasium } from './gymnasium.ts'
+import { type Golden, gymnasium } from './gymnasium.ts'
+import { spatial } from './spatial.ts'
 
 const mujoco = await loadMujoco()
 
@@ -13,7 +14,13 @@ function flat(value: unknown): number[] {
   return typeof value === 'object' && value !== null ? Array.from(value as ArrayLike<number>, Number) : [Number(value)]
 }
 
-describe.each(gymnasium)('the model of $name', ({ task, golden }) => {
+const robots: readonly {
+  name: string
+  task: RobotTask<MujocoRobot & Partial<Pick<RobotModel, 'planar'>>>
+  golden: Golden
+}[] = [...gymnasium, ...spatial]
+
+describe.each(robots)('the model of $name', ({ task, golden }) => {
   const { counts, options, fields, frameSkip, dt } = golden.model
   const model = mujoco.MjModel.from_xml_string(task.model.mjcf)
   afterAll(() => model.delete())
@@ -47,7 +54,7 @@ describe.each(gymnasium)('the model of $name', ({ task, golden }) => {
   it('is held for as many physics steps as a control step has', () => {
     expect(task.model.frameSkip).toBe(frameSkip)
     expect(task.model.timestep * task.model.frameSkip).toBe(dt)
-    expect(task.model.planar.timestep).toBe(task.model.timestep)
+    if (task.model.planar !== undefined) expect(task.model.planar.timestep).toBe(task.model.timestep)
   })
 
   it('leaves most of its working memory free, in all states of the goldens', () => {

@@ -1,12 +1,13 @@
 import * as onMujoco from '@trpo/envs/mujoco'
 import * as onPlanar from '@trpo/envs/planar'
-import { randomStream } from '@trpo/random'
 import { afterAll, describe, expect, it } from 'vitest'
 import { distance } from './distance.ts'
 import { gymnasium } from './gymnasium.ts'
+import { resetLaw } from './reset-law.ts'
 
 const mujoco = await onMujoco.loadMujoco()
 const all = Uint8Array.of(1)
+const nothing = new Float64Array(0)
 
 /** `exact` engines solve to the end where MuJoCo stops at its tolerance. */
 const engines = [
@@ -45,13 +46,15 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
       const evaluation = {
         sites: Float64Array.from(step.sites ?? []),
         constraintForce: Float64Array.from(step.constraintForce ?? []),
-        floorForces: new Float64Array(0),
+        floorForces: nothing,
+        quantities: nothing,
       }
       const into = new Float64Array(spec.observationSize)
       task.observe(qpos, qvel, into, evaluation)
       // The double pendulum's sines and cosines may differ in their last bit, the reacher's norm too, and nothing else.
       expect(distance(into, step.observation)).toBeLessThanOrEqual(/Double/.test(spec.name) ? 1.2e-16 : 0)
-      const reward = task.reward(Float64Array.from(step.qpos), Float64Array.from(step.action), qpos, qvel, evaluation)
+      const [before, action] = [Float64Array.from(step.qpos), Float64Array.from(step.action)]
+      const reward = task.reward(before, action, qpos, qvel, evaluation, nothing)
       expect(Math.abs(reward - step.reward)).toBeLessThanOrEqual(/Reacher/.test(spec.name) ? 2.3e-16 : 0)
       expect(task.terminated(qpos, qvel, evaluation)).toBe(step.terminated)
     },
@@ -76,7 +79,7 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
     function outcome(before: Float64Array, controls: Float64Array) {
       const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
       task.observe(qpos, qvel, observation, evaluation)
-      const reward = task.reward(before, controls, qpos, qvel, evaluation)
+      const reward = task.reward(before, controls, qpos, qvel, evaluation, nothing)
       return { reward, terminated: task.terminated(qpos, qvel, evaluation) }
     }
 
@@ -135,30 +138,5 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
     })
   })
 
-  it('starts as Gymnasium’s reset does', () => {
-    const { initQpos, initQvel, least, most, mean, deviation } = golden.reset
-    const stream = randomStream(7, 'test')
-    const n = 4000
-    const size = initQpos.length
-    const [qpos, qvel] = [new Float64Array(size).fill(9), new Float64Array(size).fill(9)]
-    const init = [...initQpos, ...initQvel]
-    const draws = Array.from({ length: n }, (_, episode) => {
-      task.start(stream.seek(episode, 0, 0), qpos, qvel)
-      return [...qpos, ...qvel].map((value, i) => value - init[i])
-    })
-    init.forEach((_, i) => {
-      const values = draws.map((draw) => draw[i])
-      const average = values.reduce((sum, value) => sum + value, 0) / n
-      const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - average) ** 2, 0) / n)
-      // Both sides are samples of 4,000: five standard errors of their difference.
-      expect(Math.abs(average - mean[i])).toBeLessThanOrEqual(5 * deviation[i] * Math.sqrt(2 / n))
-      expect(Math.abs(spread - deviation[i])).toBeLessThanOrEqual(5 * deviation[i] * Math.sqrt(1 / n))
-      // A uniform law keeps to its bounds and nearly reaches them; where it is normal the extremes may differ.
-      const normal = most[i] > 3 * deviation[i]
-      const [low, high] = [Math.min(...values), Math.max(...values)]
-      const slack = (normal ? 0.6 : 0.01) * (most[i] - least[i])
-      expect(Math.abs(low - least[i])).toBeLessThanOrEqual(slack)
-      expect(Math.abs(high - most[i])).toBeLessThanOrEqual(slack)
-    })
-  })
+  it('starts as Gymnasium’s reset does', () => resetLaw(task, golden.reset))
 })

@@ -7,7 +7,7 @@ import reacher from '../goldens/reacher.json' with { type: 'json' }
 import walker2d from '../goldens/walker2d.json' with { type: 'json' }
 
 /** What goldens/generate_robots.py writes of a task. */
-interface Golden {
+export interface Golden {
   readonly task: {
     readonly name: string
     readonly timeLimit: number

@@ -118,7 +118,8 @@ describe.each(engines)('a control step on $physics', (physics) => {
       expect(distance(observe(paperSwimmerTask, engine), step.observationPaper)).toBeLessThan(bound)
       // Rewards divide by dt, and charge actions of up to 1,000.
       const scale = 1 + Math.abs(step.rewardV5)
-      const reward = (task: typeof swimmerV5Task) => task.reward(before, action, qpos, qvel, engine.evaluation[0])
+      const reward = (task: typeof swimmerV5Task) =>
+        task.reward(before, action, qpos, qvel, engine.evaluation[0], new Float64Array(0))
       expect(Math.abs(reward(swimmerV5Task) - step.rewardV5)).toBeLessThan(1e-12 * scale + unsolved / golden.model.dt)
       expect(Math.abs(reward(paperSwimmerTask) - step.rewardPaper)).toBeLessThan(
         1e-12 * scale + unsolved / golden.model.dt,

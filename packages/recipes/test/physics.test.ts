@@ -6,6 +6,7 @@ import { setOptions } from '../src/config/set-option.ts'
 import { faultsIn } from '../src/config/validate.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { PHYSICS, type Physics } from '../src/environments/physics.ts'
+import { checkEnvironment } from '../src/node/check-environment.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
 
@@ -52,6 +53,16 @@ test.each([
     'an engine for what moves by itself',
     () => on('planar', presetConfig(findPreset('paper/cart-pole'), 1)),
     /environment.physics is "planar"; paper\/cart-pole expects null/,
+  ],
+  [
+    'planar physics for what moves in space',
+    () => on('planar', presetConfig(findPreset('modern/ant'), 1)),
+    /environment.physics is "planar"; Ant-v5 expects "mujoco", as it moves in space.*choose MuJoCo/,
+  ],
+  [
+    'a check of it there',
+    () => checkEnvironment('Ant-v5', { physics: 'planar-f32' }),
+    /environment.physics is "planar-f32"; Ant-v5 expects "mujoco"/,
   ],
 ])('%s is refused', async (_name, load, message) => {
   await expect(load()).rejects.toThrow(message)

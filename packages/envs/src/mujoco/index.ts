@@ -1,4 +1,5 @@
 export type { LastEvaluation, RobotEngine } from '../robots/engine.ts'
+export type { Quantity } from '../robots/quantities.ts'
 export type { Foot, MujocoRobot, RobotModel, RobotTask, Sites } from '../robots/task.ts'
 export { loadMujoco, type Mujoco } from './load.ts'
 export { mujocoEngine } from './mujoco-engine.ts'
@@ -7,6 +8,9 @@ export {
   mujocoEnvironment,
   mujocoLanes,
 } from './mujoco-robots.ts'
+export { antV5Task } from './spatial/ant.ts'
+export { humanoidV5Task } from './spatial/humanoid.ts'
+export { pusherV5Task } from './spatial/pusher.ts'
 export {
   halfCheetahV5Task,
   hopperV5Task,

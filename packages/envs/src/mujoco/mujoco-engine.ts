@@ -8,6 +8,7 @@ import type { MujocoRobot } from '../robots/task.ts'
 import { type FootForces, footForces } from './foot-forces.ts'
 import type { Mujoco } from './load.ts'
 import { type MujocoLane, mujocoLane } from './mujoco-lane.ts'
+import { type QuantityReader, quantityReader } from './quantities.ts'
 
 /**
  * The time at which every lane starts, in s. When MuJoCo finds a state unstable, it resets the simulation by itself, continues,
@@ -22,17 +23,17 @@ const START_TIME = 1
  * A lane starts as `mj_resetData`, then qpos and qvel as given: no warm start, nothing remembered. A control step is `ctrl =
  * action` and `frameSkip` times `mj_step`. A snapshot is MuJoCo's own integration state (mjSTATE_INTEGRATION: time, qpos, qvel,
  * warm start, controls and all else that influences the next step), so that continuing from it gives the same bits. For a robot
- * with sites or feet the last evaluation follows it.
+ * with sites, feet or quantities the last evaluation follows it.
  *
  * Where MuJoCo would continue silently, `step` throws: on controls that are not finite numbers (it would use 0), and when a
  * state stops being finite or exceeds 1e10 (it would put the robot back to its initial pose within the episode). Throws a
- * RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites or feet, or
+ * RangeError on a count below 1, an Error when the model does not compile or lacks one of the robot's sites, feet or bodies, or
  * MuJoCo's memory is full.
  */
 export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number): RobotEngine<Float64Array> {
   assertLaneCount(count)
   const model = compile(mujoco, robot)
-  const { sites, feet } = partsOf(mujoco, model, robot)
+  const { sites, feet, quantities } = partsOf(mujoco, model, robot)
   const lanes: MujocoLane[] = []
   try {
     for (let lane = 0; lane < count; lane++) lanes.push(mujocoLane(mujoco, model))
@@ -51,10 +52,11 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
   const stateBuffer = new mujoco.DoubleBuffer(stateSize)
   const qpos = lanes.map(() => new Float64Array(nq))
   const qvel = lanes.map(() => new Float64Array(nv))
-  const evaluation = evaluationsOf(robot, count, nv)
+  const evaluation = evaluationsOf(robot, count, nv, quantities.size)
   const siteCount = 3 * sites.length
   const forceCount = robot.sites ? nv : 0
-  const snapshotSize = stateSize + siteCount + forceCount + (robot.feet?.length ?? 0)
+  const quantitiesAt = stateSize + siteCount + forceCount + (robot.feet?.length ?? 0)
+  const snapshotSize = quantitiesAt + quantities.size
   let disposed = false
 
   function assertAlive(): void {
@@ -71,6 +73,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
     const { data, views } = lanes[lane]
     const { sites: positions, constraintForce, floorForces } = evaluation[lane]
     feet.read(data, floorForces)
+    quantities.read(data, evaluation[lane].quantities)
     if (robot.sites === undefined) return
     const { siteXpos, qfrcConstraint } = views()
     for (let i = 0; i < siteCount; i++) positions[i] = siteXpos[3 * sites[Math.floor(i / 3)] + (i % 3)]
@@ -93,6 +96,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       robot.sites?.place(qpos[lane], evaluation[lane].sites)
       evaluation[lane].constraintForce.fill(0)
       evaluation[lane].floorForces.fill(0)
+      quantities.readStart(data, evaluation[lane].quantities)
     },
     step(active, controls) {
       assertAlive()
@@ -121,6 +125,7 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       values.set(evaluation[lane].sites, stateSize)
       values.set(evaluation[lane].constraintForce, stateSize + siteCount)
       values.set(evaluation[lane].floorForces, stateSize + siteCount + forceCount)
+      values.set(evaluation[lane].quantities, quantitiesAt)
       return values
     },
     restore(lane, snapshot) {
@@ -133,7 +138,8 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       evaluation[lane].sites.set(snapshot.subarray(stateSize, stateSize + siteCount))
       const forces = snapshot.subarray(stateSize + siteCount)
       evaluation[lane].constraintForce.set(forces.subarray(0, forceCount))
-      evaluation[lane].floorForces.set(forces.subarray(forceCount))
+      evaluation[lane].floorForces.set(snapshot.subarray(stateSize + siteCount + forceCount, quantitiesAt))
+      evaluation[lane].quantities.set(snapshot.subarray(quantitiesAt))
     },
     dispose() {
       if (disposed) return
@@ -156,9 +162,14 @@ function compile(mujoco: Mujoco, robot: MujocoRobot): MjModel {
 }
 
 /** What tasks look at in the model, which is released when it lacks one of these. */
-function partsOf(mujoco: Mujoco, model: MjModel, robot: MujocoRobot): { sites: readonly number[]; feet: FootForces } {
+function partsOf(
+  mujoco: Mujoco,
+  model: MjModel,
+  robot: MujocoRobot,
+): { sites: readonly number[]; feet: FootForces; quantities: QuantityReader } {
   try {
-    return { sites: sitesOf(mujoco, model, robot), feet: footForces(mujoco, model, robot) }
+    const quantities = quantityReader(mujoco, model, robot)
+    return { sites: sitesOf(mujoco, model, robot), feet: footForces(mujoco, model, robot), quantities }
   } catch (cause) {
     model.delete()
     throw cause

@@ -39,6 +39,7 @@ export function planarEngine(
   options: PlanarOptions = {},
 ): RobotEngine<Float64Array> {
   assertLaneCount(count)
+  assertPlanar(robot)
   if (robot.planar.timestep !== robot.timestep) {
     throw new RangeError(
       `the planar model of ${robot.name} has a timestep of ${robot.planar.timestep} s, the robot expects ${robot.timestep} s`,
@@ -146,4 +147,13 @@ function footContacts({ name, feet = [] }: PlanarRobot, { floorContacts }: Plana
 function rowsOf(matrix: Float64Array, count: number): Float64Array[] {
   const length = matrix.length / count
   return Array.from({ length: count }, (_, row) => matrix.subarray(row * length, (row + 1) * length))
+}
+
+/** The compiler refuses a robot without a planar description; JavaScript hands it in all the same. */
+function assertPlanar(robot: Partial<Pick<PlanarRobot, 'planar'>> & Pick<PlanarRobot, 'name'>): void {
+  if (robot.planar === undefined) {
+    throw new TypeError(
+      `${robot.name} has no planar description, because it moves in space; run it on MuJoCo, with mujocoEnvironment or mujocoLanes of @trpo/envs/mujoco`,
+    )
+  }
 }

@@ -14,6 +14,11 @@ export interface LastEvaluation {
    * the foot's contacts with the floor, by MuJoCo's mj_contactForce. 0 in the air and at a start.
    */
   readonly floorForces: Float64Array
+  /**
+   * What the robot asks for of MuJoCo's own quantities, in its order (`MujocoRobot.quantities`). At a start the positions,
+   * inertias and velocities are those of the start, and forces are 0. Empty where the robot asks for none.
+   */
+  readonly quantities: Float64Array
 }
 
 /**

@@ -21,6 +21,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
     throw new RangeError(`${spec.name} has actions of length ${actionSize}, its robot ${engine.controls} controls`)
   }
   const before = qpos.map((coordinates) => new Float64Array(coordinates.length))
+  const quantitiesBefore = evaluation.map(({ quantities }) => new Float64Array(quantities.length))
   const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
   const shape = { spec, count }
@@ -35,12 +36,17 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
     },
     step(active, actions, randoms, rewards, terminated, truncated) {
       assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
-      for (let lane = 0; lane < count; lane++) if (active[lane] !== 0) copy(qpos[lane], before[lane])
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        copy(qpos[lane], before[lane])
+        copy(evaluation[lane].quantities, quantitiesBefore[lane])
+      }
       engine.step(active, actions)
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
-        rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane], evaluation[lane])
+        const last = evaluation[lane]
+        rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane], last, quantitiesBefore[lane])
         terminated[lane] = task.terminated(qpos[lane], qvel[lane], evaluation[lane]) ? 1 : 0
         truncated[lane] = 0
       }

@@ -2,6 +2,7 @@ import type { PlanarModel } from '@trpo/physics'
 import type { Random } from '@trpo/random'
 import type { EnvironmentSpec } from '../environment.ts'
 import type { LastEvaluation } from './engine.ts'
+import type { Quantity } from './quantities.ts'
 
 /** Points fixed to a robot that tasks look at. */
 export interface Sites {
@@ -45,6 +46,8 @@ export interface RobotModel {
 export type MujocoRobot = Omit<RobotModel, 'planar' | 'feet'> & {
   /** Its feet, by the name that this description has for them. */
   readonly feet?: readonly Pick<Foot, 'geom'>[]
+  /** Quantities of MuJoCo's own that tasks look at. The engine keeps those of the last evaluation. @default none */
+  readonly quantities?: readonly Quantity[]
 }
 
 /** A robot as planar physics alone needs it, without feet that tasks look at. */
@@ -76,13 +79,17 @@ export interface RobotTask<Robot = RobotModel> {
   start(random: Random, qpos: Float64Array, qvel: Float64Array): void
   /** Writes the observation of a state. */
   observe(qpos: Float64Array, qvel: Float64Array, into: Float64Array, evaluation: LastEvaluation): void
-  /** The reward of a control step from `qposBefore` under `action`, as it was asked for, to (qpos, qvel). */
+  /**
+   * The reward of a control step from `qposBefore` under `action`, as it was asked for, to (qpos, qvel).
+   * `quantitiesBefore` is `LastEvaluation.quantities` as it was before the step.
+   */
   reward(
     qposBefore: Float64Array,
     action: Float64Array,
     qpos: Float64Array,
     qvel: Float64Array,
     evaluation: LastEvaluation,
+    quantitiesBefore: Float64Array,
   ): number
   /** Whether the state ends the episode. */
   terminated(qpos: Float64Array, qvel: Float64Array, evaluation: LastEvaluation): boolean

@@ -5,7 +5,7 @@ import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { distance } from '../distance.ts'
-import { one, robots } from './robots.ts'
+import { none, one, robots } from './robots.ts'
 
 const mujoco = await loadMujoco()
 /** Where MuJoCo solves to the end, as planar physics does. */
@@ -35,7 +35,7 @@ describe.each(robots)('$name on both engines', ({ task, feet }) => {
           const before = engine.qpos[0].slice()
           engine.step(one, action)
           const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
-          const reward = task.reward(before, action, qpos, qvel, evaluation)
+          const reward = task.reward(before, action, qpos, qvel, evaluation, none.quantities)
           return { reward, ended: task.terminated(qpos, qvel, evaluation), forces: [...evaluation.floorForces] }
         })
         expect(actual.forces).toHaveLength(feet)
@@ -81,7 +81,10 @@ describe.each(robots)('$name on both engines', ({ task, feet }) => {
           const controls = Float64Array.from(action, (value, i) => value * high[i])
           engine.step(one, controls)
           const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
-          return { reward: task.reward(before, controls, qpos, qvel, evaluation), forces: [...evaluation.floorForces] }
+          return {
+            reward: task.reward(before, controls, qpos, qvel, evaluation, none.quantities),
+            forces: [...evaluation.floorForces],
+          }
         })
         const scale = Math.max(1, ...expected.forces)
         greatest = Math.max(greatest, ...expected.forces)

@@ -14,4 +14,5 @@ export const none = {
   sites: new Float64Array(0),
   constraintForce: new Float64Array(0),
   floorForces: new Float64Array(2),
+  quantities: new Float64Array(0),
 }

@@ -51,7 +51,7 @@ describe.each(robots)('$name', ({ task, v5, feet, observations }) => {
         const squares = (values: readonly number[]) => values.reduce((sum, value) => sum + value * value, 0)
         const expected = moved / 0.008 + (fallen ? 0 : 1) - 1e-5 * squares(action) - 5e-7 * squares(pushes)
         const qvel = new Float64Array(coordinates)
-        const reward = task.reward(before, Float64Array.from(action), after, qvel, evaluation)
+        const reward = task.reward(before, Float64Array.from(action), after, qvel, evaluation, none.quantities)
         expect(Math.abs(reward - expected)).toBeLessThan(1e-12)
         expect(task.terminated(after, qvel, evaluation)).toBe(fallen)
       }),
@@ -70,7 +70,7 @@ describe.each(robots)('$name', ({ task, v5, feet, observations }) => {
       before.set(engine.qpos[0])
       engine.step(one, new Float64Array(motors))
       const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
-      total += task.reward(before, new Float64Array(motors), qpos, qvel, evaluation)
+      total += task.reward(before, new Float64Array(motors), qpos, qvel, evaluation, none.quantities)
       for (const force of evaluation.floorForces) costs += 5e-7 * force * force
     }
     expect(Math.abs(total / 30 - 1)).toBeLessThan(0.1)

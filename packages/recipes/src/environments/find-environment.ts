@@ -1,8 +1,9 @@
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
+import type { Physics } from './physics.ts'
 import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
-import { environments, type RestorableSource } from './registry.ts'
+import { environments, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
 
 /**
  * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a
@@ -27,10 +28,17 @@ export async function findEnvironment({
     const names = environments.map((candidate) => candidate.name)
     throw new ConfigError(`unknown environment ${name}${suggestion(name, names)}`)
   }
-  const fits = entry.physics.length === 0 ? physics === null : physics !== null && entry.physics.includes(physics)
-  if (!fits)
-    throw new ConfigError(
-      `environment.physics is ${JSON.stringify(physics)}; ${name} expects ${entry.physics.length === 0 ? 'null, as it moves by itself' : entry.physics.map((one) => JSON.stringify(one)).join(' or ')}`,
-    )
+  assertPhysics(entry, physics)
   return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => entry.load(physics))
+}
+
+/** Throws a ConfigError that says what to choose instead, unless the environment runs on these physics. */
+export function assertPhysics({ name, physics: offered }: RegisteredEnvironment, physics: Physics | null): void {
+  const fits = offered.length === 0 ? physics === null : physics !== null && offered.includes(physics)
+  if (fits) return
+  const expected =
+    offered.length === 0 ? 'null, as it moves by itself' : offered.map((one) => JSON.stringify(one)).join(' or ')
+  const isSpatial = offered.length > 0 && !offered.includes('planar')
+  const why = isSpatial ? ', as it moves in space, which planar physics cannot; choose MuJoCo' : ''
+  throw new ConfigError(`environment.physics is ${JSON.stringify(physics)}; ${name} expects ${expected}${why}`)
 }

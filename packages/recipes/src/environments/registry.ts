@@ -87,6 +87,21 @@ export const environments: readonly RegisteredEnvironment[] = [
     'reacherV5Task',
     () => import('../on-demand/robots/reacher.ts'),
   ),
+  spatialRobot(
+    'Ant-v5',
+    "Gymnasium's ant, on MuJoCo only: 105 observations, 8 motors, reward v_x + 1 - 0.5 |u|^2 - contacts, within a height, 1,000 steps",
+    'antV5Task',
+  ),
+  spatialRobot(
+    'Pusher-v5',
+    "Gymnasium's arm and object, on MuJoCo only: 23 observations, 7 motors, reward - distances - 0.1 |u|^2, 100 steps",
+    'pusherV5Task',
+  ),
+  spatialRobot(
+    'Humanoid-v5',
+    "Gymnasium's humanoid, on MuJoCo only: 348 observations, 17 motors, reward 1.25 v_x + 5 - 0.1 |u|^2 - contacts, until it falls, 1,000 steps",
+    'humanoidV5Task',
+  ),
   {
     name: 'paper/cart-pole',
     summary: 'a pole on a cart, kept upright by a continuous force: 4 observations, reward 1 a step, 1,000 steps',
@@ -114,23 +129,32 @@ function robot<T extends TaskName>(
     physics: PHYSICS,
     async load(physics) {
       if (physics === 'planar' || physics === 'planar-f32') {
-        const [{ planarEnvironment, planarLanes }, { [task]: onPlanar }] = await Promise.all([
+        const [{ planarEnvironment, planarLanes }, { [task]: planarTask }] = await Promise.all([
           import('../on-demand/planar.ts'),
           loadTasks(),
         ])
         const numerics = physics === 'planar' ? 'f64x2' : 'f32x4'
         return {
-          create: () => planarEnvironment(onPlanar, { numerics }),
-          createLanes: (count) => planarLanes(onPlanar, count, { numerics }),
+          create: () => planarEnvironment(planarTask, { numerics }),
+          createLanes: (count) => planarLanes(planarTask, count, { numerics }),
         }
       }
-      const mujoco = await import('@trpo/envs/mujoco')
-      const onMujoco = mujoco[task]
-      const module = await mujoco.loadMujoco()
-      return {
-        create: () => mujoco.mujocoEnvironment(module, onMujoco),
-        createLanes: (count) => mujoco.mujocoLanes(module, onMujoco, count),
-      }
+      return onMujoco(task)
     },
+  }
+}
+
+/** The task of a robot that moves in space, which only MuJoCo can move. It is loaded only when it is asked for. */
+function spatialRobot(name: string, summary: string, task: TaskName): RegisteredEnvironment {
+  return { name, summary, physics: ['mujoco'], load: () => onMujoco(task) }
+}
+
+async function onMujoco(name: TaskName): Promise<RestorableSource> {
+  const mujoco = await import('@trpo/envs/mujoco')
+  const task = mujoco[name]
+  const module = await mujoco.loadMujoco()
+  return {
+    create: () => mujoco.mujocoEnvironment(module, task),
+    createLanes: (count) => mujoco.mujocoLanes(module, task, count),
   }
 }

@@ -2,6 +2,7 @@ import type { EnvironmentSpec, Space } from '@trpo/envs'
 import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance'
 import { messageOf } from '@trpo/math/messages'
 import { assertEnvironment } from '../environments/assert-environment.ts'
+import { assertPhysics } from '../environments/find-environment.ts'
 import type { Physics } from '../environments/physics.ts'
 import { environments } from '../environments/registry.ts'
 import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
@@ -42,7 +43,7 @@ export interface CheckOptions {
   readonly steps?: number | undefined
   /**
    * What moves a robot of the registry.
-   * @default 'planar' where it can
+   * @default 'planar' where that can move it, otherwise 'mujoco'
    */
   readonly physics?: Physics | undefined
 }
@@ -82,7 +83,9 @@ export async function checkEnvironment(name: string, options: CheckOptions = {})
 async function sourceOf(name: string, physics: Physics | undefined) {
   const entry = environments.find((candidate) => candidate.name === name)
   if (entry !== undefined) {
-    const engine = entry.physics.length === 0 ? null : (physics ?? 'planar')
+    const usual = entry.physics.includes('planar') ? 'planar' : (entry.physics[0] ?? null)
+    const engine = entry.physics.length === 0 ? null : (physics ?? usual)
+    assertPhysics(entry, engine)
     return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => entry.load(engine))
   }
   const path = await findModule(name, process.cwd()).catch((error: unknown) => {

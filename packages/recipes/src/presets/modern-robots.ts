@@ -9,7 +9,13 @@ const robots = {
   'inverted-pendulum': 'InvertedPendulum-v5',
   'inverted-double-pendulum': 'InvertedDoublePendulum-v5',
   reacher: 'Reacher-v5',
+  ant: 'Ant-v5',
+  pusher: 'Pusher-v5',
+  humanoid: 'Humanoid-v5',
 } as const
+
+/** Those that move in space, which only MuJoCo can move. */
+const spatial: readonly string[] = [robots.ant, robots.pusher, robots.humanoid]
 
 /** Presets for all of them with one set of settings, as in other libraries: a million steps each. */
 export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name, task]) => ({
@@ -24,7 +30,13 @@ export const modernRobots: readonly Preset[] = Object.entries(robots).map(([name
   ],
   settings: {
     iterations: 200,
-    environment: { from: 'registry', name: task, physics: 'planar', timeLimit: null, actions: 'clip' },
+    environment: {
+      from: 'registry',
+      name: task,
+      physics: spatial.includes(task) ? 'mujoco' : 'planar',
+      timeLimit: null,
+      actions: 'clip',
+    },
     policy: modernPolicy,
     // Every lane has room for a whole episode: a baseline that saw only a part of the time gives values that diverge.
     sampler: {

@@ -1,0 +1,150 @@
+import { loadMujoco, mujocoEngine, mujocoEnvironment } from '@trpo/envs/mujoco'
+import { planarEnvironment, planarLanes } from '@trpo/envs/planar'
+import { randomStream } from '@trpo/random'
+import { afterAll, describe, expect, it } from 'vitest'
+import { distance } from './distance.ts'
+import { resetLaw } from './reset-law.ts'
+import { spatial } from './spatial.ts'
+
+const mujoco = await loadMujoco()
+const all = Uint8Array.of(1)
+
+/** The largest difference, relative to the largest magnitude or 1. */
+function relative(actual: ArrayLike<number>, expected: readonly number[]): number {
+  return distance(actual, expected) / Math.max(1, ...expected.map(Math.abs))
+}
+
+describe.each(spatial)('$name', ({ task, golden, free, restarted }) => {
+  const spec = golden.task
+  const engine = mujocoEngine(mujoco, task.model, 1)
+  const observation = new Float64Array(spec.observationSize)
+  afterAll(() => engine.dispose())
+
+  function start(qpos: readonly number[], qvel: readonly number[]): void {
+    engine.qpos[0].set(qpos)
+    engine.qvel[0].set(qvel)
+    engine.start(0)
+  }
+  /** One step; `positionBefore` replaces what the engine saw last, where the state before was set and not reached. */
+  function step(action: readonly number[], positionBefore?: readonly number[]) {
+    const [before, controls] = [Float64Array.from(engine.qpos[0]), Float64Array.from(action)]
+    const quantitiesBefore = Float64Array.from(engine.evaluation[0].quantities)
+    if (positionBefore !== undefined) quantitiesBefore.set(positionBefore)
+    engine.step(all, controls)
+    const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
+    task.observe(qpos, qvel, observation, evaluation)
+    const reward = task.reward(before, controls, qpos, qvel, evaluation, quantitiesBefore)
+    return { reward, terminated: task.terminated(qpos, qvel, evaluation) }
+  }
+
+  it('has the specification', () => {
+    expect(task.spec.name).toBe(spec.name)
+    expect(task.spec.timeLimit).toBe(spec.timeLimit)
+    const anything = new Array(spec.observationSize).fill(Number.POSITIVE_INFINITY)
+    expect(task.spec.observationSpace).toEqual({ kind: 'box', low: anything.map((bound) => -bound), high: anything })
+    expect(task.spec.actionSpace).toEqual({ kind: 'box', low: spec.actionLow, high: spec.actionHigh })
+  })
+
+  it.each(golden.singleSteps.map((each, index) => ({ index, ...each })))(
+    'observes, rewards and ends as Gymnasium does in the states of case $index ($kind)',
+    (each) => {
+      const [qpos, qvel] = [Float64Array.from(each.nextQpos), Float64Array.from(each.nextQvel)]
+      const nothing = new Float64Array(0)
+      const quantities = Float64Array.from(each.quantities)
+      const evaluation = { sites: nothing, constraintForce: nothing, floorForces: nothing, quantities }
+      const into = new Float64Array(spec.observationSize)
+      task.observe(qpos, qvel, into, evaluation)
+      expect([...into]).toEqual(each.observation)
+      const [before, action] = [Float64Array.from(each.qpos), Float64Array.from(each.action)]
+      const reward = task.reward(before, action, qpos, qvel, evaluation, Float64Array.from(each.positionBefore))
+      // NumPy adds up long sums pairwise, and the reward is a difference of several terms: some units in the last place.
+      expect(Math.abs(reward - each.reward)).toBeLessThanOrEqual(2e-15 * Math.max(1, Math.abs(each.reward)))
+      expect(task.terminated(qpos, qvel, evaluation)).toBe(each.terminated)
+    },
+  )
+
+  it.each(golden.starts.map((state, index) => ({ index, ...state })))(
+    'observes start $index as Gymnasium does',
+    ({ qpos, qvel, observation: expected }) => {
+      start(qpos, qvel)
+      task.observe(engine.qpos[0], engine.qvel[0], observation, engine.evaluation[0])
+      expect(relative(observation, expected)).toBeLessThan(1e-15)
+    },
+  )
+
+  it.each(golden.singleSteps.map((each, index) => ({ index, ...each })))(
+    'takes the step of Gymnasium in case $index ($kind)',
+    (each) => {
+      start(each.qpos, each.qvel)
+      expect(distance(engine.evaluation[0].quantities.subarray(0, 3), each.positionBefore)).toBeLessThan(1e-15)
+      const { reward, terminated } = step(each.action)
+      const bound = 1e-14
+      expect(relative(engine.qpos[0], each.nextQpos)).toBeLessThan(bound)
+      expect(relative(engine.qvel[0], each.nextQvel)).toBeLessThan(bound)
+      expect(relative(observation, each.observation)).toBeLessThan(bound)
+      expect(relative(engine.evaluation[0].quantities, each.quantities)).toBeLessThan(bound)
+      expect(Math.abs(reward - each.reward)).toBeLessThan(bound * Math.max(1, Math.abs(each.reward)))
+      expect(terminated).toBe(each.terminated)
+    },
+  )
+
+  it.each(golden.rollouts.map((rollout, index) => ({ index, ...rollout })))(
+    `follows rollout $index of Gymnasium for ${free.steps} steps, falls included`,
+    ({ qpos, qvel, actions, steps }) => {
+      start(qpos, qvel)
+      actions.slice(0, free.steps).forEach((action, t) => {
+        const { reward, terminated } = step(action)
+        expect(relative(engine.qpos[0], steps.qpos[t])).toBeLessThan(free.apart)
+        expect(relative(engine.qvel[0], steps.qvel[t])).toBeLessThan(free.apart)
+        if (t < steps.observation.length) expect(relative(observation, steps.observation[t])).toBeLessThan(1e-12)
+        expect(Math.abs(reward - steps.reward[t])).toBeLessThan(10 * free.apart)
+        expect(terminated).toBe(steps.terminated[t] === 1)
+      })
+    },
+  )
+
+  it('takes each of 300 steps of the rollouts from the recorded state before it', () => {
+    let count = 0
+    for (const { qpos, qvel, actions, steps } of golden.rollouts) {
+      actions.forEach((action, t) => {
+        start(t === 0 ? qpos : steps.qpos[t - 1], t === 0 ? qvel : steps.qvel[t - 1])
+        const { reward, terminated } = step(action, steps.positionBefore[t])
+        expect(relative(engine.qpos[0], steps.qpos[t])).toBeLessThan(restarted)
+        expect(relative(engine.qvel[0], steps.qvel[t])).toBeLessThan(restarted)
+        expect(Math.abs(reward - steps.reward[t])).toBeLessThan(restarted)
+        expect(terminated).toBe(steps.terminated[t] === 1)
+        count++
+      })
+    }
+    expect(count).toBe(300)
+  })
+
+  it('starts as Gymnasium’s reset does', () => resetLaw(task, golden.reset))
+
+  it('is refused on planar physics, in words that name MuJoCo', () => {
+    // What JavaScript can do and TypeScript refuses.
+    const planarTask = task as unknown as Parameters<typeof planarEnvironment>[0]
+    const message = new RegExp(`${task.model.name} has no planar description.*mujocoEnvironment`)
+    expect(() => planarEnvironment(planarTask)).toThrow(message)
+    expect(() => planarLanes(planarTask, 2)).toThrow(message)
+  })
+
+  it('needs the bodies that it looks at', () => {
+    const model = { ...task.model, quantities: [{ position: 'nowhere' }] as const }
+    expect(() => mujocoEngine(mujoco, model, 1)).toThrow(`the MJCF of ${task.model.name} has no body named nowhere`)
+  })
+
+  it('pays the first step after a restored snapshot as it was paid the first time', () => {
+    const environment = mujocoEnvironment(mujoco, task)
+    const random = randomStream(5, 'test').seek(0, 0, 0)
+    environment.reset(random)
+    const action = Float64Array.from(spec.actionHigh)
+    for (let t = 0; t < 5; t++) environment.step(action, random)
+    const snapshot = environment.snapshot()
+    const once = environment.step(action, random)
+    for (let t = 0; t < 5; t++) environment.step(action, random)
+    environment.restore(snapshot)
+    expect(environment.step(action, random)).toEqual(once)
+    environment.dispose?.()
+  })
+})
