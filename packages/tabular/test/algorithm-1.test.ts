@@ -149,9 +149,10 @@ describe('Algorithm 1', () => {
     expect(Math.min(...gap)).toBeGreaterThan(-1e-12)
   })
 
-  it('does not move from a deterministic policy, however bad, when gamma is at least 1/5', () => {
+  it('does not move from a deterministic policy, however bad, when gamma is above 1/5', () => {
     fc.assert(
-      fc.property(cases({ leastDiscount: 0.2 }), ({ mdp, old }) => {
+      // At 1/5 itself both sides of the condition can be equal, and rounding decides.
+      fc.property(cases({ leastDiscount: 0.200001 }), ({ mdp, old }) => {
         const start = evaluatePolicy(mdp, greedyPolicy({ ...old, advantages: old.advantages.map((a) => -a) }))
         expect(algorithm1Step(start).status).toBe('stationary')
         expect(algorithm1(mdp, start.policy, 5)).toMatchObject({ status: 'stationary', steps: [] })
