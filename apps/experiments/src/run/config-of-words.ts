@@ -18,8 +18,8 @@ export const trainWords = {
 } as const
 
 /**
- * The config that the words of a `train` or `start` command ask for now: a preset or a file may have changed since then. Throws what
- * the command would, and a TypeError for options that it has not.
+ * The config that the words of a `train` or `start` command ask for today. A preset or a file may have changed since the run
+ * began. Throws what the command would, and a TypeError for options that it does not have.
  *
  * @param words from the name of the command on
  * @param startedIn the folder that paths are meant from

@@ -136,9 +136,9 @@ export function mujocoEngine(mujoco: Mujoco, robot: MujocoRobot, count: number):
       mj_setState(model, lanes[lane].data, Array.from(snapshot.subarray(0, stateSize)), signature)
       read(lane)
       evaluation[lane].sites.set(snapshot.subarray(stateSize, stateSize + siteCount))
-      const forces = snapshot.subarray(stateSize + siteCount)
-      evaluation[lane].constraintForce.set(forces.subarray(0, forceCount))
-      evaluation[lane].floorForces.set(snapshot.subarray(stateSize + siteCount + forceCount, quantitiesAt))
+      const forcesAt = stateSize + siteCount
+      evaluation[lane].constraintForce.set(snapshot.subarray(forcesAt, forcesAt + forceCount))
+      evaluation[lane].floorForces.set(snapshot.subarray(forcesAt + forceCount, quantitiesAt))
       evaluation[lane].quantities.set(snapshot.subarray(quantitiesAt))
     },
     dispose() {
