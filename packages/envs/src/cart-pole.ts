@@ -98,6 +98,7 @@ export function cartPole(): RestorableEnvironment<TimeLimitSnapshot<CartPoleStat
   let state: CartPoleState = [0, 0, 0, 0]
   const environment: RestorableEnvironment<CartPoleState> = {
     spec,
+    readsActionOnly: true,
     reset(random) {
       const draw = () => resetNoise * (2 * random.uniform() - 1)
       state = [draw(), draw(), draw(), draw()]

@@ -51,6 +51,12 @@ export interface Environment {
    * `f32` (Float32Array) or `u8` (Uint8Array). Choices are written as their numbers.
    */
   observe(into: ObservationArray): void
+  /**
+   * States that `step` reads its action and keeps no reference to the array. Lanes then hand in one array again and again, where
+   * each step would otherwise have an array of its own. `environmentConformance` checks it.
+   * @default false
+   */
+  readonly readsActionOnly?: boolean
   /** Releases what the garbage collector cannot (simulator memory). Called once, when no more calls follow. */
   dispose?(): void
 }

@@ -5,12 +5,14 @@ import { listed } from '@trpo/math/messages'
  * Undefined when all is well.
  */
 export function transitionFault(result: unknown): string | undefined {
-  if (typeof result !== 'object' || result === null || result instanceof Promise) return describeReturned(result)
+  if (typeof result !== 'object' || result === null) return describeReturned(result)
   const { reward, terminated, truncated }: { reward?: unknown; terminated?: unknown; truncated?: unknown } = result
+  const flagged = typeof terminated === 'boolean' && (truncated === undefined || typeof truncated === 'boolean')
+  if (typeof reward === 'number' && flagged) return undefined
+  if (result instanceof Promise) return describeReturned(result)
   if (typeof reward !== 'number') return wrongField(result, 'reward', reward)
   if (typeof terminated !== 'boolean') return wrongField(result, 'terminated', terminated)
-  if (truncated !== undefined && typeof truncated !== 'boolean') return wrongField(result, 'truncated', truncated)
-  return undefined
+  return wrongField(result, 'truncated', truncated)
 }
 
 /** What was returned, in a few words. */

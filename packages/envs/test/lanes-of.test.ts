@@ -1,4 +1,4 @@
-import { box, type Environment, lanesOf } from '@trpo/envs'
+import { box, type Environment, lanesOf, scaleReward, timeLimit } from '@trpo/envs'
 import { lanesConformance } from '@trpo/envs/conformance'
 import { type Random, randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
@@ -42,6 +42,34 @@ describe('lanesOf', () => {
     expect([...terminated]).toEqual([1, 0, 0])
     expect([...truncated]).toEqual([0, 1, 0])
     expect([...rewards]).toEqual([-1, -1, -1])
+  })
+
+  it.each([
+    [undefined, 'an array of its own to each step, which an environment may keep', 6],
+    [true, 'one array again and again to environments that only read it, under a transform too', 1],
+  ])('hands, with readsActionOnly %s, %s', (readsActionOnly, _what, arrays) => {
+    const seen = new Set<Float64Array>()
+    const create = () => ({
+      ...plainCounter(),
+      ...(readsActionOnly !== undefined && { readsActionOnly }),
+      step(action: Float64Array) {
+        seen.add(action)
+        return { reward: action[0], terminated: false }
+      },
+    })
+    const lanes = lanesOf(() => scaleReward(timeLimit(create(), 9), 2), 2)
+    const rewards = new Float64Array(2)
+    for (let step = 0; step < 3; step++)
+      lanes.step(
+        Uint8Array.of(1, 1),
+        Float64Array.of(step, 0, step + 1, 0),
+        [random, random],
+        rewards,
+        new Uint8Array(2),
+        new Uint8Array(2),
+      )
+    expect(seen.size).toBe(arrays)
+    expect([...rewards]).toEqual([4, 6])
   })
 
   it('keeps the methods of an instance together with it', () => {

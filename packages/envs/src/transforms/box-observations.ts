@@ -1,7 +1,7 @@
 import { type Environment, type EnvironmentSpec, isRestorable, type RestorableEnvironment } from '../environment.ts'
 import { box } from '../make-space.ts'
 import type { Space } from '../spaces.ts'
-import { disposal } from './derive.ts'
+import { handedOn } from './derive.ts'
 
 /** An environment whose observations are a box. */
 export interface BoxObservations {
@@ -43,7 +43,7 @@ export function boxObservations(inner: Environment): Environment & BoxObservatio
         first += n
       }
     },
-    ...disposal(inner),
+    ...handedOn(inner),
   }
   if (!isRestorable(inner)) return encoded
   const restorable: RestorableEnvironment & BoxObservations = {

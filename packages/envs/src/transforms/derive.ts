@@ -15,7 +15,7 @@ export function derive(inner: Environment, replaced: Replaced): Environment {
     reset: (random) => inner.reset(random),
     step: (action, random) => inner.step(action, random),
     observe: (into) => inner.observe(into),
-    ...disposal(inner),
+    ...handedOn(inner),
     ...replaced,
   }
   if (!isRestorable(inner)) return derived
@@ -27,7 +27,11 @@ export function derive(inner: Environment, replaced: Replaced): Environment {
   return restorable
 }
 
-/** `dispose` where the inner environment has one. */
-export function disposal(inner: Environment): Pick<Environment, 'dispose'> {
-  return inner.dispose === undefined ? {} : { dispose: () => inner.dispose?.() }
+/** What every transform hands on: `dispose` where the inner environment has one, and what it states of its actions. */
+export function handedOn(inner: Environment): Pick<Environment, 'dispose' | 'readsActionOnly'> {
+  const { readsActionOnly } = inner
+  return {
+    ...(readsActionOnly !== undefined && { readsActionOnly }),
+    ...(inner.dispose !== undefined && { dispose: () => inner.dispose?.() }),
+  }
 }

@@ -1,6 +1,6 @@
 import { assertTransition } from '../assert-transition.ts'
 import { type Environment, isRestorable, type RestorableEnvironment } from '../environment.ts'
-import { disposal } from './derive.ts'
+import { handedOn } from './derive.ts'
 
 /** A snapshot of a time-limited environment: the inner environment's, and how many steps the episode has had. */
 export interface TimeLimitSnapshot<S> {
@@ -41,7 +41,7 @@ export function timeLimit(inner: Environment, steps: number): Environment {
       return { reward, terminated, truncated: !terminated && (truncated === true || elapsed >= steps) }
     },
     observe: (into) => inner.observe(into),
-    ...disposal(inner),
+    ...handedOn(inner),
   }
   if (!isRestorable(inner)) return limited
   const restorable: RestorableEnvironment<TimeLimitSnapshot<unknown>> = {
