@@ -2,6 +2,7 @@ import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
 import { added } from '../passes/combine.ts'
 import type { Pass } from '../passes/pass.ts'
+import { plusAll, plusWeighted } from '../passes/running-sums.ts'
 import type { SurrogateForm } from './forms/form.ts'
 import { oldLogProbs } from './old-log-probs.ts'
 
@@ -22,17 +23,15 @@ export function startPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [], 
       const { batch, rows: group, policy } = samples
       const { parameterSize } = batch
       const weights = samples.column('weights')
-      let [surrogate, weight, entropy] = [0, 0, 0]
+      const sums = new Float64Array(3)
       forEachBlock(group.start, group.end, (from, rows) => {
         startTerms(samples, from, rows, terms)
         policy.distribution.entropy(rows, rowsOf(batch.mu, parameterSize, from, rows), entropies)
-        for (let row = 0; row < rows; row++) {
-          surrogate += terms[row]
-          weight += weights[from + row]
-          entropy += weights[from + row] * entropies[row]
-        }
+        sums[0] = plusAll(sums[0], terms, 0, rows)
+        sums[1] = plusAll(sums[1], weights, from, rows)
+        sums[2] = plusWeighted(sums[2], weights, from, entropies, rows)
       })
-      return Float64Array.of(surrogate, weight, entropy)
+      return sums
     },
     combine: added,
   }

@@ -3,6 +3,7 @@ import { type Normalizer, type PolicyTape, policyAt } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
 import type { Pass } from '../passes/pass.ts'
+import { plusAll } from '../passes/running-sums.ts'
 import type { DivergenceConstraint } from './constraints/constraint.ts'
 import { repeated } from './each-action.ts'
 import type { SurrogateForm } from './forms/form.ts'
@@ -36,18 +37,17 @@ export function trialPass<B extends Batch>(
       const trial = policyAt({ ...policy, theta, normalizer: normalizer ?? policy.normalizer })
       const weights = samples.column('weights')
       if (logProbs.length < BLOCK_ROWS * actionsPerState) logProbs = new Float64Array(BLOCK_ROWS * actionsPerState)
-      let surrogate = 0
-      let divergence = 0
+      const sums = new Float64Array(2)
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
         tape = trial.forward(rowsOf<ObservationArray>(batch.observations, observationSize, from, rows), rows, tape)
         distribution.logProb(rows * actionsPerState, repeated(tape.y, rows, batch), actions, logProbs)
         distribution.kl(rows, rowsOf<RealArray>(batch.mu, parameterSize, from, rows), tape.y, kls)
         form.terms(samples, from, rows, logProbs, terms)
-        for (let row = 0; row < rows; row++) surrogate += terms[row]
-        divergence = constraint.fold(divergence, kls, weights, from, rows)
+        sums[0] = plusAll(sums[0], terms, 0, rows)
+        sums[1] = constraint.fold(sums[1], kls, weights, from, rows)
       })
-      return Float64Array.of(surrogate, divergence)
+      return sums
     },
     combine: (parts) => ({
       surrogate: parts.map(([surrogate]) => surrogate).reduce((sum, part) => sum + part),

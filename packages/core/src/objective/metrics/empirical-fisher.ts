@@ -5,7 +5,7 @@ import type { GroupSamples } from '../../passes/pass.ts'
 import { averagedMetric } from '../averaged-metric.ts'
 import { repeated } from '../each-action.ts'
 import { FISHER_STRIDE } from './fisher.ts'
-import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
+import { assertStride, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
 import type { Metric } from './metric.ts'
 
 /** A subsample with the score of each of its actions in mu. */
@@ -71,7 +71,7 @@ function addProducts(
   into: Float64Array,
 ): void {
   const { actionsPerState, parameterSize: size } = batch
-  const product = new Float64Array(blockRows(subsample) * size)
+  const { scratch: product } = subsample
   for (const [index, { rows, weights, tape }] of subsample.blocks.entries()) {
     const change = policy.network.jvp(tape.networkTape, v)
     const { scores: ofBlock, shares } = scores[index]

@@ -10,6 +10,8 @@ export interface FisherSubsample {
   readonly weight: number
   /** The rows in blocks, in order. */
   readonly blocks: readonly SubsampleBlock[]
+  /** Room for m numbers for each row of a block, which every product writes anew. */
+  readonly scratch: Float64Array
 }
 
 /** Some rows of a subsample. */
@@ -41,11 +43,8 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
   let weight = 0
   for (let i = 0; i < count; i++) {
     const row = start + i * stride
-    observations.set(
-      rowsOf<ObservationArray>(batch.observations, batch.observationSize, row, 1),
-      i * batch.observationSize,
-    )
-    mu.set(rowsOf<RealArray>(batch.mu, batch.parameterSize, row, 1), i * batch.parameterSize)
+    copyRow(batch.observations, row, observations, i, batch.observationSize)
+    copyRow(batch.mu, row, mu, i, batch.parameterSize)
     weights[i] = all[row]
     weight += weights[i]
   }
@@ -56,16 +55,16 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
     const ofBlock = rowsOf<RealArray>(mu, batch.parameterSize, from, rows)
     blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows), firstRow: start + from * stride })
   })
-  return { weight, blocks }
-}
-
-/** The number of rows that the products of a subsample need room for: no block has more. */
-export function blockRows({ blocks }: FisherSubsample): number {
-  return Math.min(BLOCK_ROWS, blocks[0]?.rows ?? 0)
+  return { weight, blocks, scratch: new Float64Array(Math.min(BLOCK_ROWS, count) * batch.parameterSize) }
 }
 
 /** Throws a RangeError unless the stride is a whole number of at least 1, which takes every row. */
 export function assertStride(stride: number): void {
   if (!Number.isSafeInteger(stride) || stride < 1)
     throw new RangeError(`fisherStride is ${stride}; give a whole number of at least 1`)
+}
+
+/** Copies a row of `size` numbers into a row of an array of the same type: for so few, a loop is faster than a view. */
+function copyRow(from: ObservationArray, fromRow: number, to: ObservationArray, toRow: number, size: number): void {
+  for (let i = 0; i < size; i++) to[toRow * size + i] = from[fromRow * size + i]
 }

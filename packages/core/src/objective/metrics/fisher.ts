@@ -2,7 +2,7 @@ import type { Policy } from '@trpo/policies'
 import type { Batch } from '@trpo/samplers'
 import type { GroupSamples } from '../../passes/pass.ts'
 import { averagedMetric } from '../averaged-metric.ts'
-import { assertStride, blockRows, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
+import { assertStride, type FisherSubsample, fisherSubsample } from './fisher-subsample.ts'
 import type { Metric } from './metric.ts'
 
 /** Every tenth row: "subsampling the data for the Fisher-vector product" (appendix C.1). */
@@ -33,7 +33,7 @@ function fisherVectorProduct(
   into: Float64Array,
 ): void {
   const size = distribution.parameterSize
-  const product = new Float64Array(blockRows(subsample) * size)
+  const { scratch: product } = subsample
   for (const { rows, mu, weights, tape } of subsample.blocks) {
     const change = network.jvp(tape.networkTape, v)
     distribution.fisher(rows, mu, change, product)
