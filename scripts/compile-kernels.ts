@@ -7,17 +7,19 @@ const packages = fileURLToPath(new URL('../packages', import.meta.url))
 export interface KernelOptions {
   /** `imported`: the importer makes the memory and says its size. `page`: the kernels have 64 KiB of their own. */
   readonly memory: 'imported' | 'page'
+  /** The file of `assembly/` that is compiled with all that it imports, without `.ts`. @default 'index' */
+  readonly entry?: string
 }
 
 /**
- * Compiles `packages/<name>/assembly/index.ts` from AssemblyScript to WebAssembly; throws with the compiler's messages
+ * Compiles `packages/<name>/assembly/<entry>.ts` from AssemblyScript to WebAssembly; throws with the compiler's messages
  * when it does not compile. Kernels may import those of another package by relative path.
  */
-export async function compileKernels(name: string, { memory }: KernelOptions): Promise<Uint8Array> {
+export async function compileKernels(name: string, { memory, entry = 'index' }: KernelOptions): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
   const { error, stderr } = await asc.main(
     [
-      `${name}/assembly/index.ts`,
+      `${name}/assembly/${entry}.ts`,
       `--baseDir=${packages}`,
       '--outFile=kernels.wasm',
       '--optimizeLevel=3',

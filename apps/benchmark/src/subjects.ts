@@ -26,7 +26,7 @@ export const subjects = {
     examples: [],
   },
   update: {
-    description: 'the policy update of two networks, and its parts',
+    description: 'the policy update of two networks, and its parts; the fit of a value network',
     options: ['networks', 'rows', 'small-rows', 'threads', 'peers'],
     examples: ['update --rows 1000000'],
   },

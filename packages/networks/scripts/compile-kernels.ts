@@ -1,16 +1,18 @@
 import { compileKernels as compile } from '../../../scripts/compile-kernels.ts'
 
-/** Compiles `assembly/` to WebAssembly; throws with the compiler's messages when it does not compile. */
-export function compileKernels(): Promise<Uint8Array> {
-  return compile('networks', { memory: 'imported' })
-}
+/** The generated modules of `src/simd`, each with the file of `assembly/` that is compiled into it. */
+export const modules = [
+  { file: 'kernels-wasm.ts', entry: 'index', constant: 'KERNELS_WASM', holds: 'The compiled kernels' },
+  { file: 'fit/fit-wasm.ts', entry: 'fit', constant: 'FIT_WASM', holds: 'The compiled fit by Adam' },
+] as const
 
-/** The module that holds `binary` for `src/`. */
-export function kernelsModule(binary: Uint8Array): string {
+/** The text of a module; throws with the compiler's messages when its kernels do not compile. */
+export async function moduleText({ entry, constant, holds }: (typeof modules)[number]): Promise<string> {
+  const binary = await compile('networks', { memory: 'imported', entry })
   return `// Generated from assembly/ by \`pnpm generate\`: do not edit.
 
-/** The compiled kernels: WebAssembly in base64. */
-export const KERNELS_WASM: string =
+/** ${holds}: WebAssembly in base64. */
+export const ${constant}: string =
   '${Buffer.from(binary).toString('base64')}'
 `
 }

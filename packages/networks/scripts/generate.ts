@@ -1,5 +1,7 @@
-// Writes src/simd/kernels-wasm.ts. Run by `pnpm generate` after a change in assembly/.
+// Writes the modules of compiled kernels in src/simd. Run by `pnpm generate` after a change in assembly/.
 import { writeFileSync } from 'node:fs'
-import { compileKernels, kernelsModule } from './compile-kernels.ts'
+import { modules, moduleText } from './compile-kernels.ts'
 
-writeFileSync(new URL('../src/simd/kernels-wasm.ts', import.meta.url), kernelsModule(await compileKernels()))
+for (const module of modules) {
+  writeFileSync(new URL(`../src/simd/${module.file}`, import.meta.url), await moduleText(module))
+}

@@ -27,6 +27,12 @@ export function checkF64(value: unknown, length: number, name: string, shape: st
   return checkArray(value, length, name, shape) as Float64Array
 }
 
+/** Throws a TypeError or RangeError naming `name` unless `values` are f64, one for each of `count` parameters. */
+export function checkParameters(values: unknown, count: number, name: string): void {
+  const { length } = checkF64(values, count, name, '[parameterCount]')
+  if (length > count) throw new RangeError(`${name} has length ${length}, this network has ${count} parameters`)
+}
+
 /** `value` as an array of at least `length` f32 or bytes; throws a TypeError or RangeError naming `name` otherwise. */
 export function checkF32OrBytes(
   value: unknown,

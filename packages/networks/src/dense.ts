@@ -1,5 +1,6 @@
 import type { Random } from '@trpo/random'
 import { checkFinite, checkSize } from './checks.ts'
+import { checkInitialWeights, type InitialWeights, normalize, orthogonalize } from './initial-weights.ts'
 import type { Layer } from './layer.ts'
 
 /**
@@ -10,29 +11,41 @@ import type { Layer } from './layer.ts'
  * Initial parameters: b = 0; W is drawn standard normal, in order, and the weights into each output are scaled to
  * Euclidean norm `gain`, so that independent inputs of unit variance give outputs of variance gain^2. Source:
  * `normc_initializer` of OpenAI Baselines (Dhariwal et al. 2017), which the published TRPO codes use. Deviates: the
- * paper does not say how its networks start.
+ * paper does not say how its networks start. With `initialWeights: 'orthogonal'` W is an orthogonal matrix times `gain`
+ * instead, made of the same draws (see `InitialWeights`).
  *
- * Throws a RangeError on a size that is no positive whole number, and on a gain that is negative or not finite.
+ * Throws a RangeError on a size that is no positive whole number, on a gain that is negative or not finite, and on
+ * unknown initial weights.
  */
 export function dense(
   inputSize: number,
   outputSize: number,
   options: {
     /**
-     * Norm of the initial weights into each output.
+     * Norm of the initial weights into each output, or the factor of the orthogonal matrix.
      * @default 1
      */
     readonly gain?: number
+    /** How the initial weights are made of normal draws. @default 'normalized' */
+    readonly initialWeights?: InitialWeights
   } = {},
 ): Layer {
   const n = checkSize(inputSize, 'inputSize')
   const m = checkSize(outputSize, 'outputSize')
   const gain = checkFinite(options.gain ?? 1, 'gain')
   if (gain < 0) throw new RangeError(`gain is ${gain}, expected 0 or more`)
+  const initialWeights = checkInitialWeights(options.initialWeights ?? 'normalized')
   const bias = n * m
 
   return {
-    description: { kind: 'dense', inputSize: n, outputSize: m, gain },
+    // The default is left out: descriptions from before there was a choice stay as they are.
+    description: {
+      kind: 'dense',
+      inputSize: n,
+      outputSize: m,
+      gain,
+      ...(initialWeights === 'orthogonal' ? { initialWeights } : {}),
+    },
     inputSize: n,
     outputSize: m,
 
@@ -43,14 +56,9 @@ export function dense(
 
     init(random: Random, parameters: Float64Array): void {
       for (let p = 0; p < bias; p++) parameters[p] = random.normal()
-      for (let j = 0; j < m; j++) {
-        let squares = 0
-        for (let p = j; p < bias; p += m) squares += parameters[p] * parameters[p]
-        // The norm is 0 only when all draws are exactly 0; such weights stay 0 and do not become NaN.
-        const scale = squares > 0 ? gain / Math.sqrt(squares) : 0
-        for (let p = j; p < bias; p += m) parameters[p] *= scale
-        parameters[bias + j] = 0
-      }
+      const fill = initialWeights === 'orthogonal' ? orthogonalize : normalize
+      fill(parameters.subarray(0, bias), m, gain)
+      parameters.fill(0, bias)
     },
 
     forward(parameters, rows, x, y): void {

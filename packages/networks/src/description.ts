@@ -1,3 +1,5 @@
+import type { InitialWeights } from './initial-weights.ts'
+
 /**
  * A user's own network or layer as JSON: everything that its builder needs to make it again. The kind has a slash, such
  * as 'acme/convolution'; no kind of this package ever will.
@@ -16,8 +18,10 @@ export type BuiltInLayerDescription =
       readonly inputSize: number
       /** Numbers in a row of outputs. */
       readonly outputSize: number
-      /** Norm of the initial weights into each output. */
+      /** Norm of the initial weights into each output, or the factor of the orthogonal matrix. */
       readonly gain: number
+      /** How the initial weights are made. @default 'normalized', and then left out */
+      readonly initialWeights?: InitialWeights
     }
   | {
       readonly kind: 'tanh'

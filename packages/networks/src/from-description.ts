@@ -14,9 +14,9 @@ import { tanh } from './tanh.ts'
 const builders: {
   readonly [K in BuiltInLayerDescription['kind']]: (of: Extract<BuiltInLayerDescription, { kind: K }>) => Layer
 } = {
-  dense: ({ inputSize, outputSize, gain }) => {
+  dense: ({ inputSize, outputSize, gain, initialWeights }) => {
     if (gain === undefined) throw new RangeError('gain is missing, expected a finite number')
-    return dense(inputSize, outputSize, { gain })
+    return dense(inputSize, outputSize, initialWeights === undefined ? { gain } : { gain, initialWeights })
   },
   tanh: ({ size }) => tanh(size),
   relu: ({ size }) => relu(size),

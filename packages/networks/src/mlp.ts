@@ -1,6 +1,7 @@
 import { outline } from '@trpo/math/messages'
 import { checkSize } from './checks.ts'
 import { dense } from './dense.ts'
+import type { InitialWeights } from './initial-weights.ts'
 import type { Layer } from './layer.ts'
 import { relu } from './relu.ts'
 import { type SequentialNetwork, sequential } from './sequential.ts'
@@ -19,8 +20,12 @@ export interface MlpOptions {
    * authors' later code has it
    */
   readonly activation?: 'tanh' | 'relu'
-  /** Norm of the initial weights into each output (see `dense`). In hidden layers it is 1. @default 1 */
+  /** The gain of the initial weights of the outputs (see `dense`). @default 1 */
   readonly outputGain?: number
+  /** The gain of the initial weights of hidden layers. @default 1, and the square root of 2 for orthogonal weights */
+  readonly hiddenGain?: number
+  /** How the initial weights of all layers are made (see `dense`). @default 'normalized' */
+  readonly initialWeights?: InitialWeights
 }
 
 const activations = { tanh, relu }
@@ -31,14 +36,16 @@ export function mlpLayers(options: MlpOptions): readonly Layer[] {
   if (!Object.hasOwn(activations, activation)) {
     throw new RangeError(`activation is ${outline(activation)}, expected "tanh" or "relu"`)
   }
+  const { initialWeights = 'normalized', outputGain = 1 } = options
+  const hiddenGain = options.hiddenGain ?? (initialWeights === 'orthogonal' ? Math.SQRT2 : 1)
   const layers: Layer[] = []
   let size = checkSize(options.inputSize, 'inputSize')
   for (const [i, units] of options.hidden.entries()) {
     checkSize(units, `hidden[${i}]`)
-    layers.push(dense(size, units), activations[activation](units))
+    layers.push(dense(size, units, { gain: hiddenGain, initialWeights }), activations[activation](units))
     size = units
   }
-  layers.push(dense(size, options.outputSize, { gain: options.outputGain ?? 1 }))
+  layers.push(dense(size, options.outputSize, { gain: outputGain, initialWeights }))
   return layers
 }
 

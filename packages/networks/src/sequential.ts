@@ -1,6 +1,6 @@
 import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
-import { checkF64, checkSize } from './checks.ts'
+import { checkF64, checkParameters, checkSize } from './checks.ts'
 import type { SequentialDescription } from './description.ts'
 import type { Layer } from './layer.ts'
 import type { Leaf, Network, NetworkAt } from './network.ts'
@@ -43,9 +43,7 @@ export function sequential(layers: readonly Layer[]): SequentialNetwork {
   const ofLayer = (theta: Float64Array, i: number): Float64Array => theta.subarray(offsets[i], offsets[i + 1])
   const ofLayers = (theta: Float64Array): readonly Float64Array[] => chain.map((_, i) => ofLayer(theta, i))
   const checkTheta = (theta: Float64Array, name: string): Float64Array => {
-    if (checkF64(theta, parameterCount, name, '[parameterCount]').length > parameterCount) {
-      throw new RangeError(`${name} has length ${theta.length}, this network has ${parameterCount} parameters`)
-    }
+    checkParameters(theta, parameterCount, name)
     return theta
   }
 

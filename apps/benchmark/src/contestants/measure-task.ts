@@ -1,4 +1,5 @@
 import type { Measure } from '../measure/contestant.ts'
+import { fit } from './fit.ts'
 import { iteration } from './iteration.ts'
 import type { Prepared } from './prepared.ts'
 import { rawLoops } from './raw-loops.ts'
@@ -45,6 +46,8 @@ function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
       return vineSampling(task)
     case 'update':
       return update(task)
+    case 'fit':
+      return fit(task)
     case 'iteration':
       return iteration(task)
   }

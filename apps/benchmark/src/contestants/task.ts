@@ -22,6 +22,13 @@ const shape = z.strictObject({
   actionSize: count,
   rows: count,
 })
+const fitShape = z.strictObject({
+  inputSize: count,
+  hidden: z.array(count).readonly(),
+  rows: count,
+  epochs: count,
+  batchSize: count,
+})
 /** A robot, its engine and its policy, in worker threads. */
 const inWorkers = { robot, physics, hidden: z.array(count).readonly(), network, lanes: count, workers: count }
 
@@ -62,6 +69,8 @@ export const taskSchema = z.discriminatedUnion('kind', [
     shape,
     network,
   }),
+  /** A value network's fit by Adam to synthetic rows: seconds. */
+  z.strictObject({ kind: z.literal('fit'), shape: fitShape, network }),
   /** A whole iteration of paper/swimmer: seconds. */
   z.strictObject({ kind: z.literal('iteration'), physics, network, paths: count }),
   /** Either kind of simulation alone, in several independent threads: steps a second of all. */
@@ -82,5 +91,7 @@ export type RobotName = z.infer<typeof robot>
 export type Physics = z.infer<typeof physics>
 /** Simulators that lanes are made of. */
 export type Simulator = z.infer<typeof simulator>
+/** A value network and how it is fitted. */
+export type FitShape = z.infer<typeof fitShape>
 /** A task's own fields. */
 export type TaskOf<K extends Task['kind']> = Extract<Task, { kind: K }>

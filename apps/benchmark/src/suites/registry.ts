@@ -1,6 +1,7 @@
 import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
+import { fitSuite } from './fit.ts'
 import { iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
@@ -23,6 +24,7 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
   update: () => [
     (settings) => updateSuite(settings, smallShape(settings)),
     (settings) => updateSuite(settings, largeShape(settings)),
+    fitSuite,
   ],
   iteration: () => [iterationSuite],
   scaling: () => [

@@ -1,7 +1,6 @@
-import { messageOf } from '@trpo/math/messages'
-import { bytesOfBase64 } from './base64.ts'
+import { compiled } from './compiled.ts'
 import { KERNELS_WASM } from './kernels-wasm.ts'
-import { type Memory, type WebAssemblyApi, webAssembly } from './web-assembly.ts'
+import type { Memory } from './web-assembly.ts'
 
 /**
  * The compiled kernels (see `assembly/`). All numbers are counts or byte addresses in the kernels' memory.
@@ -61,7 +60,7 @@ export const FIRST_FREE_BYTE = 4096
  * browser's main thread. Throws an Error that names the remedies when the engine or the page does not allow this.
  */
 export function kernelsOn(pages: number): { readonly kernels: Kernels; readonly memory: Memory } {
-  const { api, module } = compile()
+  const { api, module } = compiled(KERNELS_WASM)
   const memory = new api.Memory({ initial: pages, maximum: pages })
   return { memory, kernels: new api.Instance(module, { env: { memory } }).exports as unknown as Kernels }
 }
@@ -72,23 +71,9 @@ export function kernelsOn(pages: number): { readonly kernels: Kernels; readonly 
  */
 export function simdAvailable(): boolean {
   try {
-    compile()
+    compiled(KERNELS_WASM)
     return true
   } catch {
     return false
-  }
-}
-
-function compile(): { readonly api: WebAssemblyApi; readonly module: object } {
-  const api = webAssembly()
-  try {
-    if (api === undefined) throw new Error('there is no WebAssembly')
-    return { api, module: new api.Module(bytesOfBase64(KERNELS_WASM)) }
-  } catch (error) {
-    throw new Error(
-      `the kernels of simdNetwork cannot be compiled here (${messageOf(error)}): add 'wasm-unsafe-eval' to the script-src of the ` +
-        "page's Content-Security-Policy, or use the reference network, buildNetwork: networkFromDescription",
-      { cause: error },
-    )
   }
 }

@@ -1,10 +1,11 @@
 import type { ObservationArray } from '@trpo/math'
 import { outline } from '@trpo/math/messages'
-import { checkArray, checkF32OrBytes, checkF64, checkSize } from '../checks.ts'
-import type { LayerDescription, NetworkDescription } from '../description.ts'
+import { checkArray, checkF32OrBytes, checkParameters, checkSize } from '../checks.ts'
+import type { LayerDescription, NetworkDescription, SequentialDescription } from '../description.ts'
 import { isBuiltIn, networkFromDescription } from '../from-description.ts'
 import type { Network, NetworkAt } from '../network.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
+import type { FitMemory } from './fit/fit-memory.ts'
 import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
 import { planOf } from './plan.ts'
@@ -23,6 +24,17 @@ export interface SimdOptions {
   readonly activationBytes?: number
 }
 
+/** A network in f32, computed by kernels. */
+export interface SimdNetwork extends Network<SimdTape> {
+  /** Everything needed to build it again, as JSON. */
+  readonly description: SequentialDescription
+  /**
+   * For `fitByAdam`: the memory that `make` gave for this network at the first call, which is kept; undefined when
+   * `asker` is another network, such as one that wraps this one and has its functions.
+   */
+  fitMemory(asker: Network, make: (description: SequentialDescription) => FitMemory): FitMemory | undefined
+}
+
 /**
  * The network that `description` describes, in f32, computed by WebAssembly kernels with 128-bit SIMD: many times
  * faster than `networkFromDescription`, which it can replace by value. theta, directions and sums over rows are f64.
@@ -39,7 +51,7 @@ export interface SimdOptions {
  * is negative or not a number. The network's functions throw a TypeError or RangeError on arrays that are too short or
  * of another type, on a tape of another network, and on a tape whose memory a later forward pass took.
  */
-export function simdNetwork(description: NetworkDescription, options: SimdOptions = {}): Network<SimdTape> {
+export function simdNetwork(description: NetworkDescription, options: SimdOptions = {}): SimdNetwork {
   refuseOwnLayers(description)
   const reference = networkFromDescription(description)
   const { inputSize, outputSize, parameterCount } = reference
@@ -51,6 +63,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   const kept = keptActivations(limit)
   // The first forward pass makes it: a network that is only described needs no memory.
   let workspace: Workspace | undefined
+  let fitMemory: FitMemory | undefined
 
   const working = (tape: SimdTape): Workspace => {
     if (tape.memory?.network !== network || workspace === undefined) {
@@ -96,7 +109,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     return tape
   }
 
-  const network: Network<SimdTape> = {
+  const network: SimdNetwork = {
     description: reference.description,
     inputSize,
     outputSize,
@@ -105,6 +118,12 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     precision: 'f32',
     takesBytes: true,
     init: reference.init,
+
+    fitMemory(asker, make): FitMemory | undefined {
+      if (asker !== network) return undefined
+      fitMemory ??= make(network.description)
+      return fitMemory
+    },
 
     forward: (theta, x, rows, reuse) => {
       checkParameters(theta, parameterCount, 'theta')
@@ -176,10 +195,4 @@ function refuseOwnLayers(description: NetworkDescription): void {
   throw new RangeError(
     `there are no kernels for layers of kind ${outline(own.kind)}: use networkFromDescription, which takes their builders`,
   )
-}
-
-function checkParameters(values: Float64Array, count: number, name: string): void {
-  if (checkF64(values, count, name, '[parameterCount]').length > count) {
-    throw new RangeError(`${name} has length ${values.length}, this network has ${count} parameters`)
-  }
 }

@@ -4,6 +4,8 @@
 /** A WebAssembly memory. */
 export interface Memory {
   readonly buffer: ArrayBuffer
+  /** Adds pages; `buffer` is another one afterwards. */
+  grow(pages: number): number
 }
 
 /** The engine's WebAssembly. */
