@@ -10,7 +10,7 @@ export type {
 } from './description.ts'
 export type { AdamFitOptions, FitRows, Fitted } from './fit/adam-fit.ts'
 export { type AdamState, initialAdam } from './fit/adam-state.ts'
-export { fitByAdam } from './fit/fit-by-adam.ts'
+export { fitByAdam } from './fit-by-adam.ts'
 export { type LayerBuilders, type NetworkFromDescriptionOptions, networkFromDescription } from './from-description.ts'
 export type { InitialWeights } from './initial-weights.ts'
 export type { Layer, LayerParameter } from './layer.ts'

@@ -36,7 +36,7 @@ export const chains: readonly (readonly [string, readonly Layer[]])[] = [
 ]
 
 /** An epoch after the other, each a permutation of the rows. */
-export function permutations(random: RandomStream, rows: number, epochs: number): Uint32Array {
+function permutations(random: RandomStream, rows: number, epochs: number): Uint32Array {
   const order = new Uint32Array(epochs * rows)
   for (let epoch = 0; epoch < epochs; epoch++) {
     const part = order.subarray(epoch * rows, (epoch + 1) * rows)

@@ -33,9 +33,9 @@ export enum Kind {
   Append,
 }
 
+/** 0 is none. */
 export enum Activation {
-  None,
-  Tanh,
+  Tanh = 1,
   Relu,
 }
 

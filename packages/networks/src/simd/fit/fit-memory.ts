@@ -25,7 +25,7 @@ export interface FitMemory {
 }
 
 /** Byte addresses that do not depend on the rows. */
-export interface FitPlaces {
+interface FitPlaces {
   readonly request: number
   readonly steps: number
   readonly theta: number
@@ -43,7 +43,7 @@ export interface FitPlaces {
 }
 
 /** The memory as numbers of each kind. */
-export interface FitViews {
+interface FitViews {
   readonly i32: Int32Array
   readonly f32: Float32Array
   readonly f64: Float64Array

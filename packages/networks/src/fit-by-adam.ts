@@ -1,11 +1,11 @@
-import type { Network } from '../network.ts'
-import { fitMemoryFor } from '../simd/fit/fit-memory.ts'
-import { fitWithKernels } from '../simd/fit/fit-with-kernels.ts'
-import type { SimdNetwork } from '../simd/simd-network.ts'
-import type { AdamFitOptions, FitRows, Fitted } from './adam-fit.ts'
-import type { AdamState } from './adam-state.ts'
-import { checkedFit } from './checked-fit.ts'
-import { fitWithDerivatives } from './fit-with-derivatives.ts'
+import type { AdamFitOptions, FitRows, Fitted } from './fit/adam-fit.ts'
+import type { AdamState } from './fit/adam-state.ts'
+import { checkedFit } from './fit/checked-fit.ts'
+import { fitWithDerivatives } from './fit/fit-with-derivatives.ts'
+import type { Network } from './network.ts'
+import { fitMemoryFor } from './simd/fit/fit-memory.ts'
+import { fitWithKernels } from './simd/fit/fit-with-kernels.ts'
+import type { SimdNetwork } from './simd/simd-network.ts'
 
 /**
  * Fits a network to targets by Adam on the mean squared error: for each minibatch in `order`, the gradient of the mean
