@@ -1,6 +1,6 @@
 import type { Random } from '@trpo/random'
 import { checkFinite, checkSize } from './checks.ts'
-import { checkInitialWeights, type InitialWeights, normalize, orthogonalize } from './initial-weights.ts'
+import { checkInitialWeights, type InitialWeights, scaleWeights } from './initial-weights.ts'
 import type { Layer } from './layer.ts'
 
 /**
@@ -56,8 +56,7 @@ export function dense(
 
     init(random: Random, parameters: Float64Array): void {
       for (let p = 0; p < bias; p++) parameters[p] = random.normal()
-      const fill = initialWeights === 'orthogonal' ? orthogonalize : normalize
-      fill(parameters.subarray(0, bias), m, gain)
+      scaleWeights(parameters.subarray(0, bias), m, gain, initialWeights)
       parameters.fill(0, bias)
     },
 
