@@ -1,8 +1,8 @@
 import { width } from './layout'
 
 /**
- * Adds the sum over rows of x_i z_j to the f64 at into + 8 (i width(outputs) + j). The sum over the rows of this call
- * is in f32, in row order. Two inputs and 16 outputs at once, or eight and 4.
+ * Writes the sum over rows of x_i z_j to the f32 at into + 4 (i width(outputs) + j), added up in row order. Two inputs
+ * and 16 outputs at once, or eight and 4.
  */
 export function weightGradientRows(
   rows: i32,
@@ -18,26 +18,26 @@ export function weightGradientRows(
   const length = <usize>rows * stride
   for (let j: usize = 0; j < wide; j += 64) {
     for (let i: i32 = 0; i < inputs; i += 2) {
-      const to = into + 2 * (<usize>i * across + j)
-      wideTile(length, stride, x + ((<usize>i) << 2), z + j, to, i + 1 < inputs ? to + 2 * across : 0)
+      const to = into + <usize>i * across + j
+      wideTile(length, stride, x + ((<usize>i) << 2), z + j, to, i + 1 < inputs ? to + across : 0)
     }
   }
   for (let j = wide; j < across; j += 16) {
     for (let i: i32 = 0; i < inputs; i += 8) {
-      const to = into + 2 * (<usize>i * across + j)
-      narrowTile(length, stride, x + ((<usize>i) << 2), z + j, to, 2 * across, inputs - i)
+      const to = into + <usize>i * across + j
+      narrowTile(length, stride, x + ((<usize>i) << 2), z + j, to, across, inputs - i)
     }
   }
 }
 
-/** Adds the sum of z_j over rows to the f64 at into + 8 j, likewise. */
+/** Writes the sum of z_j over rows to the f32 at into + 4 j, likewise. */
 export function biasGradientRows(rows: i32, stride: usize, z: usize, outputs: i32, into: usize): void {
   const across = (<usize>width(outputs)) << 2
   const length = <usize>rows * stride
   for (let j: usize = 0; j < across; j += 16) {
     let sum = f32x4.splat(0)
     for (let at = z + j, end = z + j + length; at < end; at += stride) sum = f32x4.add(sum, v128.load(at))
-    add(into + 2 * j, sum)
+    v128.store(into + j, sum)
   }
 }
 
@@ -67,8 +67,15 @@ function wideTile(length: usize, stride: usize, x: usize, z: usize, to: usize, n
     b3 = f32x4.add(b3, f32x4.mul(t, c))
     z += stride
   }
-  addFour(to, a0, a1, a2, a3)
-  if (next !== 0) addFour(next, b0, b1, b2, b3)
+  v128.store(to, a0)
+  v128.store(to, a1, 16)
+  v128.store(to, a2, 32)
+  v128.store(to, a3, 48)
+  if (next === 0) return
+  v128.store(next, b0)
+  v128.store(next, b1, 16)
+  v128.store(next, b2, 32)
+  v128.store(next, b3, 48)
 }
 
 /** The first `count` of eight inputs; the features that the others read exist, as records are padded to eights. */
@@ -93,27 +100,24 @@ function narrowTile(length: usize, stride: usize, x: usize, z: usize, to: usize,
     a7 = f32x4.add(a7, f32x4.mul(v128.load32_splat(x, 28), c))
     z += stride
   }
-  add(to, a0)
-  if (count > 1) add(to + step, a1)
-  if (count > 2) add(to + 2 * step, a2)
-  if (count > 3) add(to + 3 * step, a3)
-  if (count > 4) add(to + 4 * step, a4)
-  if (count > 5) add(to + 5 * step, a5)
-  if (count > 6) add(to + 6 * step, a6)
-  if (count > 7) add(to + 7 * step, a7)
+  v128.store(to, a0)
+  if (count > 1) v128.store(to + step, a1)
+  if (count > 2) v128.store(to + 2 * step, a2)
+  if (count > 3) v128.store(to + 3 * step, a3)
+  if (count > 4) v128.store(to + 4 * step, a4)
+  if (count > 5) v128.store(to + 5 * step, a5)
+  if (count > 6) v128.store(to + 6 * step, a6)
+  if (count > 7) v128.store(to + 7 * step, a7)
 }
 
-/** Adds sixteen f32 to the sixteen f64 at `to`. */
-function addFour(to: usize, a: v128, b: v128, c: v128, d: v128): void {
-  add(to, a)
-  add(to + 32, b)
-  add(to + 64, c)
-  add(to + 96, d)
-}
-
-/** Adds four f32 to the four f64 at `to`. */
-function add(to: usize, values: v128): void {
-  v128.store(to, f64x2.add(v128.load(to), f64x2.promote_low_f32x4(values)))
-  const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(values, values, 2, 3, 2, 3))
-  v128.store(to, f64x2.add(v128.load(to, 16), high), 16)
+/** Adds `count` f32, a multiple of 4, to as many f64: the gradient of a block to the sum over blocks. */
+export function addBlock(count: i32, block: usize, sum: usize): void {
+  for (; count > 0; count -= 4) {
+    const values = v128.load(block)
+    v128.store(sum, f64x2.add(v128.load(sum), f64x2.promote_low_f32x4(values)))
+    const high = f64x2.promote_low_f32x4(v128.shuffle<f32>(values, values, 2, 3, 2, 3))
+    v128.store(sum, f64x2.add(v128.load(sum, 16), high), 16)
+    block += 16
+    sum += 32
+  }
 }

@@ -43,20 +43,20 @@ export function forwardRows(f: Request, rows: i32): void {
   }
 }
 
-/** Adds the gradient of a block to the sums, from the cotangents of the outputs in their records. */
+/** Writes the gradient of a block, from the cotangents of the outputs in their records. */
 export function backwardRows(f: Request, rows: i32): void {
   for (let s = f.stepCount - 1; s >= 0; s--) {
     const step = stepOf(f, s)
     const from = f.cotangents + <usize>step.from
     const to = f.cotangents + <usize>step.to
-    const gradient = f.gradient + ((<usize>step.padded) << 3)
+    const gradient = f.gradient + ((<usize>step.padded) << 2)
     if (step.kind === Kind.Append) {
       appendedGradientRows(rows, f.stride, to, step.outputs, gradient)
     } else if (step.kind === Kind.Activation) {
       if (step.dependent) derive(step, rows, f.stride, f.activations + <usize>step.to, to, from)
     } else {
       derive(step, rows, f.stride, f.activations + <usize>step.to, to, to)
-      const bias = gradient + ((<usize>(step.inputs * width(step.outputs))) << 3)
+      const bias = gradient + ((<usize>(step.inputs * width(step.outputs))) << 2)
       biasGradientRows(rows, f.stride, to, step.outputs, bias)
       const inputs = f.activations + <usize>step.from
       weightGradientRows(rows, f.stride, inputs, step.inputs, to, step.outputs, gradient)
@@ -87,7 +87,7 @@ function appendRows(rows: i32, stride: usize, values: usize, to: usize, outputs:
   }
 }
 
-/** Adds the sum of each appended feature's cotangent over the rows. */
+/** Writes the sum of each appended feature's cotangent over the rows. */
 function appendedGradientRows(rows: i32, stride: usize, z: usize, outputs: i32, into: usize): void {
   for (let j: i32 = 0; j < outputs; j++) {
     let sum: f32 = 0
@@ -96,7 +96,6 @@ function appendedGradientRows(rows: i32, stride: usize, z: usize, outputs: i32, 
       sum += load<f32>(at)
       at += stride
     }
-    const to = into + ((<usize>j) << 3)
-    store<f64>(to, load<f64>(to) + <f64>sum)
+    store<f32>(into + ((<usize>j) << 2), sum)
   }
 }

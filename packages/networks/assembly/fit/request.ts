@@ -17,14 +17,16 @@ export class Request {
   theta: usize
   first: usize
   second: usize
-  /** How many padded parameters there are, and four f64 arrays of them: parameters, moments and gradient. */
+  /** How many padded parameters there are, and f64 arrays of them: parameters, moments, sum of gradients of blocks. */
   paddedCount: i32
   paddedTheta: usize
   paddedFirst: usize
   paddedSecond: usize
+  gradientSum: usize
+  /** f32 arrays of them: the gradient of a block, and the parameters. */
   gradient: usize
-  /** The padded parameters in f32, the transposed weights, and as many f32 zeros as a record has features. */
   single: usize
+  /** The transposed weights in f32, and as many f32 zeros as a record has features. */
   transposed: usize
   zeros: usize
   /** Records of a block of rows: activations, and their cotangents. */

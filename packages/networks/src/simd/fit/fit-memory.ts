@@ -34,6 +34,7 @@ interface FitPlaces {
   readonly paddedTheta: number
   readonly paddedFirst: number
   readonly paddedSecond: number
+  readonly gradientSum: number
   readonly gradient: number
   readonly single: number
   readonly transposed: number
@@ -73,7 +74,8 @@ export function fitMemoryFor(description: SequentialDescription): FitMemory {
     paddedTheta: take(8 * paddedCount),
     paddedFirst: take(8 * paddedCount),
     paddedSecond: take(8 * paddedCount),
-    gradient: take(8 * paddedCount),
+    gradientSum: take(8 * paddedCount),
+    gradient: take(4 * paddedCount),
     single: take(4 * paddedCount),
     transposed: take(transposedBytes),
     zeros: take(stride),

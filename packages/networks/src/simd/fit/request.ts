@@ -16,6 +16,7 @@ const WORDS = [
   'paddedTheta',
   'paddedFirst',
   'paddedSecond',
+  'gradientSum',
   'gradient',
   'single',
   'transposed',
