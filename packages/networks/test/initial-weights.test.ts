@@ -51,6 +51,21 @@ describe.each([
   })
 })
 
+test('draws that are nearly alike give orthogonal weights too: what the first pass leaves, the second removes', () => {
+  const [n, m] = [12, 7]
+  const draws = randomStream(1, 'nearly alike')
+  const parameters = new Float64Array((n + 1) * m)
+  const alike = { ...draws, normal: () => 1 + 1e-6 * draws.normal() }
+  dense(n, m, { initialWeights: 'orthogonal' }).init(alike, parameters)
+  for (let a = 0; a < m; a++) {
+    for (let b = 0; b <= a; b++) {
+      let product = 0
+      for (let i = 0; i < n; i++) product += parameters[i * m + a] * parameters[i * m + b]
+      expect(Math.abs(product - (a === b ? 1 : 0))).toBeLessThan(1e-12)
+    }
+  }
+})
+
 test('a perceptron has gain sqrt 2 in hidden layers by default, and what is given otherwise', () => {
   const norms = (options: object) => {
     const shape = { inputSize: 6, hidden: [4], outputSize: 2 }
