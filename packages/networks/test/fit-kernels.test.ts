@@ -28,6 +28,14 @@ describe.each(chains)('the kernels beside the reference: %s', (_, layers) => {
     expect(Math.abs(fitted.loss - expected.loss)).toBeLessThan(1e-5 * expected.loss)
   })
 
+  test('the forward pass has the bits of the network', () => {
+    const { theta, adam, rows, options } = fitProblem(reference, 100, 1, { batchSize: 100, rate: 0 })
+    const order = options.order.map((_, i) => i)
+    const { y } = network.forward(theta, Float32Array.from(rows.inputs), 100)
+    const squares = y.reduce((sum, value, i) => sum + Math.fround(value - rows.targets[i]) ** 2, 0)
+    expect(fitByAdam(network, theta, adam, rows, { ...options, order }).loss).toBe(squares / y.length)
+  })
+
   test.each([
     [60, 16],
     [37, 5],
