@@ -22,6 +22,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
   }
   const before = qpos.map((coordinates) => new Float64Array(coordinates.length))
   const quantitiesBefore = evaluation.map(({ quantities }) => new Float64Array(quantities.length))
+  const remembers = quantitiesBefore[0].length > 0
   const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
   const shape = { spec, count }
@@ -39,7 +40,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         copy(qpos[lane], before[lane])
-        copy(evaluation[lane].quantities, quantitiesBefore[lane])
+        if (remembers) copy(evaluation[lane].quantities, quantitiesBefore[lane])
       }
       engine.step(active, actions)
       for (let lane = 0; lane < count; lane++) {
