@@ -1,23 +1,7 @@
 import { type Config, findPreset, presetConfig, setOptions } from '@trpo/recipes'
-import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
+import { trainingOf } from '@trpo/recipes/node'
 import { describe, expect, test } from 'vitest'
-
-/** Seconds apart, everything that training gives: parameters, baseline, normaliser, open episodes, records. */
-async function trained(trainer: BuiltTraining, iterations: number) {
-  try {
-    await trainer.ready()
-    let state = trainer.init()
-    const records = []
-    for (let i = 0; i < iterations; i++) {
-      const [next, { timings: _timings, ...record }] = await trainer.step(state)
-      state = next
-      records.push(record)
-    }
-    return { state, records }
-  } finally {
-    await trainer.dispose()
-  }
-}
+import { stepped } from '../../../packages/core/test/stepped.ts'
 
 const build = (config: Config, workers: number) =>
   trainingOf(config, { workers, onReplaced: ({ reason }) => expect.fail(reason) })
@@ -46,12 +30,12 @@ const RUNS: readonly (readonly [string, readonly string[], number, readonly numb
 describe('any number of workers gives the same bits', () => {
   test.each(RUNS)('%s with %j, %i iterations, %j workers', async (preset, settings, iterations, numbers) => {
     const config = setOptions(presetConfig(findPreset(preset), 3), settings)
-    const inThisThread = await trained(await build(config, 1), iterations)
+    const inThisThread = await stepped(await build(config, 1), iterations)
     expect(inThisThread.records.some(({ update }) => update.status === 'accepted')).toBe(true)
     for (const workers of numbers) {
       const built = await build(config, workers)
       expect(built.workers).toBe(workers)
-      expect(await trained(built, iterations)).toEqual(inThisThread)
+      expect(await stepped(built, iterations)).toEqual(inThisThread)
     }
   })
 })
