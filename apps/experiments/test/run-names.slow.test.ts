@@ -48,7 +48,7 @@ test('a command that a screen shows can be pasted where it was shown', async () 
   const line = shown.match(/^evaluate +(.*)$/m)?.[1] ?? ''
   expect(line).toContain('evaluate runs/run-seed1')
   const { stdout } = await promisify(execFile)('sh', ['-c', `${line} --episodes 1`], { cwd: folder })
-  expect(stdout).toContain('iteration 1: 1 episodes of point')
+  expect(stdout).toContain('iteration 1: 1 episode of point')
 })
 
 test('evaluate warns when the environment was changed since the run began', async () => {

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { randomStream } from '@trpo/random'
 import { readMetrics } from '@trpo/runs'
 import { expect, test } from 'vitest'
+import { myModule } from './my-module.ts'
 import { cliEnvironment, cliWords, temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
 
 const ITERATIONS = 12
@@ -81,25 +82,11 @@ test('a sweep of 2 x 2 runs that is killed again and again ends with the bits of
 
 test('a run that fails is kept with its reason, and tried again on request only', async () => {
   const folder = await temporaryFolder()
-  const mine = (reward: number) => `import { existsSync } from 'node:fs'
-let steps = 0
-export function createEnvironment() {
-  return {
-    spec: {
-      name: 'mine',
-      observationSpace: { kind: 'box', low: [-1], high: [1] },
-      actionSpace: { kind: 'box', low: [-1], high: [1] },
-      timeLimit: 20,
-    },
-    reset() {},
-    step() {
-      if (++steps > 20000 && existsSync('broken')) throw new Error('it broke')
-      return { reward: ${reward}, terminated: false }
-    },
-    observe(into) { into[0] = 0.5 },
-  }
-}
-`
+  const mine = (reward: number) =>
+    myModule(
+      `if (++steps > 20000 && existsSync('broken')) throw new Error('it broke'); return { reward: ${reward}, terminated: false }`,
+      "import { existsSync } from 'node:fs'\nlet steps = 0\n",
+    )
   const file = join(folder, 'mine.mjs')
   await writeFile(file, mine(1))
   await writeFile(join(folder, 'broken'), '')
@@ -109,7 +96,7 @@ export function createEnvironment() {
     ...['sampler.quota.perIteration=24000', tiny[3]].flatMap((text) => ['--set', text]),
   ])
   expect(first).toMatchObject({ code: 1, stderr: '' })
-  expect(first.stdout).toMatch(/Not all done: 0 of 1 runs are finished\.\nfailed {3}mine-seed1: .*it broke/)
+  expect(first.stdout).toMatch(/Not all done: 0 of 1 run is finished\.\nfailed {3}mine-seed1: .*it broke/)
   const again = ['sweep', '--resume', 'mine']
   expect(await trpo(folder, again)).toMatchObject({ code: 1 })
   // In another environment it would be another run: it is not tried, and has still failed.
@@ -122,7 +109,7 @@ export function createEnvironment() {
   await rm(join(folder, 'broken'))
   const fixed = await trpo(folder, [...again, '--retry'])
   expect(fixed.code).toBe(0)
-  expect(fixed.stdout).toContain('Done: 1 of 1 runs are finished.')
+  expect(fixed.stdout).toContain('Done: 1 of 1 run is finished.')
 })
 
 test.skipIf(!hasProc)('kill -9 of a sweep stops its runs, which would go on for long', async () => {

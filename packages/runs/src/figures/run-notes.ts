@@ -1,4 +1,5 @@
 import { boundedMeasure, type Measure, type Measures, numberIn, type TrainingRecord } from '@trpo/core'
+import { counted } from '@trpo/math/messages'
 import { curvePoints, LAST, learningFigures } from './learning-figures.ts'
 
 /** Part of its bound below which a step is far smaller than it might be. */
@@ -42,7 +43,7 @@ function measureNote(records: readonly TrainingRecord[], name: string, { title, 
 /** The note on a run in which no episode ended: what was not seen, and what may be done. */
 function noEpisodeEnded(records: readonly TrainingRecord[]): string {
   const steps = records.reduce((sum, record) => sum + record.steps, 0)
-  return `No episode ended in ${steps.toLocaleString('en')} steps, so no return is known. Give the environment a time limit (environment.timeLimit), let episodes continue over iterations (sampler.quota.episodes=continue), or sample more steps: what comes late in an episode is never seen otherwise.`
+  return `No episode ended in ${counted(steps, 'step')}, so no return is known. Give the environment a time limit (environment.timeLimit), let episodes continue over iterations (sampler.quota.episodes=continue), or sample more steps: what comes late in an episode is never seen otherwise.`
 }
 
 /** `noImprovement 3 times, zeroGradient once` */
