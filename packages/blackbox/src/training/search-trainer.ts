@@ -51,7 +51,10 @@ const FITNESS_MEASURES: Measures = {
     title: 'Candidates that failed',
     description:
       'The candidates that drew an action or had a reward, return or observation that is not finite. They rank last.',
-    short: 'failed',
+    note: {
+      above: 0,
+      text: 'Such candidates say nothing of where to go on; a search that begins with a smaller spread (update.initialStd, update.sigma) draws fewer of them.',
+    },
   },
 }
 

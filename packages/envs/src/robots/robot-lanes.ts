@@ -3,6 +3,7 @@ import type { RestorableLanes } from '../lanes.ts'
 import { spaceSize } from '../spaces.ts'
 import type { TimeLimitSnapshot } from '../transforms/time-limit.ts'
 import { timeLimitLanes } from '../transforms/time-limit-lanes.ts'
+import { acceptedControls } from './accepted-controls.ts'
 import type { RobotEngine } from './engine.ts'
 import type { RobotTask } from './task.ts'
 
@@ -22,6 +23,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
   }
   const before = qpos.map((coordinates) => new Float64Array(coordinates.length))
   const quantitiesBefore = evaluation.map(({ quantities }) => new Float64Array(quantities.length))
+  const controlsOf = acceptedControls(count * actionSize)
   const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
   const shape = { spec, count }
@@ -41,7 +43,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         copy(qpos[lane], before[lane])
         copy(evaluation[lane].quantities, quantitiesBefore[lane])
       }
-      engine.step(active, actions)
+      engine.step(active, controlsOf(actions))
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]

@@ -1,7 +1,7 @@
 import { loadMujoco, mujocoEngine } from '@trpo/envs/mujoco'
 import { planarEngine } from '@trpo/envs/planar'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { distance } from '../distance.ts'
 import { BEND, model, start, state, stateOf, vector } from './states.ts'
 
@@ -11,9 +11,13 @@ describe('planar physics against MuJoCo', async () => {
   /** At its default tolerance of 1e-8 MuJoCo stops before its own solution: 1 rollout in 400 is then off by 1e-7. */
   const solved = { ...model, mjcf: model.mjcf.replace('<option ', '<option tolerance="0" ') }
 
+  const engines = [planarEngine(model, 1), mujocoEngine(mujoco, solved, 1)] as const
+  afterAll(() => {
+    for (const engine of engines) engine.dispose()
+  })
+
   /** Runs both side by side; gives the largest relative difference and the largest bend of an elbow. */
   function compare(from: { qpos: number[]; qvel: number[] }, actions: number[][]) {
-    const engines = [planarEngine(model, 1), mujocoEngine(mujoco, solved, 1)] as const
     for (const engine of engines) start(engine, 0, from)
     let error = 0
     let bend = 0
@@ -23,7 +27,6 @@ describe('planar physics against MuJoCo', async () => {
       error = Math.max(error, distance(planar, reference) / Math.max(1, ...reference.map(Math.abs)))
       bend = Math.max(bend, Math.abs(reference[3]), Math.abs(reference[4]))
     }
-    for (const engine of engines) engine.dispose()
     return { error, bend }
   }
 

@@ -33,10 +33,12 @@ export function runNotes(records: readonly TrainingRecord[], measures: Measures)
 
 /** The note that a measure has for a number whose mean over the last iterations is large. */
 function measureNote(records: readonly TrainingRecord[], name: string, { title, unit, note }: Measure): string[] {
-  const values = records.slice(-LAST).flatMap((record) => numberIn(record, name) ?? [])
+  const last = records.slice(-LAST)
+  const values = last.flatMap((record) => numberIn(record, name) ?? [])
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   if (note === undefined || !(mean > note.above)) return []
-  const over = values.length === 1 ? 'in the last iteration' : `on average over the last ${values.length} iterations`
+  const known = values.length < last.length ? `${values.length} of the last ${last.length}` : `the last ${last.length}`
+  const over = last.length === 1 ? 'in the last iteration' : `on average over ${known} iterations`
   return [`${title}: ${Number(mean.toPrecision(3))}${unit === undefined ? '' : ` ${unit}`} ${over}. ${note.text}`]
 }
 
