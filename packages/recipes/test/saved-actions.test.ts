@@ -15,7 +15,8 @@ import { findEnvironment, loadEnvironment } from '../src/environments/find-envir
 import { prepareEnvironment } from '../src/environments/prepare-environment.ts'
 import type { BuiltRun } from '../src/families/built-run.ts'
 import { presetConfig } from '../src/presets/preset.ts'
-import { findPreset, presets } from '../src/presets/registry.ts'
+import { findPreset } from '../src/presets/registry.ts'
+import { distinctPresets } from './distinct-presets.ts'
 import { listener } from './listener.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'trpo-actions-'))
@@ -81,7 +82,7 @@ describe.each(ACTIONS)('environment.actions=%s, after save and load', (actions) 
   })
 })
 
-test.each(presets)('$name trains a policy that gives what its environment takes', async (preset) => {
+test.each(distinctPresets)('$name trains a policy that gives what its environment takes', async (preset) => {
   const config = presetConfig(preset, 1)
   const environment = (await findEnvironment(config)).create()
   const { actionSpace } = environment.spec

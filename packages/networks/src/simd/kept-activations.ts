@@ -1,5 +1,5 @@
 /** An array for the activations of a tape; the network owns it and may give it to another tape. */
-export interface KeptSlot {
+interface KeptSlot {
   readonly array: Float32Array
   /** `keptChunks` of the memory that has the array. It identifies the memory without keeping it alive. */
   owner: Uint8Array | undefined
