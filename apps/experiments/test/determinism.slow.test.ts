@@ -68,7 +68,7 @@ describe('same seed, same bits', () => {
         }
       })
       expect(began.code).toBe(130)
-      expect(began.stdout).toMatch(/Interrupted after \d+ of 100000 iterations/)
+      expect(began.stdout).toMatch(/Interrupted after \d+ of 100,000 iterations/)
       expect(began.stdout).toContain(`trpo resume runs/${name}`)
       expect(await readFile(join(runs, name, 'report.html'), 'utf8')).toContain('<svg')
       const done = (await recordsOf(join(runs, name))).length

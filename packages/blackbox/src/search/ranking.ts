@@ -1,5 +1,5 @@
 /** The fitness of a candidate that failed, below that of all others. */
-export const FAILED = Number.NEGATIVE_INFINITY
+export const FAILED: number = Number.NEGATIVE_INFINITY
 
 /**
  * The numbers of the candidates, from the fittest to the least fit. Of candidates of equal fitness the earlier comes first, and

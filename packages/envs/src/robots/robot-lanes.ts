@@ -23,7 +23,6 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
   }
   const before = qpos.map((coordinates) => new Float64Array(coordinates.length))
   const quantitiesBefore = evaluation.map(({ quantities }) => new Float64Array(quantities.length))
-  const controlsOf = acceptedControls(count * actionSize)
   const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
   const shape = { spec, count }
@@ -43,7 +42,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         copy(qpos[lane], before[lane])
         copy(evaluation[lane].quantities, quantitiesBefore[lane])
       }
-      engine.step(active, controlsOf(actions))
+      engine.step(active, acceptedControls(actions))
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]

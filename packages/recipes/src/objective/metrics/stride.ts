@@ -18,10 +18,10 @@ const stride: FieldOf<number> = whole(
 )
 
 /** The kind of such a metric. */
-export function strideKind<K extends string>(
-  kind: K,
-  build: (stride: number) => Loaded<Metric<Batch>>,
-): Kind<StrideConfig<K>, undefined, Loaded<Metric<Batch>>> {
+export type StrideKind<K extends string> = Kind<StrideConfig<K>, undefined, Loaded<Metric<Batch>>>
+
+/** Makes the kind of such a metric. */
+export function strideKind<K extends string>(kind: K, build: (stride: number) => Loaded<Metric<Batch>>): StrideKind<K> {
   return {
     kind,
     fields: { stride },

@@ -12,9 +12,12 @@ export interface ActionsConfig<K extends string> {
 const actions: FieldOf<number> = whole(2, 1024, 'K, the number of actions that are tried in a state (Table 2: 4).')
 
 /** The kind of such a proposal. */
+export type ActionsKind<K extends string> = Kind<ActionsConfig<K>, undefined, Promise<ActionProposal<false>>>
+
+/** Makes the kind of such a proposal. */
 export function actionsKind<K extends string>(
   kind: K,
   build: (actions: number) => Promise<ActionProposal<false>>,
-): Kind<ActionsConfig<K>, undefined, Promise<ActionProposal<false>>> {
+): ActionsKind<K> {
   return { kind, fields: { actions }, defaults: { kind, actions: 4 }, build: ({ actions: count }) => build(count) }
 }
