@@ -26,7 +26,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     '--network',
     'reference',
     '--models',
-    'swimmer',
+    'swimmer,reacher',
     '--repeats',
     '2',
     '--seconds',
@@ -47,6 +47,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
 
   expect(results.suites.map(({ name }) => name)).toEqual([
     'stepping-Swimmer-v5',
+    'stepping-Reacher-v5',
     'sampling-Swimmer-v5',
     'sampling-Hopper-v5',
     'sampling-cart-pole',
@@ -80,6 +81,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
   const scaledSampling = ['raw-2 / raw-1', 'our-sampler-1 / raw-1', 'our-sampler-2 / raw-1']
   const samplingGains = ['raw-2 / raw-1', 'our-sampler-2 / our-sampler-1 of raw-2']
   expect(results.suites.map(({ comparisons }) => comparisons.map(({ of, to }) => `${of} / ${to}`))).toEqual([
+    stepping,
     stepping,
     [
       'planar-f64x2 / mujoco',
@@ -122,7 +124,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
   ])
   for (const { gains } of scaling) for (const { workers } of gains) expect(workers).toBe(2)
   expect(Object.keys(scaling[4].gains[0].parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
-  const update = results.suites[5].contestants[0]
+  const update = results.suites[6].contestants[0]
   expect(Object.keys(update.parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
   for (const table of ['Stepping', 'Sampling']) expect(shown).toContain(`${table}, times as fast as MuJoCo alone`)
   expect(shown).toContain('no Python was given')
