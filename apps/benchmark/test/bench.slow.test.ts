@@ -40,7 +40,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     '--scaling-rows',
     '2000',
     '--workers',
-    '3',
+    '2',
   ]
   const shown = await bench('all', ...tiny, '--json', 'a.json')
   const results = await readResults(join(folder, 'a.json'))
@@ -78,8 +78,8 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'lanes-planar-f32x4 / mujoco',
     'lanes-mujoco / mujoco',
   ]
-  const scaledSampling = ['raw-3 / raw-1', 'our-sampler-1 / raw-1', 'our-sampler-3 / raw-1']
-  const samplingGains = ['raw-3 / raw-1', 'our-sampler-3 / our-sampler-1 of raw-3']
+  const scaledSampling = ['raw-2 / raw-1', 'our-sampler-1 / raw-1', 'our-sampler-2 / raw-1']
+  const samplingGains = ['raw-2 / raw-1', 'our-sampler-2 / our-sampler-1 of raw-2']
   expect(results.suites.map(({ comparisons }) => comparisons.map(({ of, to }) => `${of} / ${to}`))).toEqual([
     stepping,
     stepping,
@@ -118,11 +118,11 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     samplingGains,
     samplingGains,
     samplingGains,
-    ['our-update-3 / our-update-1'],
-    ['our-update-3 / our-update-1'],
-    ['our-iteration-mujoco-3 / our-iteration-mujoco-1', 'our-iteration-planar-3 / our-iteration-planar-1'],
+    ['our-update-2 / our-update-1'],
+    ['our-update-2 / our-update-1'],
+    ['our-iteration-mujoco-2 / our-iteration-mujoco-1', 'our-iteration-planar-2 / our-iteration-planar-1'],
   ])
-  for (const { gains } of scaling) for (const { workers } of gains) expect(workers).toBe(3)
+  for (const { gains } of scaling) for (const { workers } of gains) expect(workers).toBe(2)
   expect(Object.keys(scaling[4].gains[0].parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])
   const update = results.suites[6].contestants[0]
   expect(Object.keys(update.parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])

@@ -23,7 +23,7 @@ test.each(modelNames)('MuJoCo alone and planar physics alone go through the same
       expect(value, `lane ${lane}, coordinate ${i}`).toBeCloseTo(there[i], 8)
     })
     // The rest of this lane's walk, and the beginning of the next one's.
-    mujoco.step(WALK_STEPS)
+    if (lane < 2) mujoco.step(WALK_STEPS)
   }
 })
 

@@ -9,11 +9,11 @@ const program = (held: number) =>
   `import { peakMemoryMiB } from ${JSON.stringify(source)}; Buffer.alloc(${held} * 2 ** 20, 1); console.log(peakMemoryMiB())`
 const script = `import sys; sys.path.insert(0, ${JSON.stringify(peers)}); import protocol; protocol.say(protocol.peak_memory())`
 
-/** What a program prints whose parent holds 500 MiB. */
+/** What a program prints whose parent holds 300 MiB. */
 function peakBelowParent(file: string, words: readonly string[]): number {
   const parent = `
     import { execFileSync } from 'node:child_process'
-    const held = Buffer.alloc(500 * 2 ** 20, 1)
+    const held = Buffer.alloc(300 * 2 ** 20, 1)
     process.stdout.write(execFileSync(${JSON.stringify(file)}, ${JSON.stringify(words)}))
     held[0] = 2`
   return Number(execFileSync(process.execPath, ['--input-type=module', '--eval', parent], { encoding: 'utf8' }))

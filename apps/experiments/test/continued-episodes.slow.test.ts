@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readMetrics } from '@trpo/runs'
 import { expect, test } from 'vitest'
-import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
+import { chartless, temporaryFolder, tensorsOf } from './run-cli.ts'
 
 /** 50 steps a lane and iteration, where cart-pole soon stands for longer. */
 const train = [
@@ -15,12 +15,12 @@ test('a run whose episodes go on, stopped and resumed twice, is the undisturbed 
   const records = async (name: string) =>
     (await readMetrics(join(runs, name, 'metrics.jsonl'))).map(({ timings: _timings, ...rest }) => rest)
 
-  const whole = await trpo(folder, [...train, '--iterations', '8', '--name', 'whole'])
+  const whole = await chartless(folder, [...train, '--iterations', '8', '--name', 'whole'])
   expect(whole.stderr).toBe('')
   expect(whole.stdout).not.toContain('longer episodes are cut')
-  await trpo(folder, [...train, '--iterations', '3', '--name', 'parts'])
+  await chartless(folder, [...train, '--iterations', '3', '--name', 'parts'])
   for (const iterations of ['6', '8']) {
-    const resumed = await trpo(folder, ['resume', 'runs/parts', '--iterations', iterations])
+    const resumed = await chartless(folder, ['resume', 'runs/parts', '--iterations', iterations])
     expect(resumed.stderr).toBe('')
     expect(resumed.code).toBe(0)
   }

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readMetrics } from '@trpo/runs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder, tensorsOf, trpo } from './run-cli.ts'
+import { temporaryFolder, tensorsOf, trpo, trpoInOneProcess } from './run-cli.ts'
 
 const train = ['train', 'modern/cart-pole', '--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=2400']
 
@@ -23,8 +23,8 @@ describe('same seed, same bits', () => {
   })
 
   test('a second run is equal, bit for bit, and another seed is not', async () => {
-    await trpo(folder, [...train, '--iterations', '3', '--name', 'second'])
-    await trpo(folder, [...train, '--iterations', '3', '--name', 'other', '--seed', '2'])
+    await trpoInOneProcess(folder, [...train, '--iterations', '3', '--name', 'second'])
+    await trpoInOneProcess(folder, [...train, '--iterations', '3', '--name', 'other', '--seed', '2'])
     const first = await tensorsOf(join(runs, 'first'), 3)
     expect(Object.keys(first)).toContain('baseline')
     expect(await tensorsOf(join(runs, 'second'), 3)).toEqual(first)
@@ -34,23 +34,23 @@ describe('same seed, same bits', () => {
 
   test('its config.json alone repeats it', async () => {
     await writeFile(join(folder, 'copied.json'), await readFile(join(runs, 'first', 'config.json')))
-    const { code } = await trpo(folder, ['train', '--config', 'copied.json', '--name', 'copied'])
+    const { code } = await trpoInOneProcess(folder, ['train', '--config', 'copied.json', '--name', 'copied'])
     expect(code).toBe(0)
     expect(await tensorsOf(join(runs, 'copied'), 3)).toEqual(await tensorsOf(join(runs, 'first'), 3))
   })
 
   test('stopped at 2 and resumed to 3, after a crash that left half a line and a record too many', async () => {
     const stopped = join(runs, 'stopped')
-    await trpo(folder, [...train, '--iterations', '2', '--name', 'stopped'])
+    await trpoInOneProcess(folder, [...train, '--iterations', '2', '--name', 'stopped'])
     const metrics = join(stopped, 'metrics.jsonl')
     const line = (await readFile(metrics, 'utf8')).split('\n')[1].replace('"iteration":2', '"iteration":3')
     await writeFile(metrics, `${await readFile(metrics, 'utf8')}${line}\n{"iteration": 4, "ste`)
-    const { code, stdout } = await trpo(folder, ['resume', 'runs/stopped', '--iterations', '3'])
+    const { code, stdout } = await trpoInOneProcess(folder, ['resume', 'runs/stopped', '--iterations', '3'])
     expect(code).toBe(0)
     expect(stdout).toContain('Done: 3 iterations')
     expect(await tensorsOf(stopped, 3)).toEqual(await tensorsOf(join(runs, 'first'), 3))
     expect(await recordsOf(stopped)).toEqual(await recordsOf(join(runs, 'first')))
-    const again = await trpo(folder, ['resume', 'runs/stopped'])
+    const again = await trpoInOneProcess(folder, ['resume', 'runs/stopped'])
     expect(again.stdout).toContain('is finished: 3 of 3 iterations')
     expect(again.code).toBe(0)
   })
@@ -68,17 +68,17 @@ describe('same seed, same bits', () => {
         }
       })
       expect(began.code).toBe(130)
-      expect(began.stdout).toMatch(/Interrupted after \d+ of 100000 iterations/)
+      expect(began.stdout).toMatch(/Interrupted after \d+ of 100,000 iterations/)
       expect(began.stdout).toContain(`trpo resume runs/${name}`)
       expect(await readFile(join(runs, name, 'report.html'), 'utf8')).toContain('<svg')
       const done = (await recordsOf(join(runs, name))).length
       expect(done).toBeGreaterThan(0)
 
       const target = Math.max(3, done + 1)
-      const resumed = await trpo(folder, ['resume', `runs/${name}`, '--iterations', String(target)])
+      const resumed = await trpoInOneProcess(folder, ['resume', `runs/${name}`, '--iterations', String(target)])
       expect(resumed.stderr).toBe('')
       expect(resumed.code).toBe(0)
-      await trpo(folder, [...train, '--iterations', String(target), '--name', `undisturbed-${signal}`])
+      await trpoInOneProcess(folder, [...train, '--iterations', String(target), '--name', `undisturbed-${signal}`])
       expect(await tensorsOf(join(runs, name), target)).toEqual(
         await tensorsOf(join(runs, `undisturbed-${signal}`), target),
       )
@@ -88,7 +88,7 @@ describe('same seed, same bits', () => {
 
   test('a run is evaluated alike each time, and its report is drawn again', async () => {
     const words = ['evaluate', 'runs/first', '--episodes', '3', '--json']
-    const { code, stdout } = await trpo(folder, words)
+    const { code, stdout } = await trpoInOneProcess(folder, words)
     expect(code).toBe(0)
     const { evaluations, iteration } = JSON.parse(stdout)
     expect(iteration).toBe(3)
@@ -98,10 +98,10 @@ describe('same seed, same bits', () => {
       expect(returns).toEqual(lengths)
       expect(returns.min).toBeGreaterThan(0)
     }
-    expect((await trpo(folder, words)).stdout).toBe(stdout)
-    expect((await trpo(folder, [...words, '--seed', '9'])).stdout).not.toBe(stdout)
+    expect((await trpoInOneProcess(folder, words)).stdout).toBe(stdout)
+    expect((await trpoInOneProcess(folder, [...words, '--seed', '9'])).stdout).not.toBe(stdout)
     expect((await trpo(folder, ['report', 'runs/first'])).code).toBe(0)
-    const listed = await trpo(folder, ['list'])
+    const listed = await trpoInOneProcess(folder, ['list'])
     expect(listed.stdout).toMatch(/first +finished +3\/3 iterations/)
   })
 })

@@ -9,7 +9,7 @@ import { readMetrics } from '@trpo/runs'
 import { expect, test } from 'vitest'
 import { chartless, chartlessWords, cliEnvironment, cliWords, temporaryFolder, tensorsOf } from './run-cli.ts'
 
-const RUNS = 20
+const RUNS = 12
 const AT_ONCE = 2
 const ITERATIONS = 30
 /** Kills of one run at most: a run under test must come to an end. */

@@ -1,7 +1,7 @@
 import { access, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { temporaryFolder, trpo } from './run-cli.ts'
+import { chartless, temporaryFolder } from './run-cli.ts'
 
 const quick = ['--set', 'sampling.unit=steps', '--set', 'sampling.perIteration=600']
 const endless = [...quick, '--iterations', '100000']
@@ -21,12 +21,12 @@ describe('run.json', () => {
     const folder = await temporaryFolder()
     const run = join(folder, 'runs', 'cart')
     const provenance = async () => JSON.parse(await readFile(join(run, 'run.json'), 'utf8'))
-    await trpo(folder, ['train', 'modern/cart-pole', '--name', 'cart', ...quick, '--iterations', '1'])
+    await chartless(folder, ['train', 'modern/cart-pole', '--name', 'cart', ...quick, '--iterations', '1'])
     const begun = await provenance()
     expect(begun.resumed).toEqual([])
 
     const started = new Date().toISOString()
-    const same = await trpo(folder, ['resume', 'runs/cart', '--iterations', '2'])
+    const same = await chartless(folder, ['resume', 'runs/cart', '--iterations', '2'])
     expect(same.stderr).toBe('')
     const once = await provenance()
     expect(once).toEqual({
@@ -39,7 +39,7 @@ describe('run.json', () => {
     // As an earlier version wrote it, at another commit.
     const { resumed: _, ...old } = { ...begun, commit: 'c0ffee' }
     await writeFile(join(run, 'run.json'), JSON.stringify(old))
-    const other = await trpo(folder, ['resume', 'runs/cart', '--iterations', '3'])
+    const other = await chartless(folder, ['resume', 'runs/cart', '--iterations', '3'])
     expect(other.code).toBe(0)
     expect(other.stderr).toBe(
       `warning: the run began with commit c0ffee and is resumed with ${begun.commit}; it may not be what either of them gives\n`,
@@ -61,14 +61,14 @@ describe('the lock of a run under way', () => {
     )
 
   test('keeps a second process out, and is gone after Ctrl-C', async () => {
-    let second: ReturnType<typeof trpo> | undefined
+    let second: ReturnType<typeof chartless> | undefined
     let locked = false
     const words = ['train', 'modern/cart-pole', '--name', 'two', ...endless]
-    const first = await trpo(
+    const first = await chartless(
       folder,
       words,
       after('iteration      1/100000', (kill) => {
-        second = trpo(folder, ['resume', 'runs/two'])
+        second = chartless(folder, ['resume', 'runs/two'])
         second.then(async () => {
           locked = await isLocked('two')
           kill('SIGINT')
@@ -86,7 +86,7 @@ describe('the lock of a run under way', () => {
   })
 
   test('is gone after a second Ctrl-C', async () => {
-    const ended = await trpo(
+    const ended = await chartless(
       folder,
       ['train', 'modern/cart-pole', '--name', 'twice', ...endless],
       after('iteration      1/100000', (kill) => {
@@ -99,7 +99,7 @@ describe('the lock of a run under way', () => {
   })
 
   test('is left by kill -9, and does not keep the run from being resumed', async () => {
-    const killed = await trpo(
+    const killed = await chartless(
       folder,
       ['train', 'modern/cart-pole', '--name', 'killed', ...endless],
       after('iteration      1/100000', (kill) => kill('SIGKILL')),
@@ -109,7 +109,7 @@ describe('the lock of a run under way', () => {
     // What else lies there was being written.
     const whole = (await readdir(join(folder, 'runs', 'killed', 'checkpoints'))).filter((name) => /^\d{6}$/.test(name))
     const done = whole.sort().at(-1)
-    const resumed = await trpo(folder, ['resume', 'runs/killed', '--iterations', String(Number(done) + 1)])
+    const resumed = await chartless(folder, ['resume', 'runs/killed', '--iterations', String(Number(done) + 1)])
     expect(resumed.stderr).toBe('')
     expect(resumed.code).toBe(0)
     expect(await isLocked('killed')).toBe(false)

@@ -126,10 +126,6 @@ test('mistakes are named', async () => {
   await expect(shard.collect({ iteration: 0, policy: { theta: new Float64Array(9) } })).rejects.toThrow(
     /theta has 9 numbers; 7 candidates of/,
   )
-  const huge = new Float64Array(7 * policy.network.parameterCount).fill(1e30)
-  await expect(shard.collect({ iteration: 0, policy: { theta: huge } })).rejects.toThrow(
-    /the policy of candidate \d drew an action whose entry 0 is .*smaller spread/,
-  )
   await shard.dispose()
 })
 

@@ -93,10 +93,32 @@ function laws<S extends SearchState>(method: SearchMethod<S>): void {
     expect(() => method.tell(state, candidates.slice().fill(Number.NaN, 7, 8), fitness)).toThrow(
       /number 2 of candidate 1 is NaN/,
     )
-    const failed = fitness.slice().fill(Number.NEGATIVE_INFINITY, 1, 2)
-    expect(() => method.tell(state, candidates, failed)).toThrow(/candidate 1 is -Infinity.*below all others/)
+    for (const value of [Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => method.tell(state, candidates, fitness.slice().fill(value, 1, 2))).toThrow(
+        /candidate 1 is (NaN|Infinity), expected a finite number; give -Infinity/,
+      )
+    const failed = fitness.slice().fill(Number.NEGATIVE_INFINITY)
+    expect(() => method.tell(state, candidates, failed)).toThrow(/all \d+ candidates failed/)
     expect(() => method.init(new Float64Array())).toThrow(/expected at least one/)
     expect(() => method.init(Float64Array.of(1, Number.NaN))).toThrow(/number 1 of the first guess is NaN/)
+  })
+
+  test('candidates that failed rank below all others, in whatever order they come', () => {
+    const state = run(method, method.init(start), 2)
+    const candidates = method.ask(state, random)
+    const fitness = fitnessOf(functions.rosenbrock, candidates, N)
+    const least = fitness.reduce((a, b) => Math.min(a, b))
+    const failing = [0, fitness.length - 1]
+    const told = method.tell(
+      state,
+      candidates,
+      fitness.map((value, k) => (failing.includes(k) ? Number.NEGATIVE_INFINITY : value)),
+    )
+    for (const value of told.mean) expect(value).toSatisfy(Number.isFinite)
+    // Methods that look at the order alone cannot tell a failure from a fitness far below; the others must not see its size.
+    const below = fitness.map((value, k) => (failing.includes(k) ? least - 1e9 - k : value))
+    if (method.summary.startsWith('episodic RWR')) expect(told).not.toEqual(method.tell(state, candidates, below))
+    else expect(told).toEqual(method.tell(state, candidates, below))
   })
 
   test('its numbers are finite and described', () => {
@@ -155,6 +177,19 @@ describe('by hand', () => {
     const alone = tellRwr({ ...state, options: { ...state.options, sharpness: 1000 } }, candidates, [0, 2, 1])
     expect([...alone.mean]).toEqual([2, 20])
     expect([...alone.std]).toEqual([...state.std])
+  })
+
+  test('a candidate that failed is no part of the elite of CEM, and weighs nothing in RWR', () => {
+    const failed = Number.NEGATIVE_INFINITY
+    const cem = initCem(Float64Array.of(0, 0), { population: 3, elite: 2 })
+    expect([...tellCem(cem, candidates, [failed, 3, failed]).mean]).toEqual([2, 20])
+    const rwr = initRwr(Float64Array.of(0, 0), { population: 3, sharpness: Math.log(4) })
+    const { mean, effective } = tellRwr(rwr, candidates, [failed, 0, 1])
+    // Weights 0, 1/4, 1: the range is that of the others.
+    expect(mean[0]).toBeCloseTo((0.25 * 2 + 4) / 1.25, 12)
+    expect(effective).toBeCloseTo(1.25 ** 2 / 1.0625, 12)
+    const flat = tellRwr({ ...rwr, options: { ...rwr.options, sharpness: 0 } }, candidates, [failed, 0, 1])
+    expect([...flat.mean]).toEqual([3, 40])
   })
 
   test('RWR does not see the scale of the fitness', () => {

@@ -71,15 +71,6 @@ export { type TrustRegionOptions, trustRegionDefaults } from './update/trust-reg
 export type { TrialValue, TrustRegionProblem } from './update/trust-region-problem.ts'
 export { trustRegionUpdate } from './update/trust-region-update.ts'
 export type { StepResult, UpdateRule } from './update/update-rule.ts'
-export type { HostPort, SpawnWorker, WorkerEvents, WorkerPort } from './workers/port.ts'
-export type { HostMessage, WorkerMessage } from './workers/protocol.ts'
-export { type ShardFactory, serveShard } from './workers/serve-shard.ts'
+export type { ShardFactory } from './workers/serve-shard.ts'
 export { MAX_DEATHS, WorkerError } from './workers/worker-error.ts'
 export type { WorkerReplacement, WorkerShard } from './workers/worker-shard.ts'
-export {
-  type HasHref,
-  type ModuleUrl,
-  type WorkerShardsSettings,
-  type WorkersOfRun,
-  workerShards,
-} from './workers/worker-shards.ts'

@@ -14,9 +14,9 @@ import {
   timeDependentBaseline,
   trustRegionUpdate,
   vineRollouts,
-  workerShards,
   zeroBaseline,
 } from '@trpo/core'
+import { workerShards } from '@trpo/core/workers'
 import { cartPole, lanesOf, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'

@@ -3,6 +3,7 @@ import { decodeSafetensors, encodeSafetensors, gaussianMlp, type Tensor } from '
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { jsonPlaces } from '../../../test/json-places.ts'
 
 /** The model that the checkpoint below is of. */
 export const model = gaussianMlp({ observationSize: 3, actionSize: 2, hidden: [5] })
@@ -44,19 +45,11 @@ export const mutatedJson = fc
   .map((changes) => {
     const document: unknown = JSON.parse(whole.json)
     for (const [at, value] of changes) {
-      const places: [object, string][] = []
-      const visit = (inner: unknown) => {
-        if (typeof inner !== 'object' || inner === null) return
-        for (const [name, next] of Object.entries(inner)) {
-          places.push([inner, name])
-          visit(next)
-        }
-      }
-      visit(document)
+      const places = jsonPlaces(document)
       const place = places[at % Math.max(1, places.length)]
       if (place === undefined) continue
-      if (value === null) Reflect.deleteProperty(...place)
-      else Reflect.set(...place, structuredClone(value))
+      if (value === null) Reflect.deleteProperty(place[0], place[1])
+      else Reflect.set(place[0], place[1], structuredClone(value))
     }
     return JSON.stringify(document)
   })

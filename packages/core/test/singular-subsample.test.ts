@@ -213,7 +213,7 @@ describe('damping relative to what the gradient sees of A', () => {
       },
     })
     const ratio = async (options: object) => {
-      const quota = { kind: 'steps', steps: 2400 } as const
+      const quota = { kind: 'steps', steps: 1200 } as const
       const trainer = createLocalTrainer({ seed: 1, environment: choice, quota, gaeLambda: 1, ...options })
       const [, record] = await trainer.step(trainer.init())
       await trainer.dispose()

@@ -224,48 +224,57 @@ def starts(env):
     return states
 
 
-def reset_law(env):
-    """Least and largest noise, mean and standard deviation of each entry over 4,000 resets."""
+def reset_law(env, qpos, qvel):
+    """Least and largest noise, mean and standard deviation of each entry over 4,000 resets, around a state."""
     draws = []
     for seed in range(4000):
         env.reset(seed=seed)
-        draws.append(np.concatenate([env.data.qpos - env.init_qpos, env.data.qvel - env.init_qvel]))
+        draws.append(np.concatenate([env.data.qpos - qpos, env.data.qvel - qvel]))
     draws = np.array(draws)
-    law = {"initQpos": env.init_qpos.tolist(), "initQvel": env.init_qvel.tolist()}
+    law = {"initQpos": plain(qpos), "initQvel": plain(qvel)}
     for key, value in (("least", draws.min(0)), ("most", draws.max(0)), ("mean", draws.mean(0)), ("deviation", draws.std(0))):
         law[key] = [float(f"{x:.6g}") for x in value]
     return law
 
 
-def main():
+def write_golden(name, task, env, recorded):
+    """Writes what is known of a task and what was recorded of it, and says what the file holds."""
     assert mujoco.__version__ == "3.14.0" and gymnasium.__version__ == "1.4.0"
+    space = env.action_space
+    golden = {
+        "versions": {"gymnasium": gymnasium.__version__, "mujoco": mujoco.__version__},
+        "task": {
+            "name": task,
+            "timeLimit": gymnasium.spec(task).max_episode_steps,
+            "observationSize": int(env.observation_space.shape[0]),
+            # The bounds are single precision: the shortest decimals that read back to them are the ones that were meant.
+            "actionLow": plain([float(str(x)) for x in space.low]),
+            "actionHigh": plain([float(str(x)) for x in space.high]),
+        },
+        "model": describe(env),
+        **recorded,
+    }
+    path = FOLDER / f"{name}.json"
+    path.write_text(json.dumps(golden, separators=(",", ":"), allow_nan=False) + "\n")
+    ended = sum(case["terminated"] for case in golden["singleSteps"])
+    print(
+        f"{path.name}: {path.stat().st_size} bytes, {len(golden['singleSteps'])} single steps, {ended} of them end, rollouts end after",
+        [r["steps"]["terminated"].index(1) + 1 if 1 in r["steps"]["terminated"] else None for r in golden["rollouts"]],
+        "tight", max(c["tight"] for c in golden["singleSteps"]), [max(r["steps"]["tight"]) for r in golden["rollouts"]],
+    )
+
+
+def main():
     for name, (task, sites) in ROBOTS.items():
         recorder = Recorder(task, sites)
+        env = recorder.env
         random = np.random.default_rng(1506)
-        spec = gymnasium.spec(task)
-        golden = {
-            "versions": {"gymnasium": gymnasium.__version__, "mujoco": mujoco.__version__},
-            "task": {
-                "name": task,
-                "timeLimit": spec.max_episode_steps,
-                "observationSize": int(recorder.env.observation_space.shape[0]),
-                "actionLow": plain(recorder.env.action_space.low),
-                "actionHigh": plain(recorder.env.action_space.high),
-            },
-            "model": describe(recorder.env),
-            "reset": reset_law(recorder.env),
-            "starts": starts(recorder.env),
+        write_golden(name, task, env, {
+            "reset": reset_law(env, env.init_qpos, env.init_qvel),
+            "starts": starts(env),
             "singleSteps": single_steps(name, recorder, random),
             "rollouts": rollouts(name, recorder, random),
-        }
-        path = FOLDER / f"{name}.json"
-        path.write_text(json.dumps(golden, separators=(",", ":"), allow_nan=False) + "\n")
-        ended = sum(case["terminated"] for case in golden["singleSteps"])
-        print(
-            f"{path.name}: {path.stat().st_size} bytes, {len(golden['singleSteps'])} single steps, {ended} of them end, rollouts end after",
-            [r["steps"]["terminated"].index(1) + 1 if 1 in r["steps"]["terminated"] else None for r in golden["rollouts"]],
-            "tight", max(c["tight"] for c in golden["singleSteps"]), [max(r["steps"]["tight"]) for r in golden["rollouts"]],
-        )
+        })
 
 
 if __name__ == "__main__":

@@ -12,14 +12,12 @@ robot's model asks for it. `positionBefore`: the first three of them before the 
 Rollouts. 150 calls of `step`; one of the pusher's begins with the fingers at the object.
 """
 
-import json
 import sys
 
-import gymnasium
 import mujoco
 import numpy as np
 
-from generate_robots import FOLDER, Recorder, describe, plain, rounded, starts
+from generate_robots import Recorder, reset_law, rounded, starts, write_golden
 
 ROLLOUT_STEPS = 150
 TASKS = {"ant": "Ant-v5", "pusher": "Pusher-v5", "humanoid": "Humanoid-v5"}
@@ -127,48 +125,18 @@ def rollouts(name, recorder, random):
     return results
 
 
-def reset_law(env):
-    """As generate_robots.py has it, but from qpos0: the pusher's `reset` writes into its init_qpos."""
-    initial = env.model.qpos0
-    draws = []
-    for seed in range(4000):
-        env.reset(seed=seed)
-        draws.append(np.concatenate([env.data.qpos - initial, env.data.qvel]))
-    draws = np.array(draws)
-    law = {"initQpos": initial.tolist(), "initQvel": [0.0] * env.model.nv}
-    for key, value in (("least", draws.min(0)), ("most", draws.max(0)), ("mean", draws.mean(0)), ("deviation", draws.std(0))):
-        law[key] = [float(f"{x:.6g}") for x in value]
-    return law
-
-
 def main():
-    assert mujoco.__version__ == "3.14.0" and gymnasium.__version__ == "1.4.0"
     for name in sys.argv[1:] or TASKS:
         recorder = SpatialRecorder(name)
+        env = recorder.env
         random = np.random.default_rng(1506)
-        space = recorder.env.action_space
-        golden = {
-            "versions": {"gymnasium": gymnasium.__version__, "mujoco": mujoco.__version__},
-            "task": {
-                "name": TASKS[name],
-                "timeLimit": gymnasium.spec(TASKS[name]).max_episode_steps,
-                "observationSize": int(recorder.env.observation_space.shape[0]),
-                "actionLow": plain([float(str(x)) for x in space.low]),
-                "actionHigh": plain([float(str(x)) for x in space.high]),
-            },
-            "model": describe(recorder.env),
-            "reset": reset_law(recorder.env),
-            "starts": starts(recorder.env)[:3],
+        write_golden(name, TASKS[name], env, {
+            # From qpos0: the pusher's `reset` writes into its init_qpos.
+            "reset": reset_law(env, env.model.qpos0, np.zeros(env.model.nv)),
+            "starts": starts(env)[:3],
             "singleSteps": single_steps(name, recorder, random),
             "rollouts": rollouts(name, recorder, random),
-        }
-        path = FOLDER / f"{name}.json"
-        path.write_text(json.dumps(golden, separators=(",", ":"), allow_nan=False) + "\n")
-        print(
-            f"{path.name}: {path.stat().st_size} bytes, {sum(c['terminated'] for c in golden['singleSteps'])} single steps end, rollouts end after",
-            [r["steps"]["terminated"].index(1) + 1 if 1 in r["steps"]["terminated"] else None for r in golden["rollouts"]],
-            "tight", max(c["tight"] for c in golden["singleSteps"]), [max(r["steps"]["tight"]) for r in golden["rollouts"]],
-        )
+        })
 
 
 if __name__ == "__main__":

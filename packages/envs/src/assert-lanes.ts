@@ -1,4 +1,5 @@
 import type { ObservationArray } from '@trpo/math'
+import { counted } from '@trpo/math/messages'
 import type { Lanes } from './lanes.ts'
 import { spaceSize } from './spaces.ts'
 
@@ -71,7 +72,7 @@ function assertLength(
   each = '',
 ): void {
   if (array.length !== expected) {
-    const many = `${lanes.count} ${lanes.count === 1 ? 'lane' : 'lanes'}`
+    const many = counted(lanes.count, 'lane')
     throw new RangeError(`${what} has length ${array.length}, ${many} of ${lanes.spec.name} expect ${expected}${each}`)
   }
 }

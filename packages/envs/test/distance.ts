@@ -8,3 +8,8 @@ export function distance(actual: ArrayLike<number>, expected: ArrayLike<number>)
   }
   return greatest
 }
+
+/** The same, relative to the greatest magnitude that is expected, or to 1. */
+export function relativeDistance(actual: ArrayLike<number>, expected: readonly number[]): number {
+  return distance(actual, expected) / Math.max(1, ...expected.map(Math.abs))
+}

@@ -1,12 +1,13 @@
 import * as onMujoco from '@trpo/envs/mujoco'
 import * as onPlanar from '@trpo/envs/planar'
 import { afterAll, describe, expect, it } from 'vitest'
-import { distance } from './distance.ts'
+import { distance, relativeDistance as relative } from './distance.ts'
 import { gymnasium } from './gymnasium.ts'
 import { resetLaw } from './reset-law.ts'
+import { specificationLaw } from './specification-law.ts'
+import { steppedRobot } from './stepped-robot.ts'
 
 const mujoco = await onMujoco.loadMujoco()
-const all = Uint8Array.of(1)
 const nothing = new Float64Array(0)
 
 /** `exact` engines solve to the end where MuJoCo stops at its tolerance. */
@@ -23,21 +24,10 @@ const engines = [
   },
 ]
 
-/** The largest difference, relative to the largest magnitude or 1. */
-function relative(actual: ArrayLike<number>, expected: readonly number[]): number {
-  return distance(actual, expected) / Math.max(1, ...expected.map(Math.abs))
-}
-
 describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
   const spec = golden.task
 
-  it('has the specification', () => {
-    expect(task.spec.name).toBe(spec.name)
-    expect(task.spec.timeLimit).toBe(spec.timeLimit)
-    const anything = new Array(spec.observationSize).fill(Number.POSITIVE_INFINITY)
-    expect(task.spec.observationSpace).toEqual({ kind: 'box', low: anything.map((bound) => -bound), high: anything })
-    expect(task.spec.actionSpace).toEqual({ kind: 'box', low: spec.actionLow, high: spec.actionHigh })
-  })
+  it('has the specification', () => specificationLaw(task, spec))
 
   it.each(golden.singleSteps.map((step, index) => ({ index, ...step })))(
     'observes, rewards and ends as Gymnasium does in the states of case $index ($kind)',
@@ -62,32 +52,13 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
 
   describe.each(engines)('on $physics', ({ exact, create }) => {
     const engine = create(task.model)
-    const observation = new Float64Array(spec.observationSize)
+    const { observation, start, step } = steppedRobot(task, engine, spec.observationSize)
     afterAll(() => engine.dispose())
-
-    function start(qpos: readonly number[], qvel: readonly number[]): void {
-      engine.qpos[0].set(qpos)
-      engine.qvel[0].set(qvel)
-      engine.start(0)
-    }
-    function step(action: readonly number[]) {
-      const before = Float64Array.from(engine.qpos[0])
-      const controls = Float64Array.from(action)
-      engine.step(all, controls)
-      return outcome(before, controls)
-    }
-    function outcome(before: Float64Array, controls: Float64Array) {
-      const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
-      task.observe(qpos, qvel, observation, evaluation)
-      const reward = task.reward(before, controls, qpos, qvel, evaluation, nothing)
-      return { reward, terminated: task.terminated(qpos, qvel, evaluation) }
-    }
 
     it.each(golden.starts.map((state, index) => ({ index, ...state })))(
       'observes start $index as Gymnasium does',
       ({ qpos, qvel, observation: expected }) => {
         start(qpos, qvel)
-        task.observe(engine.qpos[0], engine.qvel[0], observation, engine.evaluation[0])
         expect(distance(observation, expected)).toBeLessThan(3e-16)
       },
     )

@@ -206,7 +206,7 @@ it('any robot steps as MuJoCo steps it', () => {
     model.delete()
   }
   const draws = fc.array(number(-1, 1), { minLength: 300, maxLength: 300 })
-  fc.assert(fc.property(description, draws, check), { numRuns: 300, endOnFailure: true, seed: 4 })
-  expect(seen.steps).toBeGreaterThan(2000)
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100)
+  fc.assert(fc.property(description, draws, check), { numRuns: 150, endOnFailure: true, seed: 4 })
+  expect(seen.steps).toBeGreaterThan(1000)
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50)
 })

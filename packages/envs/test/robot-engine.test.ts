@@ -1,5 +1,7 @@
+import type { Lanes } from '@trpo/envs'
 import * as onMujoco from '@trpo/envs/mujoco'
 import * as onPlanar from '@trpo/envs/planar'
+import { randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
 
 const { swimmerV5Task } = onMujoco
@@ -13,7 +15,7 @@ type Task = onMujoco.RobotTask
 const engines: {
   physics: string
   create: (count: number) => Engine
-  lanes: (task: Task, count: number) => { dispose(): void }
+  lanes: (task: Task, count: number) => Lanes
 }[] = [
   {
     physics: 'MuJoCo',
@@ -105,6 +107,25 @@ describe.each(engines)('an engine on $physics', ({ create, lanes }) => {
   it('refuses a task whose actions do not fit the robot', () => {
     const spec = { ...swimmerV5Task.spec, actionSpace: { kind: 'box', low: [-1], high: [1] } } as const
     expect(() => lanes({ ...swimmerV5Task, spec }, 1)).toThrow('actions of length 1, its robot 2 controls')
+  })
+
+  it('moves a robot by huge actions as by the range of its motors, and its task charges for them as they are', () => {
+    const environment = lanes(swimmerV5Task, 2)
+    const random = randomStream(1, 'test')
+    const [rewards, terminated, truncated] = [new Float64Array(2), new Uint8Array(2), new Uint8Array(2)]
+    const seen = new Float64Array(16)
+    for (const huge of [1e11, -1e100]) {
+      for (let lane = 0; lane < 2; lane++) environment.reset(lane, random.seek(0, 0, 0))
+      const actions = Float64Array.of(Math.sign(huge), 0.5, huge, 0.5)
+      const given = actions.slice()
+      const both = Uint8Array.of(1, 1)
+      environment.step(both, actions, [random, random], rewards, terminated, truncated)
+      environment.observe(both, seen)
+      expect(actions).toEqual(given)
+      expect([...seen.subarray(8)]).toEqual([...seen.subarray(0, 8)])
+      expect(rewards[1] / (-1e-4 * huge * huge)).toBeCloseTo(1, 10)
+    }
+    environment.dispose()
   })
 
   describe('an unstable state', () => {

@@ -2,48 +2,21 @@ import { loadMujoco, mujocoEngine, mujocoEnvironment } from '@trpo/envs/mujoco'
 import { planarEnvironment, planarLanes } from '@trpo/envs/planar'
 import { randomStream } from '@trpo/random'
 import { afterAll, describe, expect, it } from 'vitest'
-import { distance } from './distance.ts'
+import { distance, relativeDistance as relative } from './distance.ts'
 import { resetLaw } from './reset-law.ts'
 import { spatial } from './spatial.ts'
+import { specificationLaw } from './specification-law.ts'
+import { steppedRobot } from './stepped-robot.ts'
 
 const mujoco = await loadMujoco()
-const all = Uint8Array.of(1)
-
-/** The largest difference, relative to the largest magnitude or 1. */
-function relative(actual: ArrayLike<number>, expected: readonly number[]): number {
-  return distance(actual, expected) / Math.max(1, ...expected.map(Math.abs))
-}
 
 describe.each(spatial)('$name', ({ task, golden, free, restarted }) => {
   const spec = golden.task
   const engine = mujocoEngine(mujoco, task.model, 1)
-  const observation = new Float64Array(spec.observationSize)
+  const { observation, start, step } = steppedRobot(task, engine, spec.observationSize)
   afterAll(() => engine.dispose())
 
-  function start(qpos: readonly number[], qvel: readonly number[]): void {
-    engine.qpos[0].set(qpos)
-    engine.qvel[0].set(qvel)
-    engine.start(0)
-  }
-  /** One step; `positionBefore` replaces what the engine saw last, where the state before was set and not reached. */
-  function step(action: readonly number[], positionBefore?: readonly number[]) {
-    const [before, controls] = [Float64Array.from(engine.qpos[0]), Float64Array.from(action)]
-    const quantitiesBefore = Float64Array.from(engine.evaluation[0].quantities)
-    if (positionBefore !== undefined) quantitiesBefore.set(positionBefore)
-    engine.step(all, controls)
-    const [qpos, qvel, evaluation] = [engine.qpos[0], engine.qvel[0], engine.evaluation[0]]
-    task.observe(qpos, qvel, observation, evaluation)
-    const reward = task.reward(before, controls, qpos, qvel, evaluation, quantitiesBefore)
-    return { reward, terminated: task.terminated(qpos, qvel, evaluation) }
-  }
-
-  it('has the specification', () => {
-    expect(task.spec.name).toBe(spec.name)
-    expect(task.spec.timeLimit).toBe(spec.timeLimit)
-    const anything = new Array(spec.observationSize).fill(Number.POSITIVE_INFINITY)
-    expect(task.spec.observationSpace).toEqual({ kind: 'box', low: anything.map((bound) => -bound), high: anything })
-    expect(task.spec.actionSpace).toEqual({ kind: 'box', low: spec.actionLow, high: spec.actionHigh })
-  })
+  it('has the specification', () => specificationLaw(task, spec))
 
   it.each(golden.singleSteps.map((each, index) => ({ index, ...each })))(
     'observes, rewards and ends as Gymnasium does in the states of case $index ($kind)',
@@ -67,7 +40,6 @@ describe.each(spatial)('$name', ({ task, golden, free, restarted }) => {
     'observes start $index as Gymnasium does',
     ({ qpos, qvel, observation: expected }) => {
       start(qpos, qvel)
-      task.observe(engine.qpos[0], engine.qvel[0], observation, engine.evaluation[0])
       expect(relative(observation, expected)).toBeLessThan(1e-15)
     },
   )

@@ -1,3 +1,4 @@
+export { counted, thousands } from './messages/counted.ts'
 export { listed } from './messages/listed.ts'
 export { messageOf } from './messages/message-of.ts'
 export { outline } from './messages/outline.ts'

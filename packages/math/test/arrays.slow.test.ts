@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ARRAY_FUNCTIONS, firstDifference } from './array-functions.ts'
 
 const COUNT = 2 ** 16
-const ROUNDS = 12
+const ROUNDS = 4
 
 /** 32-bit words that fill the space evenly: the finaliser of MurmurHash3 (Appleby) of a counter. */
 function words(first: number, count: number): Uint32Array {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { listed, messageOf, outline, show } from '../src/messages.ts'
+import { counted, listed, messageOf, outline, show, thousands } from '../src/messages.ts'
 
 describe('a value in a message', () => {
   test.each([
@@ -81,4 +81,16 @@ describe('a list of names in a message', () => {
       }),
     )
   })
+})
+
+test.each([
+  [counted(1, 'run'), '1 run'],
+  [counted(0, 'run'), '0 runs'],
+  [counted(2, 'run'), '2 runs'],
+  [counted(50_000, 'step'), '50,000 steps'],
+  [counted(1, 'more quantity', 'more quantities'), '1 more quantity'],
+  [counted(3, 'more quantity', 'more quantities'), '3 more quantities'],
+  [thousands(1_234_567), '1,234,567'],
+])('%s is how many there are', (text, expected) => {
+  expect(text).toBe(expected)
 })

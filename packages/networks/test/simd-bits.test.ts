@@ -29,6 +29,7 @@ test('any split of a batch gives the same bits of outputs and jvp', () => {
         from = to
       }
     }),
+    { numRuns: 40 },
   )
 })
 
@@ -59,6 +60,7 @@ test('a cotangent in f32 gives the bits of the same numbers in f64', () => {
       const tape = network.forward(theta, x, rows)
       expect(gradientOf(network, tape, single)).toEqual(gradientOf(network, tape, Float64Array.from(single)))
     }),
+    { numRuns: 40 },
   )
 })
 
@@ -138,6 +140,7 @@ test('theta may change in place between forward passes', () => {
       expect(again.y).toEqual(before.y)
       expect(network.jvp(again, dtheta)).toEqual(fresh.jvp(fresh.forward(old, x, rows), dtheta))
     }),
+    { numRuns: 40 },
   )
 })
 

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import type { LayerDescription, Leaf, NetworkDescription } from '@trpo/networks'
 import type { Policy, PolicyModel } from './policy.ts'
 
@@ -67,11 +68,10 @@ export function summaryText(summary: PolicySummary): string {
     `${kind.padEnd(widths[0])}  ${outputs.padStart(widths[1])}  ${parameters.padStart(widths[2])}  ${leaves}`.trimEnd(),
   )
   const { parameterCount, precision, distribution, actionSize, fit, normalized } = summary
-  const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`
-  const acts = `${distribution} of ${count(actionSize, 'number')}${fit === null ? '' : `, then ${fit}`}`
+  const acts = `${distribution} of ${counted(actionSize, 'number')}${fit === null ? '' : `, then ${fit}`}`
   return [
     ...lines,
-    `${count(parameterCount, 'parameter')} in ${precision}; ${acts}${normalized ? '; observations are normalised' : ''}`,
+    `${counted(parameterCount, 'parameter')} in ${precision}; ${acts}${normalized ? '; observations are normalised' : ''}`,
   ].join('\n')
 }
 

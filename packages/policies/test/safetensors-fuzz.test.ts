@@ -1,6 +1,7 @@
 import { decodePolicy, decodeSafetensors, encodePolicy, encodeSafetensors, type Tensor } from '@trpo/policies'
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
+import { jsonPlaces } from '../../../test/json-places.ts'
 import { readOrRefused } from './hostile.ts'
 import { policies } from './policies.ts'
 
@@ -139,15 +140,7 @@ describe('decodePolicy, given anything', () => {
   /** The description with a value somewhere in it exchanged for another. */
   const mutated = fc.tuple(fc.nat(), fc.oneof(junk, number), fc.boolean()).map(([at, value, drop]) => {
     const document: unknown = JSON.parse(json)
-    const places: [object, string][] = []
-    const visit = (inner: unknown) => {
-      if (typeof inner !== 'object' || inner === null) return
-      for (const [name, next] of Object.entries(inner)) {
-        places.push([inner, name])
-        visit(next)
-      }
-    }
-    visit(document)
+    const places = jsonPlaces(document)
     const [parent, name] = places[at % places.length]
     if (drop) Reflect.deleteProperty(parent, name)
     else Reflect.set(parent, name, structuredClone(value))

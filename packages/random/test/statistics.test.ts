@@ -13,7 +13,7 @@ import {
 } from './null-distributions.ts'
 
 const N = 100_000
-const SEEDS = [0, 1, 2 ** 40]
+const SEEDS = [0, 2 ** 40]
 
 const sample = (draw: () => number, n: number = N) => Float64Array.from({ length: n }, draw)
 const counts = (values: Iterable<number>, bins: number) => {
@@ -129,7 +129,7 @@ describe.each(SEEDS)('seed %d', (seed) => {
 })
 
 describe('independence of neighbours', () => {
-  const n = 50_000
+  const n = 25_000
   /** Draws along one coordinate of the counter, seed or purpose; `step` moves the pair's second member. */
   const pairs: [string, (i: number, step: number) => number][] = [
     ['draws', (i, step) => walk.seek(0, 0, 0, 2 * i + step).normal()],

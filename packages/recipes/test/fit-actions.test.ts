@@ -1,9 +1,10 @@
-import { box, discrete, type Environment, lanesOf } from '@trpo/envs'
+import { box, discrete, lanesOf } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ACTIONS } from '../src/environments/environment-config.ts'
 import { fitActionLanes, fitActions } from '../src/environments/fit-actions.ts'
+import { listener } from './listener.ts'
 
 const random = randomStream(1, 'test')
 /** Bounds of all kinds: the first entry alone has none on a side. */
@@ -11,21 +12,6 @@ const [low, high] = [
   [0, -1, 100, -1e-3, -1e6],
   [Infinity, 1, 200, 1e-3, 1e6],
 ]
-
-/** An environment that hears actions, and what it heard. */
-function listener(): { environment: Environment; heard: number[][] } {
-  const heard: number[][] = []
-  const environment: Environment = {
-    spec: { name: 'listener', observationSpace: box([0], [1]), actionSpace: box(low, high) },
-    reset() {},
-    step(action) {
-      heard.push([...action])
-      return { reward: 0, terminated: false }
-    },
-    observe: (into) => into.fill(0),
-  }
-  return { environment, heard }
-}
 
 const action = fc.array(fc.oneof(fc.double({ noNaN: true }), fc.double({ min: -2, max: 2, noNaN: true })), {
   minLength: 5,
@@ -36,7 +22,7 @@ describe('fitActions', () => {
   test.each(['clip', 'scale'] as const)('%s gives what the environment takes, whatever is drawn', (fit) => {
     fc.assert(
       fc.property(action, (given) => {
-        const { environment, heard } = listener()
+        const { environment, heard } = listener(box(low, high))
         fitActions(environment, fit).step(Float64Array.from(given), random)
         for (const [i, value] of heard[0].entries()) {
           expect(value).toBeGreaterThanOrEqual(low[i])
@@ -47,7 +33,7 @@ describe('fitActions', () => {
   })
 
   test('scale takes -1, 0 and 1 to the bounds and their middle, and clamps where there are none', () => {
-    const { environment, heard } = listener()
+    const { environment, heard } = listener(box(low, high))
     const scaled = fitActions(environment, 'scale')
     expect(scaled.spec.actionSpace).toEqual(box([0, -1, -1, -1, -1], [Infinity, 1, 1, 1, 1]))
     for (const x of [-1, 0, 1]) scaled.step(new Float64Array(5).fill(x), random)
@@ -61,13 +47,13 @@ describe('fitActions', () => {
   test.each(ACTIONS)('%s does the same to lanes, and leaves the caller its actions', (fit) => {
     fc.assert(
       fc.property(action, action, (one, two) => {
-        const single = listener()
+        const single = listener(box(low, high))
         const wrapped = fitActions(single.environment, fit)
         for (const given of [one, two]) wrapped.step(Float64Array.from(given), random)
-        const many = [listener(), listener()]
+        const many = [listener(box(low, high)), listener(box(low, high))]
         const left = many.map(({ environment }) => environment)
         const lanes = fitActionLanes(
-          lanesOf(() => left.shift() ?? listener().environment, 2),
+          lanesOf(() => left.shift() ?? listener(box(low, high)).environment, 2),
           fit,
         )
         expect(lanes.spec).toEqual(wrapped.spec)
@@ -81,7 +67,7 @@ describe('fitActions', () => {
   })
 
   test('keep, and discrete actions, are left alone', () => {
-    const { environment } = listener()
+    const { environment } = listener(box(low, high))
     expect(fitActions(environment, 'keep')).toBe(environment)
     const choosing = { ...environment, spec: { ...environment.spec, actionSpace: discrete(3) } }
     expect(fitActions(choosing, 'scale')).toBe(choosing)

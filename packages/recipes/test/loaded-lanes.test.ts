@@ -20,7 +20,8 @@ import { prepareEnvironment } from '../src/environments/prepare-environment.ts'
 import { environments } from '../src/environments/registry.ts'
 import { ConfigError } from '../src/errors.ts'
 import { presetConfig } from '../src/presets/preset.ts'
-import { findPreset, presets } from '../src/presets/registry.ts'
+import { findPreset } from '../src/presets/registry.ts'
+import { distinctPresets } from './distinct-presets.ts'
 
 const config = presetConfig(findPreset('paper/cart-pole'), 1)
 const offered = environments.flatMap(({ name, physics }) =>
@@ -63,7 +64,7 @@ describe('lanes of a config go back to earlier states', () => {
     lanes.dispose()
   })
 
-  test.each(presets)('$name', async (preset) => {
+  test.each(distinctPresets)('$name', async (preset) => {
     const lanes = (await loadEnvironment(presetConfig(preset, 1))).createLanes(2)
     expect(isRestorableLanes(lanes)).toBe(true)
     lanes.dispose()

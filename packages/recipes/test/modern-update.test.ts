@@ -45,13 +45,13 @@ function choice(actions: number): Environment {
   }
 }
 
-describe.each([1000, 5000])('a choice among %d actions', (actions) => {
+describe('a choice among 1,000 actions', () => {
   const base = setOptions(withModule(presetConfig(findPreset('modern/mlp'), 1), 'choice'), [
     'sampler.quota.perIteration=600',
     'policy.hidden=8',
   ])
   const klRatio = async (config: Config) => {
-    const training = await trainingOf(config, { environment: () => choice(actions) })
+    const training = await trainingOf(config, { environment: () => choice(1000) })
     const [, record] = await training.step(training.init())
     await training.dispose()
     expect(record.update.status).toBe('accepted')

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createLocalTrainer } from '@trpo/core'
-import { box, contains, type Environment, lanesOf } from '@trpo/envs'
+import { box, contains, lanesOf } from '@trpo/envs'
 import { hopperV5Task, planarEnvironment } from '@trpo/envs/planar'
 import { act, mode, type Policy } from '@trpo/policies'
 import { loadPolicy, savePolicy } from '@trpo/policies/node'
@@ -15,7 +15,9 @@ import { findEnvironment, loadEnvironment } from '../src/environments/find-envir
 import { prepareEnvironment } from '../src/environments/prepare-environment.ts'
 import type { BuiltRun } from '../src/families/built-run.ts'
 import { presetConfig } from '../src/presets/preset.ts'
-import { findPreset, presets } from '../src/presets/registry.ts'
+import { findPreset } from '../src/presets/registry.ts'
+import { distinctPresets } from './distinct-presets.ts'
+import { listener } from './listener.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'trpo-actions-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -63,16 +65,8 @@ describe.each(ACTIONS)('environment.actions=%s, after save and load', (actions) 
   })
 
   test('an action is that which the environment was given in training, unless it was kept', async () => {
-    const heard: number[][] = []
-    const create = (): Environment => ({
-      spec: { name: 'listener', observationSpace: box([0], [1]), actionSpace: box(low, high) },
-      reset() {},
-      step(action) {
-        heard.push([...action])
-        return { reward: 0, terminated: false }
-      },
-      observe: (into) => into.fill(0),
-    })
+    const { environment: own, heard } = listener(box(low, high))
+    const create = () => own
     const environment = await prepareEnvironment(config, { create, createLanes: (n) => lanesOf(create, n) })
     const policy = await again(policyOf(await buildRun(config, environment)))
     expect(policy.actions).toEqual({ low, high, fit: actions === 'scale' ? 'scale' : 'clip' })
@@ -88,7 +82,7 @@ describe.each(ACTIONS)('environment.actions=%s, after save and load', (actions) 
   })
 })
 
-test.each(presets)('$name trains a policy that gives what its environment takes', async (preset) => {
+test.each(distinctPresets)('$name trains a policy that gives what its environment takes', async (preset) => {
   const config = presetConfig(preset, 1)
   const environment = (await findEnvironment(config)).create()
   const { actionSpace } = environment.spec

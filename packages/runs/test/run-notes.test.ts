@@ -48,4 +48,7 @@ test('a measure of any training notes of its number what it says itself', () => 
   expect(runNotes([hot], { heat })).toEqual(['Heat: 310 K in the last iteration. Open a window.'])
   expect(runNotes([cold], { heat })).toEqual([])
   expect(runNotes([one], { heat })).toEqual([])
+  expect(runNotes([one, hot, three], { heat })).toEqual([
+    'Heat: 310 K on average over 1 of the last 3 iterations. Open a window.',
+  ])
 })

@@ -1,8 +1,9 @@
+import { thousands } from '@trpo/math/messages'
 import type { Unit } from '../measure/statistics.ts'
 
 /** A number of a suite's unit, for people: `32,310` steps/s, `0.0421` s. */
 export function figure(value: number, unit: Unit): string {
-  return unit === 'steps/s' ? Math.round(value).toLocaleString('en-US') : digits(value)
+  return unit === 'steps/s' ? thousands(Math.round(value)) : digits(value)
 }
 
 /** A ratio: `1.43`. */

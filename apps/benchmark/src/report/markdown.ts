@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import type { Results, SuiteResults } from '../result/schema.ts'
 import { PART_INDENT } from './format.ts'
 import { comparisonRows, factLines, figureRows, gainRows, overviewTables, type Rows } from './rows.ts'
@@ -28,7 +29,7 @@ export function markdownReport(results: Results): string {
     ...results.notes,
     '## Repeat it',
     `\`\`\`sh\nnpx --yes pnpm@10 ${results.command}\n\`\`\``,
-    `Sizes: ${settings.steps.toLocaleString('en-US')} steps a batch and iteration, networks ${settings.networks.join(', ')}. [apps/benchmark](../apps/benchmark/README.md) says what each figure means.`,
+    `Sizes: ${counted(settings.steps, 'step')} a batch and iteration, networks ${settings.networks.join(', ')}. [apps/benchmark](../apps/benchmark/README.md) says what each figure means.`,
   ].join('\n\n')}\n`
 }
 

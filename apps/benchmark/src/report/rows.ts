@@ -1,3 +1,4 @@
+import { thousands } from '@trpo/math/messages'
 import type { ContestantResults, Results, Series, SuiteResults } from '../result/schema.ts'
 import { figure, PART_INDENT, ratio } from './format.ts'
 
@@ -39,12 +40,7 @@ export function figureRows(suite: SuiteResults): Rows {
       const { name, total, parts, coresUsed, peakMemoryMiB } = contestant
       const blank = ratios(contestant).map(() => '')
       return [
-        [
-          ...figures(name, total),
-          ...ratios(contestant),
-          ratio(coresUsed.median),
-          Math.round(peakMemoryMiB).toLocaleString('en-US'),
-        ],
+        [...figures(name, total), ...ratios(contestant), ratio(coresUsed.median), thousands(Math.round(peakMemoryMiB))],
         ...Object.entries(parts).map(([part, series]) => [...figures(PART_INDENT + part, series), ...blank, '', '']),
       ]
     }),

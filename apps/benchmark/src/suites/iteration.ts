@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { robots } from '../contestants/robots.ts'
 import { startOurs } from '../contestants/start-ours.ts'
 import type { Physics } from '../contestants/task.ts'
@@ -33,7 +34,7 @@ export async function iterationSuite(settings: Settings): Promise<Suite> {
   const { peers, notes } = await iterationPeers(settings, steps)
   return {
     name: 'iteration',
-    title: `Iteration of paper/swimmer, ${steps.toLocaleString('en-US')} steps as ${paths} whole paths, 9-30-2`,
+    title: `Iteration of paper/swimmer, ${counted(steps, 'step')} as ${paths} whole paths, 9-30-2`,
     unit: 's',
     yardstick: mujoco.id,
     contestants: [mujoco, ...onPlanar, ...onMujoco, ...peers],

@@ -1,4 +1,5 @@
 import { cartPole, type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { counted } from '@trpo/math/messages'
 import { robots } from '../contestants/robots.ts'
 import { startOurs } from '../contestants/start-ours.ts'
 import { shapeName } from '../contestants/synthetic.ts'
@@ -93,5 +94,5 @@ function title({ steps }: Settings, spec: EnvironmentSpec, hidden: readonly numb
     hidden,
     actionSize: spaceSize(spec.actionSpace),
   })
-  return `Sampling ${steps.toLocaleString('en-US')} steps of ${spec.name}, policy ${shape}: draws, simulation and storage`
+  return `Sampling ${counted(steps, 'step')} of ${spec.name}, policy ${shape}: draws, simulation and storage`
 }

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { robots } from '../contestants/robots.ts'
 import { startOurs, startOursAlike } from '../contestants/start-ours.ts'
 import { shapeName, type UpdateShape } from '../contestants/synthetic.ts'
@@ -55,7 +56,7 @@ export async function scaledSampling(
   const rawGain = { of: rawAll.id, to: rawOne.id }
   return {
     name: `scaling-sampling-${spec.name}-${physics}`,
-    title: `Scaling of sampling: ${steps.toLocaleString('en-US')} steps of ${spec.name} on ${physics}`,
+    title: `Scaling of sampling: ${counted(steps, 'step')} of ${spec.name} on ${physics}`,
     unit: 'steps/s',
     yardstick: rawOne.id,
     contestants: [rawOne, rawAll, samplers.one, samplers.all],
@@ -78,7 +79,7 @@ export async function scaledUpdate({ workers }: Settings, shape: UpdateShape): P
   }))
   return {
     name: `scaling-update-${shapeName(shape)}`,
-    title: `Scaling of the policy update: ${shape.rows.toLocaleString('en-US')} rows x (${shapeName(shape)})`,
+    title: `Scaling of the policy update: ${counted(shape.rows, 'row')} x (${shapeName(shape)})`,
     unit: 's',
     contestants: [updates.one, updates.all],
     comparisons: [],
@@ -110,7 +111,7 @@ export async function scaledIteration(settings: Settings): Promise<Suite> {
   const { peers, notes } = await scalingPeers(settings, { task: spec.name, hidden, steps })
   return {
     name: `scaling-iteration-${spec.name}`,
-    title: `Iteration of ${spec.name} on all cores: ${steps.toLocaleString('en-US')} steps as ${paths} whole paths, 8-64-64-2`,
+    title: `Iteration of ${spec.name} on all cores: ${counted(steps, 'step')} as ${paths} whole paths, 8-64-64-2`,
     unit: 's',
     contestants: [mujoco.one, mujoco.all, planar.one, planar.all, ...peers],
     comparisons: peers.flatMap((peer) => against([mujoco.all, planar.all], peer)),
@@ -143,8 +144,4 @@ async function startPair(
     })),
   )
   return { one, all }
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

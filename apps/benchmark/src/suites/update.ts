@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { startOurs } from '../contestants/start-ours.ts'
 import { shapeName, type UpdateShape } from '../contestants/synthetic.ts'
 import type { Contestant, Suite } from '../measure/contestant.ts'
@@ -30,7 +31,7 @@ export async function updateSuite(settings: Settings, shape: UpdateShape): Promi
   const { peers, notes } = await updatePeers(settings, shape)
   return {
     name: `update-${shapeName(shape)}`,
-    title: `Policy update, ${shape.rows.toLocaleString('en-US')} rows x (${shapeName(shape)})`,
+    title: `Policy update, ${counted(shape.rows, 'row')} x (${shapeName(shape)})`,
     unit: 's',
     contestants: [...ours, ...peers],
     comparisons: [...peers.flatMap((peer) => against(ours, peer)), ...firstAgainstOthers(ours)],

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { robots } from '../contestants/robots.ts'
 import { startOurs } from '../contestants/start-ours.ts'
 import type { Suite } from '../measure/contestant.ts'
@@ -41,7 +42,7 @@ export async function vineSuite(
   const planar = await startPlanar(robot, 'normal', 'f64x2')
   return {
     name: `vine-${spec.name}`,
-    title: `A vine of ${spec.name}: 16 trunks of ${trunkSteps.toLocaleString('en-US')} steps, ${states} states with 4 rollouts of at most ${branchSteps} steps each`,
+    title: `A vine of ${spec.name}: 16 trunks of ${counted(trunkSteps, 'step')}, ${states} states with 4 rollouts of at most ${branchSteps} steps each`,
     unit: 'steps/s',
     yardstick: mujoco.id,
     contestants: [mujoco, planar, onPlanar, onMujoco],

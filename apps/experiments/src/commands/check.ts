@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import type { Physics } from '@trpo/recipes'
 import { checkEnvironment } from '@trpo/recipes/node'
 import pc from 'picocolors'
@@ -15,7 +16,9 @@ export interface CheckOptions {
  */
 export async function check(name: string, options: CheckOptions): Promise<ExitCode> {
   const { spec, rules, reachedTimeLimit } = await checkEnvironment(name, options)
-  console.log(`${spec.name}, each rule tried for ${options.steps} steps with random actions, seed ${options.seed}\n`)
+  console.log(
+    `${spec.name}, each rule tried for ${counted(options.steps, 'step')} with random actions, seed ${options.seed}\n`,
+  )
   for (const { rule, fault, remedy } of rules) {
     if (fault === undefined) console.log(`${pc.green('passed')}  ${rule}`)
     else console.log(`${pc.red('failed')}  ${rule}\n        found  ${fault}\n        do     ${remedy}`)
@@ -24,11 +27,11 @@ export async function check(name: string, options: CheckOptions): Promise<ExitCo
   console.log(
     failed === 0
       ? `\nAll ${rules.length} rules are kept.`
-      : `\n${failed} of ${rules.length} rules ${failed === 1 ? 'is' : 'are'} broken${failed === 1 ? '' : '. Begin with the first: others may follow from it'}.`,
+      : `\n${failed} of ${counted(rules.length, 'rule')} ${failed === 1 ? 'is' : 'are'} broken${failed === 1 ? '' : '. Begin with the first: others may follow from it'}.`,
   )
   if (spec.timeLimit !== undefined && !reachedTimeLimit)
     console.log(
-      `No episode of random actions lasted for the time limit of ${spec.timeLimit} steps, so what happens there was not seen.`,
+      `No episode of random actions lasted for the time limit of ${counted(spec.timeLimit, 'step')}, so what happens there was not seen.`,
     )
   return failed === 0 ? 0 : 1
 }

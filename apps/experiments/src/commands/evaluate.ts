@@ -1,4 +1,5 @@
 import type { Training, TrainingProgress } from '@trpo/core'
+import { counted } from '@trpo/math/messages'
 import type { Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
 import { buildRun, type Config, type Physics } from '@trpo/recipes'
@@ -60,7 +61,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
     console.log(JSON.stringify({ run: paths.name, iteration: checkpoint.iteration, evaluations }, null, 2))
   else {
     console.log(
-      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${episodes} episodes of ${environment.spec.name}${physics === null ? '' : ` on ${physics}`}\n`,
+      `${displayPath(paths.directory)}, iteration ${checkpoint.iteration}: ${counted(episodes, 'episode')} of ${environment.spec.name}${physics === null ? '' : ` on ${physics}`}\n`,
     )
     console.log(tableOf(evaluations))
   }

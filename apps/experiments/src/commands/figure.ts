@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { counted } from '@trpo/math/messages'
 import { type CurveAxis, displayPath, type SweepRunState } from '@trpo/runs'
 import pc from 'picocolors'
 import { curvesOfRuns } from '../compare/learning-curve.ts'
@@ -48,13 +49,15 @@ export async function figure(number: string, options: FigureOptions): Promise<Ex
 
 /** Says which curves there will be, and how they are made smaller. */
 function introduce(curves: readonly PlannedCurve[], { scale, runs }: AskedFigure): void {
-  console.log(`Figure 4 of Schulman et al. (2015): ${curves.length} curves, each of ${runs} runs.`)
+  console.log(
+    `Figure 4 of Schulman et al. (2015): ${counted(curves.length, 'curve')}, each of ${counted(runs, 'run')}.`,
+  )
   if (scale < 1)
     console.log(
       `At scale ${scale} a run does about that part of the work: what an iteration samples, and how many iterations there are, are made smaller. The paper's size is ${commandLine('figure', '4', '--scale', '1')}.`,
     )
   for (const { task, title, preset, full, iterations, settings } of curves) {
-    const smaller = [`${iterations} of ${full.iterations} iterations`, ...settings].join(', ')
+    const smaller = [`${iterations} of ${counted(full.iterations, 'iteration')}`, ...settings].join(', ')
     console.log(`  ${`${task}, ${title}`.padEnd(28)}${pc.dim(`${preset}, ${smaller}`)}`)
   }
   console.log('')

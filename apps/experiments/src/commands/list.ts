@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { messageOf } from '@trpo/math/messages'
+import { counted, messageOf } from '@trpo/math/messages'
 import { environments, findPreset, presetConfig, presets } from '@trpo/recipes'
 import {
   displayPath,
@@ -64,7 +64,7 @@ async function listSweeps(folder: string): Promise<string[][]> {
         ...(failed === 0 ? [] : [`${failed} failed`]),
         ...(unreadable === 0 ? [] : [`${unreadable} cannot be read`]),
       ]
-      rows.push([name, `${count('finished')} of ${states.length} runs finished`, faults.join(', ')])
+      rows.push([name, `${count('finished')} of ${counted(states.length, 'run')} finished`, faults.join(', ')])
     } catch (error) {
       rows.push([name, 'unreadable', messageOf(error)])
     }
@@ -77,7 +77,7 @@ function describeRun(run: RunSummary): string[] {
   return [
     run.name,
     run.state,
-    `${run.iteration}/${run.iterations} iterations`,
+    `${run.iteration}/${counted(run.iterations, 'iteration')}`,
     run.lastReturn === null ? '' : `return ${short(run.lastReturn)}`,
     run.preset,
   ]

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import type { Config } from '@trpo/recipes'
 import { loadEnvironment, tryModule } from '@trpo/recipes/node'
 import {
@@ -122,10 +123,12 @@ async function goOn(
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
   if (iterations !== undefined && iterations < done)
     throw new InputError(
-      `--iterations ${iterations}: the run ${displayPath(paths.directory)} has ${done} iterations already`,
+      `--iterations ${iterations}: the run ${displayPath(paths.directory)} has ${counted(done, 'iteration')} already`,
     )
   if (done >= config.iterations && (await isComplete({ ...stored, config }))) {
-    console.log(`The run ${displayPath(paths.directory)} is finished: ${done} of ${config.iterations} iterations.`)
+    console.log(
+      `The run ${displayPath(paths.directory)} is finished: ${done} of ${counted(config.iterations, 'iteration')}.`,
+    )
     printNext({ paths, config }, true)
     return 0
   }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { counted } from '@trpo/math/messages'
 import { paperSwimmer, presetConfig } from '@trpo/recipes'
 import { displayPath, exists, listCheckpoints, runPaths } from '@trpo/runs'
 import { findRun } from '../run/find-run.ts'
@@ -39,10 +40,10 @@ ${paperSwimmer.summary}
   const shown = displayPath(paths.directory)
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
   if (done < run.config.iterations || !(await isComplete(run))) {
-    console.log(`The run ${shown} stands at ${done} of ${run.config.iterations} iterations: resuming it.\n`)
+    console.log(`The run ${shown} stands at ${done} of ${counted(run.config.iterations, 'iteration')}: resuming it.\n`)
     return continueRun(paths.directory, undefined, workers)
   }
-  console.log(`The run ${shown} is finished: ${done} iterations. Its report is ${displayPath(paths.report)}.
+  console.log(`The run ${shown} is finished: ${counted(done, 'iteration')}. Its report is ${displayPath(paths.report)}.
 
 evaluate          ${evaluateCommand(run)}
 on MuJoCo         ${mujocoCommand(run) ?? 'it was trained there'}

@@ -1,7 +1,8 @@
 import { boundedMeasure, type Measures } from '@trpo/core'
+import { counted } from '@trpo/math/messages'
 import { curvePoints, displayPath, learningFigures, readMetrics, runNotes } from '@trpo/runs'
 import pc from 'picocolors'
-import { duration, short, someIterations, thousands } from '../progress/format.ts'
+import { duration, short, someIterations } from '../progress/format.ts'
 import type { TrpoRun } from '../run/find-run.ts'
 import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 
@@ -20,9 +21,9 @@ export async function summarize(run: TrpoRun, measures: Measures, interrupted: b
   console.log('')
   if (interrupted)
     console.log(
-      `${pc.bold('Interrupted')} after ${figures.iterations} of ${config.iterations} iterations; the iteration under way was discarded.`,
+      `${pc.bold('Interrupted')} after ${figures.iterations} of ${counted(config.iterations, 'iteration')}; the iteration under way was discarded.`,
     )
-  else console.log(pc.bold(`Done: ${figures.iterations} iterations, ${thousands(figures.steps)} steps.`))
+  else console.log(pc.bold(`Done: ${counted(figures.iterations, 'iteration')}, ${counted(figures.steps, 'step')}.`))
   if (figures.iterations > 0) {
     console.log(
       `mean return       ${short(figures.firstReturn)} in the first ${someIterations(figures.firstCount)} -> ${short(figures.lastReturn)} in the last ${someIterations(figures.lastCount)} (best ${short(figures.bestReturn)})`,

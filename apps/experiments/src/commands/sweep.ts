@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { counted } from '@trpo/math/messages'
 import { displayPath, readFailures, readSweep, sweepPaths } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { findSweep } from '../run/find-runs.ts'
@@ -99,10 +100,10 @@ export function exitCodeOf({ states, interrupted }: SweepOutcome): ExitCode {
 /** Prints the runs of a sweep, and does none. */
 export function listSweep(directory: string, ready: readonly ReadyRun[], jobs: number | undefined): ExitCode {
   const shares = coreShares(jobs)
-  console.log(`${ready.length} runs in ${displayPath(directory)}:`)
+  console.log(`${counted(ready.length, 'run')} in ${displayPath(directory)}:`)
   for (const { run, built } of ready) {
     const cores = shares.of(built)
-    console.log(`  ${run.name}: ${run.words.slice(1).join(' ')} (${cores === 1 ? '1 core' : `${cores} cores`})`)
+    console.log(`  ${run.name}: ${run.words.slice(1).join(' ')} (${counted(cores, 'core')})`)
   }
   return 0
 }
@@ -111,10 +112,12 @@ export function listSweep(directory: string, ready: readonly ReadyRun[], jobs: n
 async function listStored(directory: string): Promise<ExitCode> {
   const failures = await readFailures(sweepPaths(directory))
   const states = await runStates(directory, await readSweep(directory), failures)
-  console.log(`${states.length} runs in ${displayPath(directory)}:`)
+  console.log(`${counted(states.length, 'run')} in ${displayPath(directory)}:`)
   for (const { name, words, state, summary } of states) {
     const how =
-      state === 'unfinished' && summary !== undefined ? `${summary.iteration}/${summary.iterations} iterations` : state
+      state === 'unfinished' && summary !== undefined
+        ? `${summary.iteration}/${counted(summary.iterations, 'iteration')}`
+        : state
     console.log(`  ${name}: ${words.slice(1).join(' ')} (${how})`)
   }
   return 0

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { expectedSteps } from '@trpo/recipes'
 import { loadEnvironment, trainingOf } from '@trpo/recipes/node'
 import {
@@ -12,7 +13,8 @@ import {
   verifyRun,
 } from '@trpo/runs'
 import pc from 'picocolors'
-import { createProgress, type Progress } from '../progress/progress.ts'
+import { createProgress } from '../progress/create-progress.ts'
+import type { Progress } from '../progress/progress.ts'
 import { findRun, type TrpoRun } from '../run/find-run.ts'
 import { listenForInterruption } from '../run/interrupt.ts'
 import { evaluateCommand, resumeCommand } from '../run/next-commands.ts'
@@ -114,7 +116,7 @@ function conclude(run: TrpoRun, recorded: Recorded, found: Verification, compare
     return 1
   }
   console.log(
-    `\n${pc.bold('Every bit agrees')}: ${count(found.records, 'record')} of metrics.jsonl, ${count(found.checkpoints, 'checkpoint')}${found.policy === 'agrees' ? ' and the policy' : ''}.`,
+    `\n${pc.bold('Every bit agrees')}: ${counted(found.records, 'record')} of metrics.jsonl, ${counted(found.checkpoints, 'checkpoint')}${found.policy === 'agrees' ? ' and the policy' : ''}.`,
   )
   if (found.policy === 'one iteration behind')
     console.log(
@@ -127,7 +129,7 @@ function conclude(run: TrpoRun, recorded: Recorded, found: Verification, compare
   if (found.policy === 'being written') console.log('The policy was not compared: the run is being trained.')
   if (recorded.to < config.iterations)
     console.log(
-      `The run is unfinished: ${recorded.to} of ${config.iterations} iterations in ${displayPath(paths.directory)}.`,
+      `The run is unfinished: ${recorded.to} of ${counted(config.iterations, 'iteration')} in ${displayPath(paths.directory)}.`,
     )
   else console.log(`evaluate          ${evaluateCommand(run)}`)
   return 0
@@ -146,7 +148,7 @@ function printDifferences(
     console.log(`  ${again.padEnd(12)}${recomputed}`)
   }
   const more = differences.length - SHOWN
-  if (more > 0) console.log(`and ${more} more ${more === 1 ? 'quantity' : 'quantities'} there`)
+  if (more > 0) console.log(`and ${counted(more, 'more quantity', 'more quantities')} there`)
   else if (differences.every(({ field }) => !field.startsWith('its '))) console.log('all else there agrees')
 }
 
@@ -159,8 +161,4 @@ function upTo(from: number, compared: number): string {
 
 function iterations(first: number, last: number): string {
   return first === last ? `iteration ${last}` : `iterations ${first} to ${last}`
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`
 }

@@ -1,3 +1,4 @@
+import { thousands } from '@trpo/math/messages'
 import { bootstrapInterval, LAST, type LearningFigures, learningFigures, sampleSpread } from '@trpo/runs'
 import { short } from '../progress/format.ts'
 import type { LearningCurve } from './learning-curve.ts'
@@ -52,7 +53,7 @@ export function comparisonRows(
         label,
         String(seed),
         String(iterations),
-        steps.toLocaleString('en'),
+        thousands(steps),
         number(lastReturn),
         number(bestReturn),
         acceptedFraction === null ? '' : `${Math.round(100 * acceptedFraction)}%`,

@@ -24,11 +24,6 @@ export function someIterations(count: number): string {
   return count === 1 ? 'iteration' : `${count} iterations`
 }
 
-/** A whole number with its thousands set apart: `50,000`. */
-export function thousands(value: number): string {
-  return value.toLocaleString('en-US')
-}
-
 /** `12.34 ± 0.56`, or `-` when no episode ended. */
 function returnOf(record: TrainingRecord): string {
   const { meanReturn, stdReturn } = record.episodes

@@ -1,9 +1,7 @@
 import type { Measures, TrainingRecord } from '@trpo/core'
 import { SingleBar } from 'cli-progress'
-import { channelProgress } from './channel-progress.ts'
 import { duration, iterationFacts } from './format.ts'
 import { iterationProgress } from './iteration-progress.ts'
-import { parentChannel } from './parent-channel.ts'
 
 /** Shows how far a run is. */
 export interface Progress {
@@ -23,13 +21,6 @@ export interface ProgressSettings {
   readonly to: number
   /** About how many steps an iteration samples. */
   readonly stepsPerIteration: number
-}
-
-/** Told to a parent that listens; else a bar that redraws itself on a terminal, and one plain line an iteration elsewhere. */
-export function createProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
-  const channel = parentChannel()
-  if (channel !== undefined) return channelProgress(settings, channel)
-  return output.isTTY ? barProgress(settings, output) : lineProgress(settings, output)
 }
 
 /** The number of last iterations from which the time left is estimated. */
@@ -56,7 +47,7 @@ function timeLeft(settings: ProgressSettings): {
 }
 
 /** `iteration  12/40 | return ... | 1 m 02 s left` */
-function lineProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
+export function lineProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
   const left = timeLeft(settings)
   const width = String(settings.to).length
   return {
@@ -72,7 +63,8 @@ function lineProgress(settings: ProgressSettings, output: NodeJS.WriteStream): P
   }
 }
 
-function barProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
+/** A bar that redraws itself on a terminal, with the facts of the last iteration. */
+export function barProgress(settings: ProgressSettings, output: NodeJS.WriteStream): Progress {
   const left = timeLeft(settings)
   const within = iterationProgress()
   let facts = ''

@@ -1,4 +1,5 @@
 import { boundedMeasure, type TrainingRecord } from '@trpo/core'
+import { counted, thousands } from '@trpo/math/messages'
 import {
   curvePoints,
   displayPath,
@@ -10,7 +11,7 @@ import {
   writeFileWhole,
   writing,
 } from '@trpo/runs'
-import { duration, short, someIterations, thousands } from '../progress/format.ts'
+import { duration, short, someIterations } from '../progress/format.ts'
 import { isOwnRun } from '../run/find-run.ts'
 import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import type { Chart } from './chart.ts'
@@ -31,7 +32,7 @@ export async function writeReport(run: StoredRun): Promise<void> {
 
 /** How far a run is, in the words of its report. */
 export function iterationsDone(done: number, all: number): string {
-  return `${done} of ${all} iterations`
+  return `${done} of ${counted(all, 'iteration')}`
 }
 
 /**

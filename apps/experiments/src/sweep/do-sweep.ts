@@ -13,9 +13,10 @@ import {
   writeFailures,
 } from '@trpo/runs'
 import { type Interruption, listenForInterruption } from '../run/interrupt.ts'
+import { sweepProgress } from './draw-progress.ts'
 import { type FailureLog, failureLog } from './failure-log.ts'
 import { type PendingRun, pendingRuns } from './pending-runs.ts'
-import { type SweepProgress, sweepProgress } from './progress.ts'
+import type { SweepProgress } from './progress.ts'
 import { coreShares } from './run-cores.ts'
 import { type RunProcess, startRun } from './run-process.ts'
 import { runStates } from './run-states.ts'

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { MultiBar, type SingleBar } from 'cli-progress'
 import { short } from '../progress/format.ts'
 import type { RunUnderWay, SweepDrawing } from './progress.ts'
@@ -51,7 +52,7 @@ export function rowText({ name, iteration, to, meanReturn, cores }: RunUnderWay,
   const facts = [
     `${iteration}/${to}`,
     ...(meanReturn === null ? [] : [`return ${short(meanReturn)}`]),
-    ...(cores > 1 ? [`${cores} cores`] : []),
+    ...(cores > 1 ? [counted(cores, 'core')] : []),
   ]
   return `${name.padEnd(nameWidth)}  ${drawn} ${facts.join(' | ')}`
 }

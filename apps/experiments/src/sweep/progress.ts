@@ -1,6 +1,6 @@
+import { counted } from '@trpo/math/messages'
 import { duration, short } from '../progress/format.ts'
 import type { ProgressMessage } from '../progress/parent-channel.ts'
-import { liveTable } from './live-table.ts'
 import type { RunEnd } from './run-process.ts'
 
 /** A run as the progress of a sweep sees it. */
@@ -57,11 +57,6 @@ export interface SweepCounts {
   readonly iterations: number
 }
 
-/** A table that redraws itself on a terminal, and plain lines elsewhere. */
-export function sweepProgress(counts: SweepCounts, output: NodeJS.WriteStream): SweepProgress {
-  return trackSweep(counts, output.isTTY ? liveTable(output) : plainLines(output), () => performance.now())
-}
-
 /** Keeps count of a sweep for what draws it. */
 export function trackSweep(counts: SweepCounts, drawing: SweepDrawing, clock: () => number): SweepProgress {
   const underWay = new Map<string, RunUnderWay & { readonly began: number }>()
@@ -107,7 +102,7 @@ export function trackSweep(counts: SweepCounts, drawing: SweepDrawing, clock: ()
       } else if (end.how === 'failed') {
         failed++
         drawing.say(`failed    ${name} | ${end.reason}`)
-      } else drawing.say(`stopped   ${name} | ${run.iteration}/${run.to} iterations`)
+      } else drawing.say(`stopped   ${name} | ${run.iteration}/${counted(run.to, 'iteration')}`)
       drawing.draw(now())
     },
     stop: () => drawing.stop(),

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { displayPath, type SweepRunState } from '@trpo/runs'
 import pc from 'picocolors'
 import { commandLine } from '../run/next-commands.ts'
@@ -14,7 +15,7 @@ export function introduceSweep(
   const [finished, failed, unreadable] = [count('finished'), count('failed'), count('unreadable')]
   const begun = pending.filter(({ from }) => from > 0).length
   const counts = [
-    `${states.length} runs`,
+    counted(states.length, 'run'),
     ...(finished > 0 ? [`${finished} finished`] : []),
     ...(begun > 0 ? [`${begun} to resume`] : []),
     ...(failed > 0 ? [`${failed} failed before`] : []),
@@ -34,7 +35,7 @@ export function summarizeSweep(directory: string, { states, interrupted }: Sweep
   const left = inState('unfinished', 'waiting')
   const finished = inState('finished').length
   console.log(
-    `\n${pc.bold(interrupted ? 'Interrupted' : finished === states.length ? 'Done' : 'Not all done')}: ${finished} of ${states.length} runs are finished.`,
+    `\n${pc.bold(interrupted ? 'Interrupted' : finished === states.length ? 'Done' : 'Not all done')}: ${finished} of ${counted(states.length, 'run is', 'runs are')} finished.`,
   )
   for (const { name, reason } of failed) console.log(`${pc.red('failed')}   ${name}: ${reason}`)
   if (failed.length > 0)
@@ -50,7 +51,7 @@ export function summarizeSweep(directory: string, { states, interrupted }: Sweep
   if (!interrupted)
     for (const { name, summary } of left)
       console.log(
-        `${pc.yellow('stopped')}  ${name}: from outside, with ${summary === undefined ? 'no iteration' : `${summary.iteration}/${summary.iterations} iterations`} done`,
+        `${pc.yellow('stopped')}  ${name}: from outside, with ${summary === undefined ? 'no iteration' : `${summary.iteration}/${counted(summary.iterations, 'iteration')}`} done`,
       )
   if (interrupted || left.length > 0) console.log(`resume   ${commandLine('sweep', '--resume', shown)}`)
   if (finished > 0) console.log(`compare  ${commandLine('compare', shown, '--write', 'curves.svg')}`)

@@ -2,6 +2,7 @@ import { ConfigError, presetConfig, presets } from '@trpo/recipes'
 import { RunError } from '@trpo/runs'
 import fc from 'fast-check'
 import { expect } from 'vitest'
+import { jsonPlaces } from '../../../../test/json-places.ts'
 
 /** What the engine says where a value was used unseen. */
 const UNNAMED = /reading '|of undefined|of null|is not a function|is not iterable|call stack|array length/
@@ -49,15 +50,7 @@ export function mutated(of: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc.tuple(of, fc.array(fc.tuple(change, key), { minLength: 1, maxLength: 3 })).map(([whole, changes]) => {
     const document: unknown = JSON.parse(JSON.stringify(whole))
     for (const [{ at, value, kind }, added] of changes) {
-      const places: [object, string][] = []
-      const visit = (inner: unknown) => {
-        if (typeof inner !== 'object' || inner === null) return
-        for (const [name, next] of Object.entries(inner)) {
-          places.push([inner, name])
-          visit(next)
-        }
-      }
-      visit(document)
+      const places = jsonPlaces(document)
       const place = places[at % Math.max(1, places.length)]
       if (place === undefined) continue
       const [parent, name] = place

@@ -7,21 +7,9 @@ import { plannedRuns } from '../../src/sweep/ask.ts'
 import { checkRuns } from '../../src/sweep/check-runs.ts'
 import { pendingRuns } from '../../src/sweep/pending-runs.ts'
 import { coreShares } from '../../src/sweep/run-cores.ts'
+import { myModule } from '../my-module.ts'
 
-const moduleWith = (reward: number) => `export function createEnvironment() {
-  return {
-    spec: {
-      name: 'mine',
-      observationSpace: { kind: 'box', low: [-1], high: [1] },
-      actionSpace: { kind: 'box', low: [-1], high: [1] },
-      timeLimit: 20,
-    },
-    reset() {},
-    step() { return { reward: ${reward}, terminated: false } },
-    observe(into) { into[0] = 0.5 },
-  }
-}
-`
+const moduleWith = (reward: number) => myModule(`return { reward: ${reward}, terminated: false }`)
 
 let folder: string
 let file: string

@@ -36,7 +36,7 @@ const finished = run('one', 'finished')
 
 test('all done, there is nothing to resume', () => {
   const text = summarized({ states: [finished], interrupted: false })
-  expect(text).toContain('Done: 1 of 1 runs are finished.')
+  expect(text).toContain('Done: 1 of 1 run is finished.')
   expect(text).not.toContain('--resume')
 })
 

@@ -1,5 +1,6 @@
+import { initDiagonal } from '../search/diagonal-state.ts'
 import type { SearchState } from '../search/search-method.ts'
-import { assertNotNegative, assertPositive, assertWhole, checkedMean } from '../search/settings.ts'
+import { assertNotNegative, assertPositive, assertWhole } from '../search/settings.ts'
 
 /** The settings of the cross-entropy method; the defaults are those of Szita and Lorincz 2006. */
 export interface CemOptions {
@@ -55,10 +56,5 @@ export function cemOptions(options: CemOptions = {}): Required<CemOptions> {
 /** The first state: candidates around `mean` [n]. Throws a RangeError on settings out of range. */
 export function initCem(mean: Float64Array, options: CemOptions = {}): CemState {
   const complete = cemOptions(options)
-  return {
-    options: complete,
-    iteration: 0,
-    mean: checkedMean(mean),
-    std: new Float64Array(mean.length).fill(complete.initialStd),
-  }
+  return { options: complete, ...initDiagonal(mean, complete.initialStd) }
 }

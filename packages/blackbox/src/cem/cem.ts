@@ -1,9 +1,10 @@
 import type { RandomStream } from '@trpo/random'
+import { decodeDiagonal, encodeDiagonal } from '../search/diagonal-state.ts'
 import { diagonalCandidates } from '../search/normal-candidates.ts'
-import { ranking } from '../search/ranking.ts'
+import { FAILED, ranking } from '../search/ranking.ts'
 import type { SearchMethod } from '../search/search-method.ts'
 import { SPREAD_MEASURES, spreadOf } from '../search/spread.ts'
-import { countOf, numberTensor, type SearchTensors, vectorOf, vectorTensor } from '../search/tensors.ts'
+import type { SearchTensors } from '../search/tensors.ts'
 import { type CemOptions, type CemState, cemOptions, initCem } from './cem-state.ts'
 
 /** Draws the candidates [N, n] of a state, with independent normal coordinates. */
@@ -15,13 +16,15 @@ export function askCem(state: CemState, random: RandomStream): Float64Array {
  * The state after the candidates [N, n] were found to have that fitness [N]. It takes mean and variance of the elite, and adds
  * the noise Z_t = max(a - b t, 0) to every variance (Szita and Lorincz 2006).
  *
- * Throws a RangeError when sizes do not fit or a number is not finite.
+ * A candidate that failed, of fitness -Infinity, is never among the elite, which is smaller where too few did not fail. Throws a
+ * RangeError when sizes do not fit, all failed, or another number is not finite.
  */
 export function tellCem(state: CemState, candidates: Float64Array, fitness: ArrayLike<number>): CemState {
   const { options, iteration } = state
   const { population, noise, noiseDecay } = options
   const n = state.mean.length
-  const elite = ranking('tellCem', candidates, fitness, population, n).slice(0, options.elite)
+  const order = ranking('tellCem', candidates, fitness, population, n)
+  const elite = order.slice(0, options.elite).filter((k) => fitness[k] !== FAILED)
   const extra = Math.max(noise - noiseDecay * iteration, 0)
   const mean = new Float64Array(n)
   const std = new Float64Array(n)
@@ -40,18 +43,13 @@ export function tellCem(state: CemState, candidates: Float64Array, fitness: Arra
 }
 
 /** A state without its settings: `iteration`, `mean` [n] and `std` [n]. */
-export function encodeCem({ iteration, mean, std }: CemState): SearchTensors {
-  return { iteration: numberTensor(iteration), mean: vectorTensor(mean), std: vectorTensor(std) }
+export function encodeCem(state: CemState): SearchTensors {
+  return encodeDiagonal(state)
 }
 
 /** The state that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeCem(tensors: SearchTensors, parameters: number, options: CemOptions = {}): CemState {
-  return {
-    options: cemOptions(options),
-    iteration: countOf(tensors, 'iteration'),
-    mean: vectorOf(tensors, 'mean', parameters),
-    std: vectorOf(tensors, 'std', parameters),
-  }
+  return { options: cemOptions(options), ...decodeDiagonal(tensors, parameters) }
 }
 
 /**

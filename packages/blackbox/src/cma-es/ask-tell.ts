@@ -24,11 +24,11 @@ export function askCmaEs(state: CmaEsState, random: RandomStream): Float64Array 
 
 /**
  * The state after the candidates [lambda, n] were found to have that fitness [lambda] (Figure 6 of the tutorial). Only the order
- * of the fitnesses counts.
+ * of the fitnesses counts; candidates that failed, of fitness -Infinity, come last.
  *
  * A state that has ended stays as it is. C is decomposed every max(1, floor(1 / (10 n (c_1 + c_mu)))) iterations (appendix
  * B.2), which hardly changes the search and keeps its work at order n^2 for each candidate. Throws a RangeError when sizes do
- * not fit, a number is not finite, or the step size leaves what numbers hold.
+ * not fit, all candidates failed, another number is not finite, or the step size leaves what numbers hold.
  */
 export function tellCmaEs(state: CmaEsState, candidates: Float64Array, fitness: ArrayLike<number>): CmaEsState {
   const { settings, sigma } = state

@@ -1,5 +1,6 @@
+import { initDiagonal } from '../search/diagonal-state.ts'
 import type { SearchState } from '../search/search-method.ts'
-import { assertNotNegative, assertPositive, assertWhole, checkedMean } from '../search/settings.ts'
+import { assertNotNegative, assertPositive, assertWhole } from '../search/settings.ts'
 
 /** The settings of episodic reward-weighted regression. */
 export interface RwrOptions {
@@ -49,11 +50,5 @@ export function rwrOptions(options: RwrOptions = {}): Required<RwrOptions> {
 /** The first state: candidates around `mean` [n]. Throws a RangeError on settings out of range. */
 export function initRwr(mean: Float64Array, options: RwrOptions = {}): RwrState {
   const complete = rwrOptions(options)
-  return {
-    options: complete,
-    iteration: 0,
-    mean: checkedMean(mean),
-    std: new Float64Array(mean.length).fill(complete.initialStd),
-    effective: 0,
-  }
+  return { options: complete, ...initDiagonal(mean, complete.initialStd), effective: 0 }
 }

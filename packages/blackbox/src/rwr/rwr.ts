@@ -1,10 +1,11 @@
 import { exp } from '@trpo/math'
 import type { RandomStream } from '@trpo/random'
+import { decodeDiagonal, encodeDiagonal } from '../search/diagonal-state.ts'
 import { diagonalCandidates } from '../search/normal-candidates.ts'
-import { ranking } from '../search/ranking.ts'
+import { FAILED, ranking } from '../search/ranking.ts'
 import type { SearchMethod } from '../search/search-method.ts'
 import { SPREAD_MEASURES, spreadOf } from '../search/spread.ts'
-import { countOf, numberOf, numberTensor, type SearchTensors, vectorOf, vectorTensor } from '../search/tensors.ts'
+import { numberOf, numberTensor, type SearchTensors } from '../search/tensors.ts'
 import { initRwr, type RwrOptions, type RwrState, rwrOptions } from './rwr-state.ts'
 
 /** Draws the candidates [lambda, n] of a state, with independent normal coordinates. */
@@ -19,14 +20,16 @@ export function askRwr(state: RwrState, random: RandomStream): Float64Array {
  *
  *   mean_i = sum d x_i / sum d,   variance_i = sum d (x_i - mean_i)^2 / Z,   Z = ((sum d)^2 - sum d^2) / sum d
  *
- * Throws a RangeError when sizes do not fit or a number is not finite.
+ * A candidate that failed, of fitness -Infinity, has no weight, and is left out of the range. Throws a RangeError when sizes do
+ * not fit, all failed, or another number is not finite.
  */
 export function tellRwr(state: RwrState, candidates: Float64Array, fitness: ArrayLike<number>): RwrState {
   const { options, iteration } = state
   const { population, sharpness, minStd } = options
   const n = state.mean.length
   const order = ranking('tellRwr', candidates, fitness, population, n)
-  const weights = weightsOf(fitness, sharpness, fitness[order[0]], fitness[order[population - 1]])
+  const least = order.findLast((k) => fitness[k] !== FAILED) ?? order[0]
+  const weights = weightsOf(fitness, sharpness, fitness[order[0]], fitness[least])
   let total = 0
   let squaresOfWeights = 0
   for (const weight of weights) {
@@ -51,29 +54,25 @@ export function tellRwr(state: RwrState, candidates: Float64Array, fitness: Arra
   return { options, iteration: iteration + 1, mean, std, effective: (total * total) / squaresOfWeights }
 }
 
-/** exp(sharpness (f - most) / (most - least)); 1 each where all are equally fit. */
+/** exp(sharpness (f - most) / (most - least)); 1 each where all are equally fit, and 0 for those that failed. */
 function weightsOf(fitness: ArrayLike<number>, sharpness: number, most: number, least: number): Float64Array {
   const range = most - least
-  return Float64Array.from(fitness, (value) => (range > 0 ? exp((sharpness * (value - most)) / range) : 1))
+  return Float64Array.from(fitness, (value) => {
+    if (value === FAILED) return 0
+    return range > 0 ? exp((sharpness * (value - most)) / range) : 1
+  })
 }
 
 /** A state without its settings: `iteration`, `mean` [n], `std` [n] and `effective`. */
-export function encodeRwr({ iteration, mean, std, effective }: RwrState): SearchTensors {
-  return {
-    iteration: numberTensor(iteration),
-    mean: vectorTensor(mean),
-    std: vectorTensor(std),
-    effective: numberTensor(effective),
-  }
+export function encodeRwr(state: RwrState): SearchTensors {
+  return { ...encodeDiagonal(state), effective: numberTensor(state.effective) }
 }
 
 /** The state that the tensors hold. Throws an Error that names the tensor that does not fit n parameters. */
 export function decodeRwr(tensors: SearchTensors, parameters: number, options: RwrOptions = {}): RwrState {
   return {
     options: rwrOptions(options),
-    iteration: countOf(tensors, 'iteration'),
-    mean: vectorOf(tensors, 'mean', parameters),
-    std: vectorOf(tensors, 'std', parameters),
+    ...decodeDiagonal(tensors, parameters),
     effective: numberOf(tensors, 'effective'),
   }
 }

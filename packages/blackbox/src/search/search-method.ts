@@ -36,8 +36,9 @@ export interface SearchMethod<S extends SearchState> {
    */
   ask(state: S, random: RandomStream): Float64Array
   /**
-   * The state after the candidates [lambda, n] were found to have that fitness [lambda]. Throws a RangeError when sizes do not
-   * fit or a number is not finite.
+   * The state after the candidates [lambda, n] were found to have that fitness [lambda]; -Infinity stands for a candidate that
+   * failed, and ranks below all others. Throws a RangeError when sizes do not fit, when all candidates failed, or when another
+   * number is not finite.
    */
   tell(state: S, candidates: Float64Array, fitness: ArrayLike<number>): S
   /** Numbers that say how the search stands. */

@@ -5,14 +5,14 @@ import {
   assertModelFits,
   type Collected,
   type CollectRequest,
-  type DrawnBy,
-  type EpisodeSummary,
+  firstNonFinite,
   type GroupRange,
   laneArrays,
   laneChecks,
   lanesOfGroups,
   rowNoise,
 } from '@trpo/samplers'
+import { candidateEpisodes } from './candidate-episodes.ts'
 import { candidateForward } from './candidate-forward.ts'
 import { assertEvaluation, type CandidateEvaluation, candidateOf, evaluationPlan } from './evaluation.ts'
 
@@ -30,7 +30,11 @@ export interface CandidateRun {
 
 /** Plays the episodes of candidates in lanes of its own. */
 export interface CandidateSampler {
-  /** Plays the episodes of the candidates [K, p], which take the place of theta in the request. No step of them is kept. */
+  /**
+   * Plays the episodes of the candidates [K, p], which take the place of theta in the request. No step of them is kept. An
+   * episode fails, and ends, where the policy draws an action that is not finite, or where the reward, the sum of the rewards or
+   * the observation after a step is not finite: its reward and its return are -Infinity then, and it may have no steps.
+   */
   collect(request: CollectRequest): Promise<Collected>
   /** Releases the lanes. */
   dispose(): void
@@ -62,7 +66,8 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     )
   const plan = evaluationPlan(evaluation, candidates, { spec, count, firstLane: first, allLanes: evaluation.lanes })
   const { active, fresh, observed, acted, rewards, terminated, truncated } = laneArrays(count, spec)
-  const returns = new Float64Array(count)
+  const books = candidateEpisodes(plan, first, count)
+  const failed: number[] = []
   const policies = candidateForward(model, candidates, count)
   const { laneOfRow, mu } = policies
   const candidateOfLane = (lane: number) => candidateOf(plan.path(lane), evaluation)
@@ -78,14 +83,13 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     iteration,
   })
 
-  const drawers = Array.from({ length: candidates }, (_, candidate) => drawnBy(candidate))
   const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
 
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
     stream.seek(iteration, plan.unit(lane), plan.step(lane))
 
   const reset = (lane: number, iteration: number): void => {
-    returns[lane] = 0
+    books.start(lane)
     lanes.reset(lane, seek(resets, iteration, lane))
     fresh[lane] = 1
   }
@@ -98,37 +102,47 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
     fresh.fill(0)
   }
 
+  /** Draws the actions of all rows. Lanes whose action is not finite sit the step out, and are listed in `failed`. */
   const act = (rows: number, iteration: number): void => {
     for (let row = 0; row < rows; row++) noise.place(row, plan.unit(laneOfRow[row]), plan.step(laneOfRow[row]))
     distribution.sample(rows, mu, noise.draw(iteration, rows), sampled)
+    failed.length = 0
     for (let row = 0; row < rows; row++) {
       const lane = laneOfRow[row]
-      checks.action(sampled, row, lane, iteration, drawers[candidateOfLane(lane)])
-      for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[row * actionSize + i]
+      const start = row * actionSize
+      if (firstNonFinite(sampled, start, start + actionSize, 'f64') >= 0) {
+        active[lane] = 0
+        failed.push(lane)
+        continue
+      }
+      for (let i = 0; i < actionSize; i++) acted[lane * actionSize + i] = sampled[start + i]
       seek(streams[lane], iteration, lane)
     }
   }
 
-  const finishStep = (lane: number, iteration: number, episodes: EpisodeSummary[]): void => {
-    const reward = rewards[lane]
-    checks.reward(reward, lane, iteration)
-    checks.observation(observed, precision, lane, iteration)
-    returns[lane] += reward
-    const over = terminated[lane] !== 0 || truncated[lane] !== 0
-    const path = plan.path(lane)
-    const length = plan.step(lane) + 1
-    const turn = plan.next(lane, over)
-    if (turn === 'goOn') return
-    const sum = returns[lane]
-    const end = terminated[lane] !== 0 ? 'terminated' : 'truncated'
-    episodes.push({ lane: first + lane, path, steps: length, reward: sum, length, return: sum, end })
-    if (turn === 'rest') active[lane] = 0
-    else reset(lane, iteration)
+  /** After an episode a lane starts the next one, or rests. */
+  const turn = (lane: number, iteration: number): void => {
+    active[lane] = plan.next(lane, true) === 'rest' ? 0 : 1
+    if (active[lane] !== 0) reset(lane, iteration)
+  }
+
+  const finishStep = (lane: number, iteration: number): void => {
+    const isCountable = books.add(lane, rewards[lane])
+    const seen = lane * observationSize
+    if (!isCountable || firstNonFinite(observed, seen, seen + observationSize, precision) >= 0)
+      books.fail(lane, plan.step(lane) + 1)
+    else if (terminated[lane] !== 0) books.end(lane, 'terminated')
+    else if (truncated[lane] !== 0) books.end(lane, 'truncated')
+    else {
+      plan.next(lane, false)
+      return
+    }
+    turn(lane, iteration)
   }
 
   const collect = async ({ iteration, policy, progress }: CollectRequest): Promise<Collected> => {
     policies.setTheta(policy.theta)
-    const episodes: EpisodeSummary[] = []
+    books.begin()
     plan.begin()
     active.fill(1)
     fresh.fill(0)
@@ -140,15 +154,21 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
       if (rows === 0) break
       policies.forward(rows, candidateOfLane)
       act(rows, iteration)
-      const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
-      if (stepping !== undefined) await stepping
-      lanes.observe(active, observed)
-      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, episodes)
+      if (failed.length < rows) {
+        const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
+        if (stepping !== undefined) await stepping
+        lanes.observe(active, observed)
+      }
+      for (let row = 0; row < rows; row++) if (active[laneOfRow[row]] !== 0) finishStep(laneOfRow[row], iteration)
+      for (const lane of failed) {
+        books.fail(lane, plan.step(lane))
+        turn(lane, iteration)
+      }
       observeFresh(iteration)
-      steps += rows
+      steps += rows - failed.length
       if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
     }
-    return { steps, episodes: episodes.sort((a, b) => a.lane - b.lane || a.path - b.path) }
+    return { steps, episodes: books.played() }
   }
 
   let collecting = false
@@ -164,12 +184,5 @@ export function candidateSampler(run: CandidateRun, lanes: Lanes, groups: GroupR
       }
     },
     dispose: () => lanes.dispose(),
-  }
-}
-
-function drawnBy(candidate: number): DrawnBy {
-  return {
-    who: `the policy of candidate ${candidate}`,
-    remedy: 'its parameters are too large: let the search begin with a smaller spread',
   }
 }

@@ -1,7 +1,11 @@
 import type { EpisodeSummary } from '@trpo/samplers'
+import { FAILED } from '../search/ranking.ts'
 import { type CandidateEvaluation, candidateOf } from './evaluation.ts'
 
-/** The fitness of every candidate, [K]: the mean return of its episodes, added in the order of their paths. */
+/**
+ * The fitness of every candidate, [K]: the mean return of its episodes, added in the order of their paths. It is -Infinity for a
+ * candidate with an episode that failed, or with returns that add up to no finite number.
+ */
 export function fitnessOf(
   played: readonly EpisodeSummary[],
   candidates: number,
@@ -10,7 +14,7 @@ export function fitnessOf(
   const sums = new Float64Array(candidates)
   for (const { path, return: sum } of [...played].sort((a, b) => a.path - b.path))
     sums[candidateOf(path, evaluation)] += sum
-  return sums.map((sum) => sum / evaluation.episodes)
+  return sums.map((sum) => (Number.isFinite(sum) ? sum / evaluation.episodes : FAILED))
 }
 
 /** The greatest, the least and the middle of some numbers. */

@@ -1,6 +1,7 @@
 import {
   assertAgreed,
   type Clock,
+  DataError,
   episodeMetrics,
   type Measures,
   recorded,
@@ -11,6 +12,7 @@ import {
 import { createPolicy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { oneAtATime, type SamplingProgress } from '@trpo/samplers'
+import { FAILED } from '../search/ranking.ts'
 import type { SearchState } from '../search/search-method.ts'
 import { fitnessOf, rangeOf } from './fitness.ts'
 import { decodeSearch, encodeSearch, type SearchTrainingState } from './search-checkpoint.ts'
@@ -42,8 +44,17 @@ const FITNESS_MEASURES: Measures = {
   },
   worstFitness: {
     title: 'Fitness of the worst candidate',
-    description: 'The least mean return of a candidate.',
+    description: 'The least mean return of a candidate that did not fail.',
     chart: CHART,
+  },
+  failedCandidates: {
+    title: 'Candidates that failed',
+    description:
+      'The candidates that drew an action or had a reward, return or observation that is not finite. They rank last.',
+    note: {
+      above: 0,
+      text: 'Such candidates say nothing of where to go on; a search that begins with a smaller spread (update.initialStd, update.sigma) draws fewer of them.',
+    },
   },
 }
 
@@ -53,8 +64,12 @@ const FITNESS_MEASURES: Measures = {
  * parameters). The search begins around the parameters with which TRPO would begin under this seed. The policy of a state
  * is that of the mean. Records cover the episodes of all candidates, and their steps are all that the method costs.
  *
+ * A candidate fails when an episode of it ends with an action, reward, return or observation that is not finite. It ranks below
+ * all others; the record says how many failed, where any did, and leaves the episodes that failed out of its means.
+ *
  * Candidates are drawn from the stream of purpose `candidate`, at (iteration, candidate, 0). `step` throws a RangeError when
- * the state is of another run, an Error while another step is under way, and what shards, method or `progress` throw.
+ * the state is of another run, a DataError when all candidates failed, an Error while another step is under way, and what shards,
+ * method or `progress` throw.
  */
 export function createSearchTrainer<S extends SearchState>(
   parts: SearchParts<S>,
@@ -79,19 +94,32 @@ export function createSearchTrainer<S extends SearchState>(
     const { steps, episodes } = await all.collect({ iteration, policy: { theta: asked }, progress })
     const sampled = clock()
     const fitness = fitnessOf(episodes, candidates, evaluation)
+    const ranked = fitness.filter((value) => value !== FAILED)
+    if (ranked.length === 0)
+      throw new DataError(
+        `all ${candidates} candidates of iteration ${iteration} failed: an action, a reward, a return or an observation of each was not finite; let the search begin with a smaller spread, or check the environment`,
+      )
+    const played = episodes.filter(({ reward }) => reward !== FAILED)
     const told = method.tell(search, asked, fitness)
     const next = { iteration: iteration + 1, steps: state.steps + steps, search: told }
-    const { best, median, worst } = rangeOf(fitness)
+    const { best, median, worst } = rangeOf(ranked)
     const moved = told.mean.some((value, i) => value !== search.mean[i])
     const record = {
       iteration: next.iteration,
       steps,
       totalSteps: next.steps,
-      meanReward: episodes.reduce((sum, { reward }) => sum + reward, 0) / steps,
-      episodes: episodeMetrics(episodes),
+      meanReward: played.reduce((sum, { reward }) => sum + reward, 0) / played.reduce((sum, one) => sum + one.steps, 0),
+      episodes: episodeMetrics(played),
       update: {
         status: moved ? 'accepted' : 'unmoved',
-        ...recorded({ bestFitness: best, medianFitness: median, worstFitness: worst, ...method.numbers(told) }),
+        ...recorded({
+          bestFitness: best,
+          medianFitness: median,
+          worstFitness: worst,
+          // Runs from before a candidate could fail have no such number, and are still verified.
+          ...(ranked.length < candidates && { failedCandidates: candidates - ranked.length }),
+          ...method.numbers(told),
+        }),
       },
       timings: {
         sample: (sampled - sampling) / 1000,

@@ -1,8 +1,8 @@
+import { expectSameBits, expectThat } from '@trpo/math/expectations'
 import type { PathBatch } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Baseline } from '../estimators/monte-carlo/baselines/baseline.ts'
 import { bitsOf } from './bits.ts'
-import { expect, expectSameBits } from './check.ts'
 
 /** What a baseline is tried on. */
 export interface BaselineConformanceSubject {
@@ -42,7 +42,7 @@ export function baselineConformance({
     return into
   }
   const finite = (what: string, values: Float64Array) =>
-    expect(values.every(Number.isFinite), `${what} have a number that is not finite`)
+    expectThat(values.every(Number.isFinite), `${what} have a number that is not finite`)
   return [
     {
       name: 'statistics are sums over segments, added to what is there',
@@ -54,11 +54,11 @@ export function baselineConformance({
         const second = statistics(segments.slice(middle))
         const size = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
         for (const [i, value] of whole.entries())
-          expect(
+          expectThat(
             Math.abs(first[i] + second[i] - value) <= tolerance * size,
             `statistic ${i} of two halves is ${first[i]} + ${second[i]}, of the whole ${value}`,
           )
-        expect(size > 0 || baseline.statisticsSize === 0, 'the statistics of the batch are all 0')
+        expectThat(size > 0 || baseline.statisticsSize === 0, 'the statistics of the batch are all 0')
       },
     },
     {
@@ -72,12 +72,12 @@ export function baselineConformance({
         finite('the fitted parameters', parameters)
         const initial = baseline.initial()
         finite('the initial parameters', initial)
-        expect(
+        expectThat(
           initial.length === parameters.length,
           `there are ${initial.length} parameters before a fit, ${parameters.length} after`,
         )
         initial.fill(UNTOUCHED)
-        expect(
+        expectThat(
           baseline.initial().every((value) => value !== UNTOUCHED),
           'initial gives one array twice; expected an array of its own each time',
         )
@@ -93,11 +93,11 @@ export function baselineConformance({
           baseline.predict(parameters, batch, segment, into)
           for (const [row, value] of into.entries()) {
             const own = row >= offset && row < offset + length
-            expect(
+            expectThat(
               own === (value !== UNTOUCHED),
               `row ${row} is ${own ? 'not ' : ''}written, rows ${offset} to ${offset + length - 1} are the segment's`,
             )
-            expect(Number.isFinite(value), `the value of row ${row} is ${value}`)
+            expectThat(Number.isFinite(value), `the value of row ${row} is ${value}`)
           }
         }
         expectSameBits('the parameters', parameters, fitted())
@@ -112,7 +112,7 @@ export function baselineConformance({
           const actions = batch.actions.slice()
           for (let i = row * batch.actionSize; i < (row + 1) * batch.actionSize; i++) actions[i] += 1
           const value = valuesIn({ ...batch, actions }, parameters)[row]
-          expect(
+          expectThat(
             Object.is(value, values[row]),
             `the value of row ${row} is ${values[row]}, and ${value} with another action there: a baseline that looks at the action biases the gradient`,
           )
@@ -126,7 +126,7 @@ export function baselineConformance({
         const parameters = fitted()
         valuesIn(batch, parameters)
         for (const segment of segments) baseline.predictLast(parameters, batch, segment)
-        expect(bitsOf([batch, returns]) === before, 'a call changed the batch or the returns')
+        expectThat(bitsOf([batch, returns]) === before, 'a call changed the batch or the returns')
       },
     },
     {
@@ -135,7 +135,7 @@ export function baselineConformance({
         const parameters = fitted()
         for (const segment of segments) {
           const value = baseline.predictLast(parameters, batch, segment)
-          expect(Number.isFinite(value), `the value after the segment at row ${segment.offset} is ${value}`)
+          expectThat(Number.isFinite(value), `the value after the segment at row ${segment.offset} is ${value}`)
           expectSameBits('a second call', [baseline.predictLast(parameters, batch, segment)], [value])
         }
       },

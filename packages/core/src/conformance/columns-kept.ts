@@ -1,8 +1,8 @@
 import type { Lanes } from '@trpo/envs'
+import { expectThat } from '@trpo/math/expectations'
 import type { Batch } from '@trpo/samplers'
 import { inProcessShard } from '../run/in-process-shard.ts'
 import { bitsBetween, bitsOf } from './bits.ts'
-import { expect } from './check.ts'
 import { type PassConformanceSubject, traced } from './iteration.ts'
 import { columnOf, type Watch, watchedParts } from './watched-parts.ts'
 
@@ -38,7 +38,7 @@ export async function columnsKept<B extends Batch, L extends Lanes>({
     const before = bits()
     const result = over()
     for (const [what, hash] of bits())
-      expect(hash === before.get(what), `${pass.name} changed ${what}; it fills ${own.join(', ') || 'nothing'}`)
+      expectThat(hash === before.get(what), `${pass.name} changed ${what}; it fills ${own.join(', ') || 'nothing'}`)
     for (const name of own) filled.add(name)
     return result
   }

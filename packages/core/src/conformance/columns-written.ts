@@ -1,6 +1,6 @@
 import type { Lanes } from '@trpo/envs'
+import { expectThat } from '@trpo/math/expectations'
 import type { Batch } from '@trpo/samplers'
-import { expect } from './check.ts'
 import { type EstimatorConformanceSubject, estimatesOf } from './estimates.ts'
 import { columnOf, type Watch, watchedParts } from './watched-parts.ts'
 
@@ -25,7 +25,7 @@ export async function columnsWritten<B extends Batch, L extends Lanes>({
       const column = columnOf(pass, samples, name)
       const width = samples.width(name)
       for (let i = start * width; i < end * width; i++)
-        expect(
+        expectThat(
           Number.isFinite(column[i]),
           `${pass.name} left ${column[i]} in row ${Math.floor(i / width)} of the column ${name}, which held NaN before; expected a finite number in every row of the group`,
         )

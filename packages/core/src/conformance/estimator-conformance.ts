@@ -1,9 +1,9 @@
 import type { Lanes } from '@trpo/envs'
+import { expectSameBits, expectThat } from '@trpo/math/expectations'
 import type { Batch } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Tensors } from '../estimators/estimator.ts'
 import { shapesOf } from '../estimators/shapes.ts'
-import { expect, expectSameBits } from './check.ts'
 import { columnsWritten } from './columns-written.ts'
 import { copyOf, type EstimatorConformanceSubject, estimatesOf, initialTensors } from './estimates.ts'
 
@@ -26,7 +26,7 @@ export function estimatorConformance<B extends Batch, L extends Lanes>(
       async run() {
         const filled = estimator.passes.flatMap(({ fills }) => fills ?? [])
         for (const name of parts.objective.reads)
-          expect(filled.includes(name), `the objective reads the column ${name}, which no pass fills`)
+          expectThat(filled.includes(name), `the objective reads the column ${name}, which no pass fills`)
       },
     },
     {
@@ -48,11 +48,11 @@ export function estimatorConformance<B extends Batch, L extends Lanes>(
         const expected = shapesOf(init())
         for (const { state, estimate } of await estimates())
           for (const tensors of [state, estimate.state]) {
-            expect(shapesOf(tensors) === expected, `the tensors are ${shapesOf(tensors)}, and were ${expected}`)
+            expectThat(shapesOf(tensors) === expected, `the tensors are ${shapesOf(tensors)}, and were ${expected}`)
             for (const [name, { shape, data }] of Object.entries(tensors)) {
               const size = shape.reduce((a, b) => a * b, 1)
-              expect(data.length === size, `${name} has ${data.length} numbers, and its shape ${size}`)
-              expect(data.every(Number.isFinite), `${name} has a number that is not finite`)
+              expectThat(data.length === size, `${name} has ${data.length} numbers, and its shape ${size}`)
+              expectThat(data.every(Number.isFinite), `${name} has a number that is not finite`)
             }
           }
       },
@@ -79,10 +79,10 @@ export function estimatorConformance<B extends Batch, L extends Lanes>(
         const measured = Object.keys(estimator.measures).sort().join(', ')
         for (const { estimate } of await estimates()) {
           const given = Object.keys(estimate.numbers).sort().join(', ')
-          expect(given === measured, `the numbers are ${given || 'none'}, and the measures ${measured || 'none'}`)
+          expectThat(given === measured, `the numbers are ${given || 'none'}, and the measures ${measured || 'none'}`)
         }
         for (const [name, { title, description }] of Object.entries(estimator.measures))
-          expect(title !== '' && description !== '', `the measure ${name} lacks a title or a description`)
+          expectThat(title !== '' && description !== '', `the measure ${name} lacks a title or a description`)
       },
     },
   ]
@@ -91,6 +91,6 @@ export function estimatorConformance<B extends Batch, L extends Lanes>(
 function sameTensors(what: string, actual: Tensors, expected: Tensors): void {
   const names = Object.keys(expected).sort()
   const given = Object.keys(actual).sort()
-  expect(given.join() === names.join(), `${what} has the tensors ${given.join(', ')}, expected ${names.join(', ')}`)
+  expectThat(given.join() === names.join(), `${what} has the tensors ${given.join(', ')}, expected ${names.join(', ')}`)
   for (const name of names) expectSameBits(`${name} of ${what}`, actual[name].data, expected[name].data)
 }

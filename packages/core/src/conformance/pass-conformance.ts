@@ -1,11 +1,11 @@
 import type { Lanes } from '@trpo/envs'
+import { expectThat } from '@trpo/math/expectations'
 import type { Batch, GroupRange } from '@trpo/samplers'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import { inProcessShard } from '../run/in-process-shard.ts'
 import { passesOf } from '../run/run-parts.ts'
 import { workerShards } from '../workers/worker-shards.ts'
-import { expect } from './check.ts'
 import { columnsKept } from './columns-kept.ts'
 import { type Around, type PassConformanceSubject, shardsOf, traced } from './iteration.ts'
 import { memoryWorkers } from './memory-workers.ts'
@@ -39,7 +39,7 @@ export function passConformance<B extends Batch, L extends Lanes>(
       async run() {
         const run = new Set((await expected()).map(({ pass }) => pass))
         for (const name of fills.keys())
-          expect(run.has(name), `the pass ${name} is among those of the parts, and nobody runs it`)
+          expectThat(run.has(name), `the pass ${name} is among those of the parts, and nobody runs it`)
       },
     },
     {

@@ -1,9 +1,9 @@
+import { expectSameBits, expectThat } from '@trpo/math/expectations'
 import type { ConformanceCheck } from '@trpo/samplers/conformance'
 import type { Numbers } from '../records/measure.ts'
 import type { FisherFactors } from '../update/fisher-factors.ts'
 import type { StatewiseProblem } from '../update/max-kl/statewise-problem.ts'
 import type { StepResult, UpdateRule } from '../update/update-rule.ts'
-import { expect, expectSameBits } from './check.ts'
 
 /** What a rule claims beyond the contract. */
 export interface UpdateRuleConformanceOptions {
@@ -104,17 +104,17 @@ export function updateRuleConformance(
   return [
     onProblems('an accepted step is finite and changes theta', (result, problem, title) => {
       if (result.status !== 'accepted') return
-      expect(!HOPELESS.has(title), `${title}: a step was accepted`)
-      expect(moved(result, problem), `${title}: a step was accepted, and theta is the same`)
-      expect(result.theta.length === 3, `${title}: theta has ${result.theta.length} numbers, expected 3`)
-      expect(result.theta.every(Number.isFinite), `${title}: theta is ${result.theta.join(', ')}`)
+      expectThat(!HOPELESS.has(title), `${title}: a step was accepted`)
+      expectThat(moved(result, problem), `${title}: a step was accepted, and theta is the same`)
+      expectThat(result.theta.length === 3, `${title}: theta has ${result.theta.length} numbers, expected 3`)
+      expectThat(result.theta.every(Number.isFinite), `${title}: theta is ${result.theta.join(', ')}`)
     }),
     onProblems('on anything but accepted theta is the one of the problem, bit for bit', (result, problem, title) => {
       if (result.status !== 'accepted') expectSameBits(`${title}: theta`, result.theta, problem.theta)
     }),
     onProblems("the problem's theta is never written to", (result, problem, title) => {
       expectSameBits(`${title}: theta of the problem`, problem.theta, quadratic().theta)
-      expect(
+      expectThat(
         result.status !== 'accepted' || result.theta !== problem.theta,
         `${title}: an accepted step must be an array of its own`,
       )
@@ -122,8 +122,9 @@ export function updateRuleConformance(
     onProblems('an accepted step holds what the rule claims', async (result, problem, title) => {
       if (result.status !== 'accepted') return
       const { surrogate, kl } = await problem.evaluate(result.theta)
-      if (maxKl !== undefined) expect(kl <= maxKl, `${title}: KL is ${kl}; expected at most ${maxKl}`)
-      if (improves) expect(surrogate > problem.surrogate, `${title}: L went from ${problem.surrogate} to ${surrogate}`)
+      if (maxKl !== undefined) expectThat(kl <= maxKl, `${title}: KL is ${kl}; expected at most ${maxKl}`)
+      if (improves)
+        expectThat(surrogate > problem.surrogate, `${title}: L went from ${problem.surrogate} to ${surrogate}`)
     }),
     {
       name: 'the same problem gives the same bits, from values and from promises',
@@ -137,7 +138,7 @@ export function updateRuleConformance(
           fisherFactors: async () => problem.fisherFactors(),
           evaluate: async (theta) => problem.evaluate(theta),
         })
-        expect(first.status === again.status, `the status was ${first.status}, then ${again.status}`)
+        expectThat(first.status === again.status, `the status was ${first.status}, then ${again.status}`)
         expectSameBits('theta of the second step', again.theta, first.theta)
         expectSameBits('the numbers of the second step', valuesOf(again.numbers), valuesOf(first.numbers))
       },
@@ -147,12 +148,12 @@ export function updateRuleConformance(
       (result, _, title) => {
         const given = Object.keys(result.numbers).sort().join(', ')
         const measured = Object.keys(rule.measures).sort().join(', ')
-        expect(
+        expectThat(
           given === measured,
           `${title}: the numbers are ${given || 'none'}, and the measures ${measured || 'none'}`,
         )
         for (const [name, measure] of Object.entries(rule.measures))
-          expect(
+          expectThat(
             measure.title !== '' && measure.description !== '',
             `the measure ${name} lacks a title or a description`,
           )

@@ -128,7 +128,7 @@ describe.each(tasks)('$name, with episodes that go on', ({ observationSize, acti
           await trainer.dispose()
         },
       ),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 })

@@ -1,11 +1,5 @@
-import {
-  type HostMessage,
-  type HostPort,
-  type ShardFactory,
-  type SpawnWorker,
-  serveShard,
-  type WorkerMessage,
-} from '@trpo/core'
+import type { ShardFactory } from '@trpo/core'
+import { type HostMessage, type HostPort, type SpawnWorker, serveShard, type WorkerMessage } from '@trpo/core/workers'
 
 /** A worker that lives in this thread behind a channel, which clones and moves what passes as a thread does. */
 export interface ChannelWorker {

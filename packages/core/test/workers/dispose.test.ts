@@ -1,4 +1,5 @@
-import { createTrainer, type Shard, type SpawnWorker } from '@trpo/core'
+import { createTrainer, type Shard } from '@trpo/core'
+import type { SpawnWorker } from '@trpo/core/workers'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './channel.ts'
 import { partsOf, SMALL } from './small-run.ts'

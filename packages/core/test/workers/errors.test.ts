@@ -1,4 +1,5 @@
-import { DataError, workerShards } from '@trpo/core'
+import { DataError } from '@trpo/core'
+import { workerShards } from '@trpo/core/workers'
 import { NonFiniteError, ReplayError } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './channel.ts'

@@ -1,4 +1,4 @@
-import { workerShards } from '@trpo/core'
+import { workerShards } from '@trpo/core/workers'
 import { LANE_GROUPS, lanesOfGroups } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'

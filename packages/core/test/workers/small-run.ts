@@ -12,6 +12,7 @@ import {
 import { cartPole, type Environment, lanesOf, timeLimit } from '@trpo/envs'
 import { gaussianMlp, type PolicyModel } from '@trpo/policies'
 import type { Episodes, Quota } from '@trpo/samplers'
+import { stepped } from '../stepped.ts'
 
 /** What the shards of a small run on cart-pole are built from: plain data. */
 export interface SmallRun {
@@ -66,17 +67,5 @@ export async function trained(
   shards: readonly Shard[],
   config: Partial<SmallRun> = {},
 ): Promise<{ readonly state: TrainingState; readonly records: readonly Omit<TrainingRecord, 'timings'>[] }> {
-  const trainer = createTrainer(partsOf({ ...SMALL, ...config }), shards)
-  try {
-    let state = trainer.init()
-    const records = []
-    for (let i = 0; i < 3; i++) {
-      const [next, { timings: _timings, ...record }] = await trainer.step(state)
-      state = next
-      records.push(record)
-    }
-    return { state, records }
-  } finally {
-    await trainer.dispose()
-  }
+  return stepped(createTrainer(partsOf({ ...SMALL, ...config }), shards), 3)
 }

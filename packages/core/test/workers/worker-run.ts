@@ -1,4 +1,5 @@
-import { type Shard, type WorkerReplacement, type WorkerShard, workerShards } from '@trpo/core'
+import type { Shard, WorkerReplacement, WorkerShard } from '@trpo/core'
+import { workerShards } from '@trpo/core/workers'
 import { LANE_GROUPS } from '@trpo/samplers'
 import type { channelSpawn } from './channel.ts'
 import { createEnvironment, model, SMALL, type SmallRun, smallShard, trained } from './small-run.ts'

@@ -1,5 +1,5 @@
+import { expectSameBits, expectThat } from '@trpo/math/expectations'
 import { type Arguments, calls, mixedBatch, resultOf, rowsBetween } from './calls.ts'
-import { expectSameBits, expectThat } from './expectations.ts'
 import type { Subject } from './subject.ts'
 
 /** Sizes are positive whole numbers, the noise is of a known kind, and the description survives JSON. */

@@ -1,4 +1,5 @@
-import { expectMean, expectThat } from './expectations.ts'
+import { expectThat } from '@trpo/math/expectations'
+import { expectMean } from './expected-mean.ts'
 import { klBetween, logProbsAt, normalRow, type Subject, shifted } from './subject.ts'
 
 /** KL(mu || mu) = 0 to the last bit, and KL is at least 0 however near the two are. */

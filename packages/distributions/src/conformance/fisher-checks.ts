@@ -1,4 +1,5 @@
-import { expectClose, expectMean, expectThat } from './expectations.ts'
+import { expectClose, expectThat } from '@trpo/math/expectations'
+import { expectMean } from './expected-mean.ts'
 import {
   fisherMatrix,
   fisherTimes,

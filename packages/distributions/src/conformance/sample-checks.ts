@@ -1,5 +1,6 @@
 import { exp } from '@trpo/math'
-import { expectClose, expectMean, expectThat } from './expectations.ts'
+import { expectClose, expectThat } from '@trpo/math/expectations'
+import { expectMean } from './expected-mean.ts'
 import { proposalFor } from './proposal.ts'
 import { everyAction, logProbsAt, type Subject, sampled } from './subject.ts'
 

@@ -1,4 +1,5 @@
-import { expectClose, expectMean } from './expectations.ts'
+import { expectClose } from '@trpo/math/expectations'
+import { expectMean } from './expected-mean.ts'
 import { logProbsAt, type Subject, sampled, scoresAt, shifted } from './subject.ts'
 
 /** Step of the differences: truncation (h^4) and rounding (1e-16 / h) are both near 1e-12. */

@@ -1,7 +1,8 @@
+import { expectThat } from '@trpo/math/expectations'
 import { messageOf } from '@trpo/math/messages'
 import type { Environment } from '../environment.ts'
 import { boxBounds, type Space, spaceSize } from '../spaces.ts'
-import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import type { ConformanceCheck, PlaySettings } from './check.ts'
 import { expectSameFrames } from './frame.ts'
 import { drawsOf, play, withEnvironments } from './play.ts'
 import { checkResult } from './space-checks.ts'
@@ -33,7 +34,7 @@ export function actionChecks(
         withEnvironments(create, 1, (environment) => {
           const afterStep = (_result: unknown, action: Float64Array, asked: Float64Array) => {
             const i = action.findIndex((value, n) => !Object.is(value, asked[n]))
-            expect(i < 0, `step() changed action[${i}] from ${asked[i]} to ${action[i]}`)
+            expectThat(i < 0, `step() changed action[${i}] from ${asked[i]} to ${action[i]}`)
           }
           for (const _frame of play(environment, settings, 0, { afterStep }));
         }),
@@ -74,9 +75,9 @@ function wrongLengthCheck(create: () => Environment, settings: PlaySettings): Co
         for (const length of [size - 1, size + 1]) {
           environment.reset(draws.environment(0, 0))
           const message = errorOf(() => environment.step(new Float64Array(length), draws.environment(0, 1)))
-          expect(message !== undefined, `step() accepted an action of length ${length}, expects ${size}`)
+          expectThat(message !== undefined, `step() accepted an action of length ${length}, expects ${size}`)
           const parts = [String(length), String(size), name]
-          expect(
+          expectThat(
             parts.every((part) => message.includes(part)),
             `the error on an action of length ${length} says "${message}", expects ${parts.join(', ')} in it`,
           )

@@ -49,8 +49,3 @@ export function playSettings(spec: Pick<EnvironmentSpec, 'actionSpace'>, options
       options.act === undefined ? sampleSpace(spec.actionSpace, random, into) : options.act(observation, random, into),
   }
 }
-
-/** Throws an Error with the message unless the condition holds. */
-export function expect(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(message)
-}

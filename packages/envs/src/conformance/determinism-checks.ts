@@ -1,6 +1,7 @@
 import type { ObservationArray } from '@trpo/math'
+import { expectThat } from '@trpo/math/expectations'
 import type { Environment } from '../environment.ts'
-import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import type { ConformanceCheck, PlaySettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
 import { withoutHiddenSources } from './hidden-sources.ts'
 import { observed, play, withEnvironments } from './play.ts'
@@ -72,7 +73,7 @@ export function determinismChecks(create: () => Environment, settings: PlaySetti
           const beforeStep = () => {
             if (kept !== undefined && asSeen !== undefined) {
               const i = kept.findIndex((value, n) => !Object.is(value, asSeen?.[n]))
-              expect(i < 0, `an array that was handed to observe() earlier was changed later, at entry ${i}`)
+              expectThat(i < 0, `an array that was handed to observe() earlier was changed later, at entry ${i}`)
             }
             kept = observed(environment)
             asSeen = kept.slice()

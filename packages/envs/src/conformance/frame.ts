@@ -1,5 +1,5 @@
 import type { ObservationArray } from '@trpo/math'
-import { expect } from './check.ts'
+import { expectThat } from '@trpo/math/expectations'
 
 /** What is seen of an environment at one moment: after a reset, with reward 0, or after a step. */
 export interface Frame {
@@ -14,9 +14,12 @@ export function expectSameFrames(actual: readonly Frame[], expected: readonly Fr
   const length = Math.min(actual.length, expected.length)
   for (let i = 0; i < length; i++) {
     const difference = frameDifference(actual[i], expected[i])
-    expect(difference === undefined, `${claim}, but frame ${i} of ${length} differs: ${difference}`)
+    expectThat(difference === undefined, `${claim}, but frame ${i} of ${length} differs: ${difference}`)
   }
-  expect(actual.length === expected.length, `${claim}, but they have ${actual.length} and ${expected.length} frames`)
+  expectThat(
+    actual.length === expected.length,
+    `${claim}, but they have ${actual.length} and ${expected.length} frames`,
+  )
 }
 
 function frameDifference(a: Frame, b: Frame): string | undefined {

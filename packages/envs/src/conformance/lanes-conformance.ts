@@ -1,3 +1,4 @@
+import { expectThat } from '@trpo/math/expectations'
 import { randomStream } from '@trpo/random'
 import type { Environment } from '../environment.ts'
 import type { Lanes } from '../lanes.ts'
@@ -5,7 +6,7 @@ import { observationArray } from '../observation-array.ts'
 import { spaceSize } from '../spaces.ts'
 import { specFault } from '../spec-fault.ts'
 import { boxObservations } from '../transforms/box-observations.ts'
-import { type ConformanceCheck, expect, type PlayOptions, type PlaySettings, playSettings } from './check.ts'
+import { type ConformanceCheck, type PlayOptions, type PlaySettings, playSettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
 import { withoutHiddenSources } from './hidden-sources.ts'
 import { maskChecks } from './mask-checks.ts'
@@ -35,14 +36,16 @@ export function lanesConformance(
       run: () =>
         withLanes(createLanes, 1, ({ spec }) => {
           const fault = specFault(spec)
-          expect(fault === undefined, `${fault}`)
-          expect(spec.observationSpace.kind === 'box', 'spec.observationSpace is no box')
+          expectThat(fault === undefined, `${fault}`)
+          expectThat(spec.observationSpace.kind === 'box', 'spec.observationSpace is no box')
         }),
     },
     {
       name: 'there are as many lanes as were asked for',
       run: () =>
-        withLanes(createLanes, COUNT, ({ count }) => expect(count === COUNT, `count is ${count}, expects ${COUNT}`)),
+        withLanes(createLanes, COUNT, ({ count }) =>
+          expectThat(count === COUNT, `count is ${count}, expects ${COUNT}`),
+        ),
     },
     {
       name: 'a lane does beside others what it does alone',
@@ -114,7 +117,7 @@ function checkRefusals(lanes: Lanes, settings: PlaySettings): void {
     ['observations one too short', () => lanes.observe(all, rows(-1))],
     ['observations one too long', () => lanes.observe(all, rows(1))],
   ]
-  for (const [what, call] of refused) expect(throws(call), `${what} of ${spec.name} should throw, and did not`)
+  for (const [what, call] of refused) expectThat(throws(call), `${what} of ${spec.name} should throw, and did not`)
 }
 
 function throws(call: () => void): boolean {

@@ -1,9 +1,10 @@
 import type { ObservationArray } from '@trpo/math'
+import { expectThat } from '@trpo/math/expectations'
 import { randomStream } from '@trpo/random'
 import type { Lanes } from '../lanes.ts'
 import { observationArray } from '../observation-array.ts'
 import { spaceSize } from '../spaces.ts'
-import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import type { ConformanceCheck, PlaySettings } from './check.ts'
 import { expectSameFrames } from './frame.ts'
 import { drawsOf } from './play.ts'
 import { type LaneArrays, playLanes, withLanes } from './play-lanes.ts'
@@ -88,11 +89,11 @@ function checkOutputs(lanes: Lanes, arrays: LaneArrays, asked: Float64Array): vo
   const o = spaceSize(lanes.spec.observationSpace)
   const [marked] = observationArray(lanes.spec.observationSpace).fill(UNTOUCHED.number)
   const changed = actions.findIndex((value, i) => !Object.is(value, asked[i]))
-  expect(changed < 0, `step() changed actions[${changed}] from ${asked[changed]} to ${actions[changed]}`)
+  expectThat(changed < 0, `step() changed actions[${changed}] from ${asked[changed]} to ${actions[changed]}`)
   for (let lane = 0; lane < lanes.count; lane++) {
     if (active[lane] !== 0) {
       const flags = `${terminated[lane]} and ${truncated[lane]}`
-      expect(terminated[lane] <= 1 && truncated[lane] <= 1, `lane ${lane}: flags are ${flags}, expects 0 or 1`)
+      expectThat(terminated[lane] <= 1 && truncated[lane] <= 1, `lane ${lane}: flags are ${flags}, expects 0 or 1`)
       continue
     }
     const row = observations.subarray(lane * o, (lane + 1) * o)
@@ -101,7 +102,7 @@ function checkOutputs(lanes: Lanes, arrays: LaneArrays, asked: Float64Array): vo
       terminated[lane] === UNTOUCHED.flag &&
       truncated[lane] === UNTOUCHED.flag &&
       row.findIndex((value) => value !== marked) < 0
-    expect(untouched, `lane ${lane} is not active, but an output of it was written`)
+    expectThat(untouched, `lane ${lane} is not active, but an output of it was written`)
   }
 }
 

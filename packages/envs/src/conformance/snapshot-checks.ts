@@ -1,7 +1,8 @@
 import type { ObservationArray } from '@trpo/math'
+import { expectThat } from '@trpo/math/expectations'
 import { type Environment, isRestorable, type RestorableEnvironment } from '../environment.ts'
 import { spaceSize } from '../spaces.ts'
-import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import type { ConformanceCheck, PlaySettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
 import { drawsOf, observed, play, withEnvironments } from './play.ts'
 
@@ -90,7 +91,7 @@ function withRestorable(
 ): void {
   withEnvironments(create, count, (...environments) => {
     const restorable = environments.filter(isRestorable)
-    expect(restorable.length === count, 'create() gives environments with and without snapshot() and restore()')
+    expectThat(restorable.length === count, 'create() gives environments with and without snapshot() and restore()')
     run(...restorable)
   })
 }

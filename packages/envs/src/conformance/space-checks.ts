@@ -1,11 +1,12 @@
 import type { ObservationArray } from '@trpo/math'
+import { expectThat } from '@trpo/math/expectations'
 import { contains, firstOutside } from '../contains.ts'
 import { describeSpace } from '../describe-space.ts'
 import type { Environment, Transition } from '../environment.ts'
 import { observationFault } from '../observation-check.ts'
 import type { Space } from '../spaces.ts'
 import { specFault } from '../spec-fault.ts'
-import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import type { ConformanceCheck, PlaySettings } from './check.ts'
 import { drawsOf, play, withEnvironments } from './play.ts'
 
 /** The specification, observations and results of steps are what they should be. */
@@ -25,7 +26,7 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
         withEnvironments(create, 1, (environment) => {
           environment.reset(drawsOf(settings.seed, 0).environment(0, 0))
           const fault = observationFault(environment)
-          expect(fault === undefined, `${fault}`)
+          expectThat(fault === undefined, `${fault}`)
         }),
     },
     {
@@ -37,7 +38,7 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
           const space = environment.spec.observationSpace
           let n = 0
           for (const { observation } of play(environment, settings)) {
-            expect(contains(space, observation), `frame ${n}: ${outside(space, observation)}`)
+            expectThat(contains(space, observation), `frame ${n}: ${outside(space, observation)}`)
             n += 1
           }
         }),
@@ -64,9 +65,9 @@ export function stepResults(create: () => Environment, settings: PlaySettings): 
 /** Throws unless the result of a step has the types that it should. */
 export function checkResult(result: Transition, where: string): void {
   const { reward, terminated, truncated } = result ?? {}
-  expect(Number.isFinite(reward), `${where}: reward is ${String(reward)}, expects a finite number`)
-  expect(typeof terminated === 'boolean', `${where}: terminated is ${String(terminated)}, expects true or false`)
-  expect(
+  expectThat(Number.isFinite(reward), `${where}: reward is ${String(reward)}, expects a finite number`)
+  expectThat(typeof terminated === 'boolean', `${where}: terminated is ${String(terminated)}, expects true or false`)
+  expectThat(
     truncated === undefined || typeof truncated === 'boolean',
     `${where}: truncated is ${String(truncated)}, expects true, false or nothing`,
   )
@@ -75,8 +76,8 @@ export function checkResult(result: Transition, where: string): void {
 function checkSpecification(environment: Environment): void {
   const { spec } = environment
   const fault = specFault(spec)
-  expect(fault === undefined, `${fault}`)
-  expect(environment.spec === spec, 'spec is a new object each time it is read, expects one and the same')
+  expectThat(fault === undefined, `${fault}`)
+  expectThat(environment.spec === spec, 'spec is a new object each time it is read, expects one and the same')
 }
 
 function outside(space: Space, observation: ObservationArray): string {

@@ -1,5 +1,6 @@
+import { expectThat } from '@trpo/math/expectations'
 import type { Environment } from '../environment.ts'
-import { type ConformanceCheck, expect, type PlaySettings } from './check.ts'
+import type { ConformanceCheck, PlaySettings } from './check.ts'
 import { play, withEnvironments } from './play.ts'
 
 /** Episodes that may end early before the limit counts as out of reach. */
@@ -24,21 +25,21 @@ export function timeLimitChecks(
           let episodes = 0
           for (const { terminated, truncated } of play(environment, { ...settings, steps })) {
             elapsed += 1
-            expect(
+            expectThat(
               !truncated || limit !== undefined,
               `step ${elapsed} is truncated, but spec.timeLimit is not set: what the dynamics end is terminated`,
             )
-            expect(!truncated || elapsed === limit, `step ${elapsed} is truncated, the time limit is ${limit}`)
+            expectThat(!truncated || elapsed === limit, `step ${elapsed} is truncated, the time limit is ${limit}`)
             const ended = terminated || truncated
-            expect(elapsed !== limit || ended, `step ${elapsed} goes on, though the time limit is ${limit}`)
+            expectThat(elapsed !== limit || ended, `step ${elapsed} goes on, though the time limit is ${limit}`)
             if (truncated) {
-              expect(!terminated, `step ${elapsed} reaches the time limit and is terminated as well as truncated`)
+              expectThat(!terminated, `step ${elapsed} reaches the time limit and is terminated as well as truncated`)
               if (reaches) return
             }
             if (!ended) continue
             elapsed = -1
             episodes += 1
-            expect(
+            expectThat(
               !reaches || limit === undefined || episodes < ATTEMPTS,
               `${ATTEMPTS} episodes terminated before the time limit of ${limit}: give an act that keeps them alive, or set reachesTimeLimit to false`,
             )

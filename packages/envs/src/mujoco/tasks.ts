@@ -14,32 +14,32 @@ import { reacherRobot } from './mjcf/reacher.ts'
 import { swimmerRobot } from './mjcf/swimmer.ts'
 import { walker2dRobot, walkerWithFeetRobot } from './mjcf/walker2d.ts'
 
-/** `HalfCheetah-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `HalfCheetah-v5` for every engine: 17 observations, 6 motors. */
 export const halfCheetahV5Task: RobotTask = { ...halfCheetahTask, model: halfCheetahRobot }
 
-/** `Hopper-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `Hopper-v5` for every engine: 11 observations, 3 motors. */
 export const hopperV5Task: RobotTask = { ...hopperTask, model: hopperRobot }
 
-/** `paper/hopper` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `paper/hopper` for every engine: 11 observations, 3 motors. */
 export const paperHopperTask: RobotTask = { ...hopperOfPaper, model: hopperRobot }
 
-/** `InvertedDoublePendulum-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `InvertedDoublePendulum-v5` for every engine: 9 observations, 1 motor. */
 export const invertedDoublePendulumV5Task: RobotTask = { ...doublePendulumTask, model: invertedDoublePendulumRobot }
 
-/** `InvertedPendulum-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `InvertedPendulum-v5` for every engine: 4 observations, 1 motor. */
 export const invertedPendulumV5Task: RobotTask = { ...pendulumTask, model: invertedPendulumRobot }
 
-/** `Reacher-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `Reacher-v5` for every engine: 10 observations, 2 motors. */
 export const reacherV5Task: RobotTask = { ...reacherTask, model: reacherRobot }
 
-/** `paper/swimmer` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `paper/swimmer` for every engine: 9 observations, 2 motors. */
 export const paperSwimmerTask: RobotTask = { ...swimmerOfPaper, model: swimmerRobot }
 
-/** `Swimmer-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `Swimmer-v5` for every engine: 8 observations, 2 motors. */
 export const swimmerV5Task: RobotTask = { ...swimmerTask, model: swimmerRobot }
 
-/** `paper/walker` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `paper/walker` for every engine: 17 observations, 6 motors, feet that feel the floor. */
 export const paperWalkerTask: RobotTask = { ...walkerOfPaper, model: walkerWithFeetRobot }
 
-/** `Walker2d-v5` for every engine: the task of `@trpo/envs/planar`, whose robot has an MJCF as well. */
+/** `Walker2d-v5` for every engine: 17 observations, 6 motors. */
 export const walker2dV5Task: RobotTask = { ...walkerTask, model: walker2dRobot }

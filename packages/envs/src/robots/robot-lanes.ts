@@ -3,6 +3,7 @@ import type { RestorableLanes } from '../lanes.ts'
 import { spaceSize } from '../spaces.ts'
 import type { TimeLimitSnapshot } from '../transforms/time-limit.ts'
 import { timeLimitLanes } from '../transforms/time-limit-lanes.ts'
+import { acceptedControls } from './accepted-controls.ts'
 import type { RobotEngine } from './engine.ts'
 import type { RobotTask } from './task.ts'
 
@@ -42,7 +43,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         copy(qpos[lane], before[lane])
         if (remembers) copy(evaluation[lane].quantities, quantitiesBefore[lane])
       }
-      engine.step(active, actions)
+      engine.step(active, acceptedControls(actions))
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]

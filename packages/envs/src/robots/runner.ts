@@ -1,5 +1,6 @@
 import type { Random } from '@trpo/random'
 import { motors, unbounded } from './spaces.ts'
+import { sumOfSquares } from './sum-of-squares.ts'
 import { controlTimestep, type PlanarRobot, type RobotTask } from './task.ts'
 
 /** What distinguishes one task of getting ahead from another. */
@@ -69,13 +70,8 @@ export function runner(options: RunnerOptions): RobotTask<PlanarRobot> {
     reward(qposBefore, action, qpos, qvel, { floorForces }) {
       const velocity = (qpos[0] - qposBefore[0]) / dt
       const earned = isHealthy?.(qpos, qvel) ? velocity + 1 : velocity
-      let squares = 0
-      for (let i = 0; i < motorCount; i++) squares += action[i] * action[i]
-      const moved = earned - controlCost * squares
-      if (impactCost === undefined) return moved
-      let impacts = 0
-      for (let i = 0; i < floorForces.length; i++) impacts += floorForces[i] * floorForces[i]
-      return moved - impactCost * impacts
+      const moved = earned - controlCost * sumOfSquares(action)
+      return impactCost === undefined ? moved : moved - impactCost * sumOfSquares(floorForces)
     },
     terminated: (qpos, qvel) => isHealthy !== undefined && !isHealthy(qpos, qvel),
   }

@@ -1,4 +1,5 @@
-import { expectClose, expectThat, largest } from './expectations.ts'
+import { expectClose, expectThat } from '@trpo/math/expectations'
+import { largest } from './compare.ts'
 import { gradientOf, type Subject } from './subject.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { RealArray } from '@trpo/math'
-import { expectSameBits, expectThat } from './expectations.ts'
+import { expectSameBits, expectThat } from '@trpo/math/expectations'
 import { gradientOf, inPrecision, resultsOf, rowsBetween, type Subject } from './subject.ts'
 
 /** A batch gives the same bits of y and J d as its rows alone, in any two parts, or beside rows that are not finite. */

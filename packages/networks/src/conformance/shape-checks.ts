@@ -1,4 +1,5 @@
-import { expectSameBits, expectThat, sameJson } from './expectations.ts'
+import { expectSameBits, expectThat } from '@trpo/math/expectations'
+import { sameJson } from './compare.ts'
 import type { Subject } from './subject.ts'
 
 /**

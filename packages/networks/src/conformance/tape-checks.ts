@@ -1,5 +1,5 @@
+import { expectSameBits } from '@trpo/math/expectations'
 import type { Tape } from '../network.ts'
-import { expectSameBits } from './expectations.ts'
 import { gradientOf, inPrecision, type Results, resultsOf, type Subject } from './subject.ts'
 
 /** No call changes theta, x, the direction or the cotangent, and a second one gives the same bits. */

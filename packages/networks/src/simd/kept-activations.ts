@@ -1,7 +1,5 @@
-import type { SimdTapeMemory } from './simd-tape.ts'
-
 /** An array for the activations of a tape; the network owns it and may give it to another tape. */
-export interface KeptSlot {
+interface KeptSlot {
   readonly array: Float32Array
   /** `keptChunks` of the memory that has the array. It identifies the memory without keeping it alive. */
   owner: Uint8Array | undefined
@@ -9,14 +7,22 @@ export interface KeptSlot {
   version: number
 }
 
+/** What a tape's memory keeps of the activations that it was given. */
+export interface KeptBy {
+  /** Activations in the kernels' layout, chunk by chunk, as long as there is room for them. */
+  kept: KeptSlot | undefined
+  /** Which chunks of `kept` belong to the current tape. */
+  readonly keptChunks: Uint8Array
+}
+
 /** Hands out arrays for the activations of tapes; all of them together stay within a limit. */
 export interface KeptActivations {
   /** The array that `memory` has; undefined when it has none or lost it. `version` is that of the current theta. */
-  of(memory: SimdTapeMemory, version: number): Float32Array | undefined
+  of(memory: KeptBy, version: number): Float32Array | undefined
   /** An array of at least `length` for `memory`, which has none; undefined when the limit does not allow it. */
-  give(memory: SimdTapeMemory, length: number, version: number): Float32Array | undefined
+  give(memory: KeptBy, length: number, version: number): Float32Array | undefined
   /** Takes back the array of a memory that is no longer used. */
-  drop(memory: SimdTapeMemory): void
+  drop(memory: KeptBy): void
 }
 
 /**
@@ -28,7 +34,7 @@ export function keptActivations(limit: number): KeptActivations {
   let slots: KeptSlot[] = []
   let bytes = 0
 
-  const ownedBy = (memory: SimdTapeMemory): KeptSlot | undefined =>
+  const ownedBy = (memory: KeptBy): KeptSlot | undefined =>
     memory.kept?.owner === memory.keptChunks ? memory.kept : undefined
 
   return {

@@ -1,5 +1,5 @@
 import type { Tape } from '../network.ts'
-import type { KeptSlot } from './kept-activations.ts'
+import type { KeptBy } from './kept-activations.ts'
 
 /** The tape of `simdNetwork`. */
 export interface SimdTape extends Tape {
@@ -16,7 +16,7 @@ export interface SimdTape extends Tape {
 }
 
 /** The arrays of a tape, made to be used again by later tapes of the same network with at most `capacity` rows. */
-export interface SimdTapeMemory {
+export interface SimdTapeMemory extends KeptBy {
   /** The network that it belongs to. */
   readonly network: object
   /** Rows that fit. */
@@ -27,8 +27,4 @@ export interface SimdTapeMemory {
   dy: Float32Array | undefined
   /** The tape that the memory holds now; earlier ones are no longer valid. */
   tape: SimdTape | undefined
-  /** Activations in the kernels' layout, chunk by chunk, as long as there is room for them. */
-  kept: KeptSlot | undefined
-  /** Which chunks of `kept` belong to the current tape. */
-  readonly keptChunks: Uint8Array
 }

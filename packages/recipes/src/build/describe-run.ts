@@ -1,4 +1,5 @@
 import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { counted } from '@trpo/math/messages'
 import { type PolicyModel, summarizePolicy } from '@trpo/policies'
 import type { BuiltRun } from '../families/built-run.ts'
 
@@ -9,9 +10,9 @@ export type RunLine = readonly [subject: 'task' | 'policy' | 'batch' | 'step' | 
 export function describeRun(run: BuiltRun, spec: EnvironmentSpec): readonly RunLine[] {
   const { amount } = run
   const lines: readonly RunLine[] = [
-    ['task', `${spec.name}: ${spaceSize(spec.observationSpace)} observations, ${actionsOf(spec)}`],
+    ['task', `${spec.name}: ${counted(spaceSize(spec.observationSpace), 'observation')}, ${actionsOf(spec)}`],
     ['policy', describeModel(run.policy)],
-    ['batch', `${run.sampling}: ${amount.text}, in ${run.lanes} lanes`],
+    ['batch', `${run.sampling}: ${amount.text}, in ${counted(run.lanes, 'lane')}`],
     ['step', run.step],
   ]
   return amount.note === undefined ? lines : [...lines, ['note', amount.note]]
@@ -27,7 +28,7 @@ export function describeModel(model: PolicyModel): string {
 }
 
 function actionsOf({ actionSpace: space }: EnvironmentSpec): string {
-  if (space.kind === 'discrete') return `${space.n} actions`
+  if (space.kind === 'discrete') return counted(space.n, 'action')
   const size = spaceSize(space)
-  return `${size} ${space.kind === 'box' ? 'continuous' : 'discrete'} action${size === 1 ? '' : 's'}`
+  return counted(size, `${space.kind === 'box' ? 'continuous' : 'discrete'} action`)
 }

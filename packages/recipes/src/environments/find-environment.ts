@@ -1,7 +1,7 @@
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
-import type { Physics } from './physics.ts'
+import { type Physics, usualPhysics } from './physics.ts'
 import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
 import { environments, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
 
@@ -38,7 +38,7 @@ export function assertPhysics({ name, physics: offered }: RegisteredEnvironment,
   if (fits) return
   const expected =
     offered.length === 0 ? 'null, as it moves by itself' : offered.map((one) => JSON.stringify(one)).join(' or ')
-  const isSpatial = offered.length > 0 && !offered.includes('planar')
-  const why = isSpatial ? ', as it moves in space, which planar physics cannot; choose MuJoCo' : ''
+  const why =
+    usualPhysics(offered) === 'mujoco' ? ', as it moves in space, which planar physics cannot; choose MuJoCo' : ''
   throw new ConfigError(`environment.physics is ${JSON.stringify(physics)}; ${name} expects ${expected}${why}`)
 }

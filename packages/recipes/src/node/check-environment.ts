@@ -3,7 +3,7 @@ import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance
 import { messageOf } from '@trpo/math/messages'
 import { assertEnvironment } from '../environments/assert-environment.ts'
 import { assertPhysics } from '../environments/find-environment.ts'
-import type { Physics } from '../environments/physics.ts'
+import { type Physics, usualPhysics } from '../environments/physics.ts'
 import { environments } from '../environments/registry.ts'
 import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
@@ -83,8 +83,8 @@ export async function checkEnvironment(name: string, options: CheckOptions = {})
 async function sourceOf(name: string, physics: Physics | undefined) {
   const entry = environments.find((candidate) => candidate.name === name)
   if (entry !== undefined) {
-    const usual = entry.physics.includes('planar') ? 'planar' : (entry.physics[0] ?? null)
-    const engine = entry.physics.length === 0 ? null : (physics ?? usual)
+    const usual = usualPhysics(entry.physics)
+    const engine = usual === null ? null : (physics ?? usual)
     assertPhysics(entry, engine)
     return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => entry.load(engine))
   }

@@ -1,4 +1,5 @@
 import { candidateShard, createSearchTrainer } from '@trpo/blackbox/training'
+import { counted } from '@trpo/math/messages'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { ConfigError } from '../errors.ts'
 import { buildPolicy, parametersInMemory } from '../families/build-policy.ts'
@@ -45,7 +46,7 @@ function amountOf(
   timeLimit: number | undefined,
 ): Amount {
   return {
-    text: `${population} candidates, ${episodes} ${episodes === 1 ? 'episode' : 'episodes'} each ${limitInWords(timeLimit)}, ${draws} draws`,
+    text: `${counted(population, 'candidate')}, ${counted(episodes, 'episode')} each ${limitInWords(timeLimit)}, ${draws} draws`,
     steps: population * episodes * (timeLimit ?? STEPS_WITHOUT_LIMIT),
     isExact: false,
     samples: 0,

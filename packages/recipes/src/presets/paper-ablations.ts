@@ -1,4 +1,4 @@
-import type { VineFields } from '../sampler/vine.ts'
+import type { VineFields } from '../sampler/vine-fields.ts'
 import { paperCartPole } from './paper-cart-pole.ts'
 import { paperHopper } from './paper-hopper.ts'
 import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'

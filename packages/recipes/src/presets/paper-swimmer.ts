@@ -1,13 +1,12 @@
 import { paperMethod } from './paper-method.ts'
-import { type PaperTask, paperTask } from './paper-task.ts'
+import { OWN_POLICY, type PaperTask, paperTask, table2 } from './paper-task.ts'
 
 /** The main experiment: section 8.1's swimmer with the parameters of Table 2. */
 export const paperSwimmer: PaperTask = paperTask(
   {
     name: 'paper/swimmer',
     summary: 'the swimmer with Table 2: a 9-30-2 tanh network (364 parameters), 50 paths of 1,000 steps an iteration',
-    source:
-      'Schulman et al. 2015, section 8.1, appendix E and Table 2 (swimmer, single path): 364 policy parameters, 50,000 steps an iteration, 200 iterations, stepsize 0.01, discount 0.99',
+    source: table2('swimmer', '364 policy parameters, 50,000 steps an iteration'),
     settings: {
       iterations: 200,
       environment: { from: 'registry', name: 'paper/swimmer', physics: 'planar', timeLimit: null, actions: 'keep' },
@@ -26,6 +25,6 @@ export const paperSwimmer: PaperTask = paperTask(
   },
   [
     'the network sees 9 numbers, the state without x: Table 2 prints a 10-dimensional state, but 364 parameters fit 9 inputs, 30 hidden units and 2 log standard deviations.',
-    'tanh units and the initial standard deviation of 1 are ours: the paper names neither.',
+    OWN_POLICY,
   ],
 )

@@ -9,6 +9,14 @@ export interface PaperTask extends Preset {
   readonly ofPaths: readonly string[]
 }
 
+/** The deviation of a policy of which the paper says only how large it is. */
+export const OWN_POLICY = 'tanh units and the initial standard deviation of 1 are ours: the paper names neither.'
+
+/** The source of a task whose settings Table 2 prints: those of its own, and those that all have. */
+export function table2(task: string, own: string): string {
+  return `Schulman et al. 2015, section 8.1, appendix E and Table 2 (${task}, single path): ${own}, 200 iterations, stepsize 0.01, discount 0.99`
+}
+
 /**
  * The preset of single path TRPO on a task.
  *

@@ -1,4 +1,5 @@
 import type { Lanes } from '@trpo/envs'
+import { counted } from '@trpo/math/messages'
 import type { Batch, SamplingProcedure } from '@trpo/samplers'
 import type { MemoryNeed } from './memory-need.ts'
 
@@ -44,10 +45,5 @@ export const STEPS_WITHOUT_LIMIT = 1000
 
 /** `of at most 1,000 steps`, or that there is no limit. */
 export function limitInWords(timeLimit: number | undefined): string {
-  return timeLimit === undefined ? 'without a time limit' : `of at most ${thousands(timeLimit)} steps`
-}
-
-/** A count with commas between its thousands. */
-export function thousands(count: number): string {
-  return count.toLocaleString('en')
+  return timeLimit === undefined ? 'without a time limit' : `of at most ${counted(timeLimit, 'step')}`
 }

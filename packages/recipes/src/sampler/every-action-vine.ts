@@ -2,7 +2,7 @@ import type { EnvironmentSpec, RestorableLanes, Space } from '@trpo/envs'
 import type { VineBatch } from '@trpo/samplers'
 import type { Kind } from '../kinds/kind.ts'
 import type { Sampling } from './amount.ts'
-import { type VineFields, vineDefaults, vineFields } from './vine.ts'
+import { type VineFields, vineDefaults, vineFields } from './vine-fields.ts'
 
 /** Section 5.2, where every action is tried in each state of the rollout set. */
 export interface EveryActionVineConfig extends VineFields {

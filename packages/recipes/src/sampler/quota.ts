@@ -1,9 +1,10 @@
 import type { EnvironmentSpec } from '@trpo/envs'
+import { counted } from '@trpo/math/messages'
 import type { SinglePathSettings } from '@trpo/samplers'
 import { choice, type FieldOf, whole } from '../kinds/field-schema.ts'
 import { type Kind, sectionSchema } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
-import { type Amount, limitInWords, STEPS_WITHOUT_LIMIT, thousands } from './amount.ts'
+import { type Amount, limitInWords, STEPS_WITHOUT_LIMIT } from './amount.ts'
 
 /** A quota of whole episodes. */
 interface PathsQuota {
@@ -51,7 +52,7 @@ const paths: Kind<PathsQuota, QuotaNeeds, Quota> = {
   build: ({ perIteration: count }, { spec: { timeLimit } }) => ({
     settings: { quota: { kind: 'paths', paths: count } },
     amount: {
-      text: `${thousands(count)} whole paths ${limitInWords(timeLimit)}`,
+      text: `${counted(count, 'whole path')} ${limitInWords(timeLimit)}`,
       steps: count * (timeLimit ?? STEPS_WITHOUT_LIMIT),
       isExact: false,
       samples: count,
@@ -75,14 +76,14 @@ const steps: Kind<StepsQuota, QuotaNeeds, Quota> = {
     return {
       settings: { quota: { kind: 'steps', steps: count }, episodes },
       amount: {
-        text: `${thousands(count)} steps, episodes ${limitInWords(timeLimit)}`,
+        text: `${counted(count, 'step')}, episodes ${limitInWords(timeLimit)}`,
         steps: count,
         isExact: true,
         samples: count,
         origin: `sampler.quota.perIteration is ${count}`,
       },
       ...((timeLimit ?? Infinity) > share && {
-        noteWhereCut: `a lane has ${thousands(share)} steps an iteration: longer episodes are cut, and have no return; --set sampler.quota.episodes=continue resumes them`,
+        noteWhereCut: `a lane has ${counted(share, 'step')} an iteration: longer episodes are cut, and have no return; --set sampler.quota.episodes=continue resumes them`,
       }),
     }
   },

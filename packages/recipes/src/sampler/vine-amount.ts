@@ -1,11 +1,12 @@
-import { type Amount, thousands } from './amount.ts'
-import type { VineFields } from './vine.ts'
+import { counted } from '@trpo/math/messages'
+import type { Amount } from './amount.ts'
+import type { VineFields } from './vine-fields.ts'
 
 /** How much an iteration of a vine samples with K actions in a state. */
 export function vineAmount(config: VineFields, actions: number): Amount {
   const { trunks, trunkSteps, states, branchSteps } = config
   return {
-    text: `${thousands(trunks)} trunks of ${thousands(trunkSteps)} steps; ${thousands(states)} states, ${actions} actions each, rollouts of at most ${thousands(branchSteps)} steps`,
+    text: `${counted(trunks, 'trunk')} of ${counted(trunkSteps, 'step')}; ${counted(states, 'state')}, ${counted(actions, 'action')} each, rollouts of at most ${counted(branchSteps, 'step')}`,
     steps: trunks * trunkSteps + states * actions * branchSteps,
     isExact: false,
     samples: trunks * trunkSteps,

@@ -1,9 +1,5 @@
 import type { EncodedState, TrainingRecord } from '@trpo/core'
-
-/** Throws an Error with the message unless the condition holds. */
-export function expectThat(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(message)
-}
+import { expectThat } from '@trpo/math/expectations'
 
 /** Throws unless two encoded states are equal, byte for byte. */
 export function expectSameState(what: string, actual: EncodedState, expected: EncodedState): void {

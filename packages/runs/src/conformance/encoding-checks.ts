@@ -1,6 +1,7 @@
 import type { TrainingProgress } from '@trpo/core'
+import { expectThat } from '@trpo/math/expectations'
 import { decodePolicy, encodePolicy } from '@trpo/policies'
-import { expectRefused, expectSameRecord, expectSameState, expectThat } from './check.ts'
+import { expectRefused, expectSameRecord, expectSameState } from './check.ts'
 import { refusals } from './refusals.ts'
 import type { Subject } from './subject.ts'
 

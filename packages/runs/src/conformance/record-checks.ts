@@ -1,6 +1,6 @@
 import type { TrainingProgress } from '@trpo/core'
+import { expectThat } from '@trpo/math/expectations'
 import { recordSchema } from '../files/record-schema.ts'
-import { expectThat } from './check.ts'
 import type { Subject } from './subject.ts'
 
 export async function recordsWell<S extends TrainingProgress>({ training, iterations }: Subject<S>): Promise<void> {

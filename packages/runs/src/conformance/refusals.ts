@@ -1,6 +1,6 @@
 import type { EncodedState } from '@trpo/core'
+import { expectThat } from '@trpo/math/expectations'
 import { decodeSafetensors, encodeSafetensors } from '@trpo/policies'
-import { expectThat } from './check.ts'
 
 /** Something that is no state, and what it is. */
 export interface Refusal {

@@ -1,5 +1,6 @@
 import type { TrainingProgress, TrainingRecord } from '@trpo/core'
-import { expectRefused, expectSameRecord, expectSameState, expectThat } from './check.ts'
+import { expectThat } from '@trpo/math/expectations'
+import { expectRefused, expectSameRecord, expectSameState } from './check.ts'
 import type { Subject } from './subject.ts'
 
 export function beginsAlike<S extends TrainingProgress>({ training, other }: Subject<S>): void {

@@ -1,4 +1,5 @@
 import { boundedMeasure, type Measure, type Measures, numberIn, type TrainingRecord } from '@trpo/core'
+import { counted } from '@trpo/math/messages'
 import { curvePoints, LAST, learningFigures } from './learning-figures.ts'
 
 /** Part of its bound below which a step is far smaller than it might be. */
@@ -32,17 +33,19 @@ export function runNotes(records: readonly TrainingRecord[], measures: Measures)
 
 /** The note that a measure has for a number whose mean over the last iterations is large. */
 function measureNote(records: readonly TrainingRecord[], name: string, { title, unit, note }: Measure): string[] {
-  const values = records.slice(-LAST).flatMap((record) => numberIn(record, name) ?? [])
+  const last = records.slice(-LAST)
+  const values = last.flatMap((record) => numberIn(record, name) ?? [])
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   if (note === undefined || !(mean > note.above)) return []
-  const over = values.length === 1 ? 'in the last iteration' : `on average over the last ${values.length} iterations`
+  const known = values.length < last.length ? `${values.length} of the last ${last.length}` : `the last ${last.length}`
+  const over = last.length === 1 ? 'in the last iteration' : `on average over ${known} iterations`
   return [`${title}: ${Number(mean.toPrecision(3))}${unit === undefined ? '' : ` ${unit}`} ${over}. ${note.text}`]
 }
 
 /** The note on a run in which no episode ended: what was not seen, and what may be done. */
 function noEpisodeEnded(records: readonly TrainingRecord[]): string {
   const steps = records.reduce((sum, record) => sum + record.steps, 0)
-  return `No episode ended in ${steps.toLocaleString('en')} steps, so no return is known. Give the environment a time limit (environment.timeLimit), let episodes continue over iterations (sampler.quota.episodes=continue), or sample more steps: what comes late in an episode is never seen otherwise.`
+  return `No episode ended in ${counted(steps, 'step')}, so no return is known. Give the environment a time limit (environment.timeLimit), let episodes continue over iterations (sampler.quota.episodes=continue), or sample more steps: what comes late in an episode is never seen otherwise.`
 }
 
 /** `noImprovement 3 times, zeroGradient once` */

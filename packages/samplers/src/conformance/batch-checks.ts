@@ -1,10 +1,11 @@
 import type { Lanes } from '@trpo/envs'
+import { expectThat } from '@trpo/math/expectations'
 import { policyForward } from '@trpo/policies'
 import type { Batch } from '../batch.ts'
 import { lanesOfGroup } from '../groups.ts'
 import { type PathBatch, segmentsOf } from '../path-batch.ts'
 import type { Sampled } from '../sampler.ts'
-import { type ConformanceCheck, expect } from './check.ts'
+import type { ConformanceCheck } from './check.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 
 /** What is in a batch. */
@@ -41,7 +42,7 @@ export function batchChecks<L extends Lanes, B extends Batch>(
         rows,
       ).y
       for (let i = 0; i < rows * parameterSize; i++)
-        expect(Object.is(mu[i], expected[i]), `number ${i} of mu is ${mu[i]}; the policy gives ${expected[i]}`)
+        expectThat(Object.is(mu[i], expected[i]), `number ${i} of mu is ${mu[i]}; the policy gives ${expected[i]}`)
     }),
     {
       name: 'theta is not written to',
@@ -49,7 +50,7 @@ export function batchChecks<L extends Lanes, B extends Batch>(
         const before = theta.slice()
         await withSampler((sampler) => collect(sampler, { iteration: 0, open: procedure.firstOpen }))
         const at = before.findIndex((value, i) => !Object.is(value, theta[i]))
-        expect(at < 0, `theta[${at}] is ${theta[at]}, and was ${before[at]}`)
+        expectThat(at < 0, `theta[${at}] is ${theta[at]}, and was ${before[at]}`)
       },
     },
   ]
@@ -59,29 +60,29 @@ function checkCover(batch: PathBatch, lanes: number): void {
   let row = 0
   for (const rows of batch.groups) {
     const { group, start, end } = rows
-    expect(start === row, `group ${group} begins at row ${start}; expected ${row}`)
+    expectThat(start === row, `group ${group} begins at row ${start}; expected ${row}`)
     const own = lanesOfGroup(group, lanes)
     for (const { lane, offset, length, lastObservation } of segmentsOf(batch, rows)) {
-      expect(offset === row && length >= 1, `a segment of ${length} rows is at ${offset}; expected one at ${row}`)
-      expect(
+      expectThat(offset === row && length >= 1, `a segment of ${length} rows is at ${offset}; expected one at ${row}`)
+      expectThat(
         lane >= own.first && lane < own.last,
         `a segment of group ${group} is of lane ${lane}; expected one from ${own.first} to ${own.last - 1}`,
       )
-      expect(
+      expectThat(
         lastObservation.length === batch.observationSize,
         `the last observation of a segment has ${lastObservation.length} numbers, expected ${batch.observationSize}`,
       )
       row += length
     }
-    expect(end === row, `group ${group} ends at row ${end}, its segments at ${row}`)
+    expectThat(end === row, `group ${group} ends at row ${end}, its segments at ${row}`)
   }
-  expect(row === batch.rows, `the segments have ${row} rows, the batch ${batch.rows}`)
+  expectThat(row === batch.rows, `the segments have ${row} rows, the batch ${batch.rows}`)
 }
 
 function checkEpisodes({ batch, episodes, steps }: Sampled<PathBatch>): void {
   const { segments, rewards, rows } = batch
-  expect(steps >= rows, `there were ${steps} steps, and the batch has ${rows} rows`)
-  expect(
+  expectThat(steps >= rows, `there were ${steps} steps, and the batch has ${rows} rows`)
+  expectThat(
     episodes.length === segments.length,
     `there are ${episodes.length} episodes, and the batch has ${segments.length} segments`,
   )
@@ -94,7 +95,7 @@ function checkEpisodes({ batch, episodes, steps }: Sampled<PathBatch>): void {
     const expected = { lane, path, steps: length, reward, length: start + length, return: sum, end }
     for (const [name, value] of Object.entries(expected)) {
       const given: unknown = Reflect.get(episodes[i], name)
-      expect(Object.is(given, value), `${name} of episode ${i} is ${given}; its segment says ${value}`)
+      expectThat(Object.is(given, value), `${name} of episode ${i} is ${given}; its segment says ${value}`)
     }
   }
 }

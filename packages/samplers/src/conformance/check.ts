@@ -5,8 +5,3 @@ export interface ConformanceCheck {
   /** Tries it. Rejects with an Error that says what was found and what was expected; settles when it holds. */
   run(): Promise<void>
 }
-
-/** Throws an Error with the message unless the condition holds. */
-export function expect(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new Error(message)
-}

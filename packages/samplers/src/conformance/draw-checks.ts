@@ -1,7 +1,8 @@
 import type { Lanes } from '@trpo/envs'
+import { expectThat } from '@trpo/math/expectations'
 import type { Batch } from '../batch.ts'
 import { ALL_GROUPS, type GroupRange, lanesOfGroups } from '../groups.ts'
-import { type ConformanceCheck, expect } from './check.ts'
+import type { ConformanceCheck } from './check.ts'
 import { expectSame, type Found, joined } from './found.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 
@@ -56,11 +57,11 @@ export function drawChecks<L extends Lanes, B extends Batch>(
         const { seed } = subject.context
         const zero = await first()
         const others = await first({ seed: seed + 1 })
-        expect(others.groups.join() !== zero.groups.join(), `the seeds ${seed} and ${seed + 1} give the same batch`)
+        expectThat(others.groups.join() !== zero.groups.join(), `the seeds ${seed} and ${seed + 1} give the same batch`)
         const next = await withSampler(async (sampler) =>
           foundOf(await collect(sampler, { iteration: 1, open: firstOpen })),
         )
-        expect(next.groups.join() !== zero.groups.join(), 'iterations 0 and 1 give the same batch')
+        expectThat(next.groups.join() !== zero.groups.join(), 'iterations 0 and 1 give the same batch')
         await withSampler(async (sampler) => {
           const { batch } = await collect(sampler, { iteration: 0, open: firstOpen })
           const { segments, observations, actions, rows } = subject.paths(batch)
@@ -70,7 +71,7 @@ export function drawChecks<L extends Lanes, B extends Batch>(
               return Array.from(values).slice(offset * size, (offset + 1) * size)
             }),
           )
-          expect(
+          expectThat(
             begins.length < 2 || new Set(begins.map(String)).size > 1,
             `all ${begins.length} paths begin with the same state and action`,
           )
@@ -84,7 +85,7 @@ export function drawChecks<L extends Lanes, B extends Batch>(
           const before = await collect(sampler, { iteration: 0, open: firstOpen })
           return [before.open, foundOf(await collect(sampler, { iteration: 1, open: before.open }))] as const
         })
-        expect(
+        expectThat(
           (open === undefined) === (firstOpen === undefined),
           'open episodes must be given where they are asked for, and nowhere else',
         )

@@ -1,10 +1,11 @@
 import type { Lanes } from '@trpo/envs'
+import { expectThat } from '@trpo/math/expectations'
 import type { Batch } from '../batch.ts'
 import { NonFiniteError, ReplayError } from '../errors.ts'
 import { ALL_GROUPS } from '../groups.ts'
 import type { OpenEpisode } from '../open-episode.ts'
 import type { Sampled, Sampler } from '../sampler.ts'
-import { type ConformanceCheck, expect } from './check.ts'
+import type { ConformanceCheck } from './check.ts'
 import { expectSame } from './found.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
 import { type Spoilt, spoilable } from './spoilable.ts'
@@ -32,7 +33,10 @@ export function refusalChecks<L extends Lanes, B extends Batch>(
         withSampler(async (sampler) => {
           const open = firstOpen === undefined ? [] : undefined
           const error = await refused(collect(sampler, { iteration: 0, open }))
-          expect(error instanceof RangeError, `a request of another run gave ${String(error)}, expected a RangeError`)
+          expectThat(
+            error instanceof RangeError,
+            `a request of another run gave ${String(error)}, expected a RangeError`,
+          )
           await usableAfter('a refusal', sampler)
         }),
     },
@@ -48,7 +52,7 @@ export function refusalChecks<L extends Lanes, B extends Batch>(
               if (what === 'observation' && bytes) return
               spoilt.what = what
               const error = await refused(collect(sampler, { iteration: 0, open: firstOpen }))
-              expect(
+              expectThat(
                 error instanceof NonFiniteError,
                 `a ${what} of NaN gave ${String(error)}, expected a NonFiniteError`,
               )
@@ -74,7 +78,7 @@ export function refusalChecks<L extends Lanes, B extends Batch>(
             collect(sampler, { iteration: 0, open: firstOpen }).then(foundOf),
             refused(collect(sampler, { iteration: 0, open: firstOpen })),
           ])
-          expect(second instanceof Error, `a second collect gave ${String(second)}, expected an Error`)
+          expectThat(second instanceof Error, `a second collect gave ${String(second)}, expected an Error`)
           expectSame('the collect under way', under, expected)
           await usableAfter('a second collect', sampler)
         }),
@@ -91,7 +95,7 @@ export function refusalChecks<L extends Lanes, B extends Batch>(
           }
           const error = await refused(collect(sampler, { iteration: 0, open: firstOpen, progress }))
           // A batch of few steps may be over before there is anything to tell.
-          expect(!told || error === enough, `progress threw, and collect gave ${String(error)}`)
+          expectThat(!told || error === enough, `progress threw, and collect gave ${String(error)}`)
           await usableAfter('progress threw', sampler)
         }),
     },
@@ -109,7 +113,7 @@ export function refusalChecks<L extends Lanes, B extends Batch>(
           await withSampler(async (sampler) => {
             const changed = [{ ...episode, ...change }, ...others]
             const error = await refused(collect(sampler, { iteration: 1, open: changed }))
-            expect(error instanceof ReplayError, `another ${what} gave ${String(error)}, expected a ReplayError`)
+            expectThat(error instanceof ReplayError, `another ${what} gave ${String(error)}, expected a ReplayError`)
             await usableAfter(`another ${what}`, sampler)
           })
       },
@@ -126,10 +130,10 @@ export function refusalChecks<L extends Lanes, B extends Batch>(
         } finally {
           lanes.dispose()
         }
-        expect(error instanceof RangeError, `${allLanes + 1} lanes gave ${String(error)}, expected a RangeError`)
+        expectThat(error instanceof RangeError, `${allLanes + 1} lanes gave ${String(error)}, expected a RangeError`)
         const seen: Spoilt = { what: undefined, disposals: 0 }
         await withSampler(firstOf, { around: (fitting) => spoilable(fitting, seen) })
-        expect(seen.disposals >= 1, 'dispose left the lanes as they were')
+        expectThat(seen.disposals >= 1, 'dispose left the lanes as they were')
       },
     },
   ]

@@ -1,7 +1,4 @@
 import type { EnvironmentSpec } from '@trpo/envs'
-import type { Quota } from '../quota.ts'
-import { pathsPlan } from './paths-plan.ts'
-import { stepsPlan } from './steps-plan.ts'
 
 /** What a lane does after a step: it continues its episode, starts another one, or rests until the next iteration. */
 export type LaneTurn = 'goOn' | 'restart' | 'rest'
@@ -40,12 +37,4 @@ export interface PlannedLanes {
   readonly firstLane: number
   /** Lanes of the whole run. */
   readonly allLanes: number
-}
-
-/**
- * The plan of a quota. Throws a RangeError when it cannot be split over the lanes, or asks for whole paths of an environment
- * without a time limit.
- */
-export function lanePlan(quota: Quota, lanes: PlannedLanes): LanePlan {
-  return quota.kind === 'steps' ? stepsPlan(quota.steps, lanes) : pathsPlan(quota.paths, lanes)
 }

@@ -1,5 +1,5 @@
 import { assertKnownKeys } from '../known-keys.ts'
-import type { VineSettings } from './vine.ts'
+import type { VineSettings } from './settings.ts'
 
 const SETTINGS = ['lanes', 'trunks', 'trunkSteps', 'states', 'branchSteps', 'proposal', 'rows']
 

@@ -1,4 +1,5 @@
 import type { LanePlan, PlannedLanes } from '../plans/lane-plan.ts'
+import { stepWalk } from '../plans/step-walk.ts'
 import { type TrunkLanes, trunkOfLane } from './trunks.ts'
 
 /**
@@ -11,24 +12,9 @@ export function trunkPlan(
   lanes: TrunkLanes,
 ): LanePlan {
   const trunkOf = Int32Array.from({ length: count }, (_, lane) => trunkOfLane(firstLane + lane, lanes))
-  const steps = new Int32Array(count)
-  const episodes = new Int32Array(count)
   return {
-    capacity: (lane) => (trunkOf[lane] < 0 ? 0 : trunkSteps),
+    ...stepWalk(trunkOf.map((trunk) => (trunk < 0 ? 0 : trunkSteps))),
     unit: (lane) => trunkOf[lane],
-    step: (lane) => steps[lane],
-    path: (lane) => episodes[lane],
-    next(lane, over) {
-      steps[lane]++
-      if (steps[lane] === trunkSteps) return 'rest'
-      if (!over) return 'goOn'
-      episodes[lane]++
-      return 'restart'
-    },
-    begin() {
-      steps.fill(0)
-      episodes.fill(0)
-    },
     stepsAnIteration: (lane) => (trunkOfLane(lane, lanes) < 0 ? 0 : trunkSteps),
   }
 }

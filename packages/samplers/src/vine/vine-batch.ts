@@ -1,6 +1,8 @@
 import type { Batch, GroupRows } from '../batch.ts'
 import type { PathBatch, Segment } from '../path-batch.ts'
-import type { VineRows } from './vine-rows.ts'
+
+/** Which states are the rows of a vine's batch. */
+export type VineRows = 'rollout-set' | 'trunk'
 
 /**
  * The batch of the vine procedure (section 5.2): states of the trunk, and K rollouts from each state of the rollout set.

@@ -2,10 +2,7 @@ import type { ObservationArray } from '@trpo/networks'
 import type { PathBatch } from '../path-batch.ts'
 import type { PlacedOrigin } from './origins.ts'
 import type { Proposer } from './proposal.ts'
-import type { VineBatch, VineGroupRows } from './vine-batch.ts'
-
-/** Which states are the rows of a vine's batch. */
-export type VineRows = 'rollout-set' | 'trunk'
+import type { VineBatch, VineGroupRows, VineRows } from './vine-batch.ts'
 
 /** A batch without its rollouts, and the actions that these begin with. */
 export interface VineStates<Every extends boolean> {

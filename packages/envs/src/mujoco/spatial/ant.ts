@@ -1,7 +1,9 @@
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
+import { sumOfSquares } from '../../robots/sum-of-squares.ts'
 import { controlTimestep, type MujocoRobot, type RobotTask } from '../../robots/task.ts'
 import { antRobot } from '../mjcf/ant.ts'
+import { standing } from './standing.ts'
 
 const POSITIONS = 15
 const VELOCITIES = 14
@@ -51,10 +53,7 @@ export const antV5Task: RobotTask<MujocoRobot> = {
   },
   model: antRobot,
   start(random, qpos, qvel) {
-    qpos.fill(0)
-    qpos[2] = HEIGHT.start
-    qpos[3] = 1
-    for (let i = 0; i < POSITIONS; i++) qpos[i] += noise(random)
+    standing(qpos, HEIGHT.start, noise, random)
     for (let i = 0; i < VELOCITIES; i++) qvel[i] = RESET_NOISE * random.normal()
   },
   observe(qpos, qvel, into, { quantities }) {
@@ -66,14 +65,12 @@ export const antV5Task: RobotTask<MujocoRobot> = {
   reward(_before, action, qpos, qvel, { quantities }, quantitiesBefore) {
     const velocity = (quantities[0] - quantitiesBefore[0]) / dt
     const earned = isHealthy(qpos, qvel) ? velocity + 1 : velocity
-    let squares = 0
-    for (let i = 0; i < MOTORS; i++) squares += action[i] * action[i]
     let contacts = 0
     for (let i = 0; i < CONTACTS; i++) {
       const contact = clipped(quantities[CONTACTS_AT + i])
       contacts += contact * contact
     }
-    return earned - (CONTROL_COST * squares + CONTACT_COST * contacts)
+    return earned - (CONTROL_COST * sumOfSquares(action) + CONTACT_COST * contacts)
   },
   terminated: (qpos, qvel) => !isHealthy(qpos, qvel),
 }

@@ -1,7 +1,9 @@
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
+import { sumOfSquares } from '../../robots/sum-of-squares.ts'
 import { controlTimestep, type MujocoRobot, type RobotTask } from '../../robots/task.ts'
 import { humanoidRobot } from '../mjcf/humanoid.ts'
+import { standing } from './standing.ts'
 
 const POSITIONS = 24
 const VELOCITIES = 23
@@ -50,10 +52,7 @@ export const humanoidV5Task: RobotTask<MujocoRobot> = {
   },
   model: humanoidRobot,
   start(random, qpos, qvel) {
-    qpos.fill(0)
-    qpos[2] = HEIGHT.start
-    qpos[3] = 1
-    for (let i = 0; i < POSITIONS; i++) qpos[i] += noise(random)
+    standing(qpos, HEIGHT.start, noise, random)
     for (let i = 0; i < VELOCITIES; i++) qvel[i] = noise(random)
   },
   observe(qpos, qvel, into, { quantities }) {
@@ -71,11 +70,8 @@ export const humanoidV5Task: RobotTask<MujocoRobot> = {
   reward(_before, action, qpos, _qvel, { quantities }, quantitiesBefore) {
     const forward = FORWARD_REWARD * ((quantities[0] - quantitiesBefore[0]) / dt)
     const earned = isHealthy(qpos) ? forward + HEALTHY_REWARD : forward
-    let squares = 0
-    for (let i = 0; i < MOTORS; i++) squares += action[i] * action[i]
-    let contacts = 0
-    for (let i = CONTACTS_AT; i < QUANTITIES; i++) contacts += quantities[i] * quantities[i]
-    return earned - (CONTROL_COST * squares + Math.min(CONTACT_COST * contacts, MOST_CONTACT_COST))
+    const contactCost = Math.min(CONTACT_COST * sumOfSquares(quantities, CONTACTS_AT, QUANTITIES), MOST_CONTACT_COST)
+    return earned - (CONTROL_COST * sumOfSquares(action) + contactCost)
   },
   terminated: (qpos) => !isHealthy(qpos),
 }

@@ -1,6 +1,7 @@
 import type { Random } from '@trpo/random'
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
+import { sumOfSquares } from '../../robots/sum-of-squares.ts'
 import type { MujocoRobot, RobotTask } from '../../robots/task.ts'
 import { pusherRobot } from '../mjcf/pusher.ts'
 
@@ -65,9 +66,7 @@ export const pusherV5Task: RobotTask<MujocoRobot> = {
     into.set(quantities, 2 * JOINTS)
   },
   reward(_before, action, _qpos, _qvel, { quantities }) {
-    let squares = 0
-    for (let i = 0; i < JOINTS; i++) squares += action[i] * action[i]
-    return -fromObject(quantities, 2) - squares * 0.1 - fromObject(quantities, 0) * 0.5
+    return -fromObject(quantities, 2) - sumOfSquares(action) * 0.1 - fromObject(quantities, 0) * 0.5
   },
   terminated: () => false,
 }
