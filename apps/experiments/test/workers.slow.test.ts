@@ -38,9 +38,9 @@ const RUNS: readonly (readonly [string, readonly string[], number, readonly numb
   ['modern/cart-pole', [...steps, 'sampling.episodes=continue'], 5, every],
   ['paper/cart-pole', [...steps, 'sampling.lanes=5'], 5, every],
   ['paper/swimmer', [...planar, ...paths], 5, [2, 5]],
-  ['Swimmer-v5', [...planar, ...steps], 5, [3, 4]],
-  ['Swimmer-v5', [...planar, ...steps, 'sampling.episodes=continue'], 5, [2, 5]],
-  ['Swimmer-v5', [...steps, 'sampling.perIteration=407'], 2, [3, 4]],
+  ['modern/swimmer', [...planar, ...steps], 5, [3, 4]],
+  ['modern/swimmer', [...planar, ...steps, 'sampling.episodes=continue'], 5, [2, 5]],
+  ['modern/swimmer', [...steps, 'sampling.perIteration=407'], 2, [3, 4]],
 ]
 
 describe('any number of workers gives the same bits', () => {

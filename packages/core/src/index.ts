@@ -2,7 +2,21 @@ export { decodeCheckpoint } from './checkpoint/decode-checkpoint.ts'
 export { CHECKPOINT_FORMAT, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
 export { NUMERICS_VERSION } from './checkpoint/numerics-version.ts'
 export type { TrainingState } from './checkpoint/training-state.ts'
-export type { Estimate, Estimator, NamedTensor, Tensors } from './estimators/estimator.ts'
+export { type EstimateContext, estimateContext } from './estimators/estimate-context.ts'
+export { completed, type Estimate, type Estimated, type Estimator, type NamedTensor, type Tensors } from './estimators/estimator.ts'
+export { type AdamFitSettings, adamFit, adamFitDefaults } from './estimators/value-network/fits/adam-fit.ts'
+export {
+  type GaussNewtonFitSettings,
+  gaussNewtonFit,
+  gaussNewtonFitDefaults,
+} from './estimators/value-network/fits/gauss-newton-fit.ts'
+export type { FitProblem, FittedValues, NetworkFit, ValueFit } from './estimators/value-network/fits/value-fit.ts'
+export { type ValueNetworkSettings, valueNetworkDefaults } from './estimators/value-network/settings.ts'
+export { valueNetwork } from './estimators/value-network/value-network.ts'
+export type { LinearSchedule, Schedule } from './schedules/schedule.ts'
+export { inThisThread, type Task, type TaskHost } from './tasks/task.ts'
+export { type ScheduledTrustRegionOptions, scheduledTrustRegionUpdate } from './update/scheduled-trust-region.ts'
+
 export type { Baseline } from './estimators/monte-carlo/baselines/baseline.ts'
 export { linearFeatureBaseline } from './estimators/monte-carlo/baselines/linear-features.ts'
 export { timeDependentBaseline } from './estimators/monte-carlo/baselines/time-dependent.ts'
@@ -70,12 +84,13 @@ export type { StepStatus } from './update/step-status.ts'
 export { type TrustRegionOptions, trustRegionDefaults } from './update/trust-region-options.ts'
 export type { TrialValue, TrustRegionProblem } from './update/trust-region-problem.ts'
 export { trustRegionUpdate } from './update/trust-region-update.ts'
-export type { StepResult, UpdateRule } from './update/update-rule.ts'
+export { ALONE, type StepContext, type StepResult, type UpdateRule } from './update/update-rule.ts'
 export type { HostPort, SpawnWorker, WorkerEvents, WorkerPort } from './workers/port.ts'
 export type { HostMessage, WorkerMessage } from './workers/protocol.ts'
 export { type ShardFactory, serveShard } from './workers/serve-shard.ts'
 export { MAX_DEATHS, WorkerError } from './workers/worker-error.ts'
-export type { WorkerReplacement, WorkerShard } from './workers/worker-shard.ts'
+export type { WorkerReplacement } from './workers/worker-replacement.ts'
+export type { WorkerShard } from './workers/worker-shard.ts'
 export {
   type HasHref,
   type ModuleUrl,
@@ -83,3 +98,4 @@ export {
   type WorkersOfRun,
   workerShards,
 } from './workers/worker-shards.ts'
+export { type WorkerTasksSettings, workerTasks } from './workers/worker-tasks.ts'
