@@ -1,6 +1,6 @@
 import { configFields, type Field } from '../src/config/fields.ts'
-import type { Family } from '../src/families/family.ts'
 import { fits } from '../src/estimator/fits/registry.ts'
+import type { Family } from '../src/families/family.ts'
 import { search } from '../src/families/search.ts'
 import { everyActionVine, someActionsVine } from '../src/families/vine.ts'
 import { updates } from '../src/update/registry.ts'

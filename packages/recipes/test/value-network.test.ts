@@ -11,7 +11,14 @@ import {
   valueNetwork,
   valueNetworkDefaults,
 } from '@trpo/core'
-import { type MlpOptions, mlp, type Network, type NetworkDescription, networkFromDescription, simdNetwork } from '@trpo/networks'
+import {
+  type MlpOptions,
+  mlp,
+  type Network,
+  type NetworkDescription,
+  networkFromDescription,
+  simdNetwork,
+} from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
 import { trainingOf } from '../src/build/training-of.ts'

@@ -53,7 +53,12 @@ async function problemOf(
   const all = shardsAsOne(shards)
   const policy = { ...model, theta }
   await all.collect({ iteration: 0, policy: { theta } })
-  await estimator.estimate(all, estimator.init(randomStream(SYNTHETIC_SEED, 'init')), policy, estimateContext(SYNTHETIC_SEED, 0))
+  await estimator.estimate(
+    all,
+    estimator.init(randomStream(SYNTHETIC_SEED, 'init')),
+    policy,
+    estimateContext(SYNTHETIC_SEED, 0),
+  )
 
   return {
     async run() {

@@ -5,7 +5,7 @@ import type { MaybePromise } from '@trpo/linalg'
  * its input and writes to none of it, so a host can run it in another thread, or run it again, and the bits are the same.
  */
 export interface Task<I, O> {
-  /** Its name, such as `values/adam`. Only this and the input travel to a worker. */
+  /** Its name, such as `adam-fit`. Only this and the input travel to a worker. */
   readonly name: string
   /** What it computes. */
   readonly run: (input: I) => O

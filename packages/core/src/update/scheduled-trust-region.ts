@@ -71,7 +71,8 @@ function measures(): Measures {
       title: 'Bound on the step, delta',
       unit: 'nats',
       chart: 'Bound on the step, delta',
-      description: 'delta of the iteration: that of the schedule, times the trust in the advantages where that is asked for.',
+      description:
+        'delta of the iteration: that of the schedule, times the trust in the advantages where that is asked for.',
     },
   }
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '@trpo/math/messages'
 import type { SamplingProgress } from '@trpo/samplers'
 import type { SpawnWorker, WorkerPort } from './port.ts'
-import type { WorkerRequest, WorkerMessage } from './protocol.ts'
+import type { WorkerMessage, WorkerRequest } from './protocol.ts'
 import { fromWire } from './wire-error.ts'
 
 /** A worker died before it answered. */

@@ -1,6 +1,6 @@
 import {
-  estimateContext,
   type DivergenceConstraint,
+  estimateContext,
   inProcessShard,
   localParts,
   maxKl,

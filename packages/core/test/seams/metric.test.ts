@@ -1,7 +1,7 @@
 import {
-  estimateContext,
   added,
   createTrainer,
+  estimateContext,
   importanceSampled,
   inProcessShard,
   localParts,

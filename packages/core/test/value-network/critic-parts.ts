@@ -16,7 +16,7 @@ const environment = () => timeLimit(cartPole(), 30)
 export const createLanes = (count: number) => lanesOf(environment, count)
 
 /** A critic of few units. */
-export const criticNetwork = simdNetwork(mlp({ inputSize: 4, hidden: [5], outputSize: 1 }).description)
+const criticNetwork = simdNetwork(mlp({ inputSize: 4, hidden: [5], outputSize: 1 }).description)
 
 /** The parts of a small run with a value network, over episodes that continue. */
 export function criticParts(settings: Partial<ValueNetworkSettings> = {}): RunParts {

@@ -9,7 +9,7 @@ import { batchOf } from '../segments.ts'
 
 const network = mlp({ inputSize: 1, hidden: [3], outputSize: 1 })
 const theta = network.init(randomStream(3, 'init'))
-const valueOf = (observation: number) => network.forward(theta, Float64Array.of(observation), 1).y[0]
+const networkAt = (observation: number) => network.forward(theta, Float64Array.of(observation), 1).y[0]
 
 /** The passes of an estimator by name, over every group of a batch. */
 function runner(batch: PathBatch, estimator: ReturnType<typeof valueNetwork>) {
@@ -61,8 +61,8 @@ describe('advantages and targets of a value network', () => {
         const largest = 7
         run('values/advantages', theta, sigma, largest)
         for (const [index, { offset, length, lastObservation }] of batch.segments.entries()) {
-          const values = rewards[index].map((_, t) => sigma * valueOf(batch.observations[offset + t]))
-          values.push(ends[index] === 'terminated' ? 0 : sigma * valueOf(lastObservation[0]))
+          const values = rewards[index].map((_, t) => sigma * networkAt(batch.observations[offset + t]))
+          values.push(ends[index] === 'terminated' ? 0 : sigma * networkAt(lastObservation[0]))
           const difference = (t: number) =>
             Math.max(-largest, Math.min(largest, rewards[index][t])) + discount * values[t + 1] - values[t]
           const sum = (from: number, factor: number) => {

@@ -1,4 +1,12 @@
-import { adamFit, createTrainer, inProcessShard, type Task, type WorkerReplacement, WorkerError, workerTasks } from '@trpo/core'
+import {
+  adamFit,
+  createTrainer,
+  inProcessShard,
+  type Task,
+  WorkerError,
+  type WorkerReplacement,
+  workerTasks,
+} from '@trpo/core'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from '../workers/channel.ts'
 import { createLanes, criticParts } from './critic-parts.ts'
@@ -29,7 +37,7 @@ describe('tasks in a worker', () => {
       })
       const tasks = workerTasks({ spawn: channel.spawn, onReplaced: (replacement) => replaced.push(replacement) })
       expect(await trained(tasks)).toEqual(expected)
-      expect(replaced).toEqual([{ work: 'the task values/adam', reason: 'it was told to', deaths: 1 }])
+      expect(replaced).toEqual([{ work: 'the task adam-fit', reason: 'it was told to', deaths: 1 }])
       expect(channel.workers).toHaveLength(2)
       expect(channel.workers[1].terminated).toBe(true)
     }
@@ -55,7 +63,7 @@ describe('tasks in a worker', () => {
     expect(String(error)).toMatch(/the worker of the task mine died 3 times/)
     deadly = false
     await expect(Promise.resolve(tasks.run(unknown, 1))).rejects.toThrow(
-      'a worker knows no task mine; it knows values/adam',
+      'a worker knows no task mine; it knows adam-fit',
     )
     await tasks.dispose()
   })

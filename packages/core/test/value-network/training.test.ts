@@ -48,8 +48,7 @@ describe.each(FITS)('a run with a value network by %s', (_name, fit) => {
 
   it('has the same bits with any number of workers, and with the fit beside the update', async () => {
     const expected = await trained(parts)
-    const createShard = (_config: null, groups: GroupRange) =>
-      inProcessShard(parts, createLanes, groups)
+    const createShard = (_config: null, groups: GroupRange) => inProcessShard(parts, createLanes, groups)
     for (const workers of [1, 2, 3]) {
       const { spawn } = channelSpawn(createShard)
       const shards = workerShards({ config: null, lanes: parts.sampling.lanes, workers, spawn })

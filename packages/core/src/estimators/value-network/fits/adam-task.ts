@@ -62,18 +62,22 @@ export function adamTask(own?: Network): Task<AdamTaskInput, AdamTaskOutput> {
     return kept.network
   }
   return {
-    name: 'values/adam',
+    name: 'adam-fit',
     run({ network, theta, first, second, steps, rows, epochs, batchSize, rate, seed }) {
       const order = permutations(seed, epochs, rows.targets.length)
       const options = { order, batchSize, rate }
-      const { theta: fitted, adam, loss } = fitByAdam(networkOf(network), theta, { first, second, steps }, rows, options)
+      const {
+        theta: fitted,
+        adam,
+        loss,
+      } = fitByAdam(networkOf(network), theta, { first, second, steps }, rows, options)
       return { theta: fitted, first: adam.first, second: adam.second, steps: adam.steps, loss }
     },
   }
 }
 
 /** A permutation of the rows for each epoch, one after the other [epochs x rows]: Fisher and Yates, by counted draws. */
-export function permutations(seed: number, epochs: number, rows: number): Uint32Array {
+function permutations(seed: number, epochs: number, rows: number): Uint32Array {
   const order = new Uint32Array(epochs * rows)
   const stream = randomStream(seed, 'order of rows')
   for (let epoch = 0; epoch < epochs; epoch++) {

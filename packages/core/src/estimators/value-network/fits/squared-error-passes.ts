@@ -5,7 +5,7 @@ import type { Pass } from '../../../passes/pass.ts'
 import { type ForwardMemory, forEachForward } from '../network-values.ts'
 
 /** A squared error and its slope at some parameters. */
-export interface ErrorAndSlope {
+interface ErrorAndSlope {
   /** The mean of (f - y / sigma)^2. */
   readonly error: number
   /** J'(f - y / sigma) / N [p]: half the gradient of the error. */
