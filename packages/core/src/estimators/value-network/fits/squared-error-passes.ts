@@ -30,6 +30,7 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
     slope: {
       name: 'values/slope',
       over(samples, theta, sigma) {
+        if (samples.rows.start === samples.rows.end) return new Float64Array(0)
         const returns = samples.column('returns')
         const part = new Float64Array(parameterCount + 2)
         const sum = part.subarray(0, parameterCount)
@@ -54,6 +55,7 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
     product: {
       name: 'values/product',
       over(samples, theta, v) {
+        if (samples.rows.start === samples.rows.end) return new Float64Array(0)
         const sum = new Float64Array(parameterCount + 1)
         sum[parameterCount] = samples.rows.end - samples.rows.start
         forEachForward(samples, network, theta, memory, (_from, { networkTape }) =>
