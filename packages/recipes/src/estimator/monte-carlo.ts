@@ -14,7 +14,7 @@ export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
 }
 
 /** The estimator of section 5.1, and generalized advantages over the values of a baseline. */
-export const monteCarloKind: Kind<MonteCarloConfig, EstimatorNeeds, Estimator<PathBatch>> = {
+export const monteCarloKind: Kind<MonteCarloConfig, EstimatorNeeds, Promise<Estimator<PathBatch>>> = {
   kind: 'monte-carlo',
   fields: {
     discount,
@@ -31,7 +31,7 @@ export const monteCarloKind: Kind<MonteCarloConfig, EstimatorNeeds, Estimator<Pa
     baseline: baselineSchema,
   },
   defaults: { kind: 'monte-carlo', ...monteCarloDefaults, baseline: { kind: 'linear-features', ridge: 1e-5 } },
-  build({ kind: _, baseline, ...settings }, { spec }) {
-    return monteCarlo({ ...settings, baseline: buildKind(baselines, 'kind', baseline, spec) })
+  async build({ kind: _, baseline, ...settings }, { spec }) {
+    return monteCarlo({ ...settings, baseline: await buildKind(baselines, 'kind', baseline, spec) })
   },
 }

@@ -38,6 +38,6 @@ export const rolloutsKind: Kind<RolloutsConfig, EstimatorNeeds, Promise<Estimato
     const { vineRollouts } = await import('../on-demand/vine.ts')
     // There is nothing to fit, rather than a baseline that is 0.
     if (lastValue.kind === 'zero') return vineRollouts(settings)
-    return vineRollouts({ ...settings, bootstrap: buildKind(baselines, 'kind', lastValue, spec) })
+    return vineRollouts({ ...settings, bootstrap: await buildKind(baselines, 'kind', lastValue, spec) })
   },
 }

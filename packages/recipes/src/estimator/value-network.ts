@@ -1,13 +1,12 @@
-import { type Estimator, type ValueNetworkSettings, valueNetworkDefaults } from '@trpo/core'
-import { spaceSize } from '@trpo/envs'
-import { mlp, networkFromDescription, simdNetwork } from '@trpo/networks'
+import type { Estimator, ValueNetworkSettings } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
 import { flag, real } from '../kinds/field-schema.ts'
-import { buildKind, type Kind } from '../kinds/kind.ts'
-import { type MlpConfig, mlp as policyMlp } from '../policy/mlp.ts'
+import type { Kind } from '../kinds/kind.ts'
+import { type MlpConfig, mlp } from '../policy/mlp.ts'
 import { discount, stateWeighting } from './common-fields.ts'
 import type { EstimatorNeeds } from './estimator-needs.ts'
-import { type FitConfig, fitSchema, fits } from './fits/registry.ts'
+import { adam } from './fits/adam.ts'
+import { type FitConfig, fitSchema } from './fits/registry.ts'
 
 /** Generalised advantages over a value network of its own. */
 export interface ValueNetworkConfig
@@ -18,7 +17,7 @@ export interface ValueNetworkConfig
   readonly fit: FitConfig
 }
 
-const { hidden, activation, arithmetic } = policyMlp.fields
+const { hidden, activation, arithmetic } = mlp.fields
 
 /** A critic: the value network that other libraries train. */
 export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<Estimator<PathBatch>>> = {
@@ -37,17 +36,16 @@ export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<
   },
   defaults: {
     kind: 'value-network',
-    ...valueNetworkDefaults,
+    discount: 0.99,
+    stateWeighting: 'undiscounted',
+    gaeLambda: 0.95,
+    targetLambda: 0.98,
+    scaleRewards: true,
+    standardizeAdvantages: true,
     hidden: [64, 64],
     activation: 'tanh',
     arithmetic: 'f32',
-    fit: { kind: 'adam', epochs: 5, batchSize: 128, rate: { kind: 'constant', value: 0.001 } },
+    fit: adam.defaults,
   },
-  async build({ kind: _, hidden, activation, arithmetic, fit, ...settings }, { spec, lanes }) {
-    const { valueNetwork } = await import('../on-demand/value-network.ts')
-    const shape = { inputSize: spaceSize(spec.observationSpace), hidden, activation, outputSize: 1 }
-    const build = arithmetic === 'f32' ? simdNetwork : networkFromDescription
-    const network = build(mlp({ ...shape, initialWeights: 'orthogonal' }).description)
-    return valueNetwork({ ...settings, network, lanes, fit: await buildKind(fits, 'kind', fit, undefined) })
-  },
+  build: async (config, needs) => (await import('../on-demand/value-network.ts')).buildValueNetwork(config, needs),
 }

@@ -1,4 +1,4 @@
-import { type AdamFitSettings, adamFitDefaults, type ValueFit } from '@trpo/core'
+import type { AdamFitSettings, ValueFit } from '@trpo/core'
 import { whole } from '../../kinds/field-schema.ts'
 import type { Kind } from '../../kinds/kind.ts'
 import { type ScheduleConfig, scheduleOf, scheduleSchema } from '../../schedules/schedule.ts'
@@ -10,8 +10,6 @@ export interface AdamConfig extends Omit<AdamFitSettings, 'rate'> {
   readonly rate: ScheduleConfig
 }
 
-const { rate: _, ...defaults } = adamFitDefaults
-
 /** The fit by Adam, with its state kept over the iterations. */
 export const adam: Kind<AdamConfig, undefined, Promise<ValueFit>> = {
   kind: 'adam',
@@ -20,7 +18,7 @@ export const adam: Kind<AdamConfig, undefined, Promise<ValueFit>> = {
     batchSize: whole(1, 1_000_000, 'The rows of a minibatch.'),
     rate: scheduleSchema('The rate of Adam over the iterations.'),
   },
-  defaults: { kind: 'adam', ...defaults, rate: { kind: 'constant', value: 0.001 } },
+  defaults: { kind: 'adam', epochs: 5, batchSize: 128, rate: { kind: 'constant', value: 0.001 } },
   build: async ({ kind: _, rate, ...options }) =>
     (await import('../../on-demand/value-network.ts')).adamFit({ ...options, rate: scheduleOf(rate) }),
 }
