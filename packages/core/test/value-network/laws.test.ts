@@ -52,31 +52,38 @@ const made = (lanes: number, settings: Partial<Parameters<typeof valueNetwork>[0
 describe('advantages and targets of a value network', () => {
   it('are sums of the differences, from V of the last observation unless the segment terminated', () => {
     fc.assert(
-      fc.property(paths, unit, unit, unit, fc.double({ min: 0.1, max: 5, noNaN: true }), (given, discount, lambda, other, sigma) => {
-        const rewards = given.map(([list]) => list)
-        const ends = given.map(([, how]) => how)
-        const batch = batchOf(rewards, { ends, observation: (time, index) => [Math.sin(time + 10 * index)] })
-        const estimator = made(given.length, { discount, gaeLambda: lambda, targetLambda: other })
-        const { run, column } = runner(batch, estimator)
-        const largest = 7
-        run('values/advantages', theta, sigma, largest)
-        for (const [index, { offset, length, lastObservation }] of batch.segments.entries()) {
-          const values = rewards[index].map((_, t) => sigma * networkAt(batch.observations[offset + t]))
-          values.push(ends[index] === 'terminated' ? 0 : sigma * networkAt(lastObservation[0]))
-          const difference = (t: number) =>
-            Math.max(-largest, Math.min(largest, rewards[index][t])) + discount * values[t + 1] - values[t]
-          const sum = (from: number, factor: number) => {
-            let total = 0
-            for (let t = from; t < length; t++) total += factor ** (t - from) * difference(t)
-            return total
+      fc.property(
+        paths,
+        unit,
+        unit,
+        unit,
+        fc.double({ min: 0.1, max: 5, noNaN: true }),
+        (given, discount, lambda, other, sigma) => {
+          const rewards = given.map(([list]) => list)
+          const ends = given.map(([, how]) => how)
+          const batch = batchOf(rewards, { ends, observation: (time, index) => [Math.sin(time + 10 * index)] })
+          const estimator = made(given.length, { discount, gaeLambda: lambda, targetLambda: other })
+          const { run, column } = runner(batch, estimator)
+          const largest = 7
+          run('values/advantages', theta, sigma, largest)
+          for (const [index, { offset, length, lastObservation }] of batch.segments.entries()) {
+            const values = rewards[index].map((_, t) => sigma * networkAt(batch.observations[offset + t]))
+            values.push(ends[index] === 'terminated' ? 0 : sigma * networkAt(lastObservation[0]))
+            const difference = (t: number) =>
+              Math.max(-largest, Math.min(largest, rewards[index][t])) + discount * values[t + 1] - values[t]
+            const sum = (from: number, factor: number) => {
+              let total = 0
+              for (let t = from; t < length; t++) total += factor ** (t - from) * difference(t)
+              return total
+            }
+            for (let t = 0; t < length; t++) {
+              expect(column('values')[offset + t]).toBeCloseTo(values[t], 9)
+              expect(column('advantages')[offset + t]).toBeCloseTo(sum(t, discount * lambda), 8)
+              expect(column('returns')[offset + t]).toBeCloseTo(values[t] + sum(t, discount * other), 8)
+            }
           }
-          for (let t = 0; t < length; t++) {
-            expect(column('values')[offset + t]).toBeCloseTo(values[t], 9)
-            expect(column('advantages')[offset + t]).toBeCloseTo(sum(t, discount * lambda), 8)
-            expect(column('returns')[offset + t]).toBeCloseTo(values[t] + sum(t, discount * other), 8)
-          }
-        }
-      }),
+        },
+      ),
       { numRuns: 40 },
     )
   })
