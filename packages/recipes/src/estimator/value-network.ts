@@ -1,12 +1,12 @@
 import type { Estimator, ValueNetworkSettings } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
 import { flag, real } from '../kinds/field-schema.ts'
-import type { Kind } from '../kinds/kind.ts'
+import { buildKind, type Kind } from '../kinds/kind.ts'
 import { type MlpConfig, mlp } from '../policy/mlp.ts'
 import { discount, stateWeighting } from './common-fields.ts'
 import type { EstimatorNeeds } from './estimator-needs.ts'
 import { adam } from './fits/adam.ts'
-import { type FitConfig, fitSchema } from './fits/registry.ts'
+import { type FitConfig, fitSchema, fits } from './fits/registry.ts'
 
 /** Generalised advantages over a value network of its own. */
 export interface ValueNetworkConfig
@@ -47,5 +47,8 @@ export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<
     arithmetic: 'f32',
     fit: adam.defaults,
   },
-  build: async (config, needs) => (await import('../on-demand/value-network.ts')).buildValueNetwork(config, needs),
+  async build({ fit, ...config }, needs) {
+    const { buildValueNetwork } = await import('../on-demand/value-network.ts')
+    return buildValueNetwork(config, await buildKind(fits, 'kind', fit, undefined), needs)
+  },
 }

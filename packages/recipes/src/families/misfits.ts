@@ -5,7 +5,7 @@ import type { MethodSections } from './method-config.ts'
 export type SectionName = keyof MethodSections
 
 /** The sections that make up a method. */
-export const SECTIONS: readonly SectionName[] = ['sampler', 'estimator', 'objective', 'update']
+const SECTIONS: readonly SectionName[] = ['sampler', 'estimator', 'objective', 'update']
 
 /** The sections of a config that are of no kind of a family, each with its kind: none where the config is of that family. */
 export function misfits(config: MethodSections, family: Family): readonly (readonly [SectionName, string])[] {
