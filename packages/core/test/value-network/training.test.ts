@@ -96,6 +96,14 @@ describe('the scale of rewards', () => {
   })
 })
 
+describe('a value network for other lanes than the run has', () => {
+  it.each([13, 15])('is refused by name: %d', async (lanes) => {
+    await expect(trained(criticParts({ lanes }))).rejects.toThrow(
+      /valueNetwork was made for 1[35] lanes, of which lane \d+ is not in group \d+; give it the lanes of the sampling/,
+    )
+  })
+})
+
 describe('a value fit that explodes', () => {
   it('is a DataError that names it, and the state before stays as it was', async () => {
     const parts = criticParts({ fit: adamFit({ rate: 1e300, epochs: 3 }) })

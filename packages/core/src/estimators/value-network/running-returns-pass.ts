@@ -27,6 +27,10 @@ export function runningReturnsPass(
       const part = new Float64Array(3 + last - first)
       const returns = new Float64Array(rows.end - rows.start)
       for (const { lane, offset, length, start, end } of segmentsOf(batch, rows)) {
+        if (lane < first || lane >= last)
+          throw new RangeError(
+            `valueNetwork was made for ${lanes} lanes, of which lane ${lane} is not in group ${rows.group}; give it the lanes of the sampling procedure`,
+          )
         let sum = start > 0 ? carried[lane] : 0
         for (let row = offset; row < offset + length; row++) {
           sum = discount * sum + batch.rewards[row]
