@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { nodeWorkerShards } from '@trpo/core/node'
+import { nodeWorkerShards, nodeWorkerTasks } from '@trpo/core/node'
 import { build, defaultClientConditions } from 'vite'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { chromium, postedByPage } from './chromium.ts'
@@ -50,7 +50,7 @@ describe('cart-pole in web workers', () => {
   it('has the bits of worker threads', async () => {
     const module = new URL('./worker-page/shard.ts', import.meta.url)
     const shards = nodeWorkerShards({ module, config: { seed: run.seed }, lanes: run.lanes, workers: 4 })
-    expect(await train(shards)).toBe(bits)
+    expect(await train(shards, nodeWorkerTasks())).toBe(bits)
   })
 
   it.skipIf(chromium === undefined).each([

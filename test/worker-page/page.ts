@@ -1,5 +1,5 @@
 import type { WorkerReplacement } from '@trpo/core'
-import { type WebWorker, webWorkerShards } from '@trpo/core/web'
+import { type WebWorker, webWorkerShards, webWorkerTasks } from '@trpo/core/web'
 import { createShard, type PageConfig } from './shard.ts'
 import { run, train } from './train.ts'
 
@@ -30,9 +30,13 @@ async function trainInPage(): Promise<PageResult> {
   return {
     bits: {
       'this thread': await train([await createShard(config, { first: 0, last: 12 })]),
-      'workers of its own': await train(webWorkerShards({ worker, config, lanes, workers: 3, onReplaced })),
+      'workers of its own': await train(
+        webWorkerShards({ worker, config, lanes, workers: 3, onReplaced }),
+        webWorkerTasks({ worker }),
+      ),
       'workers that import a module': await train(
         webWorkerShards({ module: new URL('/shard.js', location.href), config, lanes, workers: 2 }),
+        webWorkerTasks(),
       ),
     },
     replaced,

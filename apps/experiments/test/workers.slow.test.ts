@@ -20,9 +20,9 @@ const RUNS: readonly (readonly [string, readonly string[], number, readonly numb
   ['modern/cart-pole', [...steps, 'sampling.episodes=continue'], 3, [4]],
   ['paper/cart-pole', [...steps, 'sampling.lanes=5'], 3, [5]],
   ['paper/swimmer', [...planar, ...paths], 3, [2]],
-  ['Swimmer-v5', [...planar, ...steps], 3, [4]],
-  ['Swimmer-v5', [...planar, ...steps, 'sampling.episodes=continue'], 3, [5]],
-  ['Swimmer-v5', [...steps, 'sampling.perIteration=407'], 2, [3]],
+  ['modern/swimmer', [...planar, ...steps], 3, [4]],
+  ['modern/swimmer', [...planar, ...steps, 'sampling.episodes=continue'], 3, [5]],
+  ['modern/swimmer', [...steps, 'sampling.perIteration=407'], 2, [3]],
 ]
 
 describe('any number of workers gives the same bits', () => {

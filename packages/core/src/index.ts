@@ -2,7 +2,15 @@ export { decodeCheckpoint } from './checkpoint/decode-checkpoint.ts'
 export { CHECKPOINT_FORMAT, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
 export { NUMERICS_VERSION } from './checkpoint/numerics-version.ts'
 export type { TrainingState } from './checkpoint/training-state.ts'
-export type { Estimate, Estimator, NamedTensor, Tensors } from './estimators/estimator.ts'
+export { type EstimateContext, estimateContext } from './estimators/estimate-context.ts'
+export {
+  completed,
+  type Estimate,
+  type Estimated,
+  type Estimator,
+  type NamedTensor,
+  type Tensors,
+} from './estimators/estimator.ts'
 export type { Baseline } from './estimators/monte-carlo/baselines/baseline.ts'
 export { linearFeatureBaseline } from './estimators/monte-carlo/baselines/linear-features.ts'
 export { timeDependentBaseline } from './estimators/monte-carlo/baselines/time-dependent.ts'
@@ -15,6 +23,15 @@ export {
 export { monteCarlo } from './estimators/monte-carlo/monte-carlo.ts'
 export { type MonteCarloSettings, monteCarloDefaults } from './estimators/monte-carlo/settings.ts'
 export { type StateWeighting, stateWeights } from './estimators/monte-carlo/state-weights.ts'
+export { type AdamFitSettings, adamFit, adamFitDefaults } from './estimators/value-network/fits/adam-fit.ts'
+export {
+  type GaussNewtonFitSettings,
+  gaussNewtonFit,
+  gaussNewtonFitDefaults,
+} from './estimators/value-network/fits/gauss-newton-fit.ts'
+export type { FitProblem, FittedValues, NetworkFit, ValueFit } from './estimators/value-network/fits/value-fit.ts'
+export { type ValueNetworkSettings, valueNetworkDefaults } from './estimators/value-network/settings.ts'
+export { valueNetwork } from './estimators/value-network/value-network.ts'
 export { type VineRolloutsSettings, vineRolloutsDefaults } from './estimators/vine/settings.ts'
 export { vineRollouts } from './estimators/vine/vine-rollouts.ts'
 export type { DivergenceConstraint } from './objective/constraints/constraint.ts'
@@ -58,19 +75,23 @@ export { createLocalTrainer, localParts } from './run/local-trainer.ts'
 export { type AnyRunParts, passesOf, type RunParts } from './run/run-parts.ts'
 export type { Clock } from './run/stopwatch.ts'
 export { createTrainer, type Trainer, type TrainerOptions } from './run/trainer.ts'
+export type { LinearSchedule, Schedule } from './schedules/schedule.ts'
 export type { PartsIdentity } from './shard/parts-identity.ts'
 export type { GroupPart, KnownPass, Shard } from './shard/shard.ts'
 export { assertAgreed, type Shards, shardsAsOne } from './shard/shards.ts'
+export { inThisThread, type Task, type TaskHost } from './tasks/task.ts'
 export type { FisherFactors } from './update/fisher-factors.ts'
 export { type MaxKlOptions, maxKlDefaults, maxKlUpdate } from './update/max-kl/max-kl-update.ts'
 export type { StatewiseProblem } from './update/max-kl/statewise-problem.ts'
 export { type NaturalGradientOptions, naturalGradientUpdate } from './update/natural-gradient.ts'
 export { type PlainGradientOptions, plainGradientUpdate } from './update/plain-gradient.ts'
+export { type ScheduledTrustRegionOptions, scheduledTrustRegionUpdate } from './update/scheduled-trust-region.ts'
 export type { StepStatus } from './update/step-status.ts'
 export { type TrustRegionOptions, trustRegionDefaults } from './update/trust-region-options.ts'
 export type { TrialValue, TrustRegionProblem } from './update/trust-region-problem.ts'
 export { trustRegionUpdate } from './update/trust-region-update.ts'
-export type { StepResult, UpdateRule } from './update/update-rule.ts'
+export { ALONE, type StepContext, type StepResult, type UpdateRule } from './update/update-rule.ts'
 export type { ShardFactory } from './workers/serve-shard.ts'
 export { MAX_DEATHS, WorkerError } from './workers/worker-error.ts'
-export type { WorkerReplacement, WorkerShard } from './workers/worker-shard.ts'
+export type { WorkerReplacement } from './workers/worker-replacement.ts'
+export type { WorkerShard } from './workers/worker-shard.ts'

@@ -8,3 +8,4 @@ export {
   type WorkersOfRun,
   workerShards,
 } from './workers/worker-shards.ts'
+export { type WorkerTasksSettings, workerTasks } from './workers/worker-tasks.ts'

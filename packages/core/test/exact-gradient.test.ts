@@ -1,4 +1,4 @@
-import { inProcessShard, localParts, shardsAsOne, zeroBaseline } from '@trpo/core'
+import { estimateContext, inProcessShard, localParts, shardsAsOne, zeroBaseline } from '@trpo/core'
 import { type Environment, lanesOf, timeLimit } from '@trpo/envs'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp } from '@trpo/policies'
@@ -87,7 +87,8 @@ it.each([
     const shard = inProcessShard(parts, (count) => lanesOf(chain, count))
     const all = shardsAsOne([shard])
     await all.collect({ iteration: 0, policy: { theta } })
-    await parts.estimator.estimate(all, parts.estimator.init(randomStream(4, 'init')), { ...model, theta })
+    const carried = parts.estimator.init(randomStream(4, 'init'))
+    await parts.estimator.estimate(all, carried, { ...model, theta }, estimateContext(4, 0))
     const weight = (await shard.run('surrogate/start', [])).reduce((sum, { values }) => sum + values[1], 0)
     const groups = (await shard.run('surrogate/gradient', [])).map(({ values }) => values)
     const total = (1 - DISCOUNT ** HORIZON) / (1 - DISCOUNT)

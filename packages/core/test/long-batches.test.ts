@@ -1,4 +1,4 @@
-import { added, BLOCK_ROWS, type Fill, inProcessShard, localParts, shardsAsOne } from '@trpo/core'
+import { added, BLOCK_ROWS, estimateContext, type Fill, inProcessShard, localParts, shardsAsOne } from '@trpo/core'
 import { cartPole, lanesOf } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
@@ -38,7 +38,7 @@ it('gradient and Fisher matrix are the derivatives of L and KL where groups have
   const theta = model.network.init(randomStream(3, 'init').seek(0, 0, 0))
   const policy = { ...model, theta }
   await shards.collect({ iteration: 0, policy })
-  await parts.estimator.estimate(shards, parts.estimator.init(randomStream(1, 'init')), policy)
+  await parts.estimator.estimate(shards, parts.estimator.init(randomStream(1, 'init')), policy, estimateContext(1, 0))
   await shards.run(weights)
   const { problem } = await parts.objective.problem(shards, policy)
 

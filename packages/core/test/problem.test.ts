@@ -1,4 +1,4 @@
-import { createTrainer, inProcessShard, localParts, shardsAsOne } from '@trpo/core'
+import { createTrainer, estimateContext, inProcessShard, localParts, shardsAsOne } from '@trpo/core'
 import { cartPole, lanesOf } from '@trpo/envs'
 import { denseMatrixOfAsync, eigenvaluesSymmetric } from '@trpo/linalg'
 import { networkFromDescription, simdNetwork } from '@trpo/networks'
@@ -55,7 +55,7 @@ async function problemOf(change: Partial<Settings>, ranges: readonly GroupRange[
   const all = shardsAsOne(shards)
   await all.collect({ iteration: 0, policy: { theta } })
   const policy = { ...parts.policy, theta }
-  await parts.estimator.estimate(all, parts.estimator.init(randomStream(1, 'init')), policy)
+  await parts.estimator.estimate(all, parts.estimator.init(randomStream(1, 'init')), policy, estimateContext(1, 0))
   for (const shard of shards) await shard.run('estimate/standardize', [10, 20])
   return (await parts.objective.problem(all, policy)).problem
 }

@@ -28,6 +28,22 @@ describe('a sum over shards', () => {
     for (const spread of spreads) expect([...(await run(spread))]).toEqual([0])
   })
 
+  it('has the bits that zeros in place of empty parts give', () => {
+    const entry = fc.oneof(fc.constantFrom(0, -0, 1e16, -1e16), fc.double({ noNaN: true }))
+    const parts = fc.array(fc.option(fc.tuple(entry, entry)), { minLength: 1, maxLength: 6 })
+    fc.assert(
+      fc.property(parts, fc.tuple(entry, entry), (some, one) => {
+        const all = [...some, one]
+        const zeros = all.map((values) => Float64Array.from(values ?? [0, 0]))
+        const expected = zeros.slice(1).reduce((sum, values) => sum.map((x, i) => x + values[i]), zeros[0])
+        const found = added(all.map((values) => Float64Array.from(values ?? [])))
+        for (const [i, value] of found.entries()) expect(value).toBe(expected[i])
+        expect(found).toHaveLength(2)
+      }),
+    )
+    expect(added([new Float64Array(0), new Float64Array(0)])).toHaveLength(0)
+  })
+
   it('does not change its parts', async () => {
     await run([groups])
     expect([...groups[0].values]).toEqual([1e16])

@@ -1,5 +1,5 @@
 import { categorical, factoredCategorical } from '@trpo/distributions'
-import { mlp } from '@trpo/networks'
+import { type InitialWeights, mlp } from '@trpo/networks'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { PolicyModel } from './policy.ts'
 
@@ -20,6 +20,11 @@ export interface CategoricalMlpOptions {
    * @default 0.01
    */
   readonly outputGain?: number
+  /**
+   * How the initial weights of all layers are made: `normalized`, or `orthogonal` with a gain of sqrt(2) in hidden layers.
+   * @default 'normalized'
+   */
+  readonly initialWeights?: InitialWeights
   /**
    * Makes the network.
    * @default simdNetwork, the SIMD kernels

@@ -1,5 +1,5 @@
 import { diagonalGaussian } from '@trpo/distributions'
-import { append, mlpLayers, sequential } from '@trpo/networks'
+import { append, type InitialWeights, mlpLayers, sequential } from '@trpo/networks'
 import { type ActionBounds, checkActionBounds } from './action-bounds.ts'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { PolicyModel } from './policy.ts'
@@ -28,6 +28,11 @@ export interface GaussianMlpOptions {
    * none
    */
   readonly actions?: ActionBounds | undefined
+  /**
+   * How the initial weights of all layers are made: `normalized`, or `orthogonal` with a gain of sqrt(2) in hidden layers.
+   * @default 'normalized'
+   */
+  readonly initialWeights?: InitialWeights
   /**
    * Makes the network.
    * @default simdNetwork, the SIMD kernels

@@ -1,4 +1,5 @@
 import { configFields, type Field } from '../src/config/fields.ts'
+import { fits } from '../src/estimator/fits/registry.ts'
 import type { Family } from '../src/families/family.ts'
 import { search } from '../src/families/search.ts'
 import { everyActionVine, someActionsVine } from '../src/families/vine.ts'
@@ -24,6 +25,9 @@ export const VINE_KINDS: readonly string[] = [
   'uniform',
 ]
 
+/** The tags of the sections that only a value network has: value-network.test.ts has a table of them. */
+export const CRITIC_KINDS: readonly string[] = ['value-network', ...fits.map(({ kind }) => kind)]
+
 /** The tags of the sections that only max KL has. */
 export const STATEWISE_KINDS: readonly string[] = ['statewise', 'max-kl']
 
@@ -45,6 +49,6 @@ export function fieldsOnlyOf(kinds: readonly string[]): readonly string[] {
 
 /** The names of the fields that single path TRPO has. */
 export function fieldsOfSinglePath(): readonly string[] {
-  const others = fieldsOnlyOf([...SEARCH_KINDS, ...VINE_KINDS, ...STATEWISE_KINDS, ...RULE_KINDS])
+  const others = fieldsOnlyOf([...SEARCH_KINDS, ...VINE_KINDS, ...STATEWISE_KINDS, ...RULE_KINDS, ...CRITIC_KINDS])
   return configFields.map(({ path }) => path).filter((path) => !others.includes(path))
 }

@@ -6,6 +6,7 @@ import { setOptions } from '../src/config/set-option.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { type FittedEnvironment, prepareEnvironment } from '../src/environments/prepare-environment.ts'
 import { baselines } from '../src/estimator/baselines/registry.ts'
+import { fits } from '../src/estimator/fits/registry.ts'
 import { paths, statewisePaths } from '../src/families/paths.ts'
 import type { SampledFamily } from '../src/families/sampled-family.ts'
 import { everyActionVine, someActionsVine } from '../src/families/vine.ts'
@@ -38,8 +39,10 @@ async function registered<B extends Batch, L extends Lanes>(
   of: FittedEnvironment = environment,
 ) {
   const named = [
-    ...sections.estimator.flatMap(({ kind }) =>
-      baselines.map((baseline) => [`estimator.kind=${kind}`, `${baselineField}=${baseline.kind}`]),
+    ...sections.estimator.flatMap(({ kind, fields }) =>
+      'fit' in fields
+        ? fits.map((fit) => [`estimator.kind=${kind}`, `estimator.fit.kind=${fit.kind}`])
+        : baselines.map((baseline) => [`estimator.kind=${kind}`, `${baselineField}=${baseline.kind}`]),
     ),
     ...sections.objective.flatMap(({ kind }) =>
       metrics.map((metric) => [`objective.form=${kind}`, `objective.metric.kind=${metric.kind}`]),

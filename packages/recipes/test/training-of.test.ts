@@ -108,6 +108,7 @@ const CHANGES: readonly (readonly [assignment: string, settings: Partial<LocalTr
   ['sampler.quota.unit=paths', { quota: { kind: 'paths', paths: 240 } }],
   ['sampler.quota.perIteration=264', { quota: { kind: 'steps', steps: 264 } }],
   ['sampler.quota.episodes=continue', { episodes: 'continue' }],
+  ['sampler.quota.episodes=staggered', { episodes: 'staggered' }],
   ['sampler.lanes=15', { lanes: 15 }],
   ['update.maxKl=0.01', { maxKl: 0.01 }],
   ['estimator.discount=0', { discount: 0 }],

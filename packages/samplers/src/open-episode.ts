@@ -4,8 +4,12 @@ import type { LanePlan } from './plans/lane-plan.ts'
  * What becomes of an episode that the end of a batch cuts. With `fresh` it is given up, and every iteration starts from the
  * start distribution. With `continue` the next iteration resumes it, so that batches with few steps in each lane see late
  * states too. For quotas of whole paths, which cut no episode, both are the same.
+ *
+ * With `staggered` episodes continue as well, and the first one of lane l of L is truncated after (l + 1) / L of the time limit, so
+ * that the lanes do not all reach the time limit in the same iteration: otherwise batches would hold early states only, then late
+ * ones only.
  */
-export type Episodes = 'fresh' | 'continue'
+export type Episodes = 'fresh' | 'continue' | 'staggered'
 
 /**
  * An episode that the end of a batch left unfinished, with all that is needed to return to its state: its lane is reset with

@@ -1,4 +1,4 @@
-import { type RunParts, type Shard, type StepResult, shardsAsOne } from '@trpo/core'
+import { estimateContext, type RunParts, type Shard, type StepResult, shardsAsOne } from '@trpo/core'
 import type { NetworkBuilder, PolicyModel } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import { now } from '../measure/clock.ts'
@@ -53,7 +53,12 @@ async function problemOf(
   const all = shardsAsOne(shards)
   const policy = { ...model, theta }
   await all.collect({ iteration: 0, policy: { theta } })
-  await estimator.estimate(all, estimator.init(randomStream(SYNTHETIC_SEED, 'init')), policy)
+  await estimator.estimate(
+    all,
+    estimator.init(randomStream(SYNTHETIC_SEED, 'init')),
+    policy,
+    estimateContext(SYNTHETIC_SEED, 0),
+  )
 
   return {
     async run() {

@@ -23,7 +23,7 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Steps of a run, as in the other tables of results.md. */
-const STEPS: Readonly<Record<string, number>> = { 'paper/swimmer': 2_000_000, 'Swimmer-v5': 2_000_000 }
+const STEPS: Readonly<Record<string, number>> = { 'paper/swimmer': 2_000_000, 'modern/swimmer': 2_000_000 }
 
 /** The return of a run is the mean over this last part of it, so that no single batch decides. */
 const LAST_PART = 0.1

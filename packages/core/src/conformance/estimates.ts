@@ -1,7 +1,8 @@
 import type { Lanes } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
-import type { Estimate, Tensors } from '../estimators/estimator.ts'
+import { estimateContext } from '../estimators/estimate-context.ts'
+import { completed, type Estimated, type Tensors } from '../estimators/estimator.ts'
 import { inProcessShard } from '../run/in-process-shard.ts'
 import type { AnyRunParts } from '../run/run-parts.ts'
 import { shardsAsOne } from '../shard/shards.ts'
@@ -20,8 +21,8 @@ export interface FoundEstimate {
   readonly state: Tensors
   /** A copy of it from before. */
   readonly before: Tensors
-  /** What it gave. */
-  readonly estimate: Estimate
+  /** What it gave, with the rest of its work done. */
+  readonly estimate: Estimated
 }
 
 /** The first state, of the draws of the run. */
@@ -45,7 +46,10 @@ export async function estimatesOf<B extends Batch, L extends Lanes>(
       begin()
       open = (await shards.collect({ iteration, policy: { theta }, open })).open
       const before = copyOf(state)
-      const estimate = await estimator.estimate(shards, state, { ...model, theta })
+      const policy = { ...model, theta }
+      const estimate = await completed(
+        await estimator.estimate(shards, state, policy, estimateContext(seed, iteration)),
+      )
       found.push({ state, before, estimate })
       state = estimate.state
     }

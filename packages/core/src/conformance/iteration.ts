@@ -3,6 +3,8 @@ import type { Normalizer } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
 import type { Batch } from '@trpo/samplers'
 import { ALL_GROUPS, type GroupRange } from '@trpo/samplers'
+import { estimateContext } from '../estimators/estimate-context.ts'
+import { completed } from '../estimators/estimator.ts'
 import { observationStatisticsPass } from '../passes/observation-statistics.ts'
 import { outsideBoundsPass } from '../passes/outside-bounds.ts'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
@@ -69,7 +71,8 @@ export async function traced<B extends Batch, L extends Lanes>(
     await all.collect({ iteration: 0, policy: { theta, normalizer }, open: sampling.firstOpen })
     const policy = { ...model, theta, normalizer }
     if (actionBounds !== undefined) await all.run(outsideBoundsPass(actionBounds))
-    await estimator.estimate(all, estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0)), policy)
+    const carried = estimator.init(randomStream(seed, 'init estimator').seek(0, 0, 0))
+    await completed(await estimator.estimate(all, carried, policy, estimateContext(seed, 0)))
     const { problem, divergence } = await objective.problem(all, policy)
     const gradient = await problem.gradient()
     await problem.fisherProduct(gradient.slice())

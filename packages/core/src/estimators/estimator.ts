@@ -1,9 +1,11 @@
+import type { MaybePromise } from '@trpo/linalg'
 import type { Policy } from '@trpo/policies'
 import type { Random } from '@trpo/random'
 import type { Batch, PartSettings } from '@trpo/samplers'
 import type { AnyPass } from '../passes/pass.ts'
 import type { Measures, Numbers } from '../records/measure.ts'
 import type { Shards } from '../shard/shards.ts'
+import type { EstimateContext } from './estimate-context.ts'
 
 /** An array with its dimensions, row-major. */
 export interface NamedTensor {
@@ -48,13 +50,36 @@ export interface Estimator<B extends Batch> {
    *
    * @param policy the one that sampled the batch
    */
-  estimate(shards: Shards<B>, state: Tensors, policy: Policy): Promise<Estimate>
+  estimate(shards: Shards<B>, state: Tensors, policy: Policy, context: EstimateContext): Promise<Estimate>
 }
 
-/** What an estimator makes of a batch, beside the columns. */
-export interface Estimate {
+/** What an estimator carries on to the next iteration, and its numbers for the record of this one. */
+export interface Estimated {
   /** What it carries on to the next iteration. */
   readonly state: Tensors
   /** Its numbers for the record of the iteration. */
   readonly numbers: Numbers
+}
+
+/** What an estimator makes of a batch, beside the columns. */
+export interface Estimate extends Estimated {
+  /**
+   * How far the advantages can be trusted, at most 1: the explained variance of what was subtracted. Update rules may take shorter
+   * steps where it is small.
+   * @default 1
+   */
+  readonly trust?: number | undefined
+  /**
+   * The rest of the work, which the update of the policy need not wait for, such as the fit of a value network: both need only the
+   * batch. It is called once, before the update begins, and may run beside it. Its tensors and numbers are added to those
+   * above. It fills no columns.
+   * @default there is no more to do
+   */
+  readonly later?: (() => MaybePromise<Estimated>) | undefined
+}
+
+/** An estimate together with the rest of its work, once that is done. */
+export async function completed({ state, numbers, later }: Estimate): Promise<Estimated> {
+  const rest = await later?.()
+  return { state: { ...state, ...rest?.state }, numbers: { ...numbers, ...rest?.numbers } }
 }

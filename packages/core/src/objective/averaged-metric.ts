@@ -25,6 +25,7 @@ export function averagedMetric({ name, settings, weight, addProduct }: AveragedM
   const productPass: Pass<Batch, [Float64Array], Float64Array> = {
     name: 'fisher/product',
     over(samples, v) {
+      if (samples.rows.start === samples.rows.end) return new Float64Array(0)
       const sum = new Float64Array(samples.policy.network.parameterCount)
       addProduct(samples, v, sum)
       return sum

@@ -24,6 +24,7 @@ export function gradientPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [
       const { batch, rows: group, policy } = samples
       const { observationSize, actionsPerState, actionSize, parameterSize } = batch
       const { network, distribution } = policy
+      if (group.start === group.end) return new Float64Array(0)
       if (slopes.length < BLOCK_ROWS * actionsPerState) slopes = new Float64Array(BLOCK_ROWS * actionsPerState)
       if (scores.length < slopes.length * parameterSize) scores = new Float64Array(slopes.length * parameterSize)
       const sum = new Float64Array(network.parameterCount)

@@ -1,9 +1,16 @@
 import { type Moments, mergeMoments } from './moments.ts'
 
-/** Adds the parts, entry by entry, in group order. The bits are the same however the groups are spread over shards. */
+/**
+ * Adds the parts, entry by entry, in group order. The bits are the same however the groups are spread over shards.
+ *
+ * An empty part stands for zeros: a run with fewer lanes than groups has groups without rows, whose sums need not be made, sent and
+ * added.
+ */
 export function added(parts: readonly Float64Array[]): Float64Array {
-  const [first, ...others] = parts
-  const total = Float64Array.from(first)
+  const [first, ...others] = parts.filter(({ length }) => length > 0)
+  if (first === undefined) return new Float64Array(0)
+  // Zeros make 0 of -0, whether they come before a part or after it.
+  const total = others.length + 1 < parts.length ? first.map((value) => value + 0) : first.slice()
   for (const part of others) for (let i = 0; i < total.length; i++) total[i] += part[i]
   return total
 }

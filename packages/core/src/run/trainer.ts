@@ -6,14 +6,17 @@ import { type Batch, oneAtATime, type SamplingPolicy, type SamplingProgress } fr
 import { decodeCheckpoint } from '../checkpoint/decode-checkpoint.ts'
 import { encodeCheckpoint } from '../checkpoint/encode-checkpoint.ts'
 import type { TrainingState } from '../checkpoint/training-state.ts'
+import { estimateContext } from '../estimators/estimate-context.ts'
 import { outsideBoundsPass } from '../passes/outside-bounds.ts'
 import { type Measures, recorded } from '../records/measure.ts'
 import type { Training } from '../records/training.ts'
 import type { TrainingRecord } from '../records/training-record.ts'
 import type { Shard } from '../shard/shard.ts'
 import { assertAgreed, shardsAsOne } from '../shard/shards.ts'
+import { inThisThread, type TaskHost } from '../tasks/task.ts'
 import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import { assertStateFits } from './assert-state-fits.ts'
+import { withRestOf } from './beside.ts'
 import { identityOf } from './identity-of.ts'
 import { iterationRecord } from './iteration-record.ts'
 import { nextNormalizer } from './next-normalizer.ts'
@@ -42,6 +45,11 @@ export interface TrainerOptions {
    * @default what `loadPolicy` does without options
    */
   readonly loading?: DecodePolicyOptions | undefined
+  /**
+   * Where tasks of the estimator are done, such as the fit of a value network. The trainer disposes of it.
+   * @default in this thread, before the update of the policy
+   */
+  readonly tasks?: TaskHost | undefined
 }
 
 /** What the trainer itself adds to the numbers of the update. */
@@ -77,7 +85,7 @@ const OWN_MEASURES: Measures = {
 export function createTrainer<B extends Batch, L extends Lanes, P extends TrustRegionProblem = TrustRegionProblem>(
   parts: RunParts<B, L, P>,
   shards: readonly Shard[],
-  { clock = Date.now, entering, loading }: TrainerOptions = {},
+  { clock = Date.now, entering, loading, tasks = inThisThread }: TrainerOptions = {},
 ): Trainer {
   const { seed, policy: model, normalizeObservations, sampling, estimator, objective, update } = parts
   assertLoadable(model, loading)
@@ -121,9 +129,13 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
     const { iteration, open } = state
     const collected = await time('sample', () => all.collect({ iteration, policy: frozen, open, progress }))
     const outsideBounds = outside && (await time('estimate', () => all.run(outside)))
-    const estimated = await time('estimate', () => estimator.estimate(all, state.estimator, policy))
-    const objected = await time('evaluate', () => objective.problem(all, policy))
-    const result = await update.step(timedProblem(objected.problem, watch))
+    const context = estimateContext(seed, iteration, tasks)
+    const estimate = await time('estimate', () => estimator.estimate(all, state.estimator, policy, context))
+    const [{ objected, result }, estimated] = await withRestOf(estimate, tasks, watch, async () => {
+      const made = await time('evaluate', () => objective.problem(all, policy))
+      const problem = timedProblem(made.problem, watch)
+      return { objected: made, result: await update.step(problem, { iteration, trust: estimate.trust ?? 1 }) }
+    })
     const { observations } = state
     const normalized =
       observations && (await time('normalize', () => nextNormalizer(all, observations, objected, result.theta)))
@@ -167,7 +179,7 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
     ready,
     async dispose() {
       // All are disposed of, even when one throws: a worker that is left out would keep running.
-      const ends = await Promise.allSettled(shards.map(async (shard) => shard.dispose()))
+      const ends = await Promise.allSettled([...shards, tasks].map(async (each) => each.dispose()))
       for (const end of ends) if (end.status === 'rejected') throw end.reason
     },
   }

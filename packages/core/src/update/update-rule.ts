@@ -13,6 +13,20 @@ export interface StepResult {
   readonly numbers: Numbers
 }
 
+/** What a rule is told beside the problem. */
+export interface StepContext {
+  /** The iteration, from 0, for rules with a schedule. */
+  readonly iteration: number
+  /**
+   * How far the advantages can be trusted, at most 1 and perhaps below 0: the explained variance of a value network, and 1 where
+   * the estimator says nothing of it.
+   */
+  readonly trust: number
+}
+
+/** The context of a problem on its own: of a first iteration, with advantages that are trusted. */
+export const ALONE: StepContext = { iteration: 0, trust: 1 }
+
 /**
  * A rule that makes a step from a problem: the part that natural gradient and plain gradient exchange. Numerical outcomes are
  * statuses; only misuse throws.
@@ -31,6 +45,10 @@ export interface UpdateRule<P extends TrustRegionProblem = TrustRegionProblem> {
   readonly summary: string
   /** The meaning of its numbers. */
   readonly measures: Measures
-  /** Makes one step from the problem's theta. */
-  readonly step: (problem: P) => MaybePromise<StepResult>
+  /**
+   * Makes one step from the problem's theta.
+   *
+   * @param context @default `ALONE`
+   */
+  readonly step: (problem: P, context?: StepContext) => MaybePromise<StepResult>
 }

@@ -1,9 +1,8 @@
-import type { WorkerEvents, WorkerPort } from '../workers/port.ts'
 import type { WorkerShard } from '../workers/worker-shard.ts'
 import { type ModuleUrl, type WorkersOfRun, workerShards } from '../workers/worker-shards.ts'
+import { ownWorker, portOf } from './own-worker.ts'
 import type { WebWorker } from './web-worker.ts'
 
-declare const Worker: new (url: URL, options: { readonly type: 'module'; readonly name: string }) => WebWorker
 declare const navigator: { readonly hardwareConcurrency: number }
 
 /** Shards of a run in web workers. Give `worker`, or a `module`. */
@@ -36,22 +35,4 @@ export function webWorkerShards<Config>(settings: WebWorkerShardsSettings<Config
   if ((worker === undefined) === (others.module === undefined))
     throw new TypeError('give either worker, which makes a worker of your own, or module, which exports createShard')
   return workerShards({ ...others, workers, spawn: (events) => portOf((worker ?? ownWorker)(), events) })
-}
-
-/** A worker that imports the module that it is told. Bundlers look for exactly this expression. */
-function ownWorker(): WebWorker {
-  return new Worker(new URL('./shard-worker.js', import.meta.url), { type: 'module', name: 'trpo shard' })
-}
-
-function portOf(worker: WebWorker, events: WorkerEvents): WorkerPort {
-  worker.addEventListener('message', ({ data }) => events.message(data))
-  worker.addEventListener('messageerror', () => events.died('an answer of it could not be read'))
-  worker.addEventListener('error', (event) => {
-    event.preventDefault()
-    events.died(event.message ? `it threw outside of any call: ${event.message}` : 'its script could not be loaded')
-  })
-  return {
-    post: (message, transfer) => worker.postMessage(message, [...transfer]),
-    terminate: () => worker.terminate(),
-  }
 }

@@ -1,7 +1,7 @@
 import { messageOf } from '@trpo/math/messages'
 import type { SamplingProgress } from '@trpo/samplers'
 import type { SpawnWorker, WorkerPort } from './port.ts'
-import type { ShardRequest, WorkerMessage } from './protocol.ts'
+import type { WorkerMessage, WorkerRequest } from './protocol.ts'
 import { fromWire } from './wire-error.ts'
 
 /** A worker died before it answered. */
@@ -15,7 +15,7 @@ export interface Connection {
    * Sends a request; one at a time. Rejects with what it threw in the worker, with what `progress` threw, or with a
    * WorkerDeath, at once when the worker is dead already.
    */
-  request(message: ShardRequest, progress?: SamplingProgress): Promise<unknown>
+  request(message: WorkerRequest, progress?: SamplingProgress): Promise<unknown>
   /** Whether a request waits for its answer. */
   readonly busy: boolean
   /** Ends the worker; a request under way rejects with the reason. */
@@ -75,11 +75,11 @@ export function connect(spawn: SpawnWorker): Connection {
     }
   }
 
-  const send = (message: ShardRequest): void => {
+  const send = (message: WorkerRequest): void => {
     try {
       port.post(message, [])
     } catch (cause) {
-      const what = message.kind === 'start' ? 'the config' : 'an argument'
+      const what = message.kind === 'start' ? 'the config' : message.kind === 'task' ? 'the input' : 'an argument'
       const why = messageOf(cause)
       settle(({ reject }) =>
         reject(new TypeError(`${what} cannot be sent to a worker: ${why}; give plain data`, { cause })),

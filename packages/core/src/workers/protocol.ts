@@ -48,8 +48,18 @@ interface CallRequest {
   readonly call: ShardCall
 }
 
+/** Asks a worker to do a task, with or without a shard. */
+interface TaskRequest {
+  /** Discriminates the union. */
+  readonly kind: 'task'
+  /** The name of the task. */
+  readonly task: string
+  /** Its input, plain data. */
+  readonly input: unknown
+}
+
 /** What a host asks for. One request is under way at a time. */
-export type ShardRequest = StartRequest | CallRequest
+export type WorkerRequest = StartRequest | CallRequest | TaskRequest
 
 /** Lets a worker continue after a report of progress. */
 interface ProgressAnswer {
@@ -60,7 +70,7 @@ interface ProgressAnswer {
 }
 
 /** What a host sends. */
-export type HostMessage = ShardRequest | ProgressAnswer
+export type HostMessage = WorkerRequest | ProgressAnswer
 
 /** Says that the worker listens: what is sent to a web worker before its script has loaded is lost. */
 interface ListeningMessage {

@@ -2,8 +2,9 @@ import type { MaybePromise } from '@trpo/linalg'
 import { listed } from '@trpo/math/messages'
 import type { GroupRange, SamplingProgress } from '@trpo/samplers'
 import type { GroupPart, Shard } from '../shard/shard.ts'
+import { knownTasks } from './known-tasks.ts'
 import type { HostPort } from './port.ts'
-import type { BuiltShard, ShardCall, ShardRequest, WorkerMessage } from './protocol.ts'
+import type { BuiltShard, ShardCall, WorkerMessage, WorkerRequest } from './protocol.ts'
 import { toWire } from './wire-error.ts'
 
 /**
@@ -19,9 +20,9 @@ export type ShardFactory<Config> = (config: Config, groups: GroupRange) => Maybe
 const PROGRESS_EVERY = 25
 
 /**
- * Answers a host's calls of a shard, which it builds when the host says so. This is the whole program of a worker.
+ * Answers a host's calls of a shard, which it builds when the host says so, and does tasks. This is the whole program of a worker.
  *
- * What goes wrong in building or calling the shard is sent as an answer, and the worker lives on.
+ * What goes wrong in building or calling the shard, or in a task, is sent as an answer, and the worker lives on.
  *
  * @param createShard builds the shard; @default the export `createShard` of the module that the host names
  */
@@ -29,6 +30,7 @@ export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Co
   let shard: Shard | undefined
   let answerProgress: ((goOn: boolean) => void) | undefined
   let reported = 0
+  const tasks = knownTasks()
 
   const progress: SamplingProgress = async (steps) => {
     if (Date.now() - reported < PROGRESS_EVERY) return
@@ -41,7 +43,7 @@ export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Co
     if (!goOn) throw new Error('stopped by its host')
   }
 
-  const work = async (message: ShardRequest): Promise<unknown> => {
+  const work = async (message: WorkerRequest): Promise<unknown> => {
     if (message.kind === 'start') {
       const create = message.module === undefined ? createShard : await shardFactoryOf(message.module)
       if (create === undefined)
@@ -52,12 +54,13 @@ export function serveShard<Config>(port: HostPort, createShard?: ShardFactory<Co
       const answer: BuiltShard = { passes: await shard.passes, identity: await shard.identity }
       return answer
     }
+    if (message.kind === 'task') return tasks.run(message.task, message.input)
     if (shard === undefined) throw new Error('the worker has no shard; its host must send a start first')
     reported = Date.now()
     return answerOf(shard, message.call, progress)
   }
 
-  const answer = async (message: ShardRequest): Promise<void> => {
+  const answer = async (message: WorkerRequest): Promise<void> => {
     let result: WorkerMessage
     try {
       result = { kind: 'value', value: await work(message) }

@@ -1,31 +1,33 @@
 import type { GroupRange } from '@trpo/samplers'
 
-/** After so many deaths within one iteration a shard gives up. */
+/** After so many deaths within one iteration a shard gives up, and a host of tasks after so many within one task. */
 export const MAX_DEATHS = 3
 
-/** The worker of a shard died again and again, so that an iteration cannot be computed. Earlier iterations are not touched. */
+/** The worker of a shard or of a task died again and again, so that an iteration cannot be computed. Earlier iterations are not touched. */
 export class WorkerError extends Error {
   override readonly name = 'WorkerError'
-  /** The lane groups it had. */
-  readonly groups: GroupRange
+  /** The lane groups it had; undefined for a worker of tasks. */
+  readonly groups: GroupRange | undefined
   /** How often it died within the iteration. */
   readonly deaths: number
   /** Why it died the last time. */
   readonly reason: string
 
   /** The error of a worker that died so often. `cause` is the uncaught error of which it died, if it did. */
-  constructor(groups: GroupRange, deaths: number, reason: string, cause?: unknown) {
+  constructor(work: GroupRange | string, deaths: number, reason: string, cause?: unknown) {
     super(
-      `the worker of ${namesOf(groups)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there, take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
+      `the worker of ${workInWords(work)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there, take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
       cause === undefined ? undefined : { cause },
     )
-    this.groups = groups
+    this.groups = typeof work === 'string' ? undefined : work
     this.deaths = deaths
     this.reason = reason
   }
 }
 
-/** `lane group 3`, `lane groups 0 to 5`. */
-function namesOf({ first, last }: GroupRange): string {
+/** `lane group 3`, `lane groups 0 to 5`, or the name of a task. */
+export function workInWords(work: GroupRange | string): string {
+  if (typeof work === 'string') return work
+  const { first, last } = work
   return last - first === 1 ? `lane group ${first}` : `lane groups ${first} to ${last - 1}`
 }

@@ -8,7 +8,8 @@ import { growingProgress } from './growing-progress.ts'
 import { disposedError, endWorker, type LiveWorker } from './live-worker.ts'
 import type { SpawnWorker } from './port.ts'
 import type { BuiltShard, ShardCall } from './protocol.ts'
-import { MAX_DEATHS, WorkerError } from './worker-error.ts'
+import { MAX_DEATHS, WorkerError, workInWords } from './worker-error.ts'
+import type { WorkerReplacement } from './worker-replacement.ts'
 
 /** A shard that lives in a worker. Calls are answered in order, and every one gives a promise. */
 export interface WorkerShard extends Shard {
@@ -24,16 +25,6 @@ export interface WorkerShard extends Shard {
   run(pass: string, args: readonly Plain[]): Promise<readonly GroupPart[]>
   /** Ends the worker, idle or not. */
   dispose(): Promise<void>
-}
-
-/** A worker died, and another one takes its place. */
-export interface WorkerReplacement {
-  /** The lane groups that are computed again. */
-  readonly groups: GroupRange
-  /** Why the worker died, to complete `it died because ...`. */
-  readonly reason: string
-  /** How often it has died within the iteration. */
-  readonly deaths: number
 }
 
 /** What a shard in a worker is made of. */
@@ -115,7 +106,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
           deaths = 0
           throw new WorkerError(groups, count, message, cause)
         }
-        onReplaced?.({ groups, reason: error.message, deaths })
+        onReplaced?.({ work: workInWords(groups), reason: error.message, deaths })
       }
     }
   }

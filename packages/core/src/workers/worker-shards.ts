@@ -1,6 +1,7 @@
 import type { SpawnWorker } from './port.ts'
 import { spreadGroups } from './spread-groups.ts'
-import { type WorkerReplacement, type WorkerShard, workerShard } from './worker-shard.ts'
+import type { WorkerReplacement } from './worker-replacement.ts'
+import { type WorkerShard, workerShard } from './worker-shard.ts'
 
 /** Every engine has it, but not every library of types. */
 declare const structuredClone: <T>(value: T) => T

@@ -10,7 +10,7 @@ import { createLanes } from './small-parts.ts'
 /** What it gives, changed. */
 const withEstimate = (change: (estimate: Estimate) => Estimate) =>
   withEstimator({
-    estimate: async (shards, state, policy) => change(await good.estimate(shards, state, policy)),
+    estimate: async (...given) => change(await good.estimate(...given)),
   })
 
 /** The estimate with its only tensor changed. */
@@ -21,8 +21,8 @@ const withTensor = (change: (tensor: Estimate['state'][string]) => Estimate['sta
 const withMore = (first: NamedTensor, then = first) =>
   withEstimator({
     init: (random) => ({ ...good.init(random), more: first }),
-    async estimate(shards, state, policy) {
-      const estimate = await good.estimate(shards, state, policy)
+    async estimate(...given) {
+      const estimate = await good.estimate(...given)
       return { ...estimate, state: { ...estimate.state, more: then } }
     },
   })
@@ -104,8 +104,8 @@ const table: readonly Broken<RunParts>[] = [
     what: 'a state that is written to',
     make: () =>
       withEstimator({
-        async estimate(shards, state, policy) {
-          const estimate = await good.estimate(shards, state, policy)
+        async estimate(shards, state, ...others) {
+          const estimate = await good.estimate(shards, state, ...others)
           state['baseline'].data.set(estimate.state['baseline'].data)
           return estimate
         },

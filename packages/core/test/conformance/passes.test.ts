@@ -3,6 +3,7 @@ import {
   type AnyRunParts,
   empiricalFisher,
   fisher,
+  gaussNewtonFit,
   importanceSampled,
   linearFeatureBaseline,
   maxKl,
@@ -20,6 +21,7 @@ import { estimatorConformance, passConformance } from '@trpo/core/conformance'
 import type { Lanes } from '@trpo/envs'
 import type { PathBatch } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
+import { criticParts } from '../value-network/critic-parts.ts'
 import { createLanes as createVineLanes, everyPush, runs as vineRuns } from '../vine/vine-parts.ts'
 import { createLanes, partsOf } from './small-parts.ts'
 
@@ -50,6 +52,8 @@ const runs: readonly (readonly [string, AnyRunParts])[] = [
     { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), metric: empiricalFisher(3) }) },
   ],
   ['Fisher factors of single states', statewise],
+  ['value network, Adam', criticParts()],
+  ['value network, Gauss-Newton', criticParts({ fit: gaussNewtonFit({ products: 3 }), stateWeighting: 'discounted' })],
   ['mean KL', { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), constraint: meanKl() }) }],
 ]
 

@@ -1,5 +1,6 @@
 import {
   type DivergenceConstraint,
+  estimateContext,
   inProcessShard,
   localParts,
   maxKl,
@@ -27,7 +28,7 @@ async function problemOf(constraint: DivergenceConstraint) {
   const theta = model.network.init(randomStream(4, 'init'))
   await shards.collect({ iteration: 0, policy: { theta } })
   const policy = { ...model, theta }
-  await parts.estimator.estimate(shards, parts.estimator.init(randomStream(4, 'init')), policy)
+  await parts.estimator.estimate(shards, parts.estimator.init(randomStream(4, 'init')), policy, estimateContext(4, 0))
   return (await parts.objective.problem(shards, policy)).problem
 }
 

@@ -1,6 +1,7 @@
 import {
   added,
   createTrainer,
+  estimateContext,
   importanceSampled,
   inProcessShard,
   localParts,
@@ -73,7 +74,7 @@ describe('an objective with the empirical Fisher matrix', () => {
     const shards = shardsAsOne([shardOf(parts, 0, 5), shardOf(parts, 5, 12)])
     await shards.collect({ iteration: 0, policy: { theta } })
     const policy = { ...model, theta }
-    await parts.estimator.estimate(shards, parts.estimator.init(randomStream(1, 'init')), policy)
+    await parts.estimator.estimate(shards, parts.estimator.init(randomStream(1, 'init')), policy, estimateContext(1, 0))
     const { problem } = await parts.objective.problem(shards, policy)
     const v = theta.map((_, i) => Math.cos(i))
     const sampler = singlePath({ quota, lanes: 14 }).create(

@@ -1,4 +1,5 @@
 import {
+  estimateContext,
   fisher,
   inProcessShard,
   type Metric,
@@ -130,6 +131,6 @@ export async function problemBy<Every extends boolean, P extends TrustRegionProb
   }
   const shards = shardsAsOne<VineBatch<Every>>([inProcessShard(parts, (count) => lanesOf(cartPole, count))])
   await shards.collect({ iteration: 0, policy: { theta } })
-  await parts.estimator.estimate(shards, {}, { ...policy, theta })
+  await parts.estimator.estimate(shards, {}, { ...policy, theta }, estimateContext(1, 0))
   return (await parts.objective.problem(shards, { ...policy, theta })).problem
 }

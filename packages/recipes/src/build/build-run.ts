@@ -4,9 +4,10 @@ import type { GroupRange, PathBatch } from '@trpo/samplers'
 import type { FittedEnvironment, LoadedEnvironment } from '../environments/prepare-environment.ts'
 import { asConfigError, asConfigErrorAsync } from '../errors.ts'
 import type { BuiltRun } from '../families/built-run.ts'
+import type { Family } from '../families/family.ts'
 import type { MethodConfig } from '../families/method-config.ts'
+import { misfits } from '../families/misfits.ts'
 import { paths } from '../families/paths.ts'
-import { familyOf } from '../families/registry.ts'
 
 const CONTEXT = 'the config cannot be run'
 
@@ -17,7 +18,11 @@ const CONTEXT = 'the config cannot be run'
  * @param environment what is known of it, such as what `loadEnvironment` gives
  */
 export async function buildRun(config: MethodConfig, environment: FittedEnvironment): Promise<BuiltRun> {
-  return asConfigErrorAsync(CONTEXT, () => familyOf(config).build(config, environment))
+  return asConfigErrorAsync(CONTEXT, async () => {
+    // The other families are loaded when a run belongs to one of them: a page of single path TRPO does without their kinds.
+    const family = misfits(config, paths).length === 0 ? paths : await familyOf(config)
+    return family.build(config, environment)
+  })
 }
 
 /**
@@ -39,4 +44,8 @@ export async function pathParts(
  */
 export function buildShard(run: BuiltRun, environment: LoadedEnvironment, groups?: GroupRange): Shard {
   return asConfigError(CONTEXT, () => run.shard((count) => environment.createLanes(count), groups))
+}
+
+async function familyOf(config: MethodConfig): Promise<Family> {
+  return (await import('../families/registry.ts')).familyOf(config)
 }

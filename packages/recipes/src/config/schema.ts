@@ -44,7 +44,11 @@ export const configSchema: FieldOf<Config> = record<Config>({
     'How many iterations the run has when it is finished; `trpo resume --iterations` may raise it later.',
   ),
   environment: environmentSchema,
-  policy: sectionSchema('kind', 'The policy: a network of dense layers.', policies),
+  policy: sectionSchema(
+    'kind',
+    'The policy: a network of dense layers, with initial weights of a given norm or orthogonal ones.',
+    policies,
+  ),
   sampler: sectionSchema('kind', 'How states and actions are sampled (section 5).', kindsOf('sampler')),
   estimator: sectionSchema('kind', 'How rewards become advantages.', kindsOf('estimator')),
   objective: sectionSchema(

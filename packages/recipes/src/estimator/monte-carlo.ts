@@ -1,10 +1,10 @@
 import { type Estimator, type MonteCarloSettings, monteCarlo, monteCarloDefaults } from '@trpo/core'
-import type { EnvironmentSpec } from '@trpo/envs'
 import type { PathBatch } from '@trpo/samplers'
 import { choice, flag, real } from '../kinds/field-schema.ts'
 import { buildKind, type Kind } from '../kinds/kind.ts'
 import { type BaselineConfig, baselineSchema, baselines } from './baselines/registry.ts'
 import { discount, stateWeighting } from './common-fields.ts'
+import type { EstimatorNeeds } from './estimator-needs.ts'
 
 /** Advantages from the returns of the paths themselves. */
 export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
@@ -14,7 +14,7 @@ export interface MonteCarloConfig extends Omit<MonteCarloSettings, 'baseline'> {
 }
 
 /** The estimator of section 5.1, and generalized advantages over the values of a baseline. */
-export const monteCarloKind: Kind<MonteCarloConfig, EnvironmentSpec, Estimator<PathBatch>> = {
+export const monteCarloKind: Kind<MonteCarloConfig, EstimatorNeeds, Promise<Estimator<PathBatch>>> = {
   kind: 'monte-carlo',
   fields: {
     discount,
@@ -31,7 +31,7 @@ export const monteCarloKind: Kind<MonteCarloConfig, EnvironmentSpec, Estimator<P
     baseline: baselineSchema,
   },
   defaults: { kind: 'monte-carlo', ...monteCarloDefaults, baseline: { kind: 'linear-features', ridge: 1e-5 } },
-  build({ kind: _, baseline, ...settings }, spec) {
-    return monteCarlo({ ...settings, baseline: buildKind(baselines, 'kind', baseline, spec) })
+  async build({ kind: _, baseline, ...settings }, { spec }) {
+    return monteCarlo({ ...settings, baseline: await buildKind(baselines, 'kind', baseline, spec) })
   },
 }

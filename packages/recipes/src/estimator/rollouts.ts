@@ -1,9 +1,9 @@
 import type { Estimator } from '@trpo/core'
-import type { EnvironmentSpec } from '@trpo/envs'
 import type { VineBatch } from '@trpo/samplers'
 import { buildKind, type Kind } from '../kinds/kind.ts'
 import { type BaselineConfig, baselineSchema, baselines } from './baselines/registry.ts'
 import { discount, type StateWeighting, stateWeighting } from './common-fields.ts'
+import type { EstimatorNeeds } from './estimator-needs.ts'
 
 /** Estimates Q by the rollouts of a vine. */
 export interface RolloutsConfig {
@@ -17,7 +17,7 @@ export interface RolloutsConfig {
 }
 
 /** The estimator of section 5.2. */
-export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Promise<Estimator<VineBatch>>> = {
+export const rolloutsKind: Kind<RolloutsConfig, EstimatorNeeds, Promise<Estimator<VineBatch>>> = {
   kind: 'rollouts',
   fields: {
     discount,
@@ -34,10 +34,10 @@ export const rolloutsKind: Kind<RolloutsConfig, EnvironmentSpec, Promise<Estimat
     stateWeighting: 'undiscounted',
     lastValue: { kind: 'zero' },
   },
-  async build({ kind: _, lastValue, ...settings }, spec) {
+  async build({ kind: _, lastValue, ...settings }, { spec }) {
     const { vineRollouts } = await import('../on-demand/vine.ts')
     // There is nothing to fit, rather than a baseline that is 0.
     if (lastValue.kind === 'zero') return vineRollouts(settings)
-    return vineRollouts({ ...settings, bootstrap: buildKind(baselines, 'kind', lastValue, spec) })
+    return vineRollouts({ ...settings, bootstrap: await buildKind(baselines, 'kind', lastValue, spec) })
   },
 }

@@ -1,5 +1,6 @@
 import type { MonteCarloConfig } from '../estimator/monte-carlo.ts'
 import type { RolloutsConfig } from '../estimator/rollouts.ts'
+import type { ValueNetworkConfig } from '../estimator/value-network.ts'
 import type { SampledFormConfig } from '../objective/sampled-form.ts'
 import type { StatewiseConfig } from '../objective/statewise.ts'
 import type { PolicyConfig } from '../policy/registry.ts'
@@ -17,7 +18,7 @@ import type { RuleConfig } from '../update/registry.ts'
 export type SamplerConfig = SinglePathConfig | VineConfig | EveryActionVineConfig | CandidatesConfig
 
 /** What a config may say of how advantages are estimated. */
-export type EstimatorConfig = MonteCarloConfig | RolloutsConfig | NoEstimatorConfig
+export type EstimatorConfig = MonteCarloConfig | ValueNetworkConfig | RolloutsConfig | NoEstimatorConfig
 
 /** What a config may say of the objective. */
 export type ObjectiveConfig =

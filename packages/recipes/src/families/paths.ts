@@ -2,6 +2,7 @@ import type { StatewiseProblem } from '@trpo/core'
 import type { Lanes } from '@trpo/envs'
 import type { PathBatch } from '@trpo/samplers'
 import { monteCarloKind } from '../estimator/monte-carlo.ts'
+import { valueNetworkKind } from '../estimator/value-network.ts'
 import { importanceSampledKind } from '../objective/forms.ts'
 import { statewiseKind } from '../objective/statewise.ts'
 import { singlePathKind } from '../sampler/single-path.ts'
@@ -15,7 +16,7 @@ import { type SampledFamily, sampledFamily } from './sampled-family.ts'
  */
 export const paths: SampledFamily<PathBatch, Lanes> = sampledFamily({
   samplers: [singlePathKind],
-  estimators: [monteCarloKind],
+  estimators: [monteCarloKind, valueNetworkKind],
   objectives: [importanceSampledKind],
   updates,
   lanes: (lanes) => lanes,
@@ -24,7 +25,7 @@ export const paths: SampledFamily<PathBatch, Lanes> = sampledFamily({
 /** Methods that learn from paths under a bound on the KL of every state (Eq 11). */
 export const statewisePaths: SampledFamily<PathBatch, Lanes, StatewiseProblem> = sampledFamily({
   samplers: [singlePathKind],
-  estimators: [monteCarloKind],
+  estimators: [monteCarloKind, valueNetworkKind],
   objectives: [statewiseKind],
   updates: [maxKlKind],
   lanes: (lanes) => lanes,

@@ -2,13 +2,10 @@ import { ConfigError } from '../errors.ts'
 import type { SectionKind } from '../kinds/kind.ts'
 import type { Family } from './family.ts'
 import { type MethodSections, SECTION_TAGS } from './method-config.ts'
+import { has, misfits, type SectionName } from './misfits.ts'
 import { paths, statewisePaths } from './paths.ts'
 import { search } from './search.ts'
 import { everyActionVine, someActionsVine } from './vine.ts'
-
-type SectionName = keyof MethodSections
-
-const SECTIONS: readonly SectionName[] = ['sampler', 'estimator', 'objective', 'update']
 
 /** The families of methods. A new one is a file of its own and a line here. */
 const families: readonly Family[] = [paths, statewisePaths, someActionsVine, everyActionVine, search]
@@ -25,43 +22,26 @@ export function kindsOf<S extends SectionName>(section: S): readonly SectionKind
  * @param origin where the config comes from; the message begins with it
  */
 export function familyOf(config: MethodSections, origin = 'the config'): Family {
-  const kinds = SECTIONS.map((section) => [section, kindIn(config, section)] as const)
-  const misfits = (family: Family) => kinds.filter(([section, kind]) => !has(family, section, kind))
-  const found = families.find((family) => misfits(family).length === 0)
+  const misfitsOf = (family: Family) => misfits(config, family)
+  const found = families.find((family) => misfitsOf(family).length === 0)
   if (found !== undefined) return found
   const ofSampler = families.filter((family) => has(family, 'sampler', config.sampler.kind))
-  const [[section, kind]] = misfits(nearest(ofSampler, misfits))
+  const [[section, kind]] = misfitsOf(nearest(ofSampler, misfitsOf))
   const others = families.filter((family) => has(family, section, kind))
-  const ways = [nearest(ofSampler, misfits), ...others.slice(0, 1)].map((family) => inWords(changes(config, family)))
+  const ways = [nearest(ofSampler, misfitsOf), ...others.slice(0, 1)].map((family) => inWords(changes(config, family)))
   throw new ConfigError(
     `${origin}: ${pathOf(section)} is ${kind}, which does not go with the other sections; set ${ways.join(', or set ')}`,
   )
 }
 
 /** The family that all but the fewest sections fit; the first one of several. */
-function nearest(candidates: readonly Family[], misfits: (family: Family) => readonly unknown[]): Family {
-  return candidates.reduce((best, family) => (misfits(family).length < misfits(best).length ? family : best))
+function nearest(candidates: readonly Family[], misfitsOf: (family: Family) => readonly unknown[]): Family {
+  return candidates.reduce((best, family) => (misfitsOf(family).length < misfitsOf(best).length ? family : best))
 }
 
 /** What to set so that a config belongs to a family: for each section outside of it, the first kind that the family has. */
 function changes(config: MethodSections, family: Family): readonly string[] {
-  return SECTIONS.filter((section) => !has(family, section, kindIn(config, section))).map(
-    (section) => `${pathOf(section)}=${family.sections[section][0].kind}`,
-  )
-}
-
-function has(family: Family, section: SectionName, kind: string): boolean {
-  return family.sections[section].some((candidate) => candidate.kind === kind)
-}
-
-/** The kind that a section of a config says it is. */
-function kindIn({ sampler, estimator, objective, update }: MethodSections, section: SectionName): string {
-  return {
-    sampler: sampler.kind,
-    estimator: estimator.kind,
-    objective: objective.form,
-    update: update.kind,
-  }[section]
+  return misfits(config, family).map(([section]) => `${pathOf(section)}=${family.sections[section][0].kind}`)
 }
 
 function pathOf(section: SectionName): string {

@@ -11,6 +11,7 @@ import {
 import { boxBounds, type EnvironmentSpec, type Lanes, observationArray, spaceSize } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import type { EstimatorNeeds } from '../estimator/estimator-needs.ts'
 import { buildKind, type Kind, type Loaded } from '../kinds/kind.ts'
 import type { Sampling } from '../sampler/amount.ts'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
@@ -25,7 +26,7 @@ const SAMPLE_BYTES = 32
 /** The kinds of a family whose parts share a type of batch. A kind that does not fit does not compile. */
 export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustRegionProblem> {
   readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Loaded<Sampling<B, L>>>[]
-  readonly estimators: readonly Kind<MethodSections['estimator'], EnvironmentSpec, Loaded<Estimator<B>>>[]
+  readonly estimators: readonly Kind<MethodSections['estimator'], EstimatorNeeds, Loaded<Estimator<B>>>[]
   readonly objectives: readonly Kind<MethodSections['objective'], undefined, Loaded<Objective<B, P>>>[]
   readonly updates: readonly Kind<MethodSections['update'], undefined, Loaded<UpdateRule<P>>>[]
   /** The lanes as its sampler needs them. Throws where they cannot do what it needs. */
@@ -53,7 +54,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
       normalizeObservations: config.policy.normalizeObservations,
       actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
       sampling: procedure,
-      estimator: await buildKind(kinds.estimators, 'kind', config.estimator, spec),
+      estimator: await buildKind(kinds.estimators, 'kind', config.estimator, { spec, lanes: procedure.lanes }),
       objective: await buildKind(kinds.objectives, 'form', config.objective, undefined),
       update: await buildKind(kinds.updates, 'kind', config.update, undefined),
     }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
-import type { Shard, Training, TrainingProgress, WorkerReplacement } from '@trpo/core'
-import { nodeWorkerShards } from '@trpo/core/node'
+import type { Shard, TaskHost, Training, TrainingProgress, WorkerReplacement } from '@trpo/core'
+import { nodeWorkerShards, nodeWorkerTasks } from '@trpo/core/node'
 import { LANE_GROUPS } from '@trpo/samplers'
 import { buildRun, buildShard } from '../build/build-run.ts'
 import type { Config } from '../config/schema.ts'
@@ -11,6 +11,7 @@ import { loadEnvironment } from './load-environment.ts'
 import { type Pulse, pulsingShard } from './pulse.ts'
 import type { ShardConfig } from './shard-module.ts'
 import { watchedShard } from './watched-shard.ts'
+import { watchedTasks } from './watched-tasks.ts'
 
 /** Where the shards of a run live, and who hears of it. These options are not part of the experiment: all give the same bits. */
 export interface TrainingOptions {
@@ -57,7 +58,11 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
   const shards = shardsFor(config, environment, run, { ...options, startedIn, pulse })
   const trainer = run.training(
     shards.map((shard) => pulsingShard(shard, pulse)),
-    { clock: () => performance.now(), entering: (part) => pulse(part) },
+    {
+      clock: () => performance.now(),
+      entering: (part) => pulse(part),
+      tasks: tasksFor({ ...options, pulse }),
+    },
   )
   return {
     ...trainer,
@@ -93,4 +98,13 @@ function shardsFor(
   return nodeWorkerShards<ShardConfig>({ module, config: { config, startedIn }, lanes, workers, onReplaced }).map(
     (shard) => watchedShard(shard, pulse),
   )
+}
+
+/** Where the fit of a value network is done: beside the update of the policy, unless there is to be one thread alone. */
+function tasksFor({
+  workers = availableParallelism(),
+  onReplaced,
+  pulse,
+}: TrainingOptions & { pulse: Pulse }): TaskHost | undefined {
+  return workers === 1 ? undefined : watchedTasks(nodeWorkerTasks({ onReplaced }), pulse)
 }

@@ -1,9 +1,7 @@
 import type { WorkerShard } from '@trpo/core'
 import { ConfigError } from '../errors.ts'
 import type { Pulse } from './pulse.ts'
-
-/** The milliseconds between two pulses while a worker is waited for. */
-const PULSE_EVERY = 50
+import { watch } from './watch.ts'
 
 /**
  * A worker's shard that can be stopped, since a pulse is called while its worker computes. A ConfigError loses its class on the
@@ -22,19 +20,6 @@ export function watchedShard(shard: WorkerShard, pulse: Pulse): WorkerShard {
     collect: (request) => watched(() => shard.collect(request)),
     run: (pass, args) => watched(() => shard.run(pass, args)),
     dispose: () => shard.dispose(),
-  }
-}
-
-/** Gives what `work` gives, unless a pulse throws meanwhile: the worker is then no longer waited for. */
-async function watch<T>(work: Promise<T>, pulse: Pulse): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const stopped = new Promise<never>((_, reject) => {
-    timer = setInterval(() => pulse().catch(reject), PULSE_EVERY)
-  })
-  try {
-    return await Promise.race([work, stopped])
-  } finally {
-    clearInterval(timer)
   }
 }
 

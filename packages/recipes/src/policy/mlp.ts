@@ -1,5 +1,5 @@
 import { spaceSize } from '@trpo/envs'
-import { networkFromDescription, simdNetwork } from '@trpo/networks'
+import { type InitialWeights, networkFromDescription, simdNetwork } from '@trpo/networks'
 import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { choice, flag, listOf, real, whole } from '../kinds/field-schema.ts'
@@ -57,12 +57,25 @@ export const mlp: Kind<MlpConfig, FittedEnvironment, PolicyModel> = {
     arithmetic: 'f32',
     normalizeObservations: true,
   },
-  build({ hidden, activation, outputGain, initialLogStd, arithmetic }, { spec, actions: bounds }) {
-    const buildNetwork = arithmetic === 'f32' ? simdNetwork : networkFromDescription
-    const shape = { observationSize: spaceSize(spec.observationSpace), hidden, activation, outputGain, buildNetwork }
-    const actions = spec.actionSpace
-    return actions.kind === 'box'
-      ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd, actions: bounds })
-      : categoricalMlp({ ...shape, classes: actions.n })
-  },
+  build: ({ kind: _, ...config }, environment) => mlpPolicy(config, environment, 'normalized'),
+}
+
+/** The policy of a network of dense layers. */
+export function mlpPolicy(
+  { hidden, activation, outputGain, initialLogStd, arithmetic }: Omit<MlpConfig, 'kind'>,
+  { spec, actions: bounds }: FittedEnvironment,
+  initialWeights: InitialWeights,
+): PolicyModel {
+  const shape = {
+    observationSize: spaceSize(spec.observationSpace),
+    hidden,
+    activation,
+    outputGain,
+    initialWeights,
+    buildNetwork: arithmetic === 'f32' ? simdNetwork : networkFromDescription,
+  }
+  const actions = spec.actionSpace
+  return actions.kind === 'box'
+    ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd, actions: bounds })
+    : categoricalMlp({ ...shape, classes: actions.n })
 }

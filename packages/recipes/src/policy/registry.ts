@@ -2,9 +2,10 @@ import type { PolicyModel } from '@trpo/policies'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import type { Kind } from '../kinds/kind.ts'
 import { type MlpConfig, mlp } from './mlp.ts'
+import { type OrthogonalMlpConfig, orthogonalMlp } from './orthogonal-mlp.ts'
 
 /** What a config may say of the policy. */
-export type PolicyConfig = MlpConfig
+export type PolicyConfig = MlpConfig | OrthogonalMlpConfig
 
 /** The policies, by kind. A new one is a file of its own and a line here. */
-export const policies: readonly Kind<PolicyConfig, FittedEnvironment, PolicyModel>[] = [mlp]
+export const policies: readonly Kind<PolicyConfig, FittedEnvironment, PolicyModel>[] = [mlp, orthogonalMlp]

@@ -1,6 +1,6 @@
 import type { EnvironmentSpec } from '@trpo/envs'
 import { counted } from '@trpo/math/messages'
-import type { SinglePathSettings } from '@trpo/samplers'
+import type { Episodes, SinglePathSettings } from '@trpo/samplers'
 import { choice, type FieldOf, whole } from '../kinds/field-schema.ts'
 import { type Kind, sectionSchema } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
@@ -19,7 +19,7 @@ interface StepsQuota {
   /** The number of steps of all lanes together, at least one for each lane. */
   readonly perIteration: number
   /** Whether an episode that the end of a batch cuts is given up or resumed. */
-  readonly episodes: 'fresh' | 'continue'
+  readonly episodes: Episodes
 }
 
 /** What an iteration samples. */
@@ -66,8 +66,8 @@ const steps: Kind<StepsQuota, QuotaNeeds, Quota> = {
   fields: {
     perIteration,
     episodes: choice(
-      ['fresh', 'continue'],
-      'What becomes of an episode that the end of a batch cuts: fresh gives it up for a new one, and continue resumes it in the next iteration.',
+      ['fresh', 'continue', 'staggered'],
+      'What becomes of an episode that the end of a batch cuts: fresh gives it up for a new one, and continue resumes it in the next iteration; staggered also shortens the first one of each lane, so that lanes are out of step.',
     ),
   },
   defaults: { unit: 'steps', perIteration: 5000, episodes: 'fresh' },

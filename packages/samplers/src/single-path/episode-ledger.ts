@@ -14,8 +14,10 @@ export interface EpisodeLedger {
   stands(lane: number, episode: OpenEpisode): boolean
   /** Notes that the lanes are about to move: they stand in no known state until `leaveOpen`. */
   moveOn(): void
-  /** Notes that the lane was reset after so many steps of the iteration. */
-  begin(lane: number, step: number): void
+  /** Notes that the lane was reset in an iteration, after so many of its steps. */
+  begin(lane: number, iteration: number, step: number): void
+  /** Whether the lane's present episode is its first one of the run. */
+  isFirst(lane: number): boolean
   /**
    * Notes that the lane is in the state of this episode, `steps` steps after its reset, and that `returns` is its return so
    * far.
@@ -37,6 +39,7 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
   const returnsBefore = new Float64Array(lanes)
   /** Steps of the lane in the iteration when its episode was reset, where `resumed` has none. */
   const resetAt = new Int32Array(lanes)
+  const first = new Uint8Array(lanes)
   /** What the present episode continues, where an earlier iteration began it. */
   const resumed: (OpenEpisode | undefined)[] = Array.from({ length: lanes }, () => undefined)
   let open: readonly OpenEpisode[] = []
@@ -62,15 +65,18 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
       open = []
       standing.clear()
     },
-    begin(lane, step) {
+    begin(lane, iteration, step) {
       resumed[lane] = undefined
+      first[lane] = iteration === 0 && step === 0 ? 1 : 0
       resetAt[lane] = step
       steps[lane] = 0
       returns[lane] = 0
       setBefore(lane)
     },
+    isFirst: (lane) => first[lane] !== 0,
     resume(lane, episode, stepsSoFar) {
       resumed[lane] = episode
+      first[lane] = episode.iteration === 0 && episode.step === 0 ? 1 : 0
       steps[lane] = stepsSoFar
       setBefore(lane)
     },

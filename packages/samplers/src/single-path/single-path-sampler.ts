@@ -28,6 +28,8 @@ export interface SinglePathRun extends SamplerContext {
   readonly lanes: Lanes
   /** Whether episodes that the end of a batch cuts continue in the next one. */
   readonly keepsOpen: boolean
+  /** Steps after which the first episode of each lane of the run is truncated, if the environment does not end it before. */
+  readonly firstLengths?: readonly number[] | undefined
   /** Called for each lane in every state that it is about to act in, before it does. */
   readonly visit?: ((lane: number, iteration: number) => void) | undefined
 }
@@ -37,7 +39,7 @@ const STEPS_BETWEEN_PROGRESS = 16
 
 /** A sampler of the single path procedure: in lockstep, with one batched forward pass a step for all lanes. */
 export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
-  const { policy: model, plan, seed, lanes, allLanes, groups, keepsOpen, visit } = run
+  const { policy: model, plan, seed, lanes, allLanes, groups, keepsOpen, firstLengths, visit } = run
   const { network, distribution } = model
   const { precision, inputSize: observationSize } = network
   const { actionSize, parameterSize } = distribution
@@ -71,7 +73,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     stream.seek(iteration, plan.unit(lane), plan.step(lane))
 
   const reset = (lane: number, iteration: number): void => {
-    ledger.begin(lane, plan.step(lane))
+    ledger.begin(lane, iteration, plan.step(lane))
     lanes.reset(lane, seek(resets, iteration, lane))
     fresh[lane] = 1
   }
@@ -111,6 +113,9 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     }
   }
 
+  const endsFirst = (lane: number): boolean =>
+    firstLengths !== undefined && ledger.isFirst(lane) && ledger.steps[lane] >= firstLengths[firstLane + lane]
+
   /** Counts a step of a lane, closes the episode if the step ended it, and starts the next one if there is to be one. */
   const finishStep = (lane: number, iteration: number, buffers: RowBuffers): void => {
     const { storage, type } = buffers
@@ -119,6 +124,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     checks.observation(observed, type, lane, iteration)
     storage.advance(lane, reward)
     ledger.count(lane, reward)
+    if (endsFirst(lane)) truncated[lane] = 1
     const over = terminated[lane] !== 0 || truncated[lane] !== 0
     const path = plan.path(lane)
     const turn = plan.next(lane, over)

@@ -1,8 +1,9 @@
-import type { Lanes } from '@trpo/envs'
+import type { EnvironmentSpec, Lanes } from '@trpo/envs'
 import { type GroupRange, lanesOfGroups } from '../groups.ts'
 import { assertKnownKeys } from '../known-keys.ts'
 import type { Episodes, OpenEpisode } from '../open-episode.ts'
 import type { PathBatch } from '../path-batch.ts'
+import type { LanePlan } from '../plans/lane-plan.ts'
 import { lanePlan } from '../plans/plan-of-quota.ts'
 import { assertQuota, type Quota } from '../quota.ts'
 import type { Sampler, SamplerContext, SamplingProcedure } from '../sampler.ts'
@@ -38,9 +39,11 @@ export function singlePath(settings: SinglePathSettings): SamplingProcedure<Path
   assertKnownKeys('singlePath', settings, ['quota', 'lanes', 'episodes'])
   const { quota, lanes: allLanes, episodes = 'fresh' } = settings
   assertQuota(quota, allLanes)
-  if (episodes !== 'fresh' && episodes !== 'continue')
-    throw new TypeError(`episodes is ${JSON.stringify(episodes)}; give 'fresh' or 'continue'`)
-  const firstOpen: readonly OpenEpisode[] | undefined = episodes === 'continue' ? [] : undefined
+  const known: readonly Episodes[] = ['fresh', 'continue', 'staggered']
+  if (!known.includes(episodes))
+    throw new TypeError(`episodes is ${JSON.stringify(episodes)}; give 'fresh', 'continue' or 'staggered'`)
+  const firstOpen: readonly OpenEpisode[] | undefined = episodes === 'fresh' ? undefined : []
+  const isStaggered = episodes === 'staggered'
   return {
     name: 'single path',
     settings: { quota: { ...quota }, episodes },
@@ -55,7 +58,22 @@ export function singlePath(settings: SinglePathSettings): SamplingProcedure<Path
           `${count} lanes of ${spec.name} were given; groups ${groups.first} to ${groups.last} of a run of ${allLanes} lanes have ${last - first}`,
         )
       const plan = lanePlan(quota, { spec, count, firstLane: first, allLanes })
-      return singlePathSampler({ ...context, plan, allLanes, groups, lanes, keepsOpen: firstOpen !== undefined })
+      const firstLengths = isStaggered ? staggeredLengths(spec, plan, allLanes) : undefined
+      const keepsOpen = firstOpen !== undefined
+      return singlePathSampler({ ...context, plan, allLanes, groups, lanes, keepsOpen, firstLengths })
     },
   }
+}
+
+/** The length of the first episode of each lane of the run: (l + 1) / L of the time limit, rounded up. */
+function staggeredLengths({ name, timeLimit }: EnvironmentSpec, plan: LanePlan, lanes: number): readonly number[] {
+  if (plan.stepsAnIteration(0) === undefined)
+    throw new RangeError(
+      "episodes is 'staggered', and whole paths are never out of step; give a quota of steps, or 'fresh'",
+    )
+  if (timeLimit === undefined)
+    throw new RangeError(
+      `episodes is 'staggered', which takes parts of the time limit, and ${name} states none; wrap it in timeLimit(environment, steps), or give 'continue'`,
+    )
+  return Array.from({ length: lanes }, (_, lane) => Math.ceil(((lane + 1) * timeLimit) / lanes))
 }

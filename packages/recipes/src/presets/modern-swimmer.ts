@@ -1,9 +1,9 @@
 import { modernMethod, modernPolicy } from './modern-method.ts'
 import type { Preset } from './preset.ts'
 
-/** Gymnasium's swimmer, as other libraries train it. */
-export const swimmerV5: Preset = {
-  name: 'Swimmer-v5',
+/** Gymnasium's swimmer with a linear baseline. It was called `Swimmer-v5` before there were value networks. */
+export const modernSwimmer: Preset = {
+  name: 'modern/swimmer',
   summary: "Gymnasium's swimmer: a 64-64 tanh network, linear feature baseline, 50 paths of 1,000 steps an iteration",
   source:
     "Gymnasium 1.x, Swimmer-v5; network and line search as in today's implementations of TRPO, baseline of Duan et al. 2016 (Benchmarking deep reinforcement learning for continuous control, section 4)",

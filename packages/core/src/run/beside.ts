@@ -1,0 +1,31 @@
+import type { Estimate, Estimated } from '../estimators/estimator.ts'
+import type { TaskHost } from '../tasks/task.ts'
+import type { Stopwatch } from './stopwatch.ts'
+
+/**
+ * Does `work` together with the rest of an estimate's: beside it where tasks are done elsewhere, before it otherwise. The time that
+ * this thread spends on the rest, or waits for it, is that of the part `fit`.
+ *
+ * Throws what `work` throws, once the rest has come to an end, or else what the rest throws.
+ */
+export async function withRestOf<T>(
+  { state, numbers, later }: Estimate,
+  { elsewhere }: TaskHost,
+  { time }: Stopwatch,
+  work: () => Promise<T>,
+): Promise<readonly [T, Estimated]> {
+  if (later === undefined) return [await work(), { state, numbers }]
+  // In an object, so that the stopwatch does not wait for what has only begun.
+  const begin = async () => ({ rest: Promise.resolve(later()) })
+  const { rest } = await time('fit', begin)
+  rest.catch(() => undefined)
+  if (!elsewhere) await time('fit', () => rest)
+  try {
+    const result = await work()
+    const found = await time('fit', () => rest)
+    return [result, { state: { ...state, ...found.state }, numbers: { ...numbers, ...found.numbers } }]
+  } catch (error) {
+    await Promise.allSettled([rest])
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+import { createTrainer, gaussNewtonFit, inProcessShard, numberIn, type ValueFit } from '@trpo/core'
+import { mlp, type Network, simdNetwork } from '@trpo/networks'
+import { describe, expect, it } from 'vitest'
+import { createLanes, criticParts } from './critic-parts.ts'
+
+async function errorsOf(fit: ValueFit, network: Network = mlp({ inputSize: 4, hidden: [], outputSize: 1 })) {
+  const parts = criticParts({ fit, network })
+  const trainer = createTrainer(parts, [inProcessShard(parts, createLanes)])
+  const [, record] = await trainer.step(trainer.init())
+  await trainer.dispose()
+  return numberIn(record, 'valueLoss') ?? Number.NaN
+}
+
+describe('a Gauss-Newton fit', () => {
+  it('solves the least squares of a linear network in one step, and finds nothing better in a second one', async () => {
+    const exact = { products: 5, leastDamping: 1e-9 }
+    const [one, two] = [await errorsOf(gaussNewtonFit({ ...exact, steps: 1 })), await errorsOf(gaussNewtonFit(exact))]
+    expect(Math.abs(one - two)).toBeLessThan(1e-6 * one)
+    const less = await errorsOf(gaussNewtonFit({ ...exact, steps: 1, products: 2 }))
+    expect(less).toBeGreaterThan(1.0001 * one)
+  })
+
+  it('lowers the error of a network with every step', async () => {
+    const network = simdNetwork(mlp({ inputSize: 4, hidden: [5], outputSize: 1 }).description)
+    const errors = []
+    for (const steps of [1, 2, 4]) errors.push(await errorsOf(gaussNewtonFit({ steps }), network))
+    expect(errors[1]).toBeLessThan(errors[0])
+    expect(errors[2]).toBeLessThan(errors[1])
+  })
+})

@@ -1,0 +1,35 @@
+import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'
+import { paperSwimmer } from './paper-swimmer.ts'
+import type { Preset } from './preset.ts'
+
+const { discount, stateWeighting, standardizeAdvantages } = paperMethod.estimator
+
+/** The main experiment with a value network in place of the time-dependent mean: what the baseline is worth. */
+export const paperSwimmerCritic: Preset = {
+  name: 'paper/swimmer-critic',
+  summary: 'the swimmer with Table 2, and a value network in place of the mean at each time step',
+  source: `${paperSwimmer.source}; the value network is that of today's implementations`,
+  deviates: [
+    ...paperSwimmer.ofTask,
+    'advantages are generalised ones (lambda 0.95) over a value network of 64-64 tanh units; paths bootstrap from it at their time limit. The paper takes whole returns.',
+    WITH_DAMPING,
+    UNDISCOUNTED_STATES,
+    STANDARDISED_ADVANTAGES,
+  ],
+  settings: {
+    ...paperSwimmer.settings,
+    estimator: {
+      kind: 'value-network',
+      discount,
+      stateWeighting,
+      gaeLambda: 0.95,
+      targetLambda: 0.98,
+      scaleRewards: true,
+      standardizeAdvantages,
+      hidden: [64, 64],
+      activation: 'tanh',
+      arithmetic: 'f32',
+      fit: { kind: 'adam', epochs: 5, batchSize: 128, rate: { kind: 'constant', value: 0.001 } },
+    },
+  },
+}
