@@ -1,0 +1,45 @@
+import { join } from 'node:path'
+import type { Physics } from '@trpo/recipes'
+import { displayPath } from '@trpo/runs'
+import type { ActionChoice } from '../evaluate/actor.ts'
+import { short } from '../progress/format.ts'
+import { filmOfRun } from '../render/film-of-run.ts'
+import type { Recording } from '../render/record-film.ts'
+import { assertPicture, gaitPath, writePicture } from '../render/write-picture.ts'
+import { findRun } from '../run/find-run.ts'
+import type { ExitCode } from './session.ts'
+import { warnOfChange } from './warn-of-change.ts'
+
+/** The options of `trpo render`. */
+export interface RenderOptions {
+  readonly choice: ActionChoice
+  readonly seconds: number
+  readonly seed?: number | undefined
+  readonly iteration?: number | undefined
+  readonly physics?: Physics | undefined
+  /** Whether to draw poses of one stride, which do not move. */
+  readonly still: boolean
+  /** @default gait.svg in the folder of the run, stride.svg for a still */
+  readonly write?: string | undefined
+}
+
+/** Draws a run's policy in its environment, as a picture that moves or as a still of one stride. */
+export async function render(directory: string, { still, write, ...request }: RenderOptions): Promise<ExitCode> {
+  if (write !== undefined) assertPicture(write, still)
+  const run = await findRun(directory)
+  const path = write ?? (still ? join(run.paths.directory, 'stride.svg') : gaitPath(run.paths))
+  const recording = await filmOfRun(run, request)
+  warnOfChange(run, recording.environment, 'this is how it looks now')
+  const bytes = await writePicture(path, recording.film, still)
+  console.log(inWords(recording, request.seconds))
+  console.log(`picture  ${displayPath(path)}  (${Math.ceil(bytes / 1000)} kB; a browser shows it)`)
+  return 0
+}
+
+/** What happens in a film: `10 s of Hopper-v5: return 812.5 of the episode that ended, and part of another`. */
+function inWords({ film, returns }: Recording, seconds: number): string {
+  const many =
+    returns.length > 6 ? `${returns.slice(0, 6).map(short).join(', ')} and more` : returns.map(short).join(', ')
+  const ended = returns.length === 0 ? 'no episode ended' : `${returns.length} episodes ended, with returns of ${many}`
+  return `${film.title}, ${film.note}: ${seconds} s, ${ended}`
+}
