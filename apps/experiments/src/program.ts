@@ -151,9 +151,10 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .option('--samples', 'drawn actions (default: most likely ones)', false)
     .addOption(seed())
     .addOption(
-      new Option('--seconds <n>', 'how long it plays; an episode that ends before is followed by the next one')
-        .argParser(wholeNumber(1, 120))
-        .default(10),
+      new Option(
+        '--seconds <n>',
+        'how long it plays (default: 10); an episode that ends before is followed by the next one',
+      ).argParser(wholeNumber(1, 120)),
     )
     .addOption(
       new Option('--iteration <n>', 'the checkpoint after that iteration (default: the last)').argParser(
@@ -245,7 +246,7 @@ interface EvaluateFlags {
 
 interface RenderFlags {
   readonly samples: boolean
-  readonly seconds: number
+  readonly seconds?: number
   readonly seed?: number
   readonly iteration?: number
   readonly physics?: Physics

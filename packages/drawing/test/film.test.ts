@@ -135,6 +135,11 @@ test('the stride of a motion that repeats is its period', () => {
   )
 })
 
+test('a pause is no stride', () => {
+  const pausing = (index: number) => (index < 30 ? walk(1000)(4 * index) : walk(1000)(120))
+  expect(strideOf(filmOf(pausing, 100))).toEqual({ first: 0, length: 99, isPeriodic: false })
+})
+
 test('a motion that does not repeat is taken as a whole, of the longest take', () => {
   expect(strideOf(filmOf(walk(1000), 100, { cuts: [20] }))).toEqual({ first: 20, length: 79, isPeriodic: false })
 })

@@ -147,12 +147,15 @@ test('a trail is uncovered while its take plays, and hidden otherwise', () => {
   expect(first.slice(0, 10)).toEqual([...first.slice(0, 10)].sort((a, b) => b - a))
 })
 
-test('a still shows as many poses as are asked for, each with its time and how far it has come', () => {
-  const svg = drawGait(filmOf(walk(20), 200))
-  expect(svg.match(/>\d\.\d\d s</g)).toHaveLength(8)
-  expect(svg).toContain('>0.00 s<')
-  expect(svg).toContain('one stride of 0.80 s and 1.00 m')
-  expect(drawGait(filmOf(walk(20), 200), { poses: 5 }).match(/>\d\.\d\d s</g)).toHaveLength(5)
+test('a still shows poses at equal distances, each with its time and how far it has come', () => {
+  const timesOf = (svg: string) => [...svg.matchAll(/>(\d\.\d\d) s</g)].map(([, time]) => time)
+  const svg = drawGait(filmOf(walk(40), 400))
+  expect(timesOf(svg)).toEqual(['0.00', '0.20', '0.40', '0.60', '0.80', '1.00', '1.20', '1.40'])
+  expect(svg).toContain('one stride of 1.60 s and 2.00 m')
+  expect(svg).toContain('>1.75 m<')
+  expect(timesOf(drawGait(filmOf(walk(40), 400), { poses: 5 }))).toEqual(['0.00', '0.32', '0.64', '0.96', '1.28'])
+  // Where there are few scenes, there are fewer poses.
+  expect(timesOf(drawGait(filmOf(walk(10), 100)))).toEqual(['0.00', '0.08', '0.16', '0.24', '0.32'])
   expect(() => drawGait(filmOf(walk(20), 200), { poses: 1 })).toThrow('1 poses are asked for')
 })
 

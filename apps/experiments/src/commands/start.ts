@@ -65,7 +65,10 @@ another name      ${commandLine('start', '--name', 'again')}`)
 
 /** Draws how the swimmer moves, and says where the picture lies. */
 async function showGait(paths: RunPaths): Promise<void> {
-  const { film } = await filmOfRun(await findRun(paths.directory), { choice: 'mode', seconds: GAIT_SECONDS })
+  const { film } = await filmOfRun(await findRun(paths.directory), {
+    choice: 'mode',
+    length: { seconds: GAIT_SECONDS },
+  })
   const path = gaitPath(paths)
   await writePicture(path, film, false)
   console.log(`\nSee it swim: open ${displayPath(path)} in a browser.`)

@@ -11,7 +11,7 @@ export type DrawableSource = () => Environment & Drawable
  * What makes the environment of a config so that it can be drawn: one of ours by its name, whatever moves it, or one of the user's
  * own that has a function `scene`.
  *
- * Throws an InputError for an environment that cannot be drawn, and a ConfigError for a module that cannot be loaded.
+ * Throws a NotDrawableError for an environment that cannot be drawn, and a ConfigError for a module that cannot be loaded.
  *
  * @param startedIn the folder that a module's path is relative to
  */
@@ -36,8 +36,11 @@ function asDrawable(environment: Environment, name: string): Environment & Drawa
   throw cannotBeDrawn(name)
 }
 
-function cannotBeDrawn(name: string): InputError {
-  return new InputError(
+/** An environment has no picture. */
+export class NotDrawableError extends InputError {}
+
+function cannotBeDrawn(name: string): NotDrawableError {
+  return new NotDrawableError(
     `${name} cannot be drawn: it has no function scene(). The robots and cart-pole that \`trpo list\` shows can; for one of your own, docs/gaits.md shows what to add`,
   )
 }

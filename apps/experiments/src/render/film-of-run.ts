@@ -4,13 +4,12 @@ import type { ActionChoice } from '../evaluate/actor.ts'
 import { onEngine, policyOf } from '../evaluate/policy-of-run.ts'
 import type { TrpoRun } from '../run/find-run.ts'
 import { loadDrawn } from './load-drawn.ts'
-import { type Recording, recordFilm } from './record-film.ts'
+import { type FilmLength, type Recording, recordFilm } from './record-film.ts'
 
 /** What is filmed of a run. */
 export interface RunFilmRequest {
   readonly choice: ActionChoice
-  /** How long the film plays, in s. */
-  readonly seconds: number
+  readonly length: FilmLength
   /** @default the seed of the run */
   readonly seed?: number | undefined
   /** The checkpoint after that iteration. @default the last */
@@ -27,7 +26,7 @@ export interface RunFilm extends Recording {
 /** Films the policy of a run in its environment. Throws as `loadDrawn`, `findCheckpoint` and `recordFilm`. */
 export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<RunFilm> {
   const { paths, provenance } = run
-  const { choice, seconds, iteration } = request
+  const { choice, length, iteration } = request
   const checkpoint = await findCheckpoint(paths, iteration)
   const config = onEngine(run.config, request.physics)
   const source = await loadDrawn(config, provenance.startedIn)
@@ -39,7 +38,7 @@ export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<
       drawn,
       choice,
       seed: request.seed ?? config.seed,
-      seconds,
+      length,
       title: config.environment.name,
       note: noteOf(run, checkpoint.iteration, request),
     })

@@ -1,7 +1,12 @@
-import { clockOf, type Film } from '@trpo/drawing'
+import { assertFilm, clockOf, type Film } from '@trpo/drawing'
+import { messageOf } from '@trpo/math/messages'
 import type { Policy } from '@trpo/policies'
+import { InputError } from '../errors.ts'
 import { type ActionChoice, actorOf } from '../evaluate/actor.ts'
 import type { DrawnEnvironment } from './load-drawn.ts'
+
+/** How long a film is: so many seconds of playing time, or steps. */
+export type FilmLength = { readonly seconds: number } | { readonly steps: number }
 
 /** What to record. */
 export interface FilmRequest {
@@ -9,8 +14,7 @@ export interface FilmRequest {
   readonly drawn: DrawnEnvironment
   readonly choice: ActionChoice
   readonly seed: number
-  /** How long the film plays, in s. */
-  readonly seconds: number
+  readonly length: FilmLength
   readonly title: string
   readonly note: string
 }
@@ -26,33 +30,44 @@ export interface Recording {
  * Records a policy for some seconds, scene by scene, from the beginning of episode 0 on: those of `trpo evaluate` under the same
  * seed. Where an episode ends before, the next one begins.
  *
- * Throws an InputError when the environment gives a number that is not finite, and what its `step` and `scene` throw.
+ * Throws an InputError when the environment gives a number that is not finite or a scene that cannot be drawn, and what its `step`
+ * throws.
  */
-export function recordFilm({ policy, drawn, choice, seed, seconds, title, note }: FilmRequest): Recording {
+export function recordFilm({ policy, drawn, choice, seed, length, title, note }: FilmRequest): Recording {
   const { environment, drawable } = drawn
   const { timeStep } = drawable
-  const actor = actorOf({ policy, environment, choice, seed })
   const paced = timeStep === undefined ? {} : { timeStep }
-  const steps = Math.max(1, Math.round(seconds / clockOf(paced).interval))
+  const steps = 'steps' in length ? length.steps : Math.round(length.seconds / clockOf(paced).interval)
+  const asked = 1 + Math.max(1, steps)
+  const actor = actorOf({ policy, environment, choice, seed })
+  const see = () => faultOf(`scene() of ${title}`, () => drawable.scene())
   const returns: number[] = []
   const cuts: number[] = []
-  let episode = 0
-  let inEpisode = 0
-  let total = 0
+  let [episode, step, total] = [0, 0, 0]
   actor.begin(episode)
-  const scenes = [drawable.scene()]
-  for (let step = 0; step < steps; step++) {
-    const { reward, over } = actor.step(episode, inEpisode++)
+  const scenes = [see()]
+  while (scenes.length < asked) {
+    const { reward, over } = actor.step(episode, step++)
     total += reward
-    scenes.push(drawable.scene())
+    scenes.push(see())
     if (!over) continue
     returns.push(total)
-    if (step === steps - 1) continue
-    actor.begin(++episode)
+    if (scenes.length === asked) continue
     cuts.push(scenes.length)
-    scenes.push(drawable.scene())
-    inEpisode = 0
-    total = 0
+    ;[episode, step, total] = [episode + 1, 0, 0]
+    actor.begin(episode)
+    scenes.push(see())
   }
-  return { film: { title, note, ...paced, scenes, cuts }, returns }
+  const film: Film = { title, note, ...paced, scenes, cuts }
+  faultOf('', () => assertFilm(film))
+  return { film, returns }
+}
+
+/** What `work` gives. What it throws becomes an InputError, as the fault lies in what the user's environment shows. */
+function faultOf<T>(what: string, work: () => T): T {
+  try {
+    return work()
+  } catch (cause) {
+    throw new InputError(what === '' ? messageOf(cause) : `${what} failed: ${messageOf(cause)}`, { cause })
+  }
 }

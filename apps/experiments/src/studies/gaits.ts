@@ -9,43 +9,51 @@ import { fileURLToPath } from 'node:url'
 import { findPreset, presetConfig } from '@trpo/recipes'
 import { displayPath, exists, runPaths } from '@trpo/runs'
 import { beginRun } from '../commands/session.ts'
+import type { ActionChoice } from '../evaluate/actor.ts'
 import { filmOfRun } from '../render/film-of-run.ts'
-import { writePicture } from '../render/write-picture.ts'
+import type { FilmLength } from '../render/record-film.ts'
+import { STILL_LENGTH, writePicture } from '../render/write-picture.ts'
 import { findRun } from '../run/find-run.ts'
 
 const SEED = 1
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
 const PICTURES = join(ROOT, 'docs/pictures')
-/** Seconds of a still's film, in which a stride is looked for, and of a film that is shown. */
-const SECONDS = { still: 12, film: 6 } as const
+/** Seconds of a film that is shown. */
+const FILM_SECONDS = 6
 
-/** The presets, by the robots' names in the pictures' files. */
-const PRESETS: Readonly<Record<string, string>> = {
-  hopper: 'modern/hopper',
-  walker2d: 'modern/walker2d',
-  'half-cheetah': 'modern/half-cheetah',
-  swimmer: 'Swimmer-v5',
-  reacher: 'modern/reacher',
-  'inverted-pendulum': 'modern/inverted-pendulum',
-  'inverted-double-pendulum': 'modern/inverted-double-pendulum',
-  'cart-pole': 'paper/cart-pole',
+/** Whose gait is drawn. */
+interface Drawn {
+  readonly preset: string
+  /** How its actions are chosen: some policies that were trained without a value network stand up only by the drawn ones. */
+  readonly choice: ActionChoice
+  /** Whether it is shown as a film, too. */
+  readonly isFilmed?: boolean
 }
 
-/** The robots that are shown as a film, too. */
-const FILMS: readonly string[] = ['hopper']
+/** By the names of the robots in the pictures' files. */
+const DRAWN: Readonly<Record<string, Drawn>> = {
+  hopper: { preset: 'modern/hopper', choice: 'sample', isFilmed: true },
+  walker2d: { preset: 'modern/walker2d', choice: 'sample' },
+  'half-cheetah': { preset: 'modern/half-cheetah', choice: 'mode' },
+  swimmer: { preset: 'paper/swimmer', choice: 'mode' },
+  reacher: { preset: 'modern/reacher', choice: 'mode' },
+  'inverted-pendulum': { preset: 'modern/inverted-pendulum', choice: 'mode' },
+  'inverted-double-pendulum': { preset: 'modern/inverted-double-pendulum', choice: 'mode' },
+  'cart-pole': { preset: 'paper/cart-pole', choice: 'mode' },
+}
 
-for (const [robot, preset] of Object.entries(PRESETS)) {
+for (const [robot, { preset, choice, isFilmed }] of Object.entries(DRAWN)) {
   const paths = runPaths(join(ROOT, 'runs/gaits', robot))
   if (!(await exists(paths.policy))) {
     const config = presetConfig(findPreset(preset), SEED)
     await beginRun({ paths, config, force: true, command: `trpo train ${preset} --seed ${SEED}` })
   }
   const run = await findRun(paths.directory)
-  const draw = async (file: string, seconds: number, isStill: boolean) => {
+  const draw = async (file: string, length: FilmLength, isStill: boolean) => {
     const path = join(PICTURES, file)
-    const { film } = await filmOfRun(run, { choice: 'mode', seconds, seed: SEED })
+    const { film } = await filmOfRun(run, { choice, length, seed: SEED })
     console.log(`${displayPath(path)}  ${Math.ceil((await writePicture(path, film, isStill)) / 1000)} kB`)
   }
-  await draw(`gait-${robot}.svg`, SECONDS.still, true)
-  if (FILMS.includes(robot)) await draw(`${robot}-hops.svg`, SECONDS.film, false)
+  await draw(`gait-${robot}.svg`, STILL_LENGTH, true)
+  if (isFilmed) await draw(`${robot}-hops.svg`, { seconds: FILM_SECONDS }, false)
 }

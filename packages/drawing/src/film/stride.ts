@@ -42,7 +42,10 @@ export function strideOf(film: Film): Stride {
     const { least, at, mean } = lags[lag]
     if (mean > UNLIKE * spread) hasBeenUnlike = true
     const isLeast = least <= lags[lag - 1].least && least <= lags[lag + 1].least
-    if (hasBeenUnlike && isLeast && least < ALIKE * spread) return { first: from + at, length: lag, isPeriodic: true }
+    if (!(hasBeenUnlike && isLeast && least < ALIKE * spread)) continue
+    // Two pauses are alike, too.
+    const moved = poses.slice(at, at + lag).reduce((most, pose) => Math.max(most, distance(poses[at], pose)), 0)
+    if (moved > UNLIKE * spread) return { first: from + at, length: lag, isPeriodic: true }
   }
   return whole
 }

@@ -51,7 +51,7 @@ export function overlaidPoses(chosen: ChosenPoses, theme: Theme): string {
     node('rect', { class: 'trpo-grid', x: frame.x, y: frame.y, width: frame.width, height: frame.height }),
     ...labelNodes(stage, seen, origins),
   ]
-  const note = `${strideInWords(chosen)}, later ones darker`
+  const note = `${strideInWords(chosen)}, later ones stronger`
   return sheet({ title: film.title, note }, frame.y + frame.height + AXIS.bottom + 10, theme, content, { scene: 0 })
 }
 

@@ -60,14 +60,12 @@ export function posesInRows(chosen: ChosenPoses, { centres }: Camera, theme: The
   })
 }
 
-/** The number of columns that shows the poses largest: one of those that fill the rows. */
+/** The number of columns that shows the poses largest, in one row or in two that are full. */
 function arrangement(poses: number, broad: number, tall: number): { readonly columns: number; readonly scale: number } {
-  const choices = Array.from({ length: poses }, (_, index) => index + 1)
-    .filter((columns) => Math.ceil(poses / columns) * columns - poses < Math.ceil(poses / columns))
-    .map((columns) => {
-      const rows = Math.ceil(poses / columns)
-      return { columns, scale: Math.min((WIDTH - 2 * SIDE) / (columns * broad), MOST_HEIGHT / (rows * tall)) }
-    })
+  const choices = [poses, poses / 2].filter(Number.isInteger).map((columns) => {
+    const rows = Math.ceil(poses / columns)
+    return { columns, scale: Math.min((WIDTH - 2 * SIDE) / (columns * broad), MOST_HEIGHT / (rows * tall)) }
+  })
   return choices.reduce((best, choice) => (choice.scale >= best.scale ? choice : best))
 }
 

@@ -68,8 +68,7 @@ describe.each(tasks.map((task) => [task.spec.name, task] as const))('%s', (_, ta
     const seen = [new Float64Array(size), new Float64Array(size)]
     for (const environment of [drawn, plain]) environment.reset(randomStream(3, 'reset').seek(0, 0, 0))
     for (let step = 0; step < 20; step++) {
-      const action = new Float64Array(spaceSize(task.spec.actionSpace)).fill(Math.sin(step),
-      )
+      const action = new Float64Array(spaceSize(task.spec.actionSpace)).fill(Math.sin(step))
       for (const [index, environment] of [drawn, plain].entries()) {
         environment.step(action, randomStream(3, 'step').seek(0, 0, step))
         environment.observe(seen[index])
