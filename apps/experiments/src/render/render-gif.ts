@@ -1,6 +1,6 @@
 import { drawFilm, type Film } from '@trpo/drawing'
 import gifenc from 'gifenc'
-import { rasterizer } from '../report/render-png.ts'
+import { rasterizer } from './render-png.ts'
 
 /** The colours of a GIF; the drawings have about ten, and their edges shades of them. One more stands for what is there already. */
 const COLOURS = 63

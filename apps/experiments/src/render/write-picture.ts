@@ -2,8 +2,8 @@ import { extname, join } from 'node:path'
 import { drawFilm, drawGait, type Film, smoothFilm } from '@trpo/drawing'
 import { asRunError, type RunPaths, writeFileWhole } from '@trpo/runs'
 import { InputError } from '../errors.ts'
-import { renderPng } from '../report/render-png.ts'
 import type { FilmLength } from './record-film.ts'
+import { renderPng } from './render-png.ts'
 
 /** A film in which a stride is looked for: several of a fast robot that is stepped often, and of a slow one that is not. */
 export const STILL_LENGTH: FilmLength = { steps: 800 }

@@ -8,7 +8,7 @@ const SPACING = 75
 /** How far labels are seen beside the frame, so that they are whole as long as their line is seen. */
 const OVER = 16
 /** The size of the labels, in units of the picture. */
-export const LABEL = 11
+const LABEL = 11
 /** What the grid takes beside its frame. */
 export const AXIS = { left: 46, bottom: 20 } as const
 
