@@ -91,6 +91,8 @@ test('a film of fewer scenes plays as long, and cuts stay between the same scene
     }),
   )
   expect(() => everyNth(filmOf(walk(20), 5), 0)).toThrow('every 0-th scene')
+  const { scenes } = filmOf(walk(20), 5)
+  expect(() => everyNth({ title: 'steps', scenes }, 2)).toThrow('steps counts time in steps, so none may be left out')
 })
 
 test.each([

@@ -4,22 +4,19 @@ import { clockOf, type Film, takesOf } from './film.ts'
  * A film of fewer scenes that plays as long: every n-th scene from the first on, and the first ones after cuts moved to the next
  * that is kept. With n = 1 it is the film itself.
  *
- * Throws a RangeError unless n is an integer of at least 1.
+ * Throws a RangeError unless n is an integer of at least 1, and for n above 1 on a film that counts time in steps, which would
+ * count others then.
  */
 export function everyNth(film: Film, n: number): Film {
   if (!Number.isInteger(n) || n < 1)
     throw new RangeError(`every ${n}-th scene is asked for, expects an integer of at least 1`)
   if (n === 1) return film
-  const { scenes, timeStep, cuts = [] } = film
+  const { title, scenes, timeStep, cuts = [] } = film
+  if (timeStep === undefined)
+    throw new RangeError(`${title} counts time in steps, so none may be left out; give it a time step in seconds`)
   const kept = scenes.filter((_, index) => index % n === 0)
   const moved = cuts.map((cut) => Math.ceil(cut / n)).filter((cut) => cut < kept.length)
-  return {
-    ...film,
-    // Steps are counted in the new film's scenes, so a film without a time step gets none here either.
-    ...(timeStep === undefined ? {} : { timeStep: timeStep * n }),
-    scenes: kept,
-    cuts: [...new Set(moved)],
-  }
+  return { ...film, timeStep: timeStep * n, scenes: kept, cuts: [...new Set(moved)] }
 }
 
 /** The scenes that are shown in a second at most, so that motion looks smooth and a picture stays small. */
