@@ -23,6 +23,7 @@ export interface CapsuleShape {
 /** A disc. */
 export interface CircleShape {
   readonly kind: 'circle'
+  /** Its middle. */
   readonly centre: Point
   /** Metres, above 0. */
   readonly radius: number

@@ -1,12 +1,13 @@
 import { bodyMass } from './body-mass.ts'
 import type { Complex } from './complex.ts'
 import type { BodyConstants } from './constants/body.ts'
+import type { Dof } from './constants/joint.ts'
 import type { PlanarConstants } from './constants/planar.ts'
 import { floorContacts, pairContacts } from './contacts.ts'
-import { frameOf } from './frame.ts'
+import { type Frame, frameOf } from './frame.ts'
 import { inverseWeights } from './inverse-weights.ts'
 import type { PlanarModel, Vector2 } from './model.ts'
-import { complexOf, placeBodies } from './place-bodies.ts'
+import { placeBody } from './place-body.ts'
 import { simpleBodies } from './simple-bodies.ts'
 import { validateModel } from './validate.ts'
 
@@ -16,8 +17,15 @@ import { validateModel } from './validate.ts'
  */
 export function compileConstants(model: PlanarModel): PlanarConstants {
   validateModel(model)
-  const vector = (v: Vector2): Complex => complexOf(model.plane, v)
-  const { dofs, frames } = placeBodies(model)
+  const vector = ([first, second]: Vector2): Complex =>
+    model.plane === 'xz' ? { re: second, im: first } : { re: first, im: second }
+  const dofs: Dof[] = []
+  const frames = new Map<string, Frame>()
+  let trees = 0
+  model.bodies.forEach((body) => {
+    const parent = body.parent === undefined ? undefined : frames.get(body.parent)
+    frames.set(body.name, placeBody(body, parent, parent ? parent.tree : trees++, dofs, vector, model.timestep))
+  })
 
   const raw = model.bodies.map((body) => bodyMass(body, frameOf(frames, body.name), vector, model.plane))
   const scale = model.totalMass === undefined ? 1 : model.totalMass / raw.reduce((sum, body) => sum + body.mass, 0)

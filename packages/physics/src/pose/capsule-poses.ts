@@ -1,9 +1,9 @@
 import { type Complex, complexAdd, complexMul, complexScale } from '../model/complex.ts'
 import type { PlanarPoint } from '../model/constants/body.ts'
 import type { Dof } from '../model/constants/joint.ts'
-import { frameOf, pointOf } from '../model/frame.ts'
+import { type Frame, frameOf, pointOf } from '../model/frame.ts'
 import type { PlanarModel, Vector2 } from '../model/model.ts'
-import { complexOf, placeBodies } from '../model/place-bodies.ts'
+import { placeBody } from '../model/place-body.ts'
 import { turn } from '../model/turn.ts'
 import { validateModel } from '../model/validate.ts'
 
@@ -31,12 +31,21 @@ export type CapsulePoses = (qpos: ArrayLike<number>) => readonly PosedCapsule[]
  */
 export function capsulePoses(model: PlanarModel): CapsulePoses {
   validateModel(model)
-  const { dofs, frames } = placeBodies(model)
-  const vector = (point: Complex): Vector2 => (model.plane === 'xz' ? [point.im, point.re] : [point.re, point.im])
+  const isUpright = model.plane === 'xz'
+  const complex = ([first, second]: Vector2): Complex =>
+    isUpright ? { re: second, im: first } : { re: first, im: second }
+  const vector = ({ re, im }: Complex): Vector2 => (isUpright ? [im, re] : [re, im])
+  const dofs: Dof[] = []
+  const frames = new Map<string, Frame>()
+  for (const body of model.bodies) {
+    const parent = body.parent === undefined ? undefined : frames.get(body.parent)
+    // No pose depends on the number of a tree.
+    frames.set(body.name, placeBody(body, parent, 0, dofs, complex, model.timestep))
+  }
   const capsules = model.bodies.flatMap(({ name, capsules = [] }) =>
     capsules.map(({ from, to, radius }) => {
       const frame = frameOf(frames, name)
-      const end = (point: Vector2) => pointOf(frame, complexOf(model.plane, point))
+      const end = (point: Vector2) => pointOf(frame, complex(point))
       return { body: name, from: end(from), to: end(to), radius }
     }),
   )
