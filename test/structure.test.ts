@@ -6,7 +6,19 @@ const root = join(import.meta.dirname, '..')
 
 /** The packages of docs/architecture.md from the lowest up, by name. */
 const UPWARD = [
-  ...['math', 'physics', 'random', 'linalg', 'distributions', 'networks', 'policies', 'envs', 'samplers', 'core'],
+  ...[
+    'math',
+    'drawing',
+    'physics',
+    'random',
+    'linalg',
+    'distributions',
+    'networks',
+    'policies',
+    'envs',
+    'samplers',
+    'core',
+  ],
   ...['tabular', 'blackbox', 'runs', 'recipes'],
 ]
 

@@ -145,6 +145,39 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     })
 
   program
+    .command('render')
+    .description('draw the policy of a run in its environment, as a picture that moves and needs no display')
+    .argument('<run>', RUN)
+    .option('--samples', 'drawn actions (default: most likely ones)', false)
+    .addOption(seed())
+    .addOption(
+      new Option(
+        '--seconds <n>',
+        'how long it plays (default: 10); an episode that ends before is followed by the next one',
+      ).argParser(wholeNumber(1, 120)),
+    )
+    .addOption(
+      new Option('--iteration <n>', 'the checkpoint after that iteration (default: the last)').argParser(
+        wholeNumber(0, 1_000_000_000),
+      ),
+    )
+    .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(PHYSICS))
+    .option('--still', 'poses of one stride, which do not move', false)
+    .option('--write <file>', 'a .svg or a .gif, or with --still a .svg or a .png (default: gait.svg in the run)')
+    .addHelpText(
+      'after',
+      examples(
+        'trpo render runs/paper-swimmer-seed1',
+        'trpo render runs/paper-swimmer-seed1 --seconds 20 --physics mujoco --write swimmer.gif',
+        'trpo render runs/paper-swimmer-seed1 --still --write swimmer.png',
+      ),
+    )
+    .action(async (run: string, { samples, ...options }: RenderFlags) => {
+      const { render } = await import('./commands/render.ts')
+      ended(await render(run, { ...options, choice: samples ? 'sample' : 'mode' }))
+    })
+
+  program
     .command('verify')
     .description('compute the iterations of a run again and say whether every bit agrees, or what differs first')
     .argument('<run>', `${RUN}, finished or not; nothing is written into it`)
@@ -209,4 +242,14 @@ interface EvaluateFlags {
   readonly maxSteps: number
   readonly json: boolean
   readonly physics?: Physics
+}
+
+interface RenderFlags {
+  readonly samples: boolean
+  readonly seconds?: number
+  readonly seed?: number
+  readonly iteration?: number
+  readonly physics?: Physics
+  readonly still: boolean
+  readonly write?: string
 }

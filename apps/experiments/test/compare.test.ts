@@ -10,7 +10,7 @@ import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.t
 import { meanCurves } from '../src/compare/mean-curves.ts'
 import { runLabels } from '../src/compare/run-labels.ts'
 import { assertWritable } from '../src/compare/write-comparison.ts'
-import { renderPng } from '../src/report/render-png.ts'
+import { renderPng } from '../src/render/render-png.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
 
 const curve = (label: string, seed: number, returns: readonly (number | null)[], task = 'swim'): LearningCurve => ({

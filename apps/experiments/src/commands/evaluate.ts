@@ -1,20 +1,11 @@
-import type { Training, TrainingProgress } from '@trpo/core'
 import { counted } from '@trpo/math/messages'
-import type { Policy } from '@trpo/policies'
-import { loadPolicy } from '@trpo/policies/node'
-import { buildRun, type Config, type Physics } from '@trpo/recipes'
+import type { Physics } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import {
-  type CheckpointFile,
-  displayPath,
-  findCheckpoint,
-  OtherVersionError,
-  type RunPaths,
-  readState,
-} from '@trpo/runs'
+import { displayPath, findCheckpoint } from '@trpo/runs'
 import Table from 'cli-table3'
-import { InputError } from '../errors.ts'
-import { type ActionChoice, evaluatePolicy, type PolicyEvaluation } from '../evaluate/evaluate-policy.ts'
+import type { ActionChoice } from '../evaluate/actor.ts'
+import { evaluatePolicy, type PolicyEvaluation } from '../evaluate/evaluate-policy.ts'
+import { onEngine, policyOf } from '../evaluate/policy-of-run.ts'
 import { short } from '../progress/format.ts'
 import { findRun } from '../run/find-run.ts'
 import type { ExitCode } from './session.ts'
@@ -44,9 +35,7 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   const physics = asked.environment.from === 'registry' ? asked.environment.physics : null
   const environment = await loadEnvironment(asked, provenance.startedIn)
   warnOfChange(run, environment, 'these returns are of the environment as it is now')
-  // There are no shards, since nothing is sampled for training.
-  const training = (await buildRun(config, environment)).training([])
-  const policy = await policyOf(paths, checkpoint, training, options.iteration)
+  const policy = await policyOf(run, environment, checkpoint, options.iteration)
   const { episodes, maxSteps } = options
   const seed = options.seed ?? config.seed
   const evaluations = options.choices.map((choice) => {
@@ -66,30 +55,6 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
     console.log(tableOf(evaluations))
   }
   return 0
-}
-
-/** The config with another engine for its robot. Throws an InputError where no engine moves the environment. */
-function onEngine(config: Config, physics: Physics | undefined): Config {
-  const { environment } = config
-  if (physics === undefined) return config
-  if (environment.from === 'module')
-    throw new InputError(`--physics ${physics}: ${environment.name} moves by itself; leave the option out`)
-  return { ...config, environment: { ...environment, physics } }
-}
-
-/** The policy of a checkpoint. Where another version computed the last checkpoint, it is the policy that the run saved. */
-async function policyOf(
-  paths: RunPaths,
-  { path }: CheckpointFile,
-  training: Training<TrainingProgress>,
-  iteration: number | undefined,
-): Promise<Policy> {
-  try {
-    return training.policy(await readState(path, training))
-  } catch (error) {
-    if (iteration !== undefined || !(error instanceof OtherVersionError)) throw error
-    return loadPolicy(paths.policy)
-  }
 }
 
 function tableOf(evaluations: readonly PolicyEvaluation[]): string {

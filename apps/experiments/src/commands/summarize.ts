@@ -4,7 +4,7 @@ import { curvePoints, displayPath, learningFigures, readMetrics, runNotes } from
 import pc from 'picocolors'
 import { duration, short, someIterations } from '../progress/format.ts'
 import type { TrpoRun } from '../run/find-run.ts'
-import { evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
+import { evaluateCommand, mujocoCommand, renderCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 
 /**
  * Says what was learned, where it lies, and how to continue.
@@ -45,5 +45,7 @@ export function printNext(run: Pick<TrpoRun, 'paths' | 'config'>, finished: bool
   console.log(`evaluate          ${evaluateCommand(run)}`)
   const onMujoco = mujocoCommand(run)
   if (onMujoco !== undefined) console.log(`on MuJoCo         ${onMujoco}`)
+  const drawn = renderCommand(run)
+  if (drawn !== undefined) console.log(`watch             ${drawn}`)
   if (finished) console.log(`compute again     ${verifyCommand(run)}`)
 }

@@ -1,7 +1,7 @@
 import { extname } from 'node:path'
 import { asRunError, type CurveAxis, displayPath, writeFileWhole } from '@trpo/runs'
 import { InputError } from '../errors.ts'
-import { renderPng } from '../report/render-png.ts'
+import { renderPng } from '../render/render-png.ts'
 import { renderSvg } from '../report/render-svg.ts'
 import { comparisonCsv } from './comparison-csv.ts'
 import {

@@ -1,10 +1,4 @@
-import { boxObservations, type Environment, observationArray } from '@trpo/envs'
-import { act, mode, type Policy } from '@trpo/policies'
-import { randomStream } from '@trpo/random'
-import { InputError } from '../errors.ts'
-
-/** How actions are chosen: `sample` draws them from the policy, `mode` takes the most likely one. */
-export type ActionChoice = 'sample' | 'mode'
+import { type ActionChoice, type ActorRequest, actorOf } from './actor.ts'
 
 /** Mean, population standard deviation and extremes of some numbers. */
 interface Spread {
@@ -25,49 +19,32 @@ export interface PolicyEvaluation {
 }
 
 /** What to run. */
-export interface EvaluationRequest {
-  readonly policy: Policy
-  /** The environment. The caller makes it and disposes of it. */
-  readonly environment: Environment
-  readonly choice: ActionChoice
+export interface EvaluationRequest extends ActorRequest {
   readonly episodes: number
-  readonly seed: number
   /** Steps after which an episode is given up. */
   readonly maxSteps: number
 }
 
 /**
- * Runs whole episodes. Episode i takes its draws from streams of their own purposes at (0, i, step), so it starts alike
- * for `sample` and `mode`, and none of it was used in training.
+ * Runs whole episodes, with the draws that `actorOf` says.
  *
  * Throws an InputError when the environment gives a number that is not finite.
  */
 export function evaluatePolicy(request: EvaluationRequest): PolicyEvaluation {
-  const { choice, episodes, seed, maxSteps } = request
-  // As in training, the environment itself does to actions what its config says.
-  const policy: Policy = { ...request.policy, actions: undefined }
-  const environment = boxObservations(request.environment)
-  const observation = observationArray(environment.spec.observationSpace)
-  const resets = randomStream(seed, 'evaluation reset')
-  const steps = randomStream(seed, 'evaluation environment')
-  const draws = randomStream(seed, 'evaluation action')
+  const { choice, episodes, maxSteps } = request
+  const actor = actorOf(request)
   const returns: number[] = []
   const lengths: number[] = []
   let cut = 0
   for (let episode = 0; episode < episodes; episode++) {
-    environment.reset(resets.seek(0, episode, 0))
+    actor.begin(episode)
     let total = 0
     let step = 0
     for (let over = false; !over; ) {
-      environment.observe(observation)
-      assertFinite(observation, `observation at step ${step} of episode ${episode}`)
-      const action =
-        choice === 'mode' ? mode(policy, observation) : act(policy, observation, draws.seek(0, episode, step))
-      const result = environment.step(action, steps.seek(0, episode, step))
-      assertFinite([result.reward], `reward at step ${step} of episode ${episode}`)
+      const result = actor.step(episode, step)
       total += result.reward
       step++
-      over = result.terminated || result.truncated === true
+      over = result.over
       if (!over && step >= maxSteps) {
         cut++
         over = true
@@ -86,10 +63,4 @@ function spreadOf(values: readonly number[]): Spread {
   const min = values.reduce((a, b) => Math.min(a, b))
   const max = values.reduce((a, b) => Math.max(a, b))
   return { mean, std: Math.sqrt(variance), min, max }
-}
-
-function assertFinite(values: ArrayLike<number>, what: string): void {
-  for (let i = 0; i < values.length; i++)
-    if (!Number.isFinite(values[i]))
-      throw new InputError(`the environment gave the ${what} as ${values[i]}; expected finite numbers`)
 }

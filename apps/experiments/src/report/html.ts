@@ -70,6 +70,8 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px
   .tile span { font-size: 11px; line-height: 1.25; }
   figure { padding: 10px; }
 }
+.gait { margin-top: 14px; }
+.gait svg { max-width: 760px; margin: 0 auto; }
 details { margin-top: 14px; }
 summary { cursor: pointer; font-size: 19px; margin: 22px 0 12px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 480px), 1fr)); gap: 14px; }

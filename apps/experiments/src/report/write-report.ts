@@ -16,6 +16,7 @@ import { isOwnRun } from '../run/find-run.ts'
 import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import type { Chart } from './chart.ts'
 import { charts } from './charts.ts'
+import { gaitFigure } from './gait-figure.ts'
 import { escapeHtml, factsTable, figure, page, tile } from './html.ts'
 import { furtherCharts } from './measure-charts.ts'
 import { renderSvg } from './render-svg.ts'
@@ -25,7 +26,8 @@ import { type WhatTrained, whatTrained } from './what-trained.ts'
 /** Draws the report of a run from its config and metrics. Throws an InputError when it cannot be written. */
 export async function writeReport(run: StoredRun): Promise<void> {
   const { report, metrics, directory } = run.paths
-  const page = await reportPage(run, await readMetrics(metrics), await whatTrained(run))
+  const gait = isOwnRun(run) ? await gaitFigure(run) : ''
+  const page = await reportPage(run, await readMetrics(metrics), await whatTrained(run), gait)
   const then = `then draw it with \`${commandLine('report', displayPath(directory))}\`: the run itself is whole`
   await writing(report, then, () => writeFileWhole(report, page))
 }
@@ -39,11 +41,13 @@ export function iterationsDone(done: number, all: number): string {
  * The report as one HTML page that needs no other file.
  *
  * @param training what trained it; by default what its run.json says
+ * @param gait a picture of what it learned, as markup
  */
 export async function reportPage(
   run: StoredRun,
   records: readonly TrainingRecord[],
   training: WhatTrained = run.provenance,
+  gait = '',
 ): Promise<string> {
   const { config, provenance, paths } = run
   const size = boundedMeasure(training.measures)
@@ -78,6 +82,7 @@ export async function reportPage(
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
         : `<div class="charts">${drawn}</div>`,
+      gait,
       further === '' ? '' : `<details><summary>Further numbers</summary><div class="charts">${further}</div></details>`,
       '<div class="columns">',
       `<section><h2 class="section">Settings (config.json)</h2>${factsTable(settingsOf(run))}</section>`,

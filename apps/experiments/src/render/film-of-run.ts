@@ -1,0 +1,62 @@
+import type { LoadedEnvironment, Physics } from '@trpo/recipes'
+import { findCheckpoint } from '@trpo/runs'
+import type { ActionChoice } from '../evaluate/actor.ts'
+import { onEngine, policyOf } from '../evaluate/policy-of-run.ts'
+import type { TrpoRun } from '../run/find-run.ts'
+import { loadDrawn } from './load-drawn.ts'
+import { type FilmLength, type Recording, recordFilm } from './record-film.ts'
+
+/** What is filmed of a run. */
+export interface RunFilmRequest {
+  readonly choice: ActionChoice
+  readonly length: FilmLength
+  /** @default the seed of the run */
+  readonly seed?: number | undefined
+  /** The checkpoint after that iteration. @default the last */
+  readonly iteration?: number | undefined
+  /** An engine other than the one that the run was trained on. @default the engine of the run */
+  readonly physics?: Physics | undefined
+}
+
+/** A film of a run, and the environment in which it was made. */
+export interface RunFilm extends Recording {
+  readonly environment: LoadedEnvironment
+}
+
+/** Films the policy of a run in its environment. Throws as `loadDrawn`, `findCheckpoint` and `recordFilm`. */
+export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<RunFilm> {
+  const { paths, provenance } = run
+  const { choice, length, iteration } = request
+  const checkpoint = await findCheckpoint(paths, iteration)
+  const config = onEngine(run.config, request.physics)
+  const source = await loadDrawn(config, provenance.startedIn)
+  const policy = await policyOf(run, source.loaded, checkpoint, iteration)
+  const drawn = source.create()
+  try {
+    const recording = recordFilm({
+      policy,
+      drawn,
+      choice,
+      seed: request.seed ?? config.seed,
+      length,
+      title: config.environment.name,
+      note: noteOf(run, checkpoint.iteration, request),
+    })
+    return { ...recording, environment: source.loaded }
+  } finally {
+    drawn.environment.dispose?.()
+  }
+}
+
+/** The most characters of a run's name beside a title. */
+const NAME = 36
+
+function noteOf({ paths }: TrpoRun, iteration: number, { choice, physics }: RunFilmRequest): string {
+  const name = paths.name.length <= NAME ? paths.name : `${paths.name.slice(0, NAME - 1)}…`
+  return [
+    name,
+    `iteration ${iteration}`,
+    choice === 'mode' ? 'most likely actions' : 'drawn actions',
+    ...(physics === undefined ? [] : [`on ${physics}`]),
+  ].join(', ')
+}
