@@ -26,6 +26,7 @@ const examples: readonly (readonly [string, RegExp])[] = [
     'logging-and-early-stopping.ts',
     /^stopped: .*\nthe best policy, with a return of \d+\.\d, is in cart-pole-policy$/m,
   ],
+  ['keep-the-best.ts', /^(stopped|done) after \d+ iterations, .*\n100 episodes: return 1000\.0 ± 0\.0, 0 fell$/m],
   ['act-in-node.ts', /^1000 steps, return 1000\.0$/m],
   ['model-summary.ts', /^364 parameters in f32; .*[\s\S]*starts at theta\[362\]$/m],
   ['own-baseline.ts', /^iteration 10: return \d+\.\d, baseline \d+\.\d$/m],

@@ -120,6 +120,11 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .addOption(new Option('--sample', 'drawn actions only').conflicts('mode'))
     .addOption(seed())
     .addOption(
+      new Option('--policy <which>', 'the last one, that of the best evaluation, or the one with averaged parameters')
+        .choices(['last', 'best', 'average'])
+        .default('last'),
+    )
+    .addOption(
       new Option('--iteration <n>', 'the checkpoint after that iteration (default: the last)').argParser(
         wholeNumber(0, 1_000_000_000),
       ),
@@ -234,6 +239,7 @@ interface TrainFlags {
 }
 
 interface EvaluateFlags {
+  readonly policy: 'last' | 'best' | 'average'
   readonly episodes: number
   readonly mode?: boolean
   readonly sample?: boolean

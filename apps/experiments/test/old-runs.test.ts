@@ -84,7 +84,7 @@ describe.each(['paths', 'continued'])('%s', (name) => {
 
   test('has a policy that is evaluated', async () => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
-    const options = { episodes: 3, choices: ['mode'], maxSteps: 1000, json: true } as const
+    const options = { policy: 'last', episodes: 3, choices: ['mode'], maxSteps: 1000, json: true } as const
     try {
       expect(await evaluate(join(folder, name), options)).toBe(0)
       const [[text]] = log.mock.calls

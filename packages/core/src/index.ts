@@ -1,3 +1,4 @@
+export { type AveragedState, type AverageSettings, averagedTraining } from './average/averaged-training.ts'
 export { decodeCheckpoint } from './checkpoint/decode-checkpoint.ts'
 export { CHECKPOINT_FORMAT, encodeCheckpoint } from './checkpoint/encode-checkpoint.ts'
 export { NUMERICS_VERSION } from './checkpoint/numerics-version.ts'
@@ -34,6 +35,8 @@ export { type ValueNetworkSettings, valueNetworkDefaults } from './estimators/va
 export { valueNetwork } from './estimators/value-network/value-network.ts'
 export { type VineRolloutsSettings, vineRolloutsDefaults } from './estimators/vine/settings.ts'
 export { vineRollouts } from './estimators/vine/vine-rollouts.ts'
+export { evaluatedTraining, type TrainingEvaluation } from './evaluation/evaluated-training.ts'
+export { type StopRule, stopAtReturn, stopOnPlateau } from './evaluation/stop-rule.ts'
 export type { DivergenceConstraint } from './objective/constraints/constraint.ts'
 export { maxKl } from './objective/constraints/max-kl.ts'
 export { meanKl } from './objective/constraints/mean-kl.ts'
@@ -59,6 +62,8 @@ export { type Measure, type MeasureNote, type Measures, type Numbers, recorded }
 export type { EncodedState, Training, TrainingProgress } from './records/training.ts'
 export {
   type EpisodeMetrics,
+  type EvaluationRecord,
+  hasNumber,
   numberIn,
   type Timings,
   type TrainingRecord,

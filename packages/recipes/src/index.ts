@@ -30,6 +30,8 @@ export {
 } from './environments/registry.ts'
 export { ConfigError } from './errors.ts'
 export type { BaselineConfig } from './estimator/baselines/registry.ts'
+export type { AverageConfig, EvaluationConfig, JudgementConfig } from './evaluation/evaluation-config.ts'
+export type { StopConfig } from './evaluation/stop.ts'
 export type { BuiltRun } from './families/built-run.ts'
 export type {
   EstimatorConfig,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createLocalTrainer } from '@trpo/core'
 import { box, contains, lanesOf } from '@trpo/envs'
 import { hopperV5Task, planarEnvironment } from '@trpo/envs/planar'
-import { act, mode, type Policy } from '@trpo/policies'
+import { act, gaussianMlp, mode, type Policy, type PolicyModel } from '@trpo/policies'
 import { loadPolicy, savePolicy } from '@trpo/policies/node'
 import { randomStream } from '@trpo/random'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -99,4 +99,23 @@ test('a library user without a model gets such a policy too', async () => {
   await trainer.dispose()
   const { actionSpace } = environment().spec
   for (const [given] of drawn(policy)) expect(contains(actionSpace, given)).toBe(true)
+})
+
+test('a library user whose model says nothing of bounds gets it too, unless it says that there are none', async () => {
+  const environment = () => planarEnvironment(hopperV5Task)
+  const model = gaussianMlp({ observationSize: 11, actionSize: 3, hidden: [] })
+  const policyOf = async (given: PolicyModel) => {
+    const quota = { kind: 'steps', steps: 4 } as const
+    const trainer = createLocalTrainer({ seed: 1, environment, lanes: 2, quota, model: given })
+    const [state] = await trainer.step(trainer.init())
+    const policy = await again(trainer.policy(state))
+    await trainer.dispose()
+    return policy
+  }
+  const { actionSpace } = environment().spec
+  const policy = await policyOf(model)
+  for (const [given] of drawn(policy)) expect(contains(actionSpace, given)).toBe(true)
+  const free = await policyOf({ ...model, actions: undefined })
+  expect(free.actions).toBeUndefined()
+  expect(free.theta).toEqual(policy.theta)
 })

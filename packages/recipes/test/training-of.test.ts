@@ -149,6 +149,13 @@ const NOT_TRAINED = [
   'objective.form',
   'objective.metric.kind',
   'update.kind',
+  'evaluation.every',
+  'evaluation.episodes',
+  'evaluation.actions',
+  'evaluation.stop.kind',
+  'evaluation.stop.return',
+  'evaluation.stop.evaluations',
+  'average.decay',
   'checkpoints.keep',
 ]
 

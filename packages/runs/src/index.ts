@@ -1,5 +1,6 @@
 /// <reference types="node" />
 export { asRunError, InterruptedError, RunError } from './errors.ts'
+export { bestEvaluation, evaluationsOf, type PlacedEvaluation } from './figures/best-evaluation.ts'
 export { type BootstrapOptions, bootstrapInterval, type Interval } from './figures/bootstrap.ts'
 export {
   type CurvePoint,

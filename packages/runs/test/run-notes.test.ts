@@ -42,6 +42,43 @@ test('that most of the drawn actions lie outside their bounds is noted, as it is
   expect(runNotes([...outside(0.9).slice(0, 2), ...outside(0.1)], measures)).toEqual([])
 })
 
+test('that the policy was better once is noted, by evaluations', () => {
+  const evaluated = (...returns: number[]) =>
+    returns.map((meanReturn, i) =>
+      record(i + 1, { evaluation: { meanReturn, policy: 'last', actions: 'mode' } as const }),
+    )
+  expect(runNotes(evaluated(10, 2796.34, 1770), measures)).toEqual([
+    'The last evaluation came to 1770, and the best one to 2796 after iteration 2: the policy has become worse since. The best one is kept in best/.',
+  ])
+  expect(runNotes(evaluated(10, 2796, 2500), measures)).toEqual([])
+  expect(runNotes(evaluated(2796, 1770), measures)).toEqual([])
+  // Returns of training fall by chance; evaluations say more.
+  const rising = Array.from({ length: 30 }, (_, i) => evaluated(i)[0])
+  expect(
+    runNotes(
+      rising.map((one, i) => ({ ...one, ...returnOf(i < 15 ? 900 : 10, i + 1) })),
+      measures,
+    ),
+  ).toEqual([])
+})
+
+/** The part of a record that says what its episodes earned. */
+function returnOf(meanReturn: number, iteration: number) {
+  return { iteration, episodes: { ...record(iteration).episodes, meanReturn } }
+}
+
+test('that the return has fallen is noted where nothing is evaluated', () => {
+  const run = (returns: readonly number[]) => returns.map((value, i) => ({ ...one, ...returnOf(value, i + 1) }))
+  const up = Array.from({ length: 20 }, (_, i) => 100 * i)
+  expect(runNotes(run([...up, 1900, 1000, 800, 800, 800, 800, 800]), measures).join()).toMatch(
+    /^The return has fallen from 1780 around iteration 21 to 800\. Evaluation during training \(--set evaluation\.every=10\)/,
+  )
+  expect(runNotes(run([...up, 1900, 1700, 1700, 1700, 1700, 1700, 1700]), measures)).toEqual([])
+  expect(runNotes(run(up.slice(0, 10).concat([0, 0, 0, 0, 0])), measures)).toEqual([])
+  // Less than the returns of one iteration differ among themselves.
+  expect(runNotes(run(Array.from({ length: 30 }, (_, i) => (i < 20 ? 11 : 10))), measures)).toEqual([])
+})
+
 test('a measure of any training notes of its number what it says itself', () => {
   const heat = { title: 'Heat', description: '', unit: 'K', note: { above: 300, text: 'Open a window.' } }
   const [hot, cold] = [310, 290].map((kelvin) => withUpdate(one, { heat: kelvin }))

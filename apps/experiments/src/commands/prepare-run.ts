@@ -1,7 +1,7 @@
-import type { TrainingProgress } from '@trpo/core'
+import type { TrainingProgress, TrainingRecord } from '@trpo/core'
 import { expectedSteps, type LoadedEnvironment } from '@trpo/recipes'
 import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
-import { findStart, type RunStart, trainRun } from '@trpo/runs'
+import { findStart, type RunStart, type TrainRunOutcome, trainRun } from '@trpo/runs'
 import { createProgress } from '../progress/create-progress.ts'
 import type { Progress } from '../progress/progress.ts'
 import type { TrpoRun } from '../run/find-run.ts'
@@ -14,8 +14,8 @@ export interface PreparedRun {
   readonly training: BuiltTraining
   /** Where it begins or is resumed. */
   readonly start: RunStart<TrainingProgress>
-  /** Trains until the config's iterations are done or a signal comes, or has come before. Returns whether one did. */
-  train(interruption: Interruption): Promise<boolean>
+  /** Trains until the config's iterations are done, the training is over, or a signal comes or has come before. */
+  train(interruption: Interruption): Promise<TrainRunOutcome<TrainingRecord>>
   /** Releases the environments. It has to be called in the end, whether the run was trained or not. */
   dispose(): Promise<void>
 }
@@ -66,7 +66,7 @@ export async function prepareRun(
       async train(listening) {
         heard = listening
         try {
-          const { interrupted } = await trainRun(run, training, start, {
+          return await trainRun(run, training, start, {
             onBegin(records) {
               progress = createProgress(
                 {
@@ -80,7 +80,6 @@ export async function prepareRun(
             },
             onRecord: (record) => progress?.done(record),
           })
-          return interrupted
         } finally {
           progress?.stop()
         }

@@ -157,9 +157,11 @@ async function goOn(
 
 async function trainAndReport(run: TrpoRun, prepared: PreparedRun, interruption: Interruption): Promise<ExitCode> {
   try {
-    const interrupted = await prepared.train(interruption)
-    await writeReport(run)
-    await summarize(run, prepared.training.measures, interrupted)
+    const { interrupted, stopped } = await prepared.train(interruption)
+    // The config of a run that is over before its iterations were done says so now.
+    const trained = stopped ? await findRun(run.paths.directory) : run
+    await writeReport(trained)
+    await summarize(trained, prepared.training.measures, { interrupted, stopped })
     return interrupted ? 130 : 0
   } catch (error) {
     await keepWhatThereIs(run)

@@ -1,10 +1,8 @@
 import { boxObservations, type Environment, observationArray } from '@trpo/envs'
 import { act, mode, type Policy } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
+import type { ActionChoice } from '@trpo/samplers'
 import { InputError } from '../errors.ts'
-
-/** How actions are chosen: `sample` draws them from the policy, `mode` takes the most likely one. */
-export type ActionChoice = 'sample' | 'mode'
 
 /** Who acts, where, and from which draws. */
 export interface ActorRequest {

@@ -1,7 +1,7 @@
 import type { Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
 import { buildRun, type Config, type LoadedEnvironment, type Physics } from '@trpo/recipes'
-import { type CheckpointFile, OtherVersionError, readState } from '@trpo/runs'
+import { bestEvaluation, type CheckpointFile, displayPath, OtherVersionError, readMetrics, readState } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import type { TrpoRun } from '../run/find-run.ts'
 
@@ -14,23 +14,50 @@ export function onEngine(config: Config, physics: Physics | undefined): Config {
   return { ...config, environment: { ...environment, physics } }
 }
 
+/** The policies of a run: the last one, that of the best evaluation, and the one with averaged parameters. */
+export type WhichPolicy = 'last' | 'best' | 'average'
+
+/** The policy that is asked for. */
+interface PolicyRequest {
+  /** @default the last one */
+  readonly policy?: WhichPolicy
+  /** The iteration that was asked for; undefined for the last. */
+  readonly iteration?: number | undefined
+}
+
 /**
- * The policy of a checkpoint. Where another version computed the last checkpoint, it is the policy that the run saved.
- *
- * @param iteration the iteration that was asked for; undefined for the last
+ * A policy of a run, and the iteration after which it was the policy. Where another version computed the last checkpoint, it is the
+ * one that the run saved. Throws an InputError where the run keeps no such policy.
  */
 export async function policyOf(
-  { paths, config }: Pick<TrpoRun, 'paths' | 'config'>,
+  run: Pick<TrpoRun, 'paths' | 'config'>,
   environment: LoadedEnvironment,
-  { path }: CheckpointFile,
-  iteration: number | undefined,
-): Promise<Policy> {
+  { path, iteration }: CheckpointFile,
+  { policy = 'last', iteration: asked }: PolicyRequest,
+): Promise<{ readonly policy: Policy; readonly iteration: number }> {
+  const { paths, config } = run
+  if (policy === 'best') return bestOf(run)
   // There are no shards, since nothing is sampled for training.
   const training = (await buildRun(config, environment)).training([])
+  const { average } = training
+  if (policy === 'average' && average === undefined)
+    throw new InputError(
+      `--policy average: the run ${displayPath(paths.directory)} keeps no average of its parameters; average.decay of a config asks for one`,
+    )
+  const of = (policy === 'average' ? average : undefined) ?? training.policy
   try {
-    return training.policy(await readState(path, training))
+    return { policy: of(await readState(path, training)), iteration }
   } catch (error) {
-    if (iteration !== undefined || !(error instanceof OtherVersionError)) throw error
-    return loadPolicy(paths.policy)
+    if (asked !== undefined || !(error instanceof OtherVersionError)) throw error
+    return { policy: await loadPolicy(policy === 'average' ? paths.average : paths.policy), iteration }
   }
+}
+
+async function bestOf({ paths }: Pick<TrpoRun, 'paths'>): ReturnType<typeof policyOf> {
+  const best = bestEvaluation(await readMetrics(paths.metrics))
+  if (best === undefined)
+    throw new InputError(
+      `--policy best: the run ${displayPath(paths.directory)} has no evaluation yet; evaluation.every of its config says after how many iterations it has one`,
+    )
+  return { policy: await loadPolicy(paths.best), iteration: best.iteration }
 }

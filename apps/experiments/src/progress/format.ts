@@ -1,4 +1,5 @@
-import { type Measures, partOfBound, type TrainingRecord } from '@trpo/core'
+import { hasNumber, type Measures, partOfBound, type TrainingRecord } from '@trpo/core'
+import type { PlacedEvaluation } from '@trpo/runs'
 
 /** Four significant digits, or `-` for what is not known. */
 export function short(value: number | null): string {
@@ -24,17 +25,26 @@ export function someIterations(count: number): string {
   return count === 1 ? 'iteration' : `${count} iterations`
 }
 
+/** `2796 at iteration 90 (most likely actions)`: what an evaluation came to, and whose return it is. */
+export function evaluationInWords({ meanReturn, iteration, policy, actions }: PlacedEvaluation): string {
+  const whose = `${actions === 'mode' ? 'most likely' : 'drawn'} actions${policy === 'average' ? ' of averaged parameters' : ''}`
+  return `${short(meanReturn)} at iteration ${iteration} (${whose})`
+}
+
 /** `12.34 ± 0.56`, or `-` when no episode ended. */
 function returnOf(record: TrainingRecord): string {
   const { meanReturn, stdReturn } = record.episodes
   return meanReturn === null ? '-' : `${short(meanReturn)} ± ${short(stdReturn)}`
 }
 
-/** The percentage of an iteration's time that went into sampling, and into the rest. Empty for records without times. */
-function timeShares({ timings: { total, ['sample']: sample } }: TrainingRecord): readonly string[] {
+/** The percentages of an iteration's time that went into sampling, evaluation and the rest. Empty for records without times. */
+function timeShares({
+  timings: { total, ['sample']: sample, ['evaluation']: evaluation },
+}: TrainingRecord): readonly string[] {
   if (sample === undefined || total === 0) return []
-  const percent = Math.round((100 * sample) / total)
-  return [`sample ${percent}% update ${100 - percent}%`]
+  const [sampled, evaluated] = [sample, evaluation ?? 0].map((seconds) => Math.round((100 * seconds) / total))
+  const rest = `update ${100 - sampled - evaluated}%`
+  return [`sample ${sampled}% ${rest}${evaluation === undefined ? '' : ` evaluation ${evaluated}%`}`]
 }
 
 /**
@@ -44,7 +54,9 @@ function timeShares({ timings: { total, ['sample']: sample } }: TrainingRecord):
 export function iterationFacts(record: TrainingRecord, measures: Measures): string {
   const { update, episodes, meanReward } = record
   const numbers = Object.entries(measures).flatMap(([name, measure]) =>
-    measure.short === undefined ? [] : [`${measure.short} ${short(partOfBound(record, name, measure))}`],
+    measure.short === undefined || !hasNumber(record, name)
+      ? []
+      : [`${measure.short} ${short(partOfBound(record, name, measure))}`],
   )
   return [
     episodes.meanReturn === null

@@ -1,6 +1,6 @@
 import type { LoadedEnvironment, Physics } from '@trpo/recipes'
 import { findCheckpoint } from '@trpo/runs'
-import type { ActionChoice } from '../evaluate/actor.ts'
+import type { ActionChoice } from '@trpo/samplers'
 import { onEngine, policyOf } from '../evaluate/policy-of-run.ts'
 import type { TrpoRun } from '../run/find-run.ts'
 import { loadDrawn } from './load-drawn.ts'
@@ -30,7 +30,7 @@ export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<
   const checkpoint = await findCheckpoint(paths, iteration)
   const config = onEngine(run.config, request.physics)
   const source = await loadDrawn(config, provenance.startedIn)
-  const policy = await policyOf(run, source.loaded, checkpoint, iteration)
+  const { policy } = await policyOf(run, source.loaded, checkpoint, { iteration })
   const drawn = source.create()
   try {
     const recording = recordFilm({

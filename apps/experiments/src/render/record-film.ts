@@ -1,8 +1,9 @@
 import { assertFilm, clockOf, type Film } from '@trpo/drawing'
 import { messageOf } from '@trpo/math/messages'
 import type { Policy } from '@trpo/policies'
+import type { ActionChoice } from '@trpo/samplers'
 import { InputError } from '../errors.ts'
-import { type ActionChoice, actorOf } from '../evaluate/actor.ts'
+import { actorOf } from '../evaluate/actor.ts'
 import type { DrawnEnvironment } from './load-drawn.ts'
 
 /** How long a film is: so many seconds of playing time, or steps. */

@@ -1,4 +1,4 @@
-import { type Measure, type Measures, numberIn, partOfBound, type TrainingRecord } from '@trpo/core'
+import { hasNumber, type Measure, type Measures, numberIn, partOfBound, type TrainingRecord } from '@trpo/core'
 import type { Chart } from './chart.ts'
 import { COLOURS, HEIGHT, ITERATION, lineOf, ruleAt, WIDTH } from './chart-looks.ts'
 
@@ -83,7 +83,10 @@ function measureChart(
                 encoding: { x: ITERATION, y, color: { condition: refused, value: colour } },
               }
             : {
-                mark: { ...lineOf(records.length), ...(alone && { color: colour }) },
+                mark: {
+                  ...lineOf(new Set(points.map(({ iteration }) => iteration)).size),
+                  ...(alone && { color: colour }),
+                },
                 encoding: { x: ITERATION, y, ...(!alone && { color: legendOf(series) }) },
               },
           ...(bounded
@@ -104,7 +107,9 @@ function measureChart(
 }
 
 function pointsOf(records: readonly TrainingRecord[], { name, title, bound }: Series): readonly Point[] {
-  return records.map((record) => ({
+  // Numbers that only some records have, such as those of evaluations, are joined over the records in between.
+  const having = records.filter((record) => hasNumber(record, name))
+  return having.map((record) => ({
     iteration: record.iteration,
     series: title,
     value: partOfBound(record, name, { bound }),

@@ -1,8 +1,10 @@
 import { boundedMeasure, type TrainingRecord } from '@trpo/core'
 import { counted, thousands } from '@trpo/math/messages'
 import {
+  bestEvaluation,
   curvePoints,
   displayPath,
+  evaluationsOf,
   learningFigures,
   otherCommits,
   readMetrics,
@@ -71,6 +73,7 @@ export async function reportPage(
       tile(short(figures.firstReturn), `mean return, first ${someIterations(figures.firstCount)}`),
       tile(short(figures.lastReturn), `mean return, last ${someIterations(figures.lastCount)}`),
       tile(short(figures.bestReturn), 'best mean return'),
+      ...evaluationTiles(records),
       tile(percent(figures.acceptedFraction), 'steps accepted'),
       size === undefined ? '' : tile(short(figures.medianPartOfBound), `median ${size.short ?? size.title}`),
       tile(duration(seconds), 'training time'),
@@ -105,6 +108,16 @@ export async function reportPage(
       '</section></div>',
     ].join('\n'),
   )
+}
+
+/** What the evaluations of a run found; nothing where there is none. */
+function evaluationTiles(records: readonly TrainingRecord[]): readonly string[] {
+  const [best, last] = [bestEvaluation(records), evaluationsOf(records).at(-1)]
+  if (best === undefined || last === undefined) return []
+  return [
+    tile(short(last.meanReturn), `last evaluation, iteration ${last.iteration}`),
+    tile(short(best.meanReturn), `best evaluation, iteration ${best.iteration}`),
+  ]
 }
 
 async function draw(all: readonly Chart[]): Promise<string> {

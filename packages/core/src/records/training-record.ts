@@ -39,6 +39,16 @@ export interface Timings {
   readonly [part: string]: number
 }
 
+/** The best that the evaluation of an iteration found, by mean return. */
+export interface EvaluationRecord {
+  /** Mean undiscounted return of its episodes. */
+  readonly meanReturn: number
+  /** Whose return it is: that of the last policy, after this iteration's update, or of the average of its parameters. */
+  readonly policy: 'last' | 'average'
+  /** How its actions were chosen: drawn, or the most likely ones. */
+  readonly actions: 'sample' | 'mode'
+}
+
 /**
  * One iteration, as it goes into metrics.jsonl as plain JSON. Equal seeds and settings give equal records, except for
  * `timings`. Beside these fields stand the training's own numbers, described by its `measures`; `numberIn` reads them.
@@ -56,6 +66,11 @@ export interface TrainingRecord {
   readonly episodes: EpisodeMetrics
   /** What the update did. */
   readonly update: UpdateRecord
+  /**
+   * What the evaluation after the update found. Its numbers stand beside it, by the names that the measures have.
+   * @default the iteration was not evaluated
+   */
+  readonly evaluation?: EvaluationRecord
   /** How long each part took. */
   readonly timings: Timings
 }
@@ -64,4 +79,12 @@ export interface TrainingRecord {
 export function numberIn(record: TrainingRecord, measure: string): number | null {
   const value: unknown = record.update[measure] ?? Reflect.get(record, measure)
   return typeof value === 'number' ? value : null
+}
+
+/**
+ * Whether a record has a number of that name, known or not. Numbers that are there only every so many iterations, such as those of
+ * evaluations, are left out of the records in between.
+ */
+export function hasNumber(record: TrainingRecord, measure: string): boolean {
+  return Object.hasOwn(record.update, measure) || Object.hasOwn(record, measure)
 }

@@ -42,6 +42,17 @@ export interface Training<State extends TrainingProgress, Record extends Trainin
   /** The policy of a state, whole: with its normaliser. */
   policy(state: State): Policy
   /**
+   * The policy with the average of the parameters so far, where the training keeps one.
+   * @default there is none
+   */
+  average?(state: State): Policy
+  /**
+   * Whether training is over after these records, which are all that there are so far, however many iterations were asked for. It
+   * depends on the records alone, so that a run which is resumed ends where it would have ended.
+   * @default the iterations that were asked for are done
+   */
+  isOver?(records: readonly Record[]): boolean
+  /**
    * What a saved policy is loaded with: builders of parts of your own.
    * @default nothing: its parts are built in
    */

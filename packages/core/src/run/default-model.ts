@@ -15,6 +15,17 @@ export function defaultModel({ observationSpace, actionSpace }: EnvironmentSpec)
     : categoricalMlp({ ...shape, classes: actionSpace.n })
 }
 
+/**
+ * A model that knows the bounds of the actions of its environment: where it says nothing of them, it clips to them when it acts.
+ * A model whose `actions` are there, even as undefined, is returned as it is.
+ */
+export function boundedModel(model: PolicyModel, { actionSpace }: EnvironmentSpec): PolicyModel {
+  if ('actions' in model || actionSpace.kind !== 'box' || model.distribution.classes !== undefined) return model
+  const actions = boundsOf(actionSpace)
+  // Whether the sizes fit is said where the model is to sample.
+  return actions?.low.length === model.distribution.actionSize ? { ...model, actions } : model
+}
+
 /** The bounds to which actions are clipped. Undefined where there are none. */
 function boundsOf(space: BoxSpace): ActionBounds | undefined {
   const { low, high } = boxBounds(space)

@@ -20,7 +20,8 @@ export interface LocalTrainerSettings
   /** Makes environments that are batched by nature. */
   readonly createLanes?: (count: number) => Lanes
   /**
-   * The network and the distribution of the policy, or what makes them for an environment.
+   * The network and the distribution of the policy, or what makes them for an environment. Without `actions` of its own the
+   * policy clips to the bounds of the environment's actions when it acts; training gets the actions as they are drawn.
    * @default a 32-32 tanh network, Gaussian or categorical as the action space asks
    */
   readonly model?: PolicyModel | ((spec: EnvironmentSpec) => PolicyModel)

@@ -7,7 +7,7 @@ import { importanceSampled } from '../objective/forms/importance-sampled.ts'
 import { FISHER_STRIDE, fisher } from '../objective/metrics/fisher.ts'
 import { sampledObjective } from '../objective/sampled-objective.ts'
 import { trustRegionUpdate } from '../update/trust-region-update.ts'
-import { defaultModel } from './default-model.ts'
+import { boundedModel, defaultModel } from './default-model.ts'
 import { inProcessShard } from './in-process-shard.ts'
 import { assertLocalSettings, type LocalTrainerSettings, TRUST_REGION_OPTIONS } from './local-settings.ts'
 import type { RunParts } from './run-parts.ts'
@@ -42,7 +42,7 @@ export function localParts(
   const { baseline = defaultBaseline, normalizeObservations = false, constraint } = settings
   return {
     seed,
-    policy: typeof model === 'function' ? model(spec) : model,
+    policy: boundedModel(typeof model === 'function' ? model(spec) : model, spec),
     normalizeObservations,
     actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
     sampling: singlePath({ quota, lanes, episodes }),

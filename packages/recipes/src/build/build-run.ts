@@ -21,7 +21,9 @@ export async function buildRun(config: MethodConfig, environment: FittedEnvironm
   return asConfigErrorAsync(CONTEXT, async () => {
     // The other families are loaded when a run belongs to one of them: a page of single path TRPO does without their kinds.
     const family = misfits(config, paths).length === 0 ? paths : await familyOf(config)
-    return family.build(config, environment)
+    const run = await family.build(config, environment)
+    if (config.evaluation === undefined && config.average === undefined) return run
+    return (await import('../on-demand/judgement.ts')).judgedRun(run, config, environment)
   })
 }
 

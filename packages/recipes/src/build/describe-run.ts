@@ -4,7 +4,7 @@ import { type PolicyModel, summarizePolicy } from '@trpo/policies'
 import type { BuiltRun } from '../families/built-run.ts'
 
 /** A line about a run: its subject, and a text about it. */
-export type RunLine = readonly [subject: 'task' | 'policy' | 'batch' | 'step' | 'note', text: string]
+export type RunLine = readonly [subject: 'task' | 'policy' | 'batch' | 'step' | 'evaluate' | 'note', text: string]
 
 /** What screens say of a run before it begins, in the order to show it. Each part gives its own name. */
 export function describeRun(run: BuiltRun, spec: EnvironmentSpec): readonly RunLine[] {
@@ -14,6 +14,7 @@ export function describeRun(run: BuiltRun, spec: EnvironmentSpec): readonly RunL
     ['policy', describeModel(run.policy)],
     ['batch', `${run.sampling}: ${amount.text}, in ${counted(run.lanes, 'lane')}`],
     ['step', run.step],
+    ...(run.evaluation === undefined ? [] : [['evaluate', run.evaluation] as const]),
   ]
   return amount.note === undefined ? lines : [...lines, ['note', amount.note]]
 }

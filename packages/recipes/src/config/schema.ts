@@ -1,4 +1,5 @@
 import { type EnvironmentConfig, environmentSchema } from '../environments/environment-config.ts'
+import { averageSchema, evaluationSchema, type JudgementConfig } from '../evaluation/evaluation-config.ts'
 import type { MethodSections } from '../families/method-config.ts'
 import { kindsOf } from '../families/registry.ts'
 import { constant, type FieldOf, record, text, whole } from '../kinds/field-schema.ts'
@@ -13,7 +14,7 @@ export const CONFIG_VERSION = 2
  * Everything about a run, with nothing left to a default: the same config gives the same bits. A section names the kind of
  * its part, and has the fields of that kind and no others, so that a field without effect cannot be written.
  */
-export interface Config extends MethodSections {
+export interface Config extends MethodSections, JudgementConfig {
   /** The version of the format. */
   readonly version: typeof CONFIG_VERSION
   /** The preset that the config began as. It is only a label: nothing is looked up by it. */
@@ -57,6 +58,8 @@ export const configSchema: FieldOf<Config> = record<Config>({
     kindsOf('objective'),
   ),
   update: sectionSchema('kind', 'How a step is made.', kindsOf('update')),
+  evaluation: evaluationSchema,
+  average: averageSchema,
   checkpoints: record({
     keep: whole(1, 1_000_000, 'How many checkpoints are kept; the oldest are removed first.'),
   }),

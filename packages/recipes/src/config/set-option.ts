@@ -54,7 +54,8 @@ function assign(target: unknown, schema: FieldSchema, path: readonly string[], v
   if (tag !== undefined && key === tag && rest.length === 0) return changed(fields, schema, tag, value)
   const kind = tag === undefined ? schema : kindOf(schema, tag, fields[tag])
   const inner = kind?.properties?.[key] ?? {}
-  return { ...fields, [key]: assign(fields[key], inner, rest, value) }
+  const section = fields[key] ?? (inner.optional ? inner.default : undefined)
+  return { ...fields, [key]: assign(section, inner, rest, value) }
 }
 
 /** A section as another kind: fields that both kinds have keep their values, and the others get the defaults of the new kind. */

@@ -43,9 +43,10 @@ function faultsOfFields(
   value: Readonly<Record<string, unknown>>,
   path: readonly string[],
 ): readonly Fault[] {
-  const known = Object.entries(properties).flatMap(([name, inner]) =>
-    faultsIn(inner, Object.hasOwn(value, name) ? value[name] : undefined, [...path, name]),
-  )
+  const known = Object.entries(properties).flatMap(([name, inner]) => {
+    const given = Object.hasOwn(value, name) ? value[name] : undefined
+    return inner.optional && given === undefined ? [] : faultsIn(inner, given, [...path, name])
+  })
   const unknown = Object.keys(value).filter((name) => !Object.hasOwn(properties, name))
   return [...known, ...unknown.map((name) => ({ path: [...path, name], isUnknown: true }))]
 }

@@ -26,12 +26,19 @@ export interface FittedEnvironment {
    * with them. Undefined where nothing is bounded, or actions are discrete.
    */
   readonly actions: ActionBounds | undefined
+  /**
+   * Makes environments with their transforms, in which policies are evaluated during training.
+   * @default none: only the specification is known, and a config that evaluates is refused
+   */
+  readonly createLanes?: (count: number) => Lanes
 }
 
 /** The environment of a config, with its transforms, after it was tried out. */
 export interface LoadedEnvironment<E extends Environment = Environment, L extends Lanes = Lanes>
   extends EnvironmentSource<E, L>,
     FittedEnvironment {
+  /** Makes many environments with their transforms, which are stepped together. */
+  createLanes(count: number): L
   /** A digest of the code of a module of the user's own; undefined for an environment of the registry. */
   readonly sourceDigest: string | undefined
 }

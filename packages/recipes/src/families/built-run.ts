@@ -17,6 +17,11 @@ export interface BuiltRun {
   readonly amount: Amount
   /** How a step is made of the samples, such as `TRPO, delta 0.01, discount 0.99, Monte Carlo, baseline zero`. */
   readonly step: string
+  /**
+   * How policies are evaluated during training, in words.
+   * @default they are not
+   */
+  readonly evaluation?: string
   /** The parts of the run that may need much memory. */
   readonly memory: readonly MemoryNeed[]
   /** The training over shards that were built from this run. Over no shards it cannot step, but knows states and policies. */

@@ -1,6 +1,7 @@
 import type { MonteCarloConfig } from '../estimator/monte-carlo.ts'
 import type { RolloutsConfig } from '../estimator/rollouts.ts'
 import type { ValueNetworkConfig } from '../estimator/value-network.ts'
+import type { JudgementConfig } from '../evaluation/evaluation-config.ts'
 import type { SampledFormConfig } from '../objective/sampled-form.ts'
 import type { StatewiseConfig } from '../objective/statewise.ts'
 import type { PolicyConfig } from '../policy/registry.ts'
@@ -47,7 +48,7 @@ export interface MethodSections {
 export const SECTION_TAGS = { sampler: 'kind', estimator: 'kind', objective: 'form', update: 'kind' } as const
 
 /** Everything that a training is built from, except its environment. */
-export interface MethodConfig extends MethodSections {
+export interface MethodConfig extends MethodSections, JudgementConfig {
   /** The seed that all randomness comes from. */
   readonly seed: number
   /** The policy that acts. */

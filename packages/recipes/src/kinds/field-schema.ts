@@ -24,11 +24,13 @@ export interface FieldSchema {
   readonly anyOf?: readonly FieldSchema[]
   /** The schemas of the kinds of a section. */
   readonly oneOf?: readonly FieldSchema[]
-  /** The fields of an object, all of them required, and no others. */
+  /** The fields of an object, all of them required but for those that are optional, and no others. */
   readonly properties?: Readonly<Record<string, FieldSchema>>
   /** What the field does, in a sentence. */
   readonly description?: string
-  /** For a kind: the section that `--set` changes another kind into. */
+  /** Whether the field may be left out, which turns off what it describes. */
+  readonly optional?: true
+  /** For a kind: the section that `--set` changes another kind into. For an optional section: what `--set` begins it with. */
   readonly default?: unknown
 }
 
@@ -89,8 +91,13 @@ export function constant<const T extends string | number>(value: T, description?
 }
 
 /** A schema for objects with exactly these fields. */
-export function record<T>(properties: { readonly [K in keyof T]: FieldOf<T[K]> }): FieldOf<T> {
+export function record<T>(properties: { readonly [K in keyof T]-?: FieldOf<Exclude<T[K], undefined>> }): FieldOf<T> {
   return { type: 'object', properties }
+}
+
+/** The schema of a section that may be left out. `--set` of one of its fields begins with `section`. */
+export function optional<T>(field: FieldOf<T>, section: T): FieldOf<T> {
+  return { ...field, optional: true, default: section }
 }
 
 function described(description: string | undefined): Pick<FieldSchema, 'description'> {

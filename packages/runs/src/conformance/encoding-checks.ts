@@ -36,4 +36,9 @@ export async function hasAPolicy<S extends TrainingProgress>({ training, other }
   expectSameState('a policy that was loaded', encodePolicy(decodePolicy(saved.json, saved.tensors)), saved)
   const again = encodePolicy(other.policy(other.decode(training.encode(state))))
   expectSameState('the policy of a decoded state', again, saved)
+  if (training.average === undefined) return
+  const average = encodePolicy(training.average(state))
+  const averageAgain = other.average?.(other.decode(training.encode(state)))
+  expectThat(averageAgain !== undefined, 'a training that was built in the same way keeps no average')
+  expectSameState('the averaged policy of a decoded state', encodePolicy(averageAgain), average)
 }

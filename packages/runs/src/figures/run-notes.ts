@@ -1,5 +1,6 @@
 import { boundedMeasure, type Measure, type Measures, numberIn, type TrainingRecord } from '@trpo/core'
 import { counted } from '@trpo/math/messages'
+import { fallenNote } from './fallen-note.ts'
 import { curvePoints, LAST, learningFigures } from './learning-figures.ts'
 
 /** Part of its bound below which a step is far smaller than it might be. */
@@ -7,7 +8,7 @@ const SMALL_STEP = 0.25
 
 /**
  * What somebody should know of a run who sees nothing but its return: that no step was accepted, that no episode ended, what its
- * measures note of their numbers, that steps stay far below their bound. A sentence or two each. A run that went well or has no
+ * measures note of their numbers, that steps stay far below their bound, that the policy was better once. A sentence or two each. A run that went well or has no
  * records gives none.
  *
  * @param measures those of the training: what its numbers mean, and what a step is bounded by
@@ -28,6 +29,7 @@ export function runNotes(records: readonly TrainingRecord[], measures: Measures)
     notes.push(
       `Half of the accepted steps come to at most ${medianPartOfBound.toPrecision(2)} of their bound (${size.short ?? size.title}): they are far smaller than it allows. The damping may be large beside the Fisher matrix, or the line search shrinks every step.`,
     )
+  notes.push(...fallenNote(records))
   return notes
 }
 

@@ -10,8 +10,8 @@ import { writing } from './storage-error.ts'
 import { makeFolder, writerOf } from './write-file.ts'
 
 /** What a new run replaces, its config first, since a folder without a config is no run. */
-function runFiles({ config, provenance, metrics, checkpoints, policy, report }: RunPaths): string[] {
-  return [config, provenance, metrics, checkpoints, policy, report]
+function runFiles({ config, provenance, metrics, checkpoints, policy, best, average, report }: RunPaths): string[] {
+  return [config, provenance, metrics, checkpoints, policy, best, average, report]
 }
 
 /** Throws a RunError when a new run cannot be put into a directory. It changes nothing. */

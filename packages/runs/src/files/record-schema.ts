@@ -23,5 +23,8 @@ export const recordSchema: z.ZodType<TrainingRecord> = z.looseObject({
     meanLength: known,
   }),
   update: z.object({ status: z.string() }).catchall(z.union([known, z.string()])),
+  evaluation: z
+    .looseObject({ meanReturn: z.number(), policy: z.enum(['last', 'average']), actions: z.enum(['sample', 'mode']) })
+    .exactOptional(),
   timings: z.object({ total: seconds }).catchall(seconds),
 })

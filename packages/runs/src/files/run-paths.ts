@@ -16,6 +16,10 @@ export interface RunPaths {
   readonly checkpoints: string
   /** The folder of the latest policy. */
   readonly policy: string
+  /** The folder of the policy of the best evaluation, where policies are evaluated. */
+  readonly best: string
+  /** The folder of the latest policy with averaged parameters, where they are averaged. */
+  readonly average: string
   /** `report.html`. */
   readonly report: string
   /** Holds the id of the process that trains the run. */
@@ -33,6 +37,8 @@ export function runPaths(directory: string): RunPaths {
     metrics: join(absolute, 'metrics.jsonl'),
     checkpoints: join(absolute, 'checkpoints'),
     policy: join(absolute, 'policy'),
+    best: join(absolute, 'best'),
+    average: join(absolute, 'average'),
     report: join(absolute, 'report.html'),
     lock: join(absolute, 'lock'),
   }

@@ -8,7 +8,7 @@ import { writerOf } from './write-file.ts'
  * Removes what killed processes were writing in a run, which is never read. Only the process that trains the run may call this.
  * What cannot be removed stays, and does no harm but take room.
  */
-export async function tidy({ directory, checkpoints, policy }: RunPaths): Promise<void> {
+export async function tidy({ directory, checkpoints, policy, best, average }: RunPaths): Promise<void> {
   const remove = async (folder: string, isLeft: (name: string) => boolean) => {
     for (const name of await readdir(folder).catch(() => []))
       if (isLeft(name)) await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)
@@ -16,5 +16,6 @@ export async function tidy({ directory, checkpoints, policy }: RunPaths): Promis
   // Another process may be drawing the report.
   await remove(directory, (name) => writerOf(name) !== undefined && !isOtherProcess(writerOf(name)))
   await remove(checkpoints, (name) => name.startsWith('.writing-'))
-  await remove(policy, (name) => name.startsWith('policy.') && name.endsWith('.tmp'))
+  for (const folder of [policy, best, average])
+    await remove(folder, (name) => name.startsWith('policy.') && name.endsWith('.tmp'))
 }

@@ -1,13 +1,15 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
-import { savePolicy } from '@trpo/policies/node'
 import { asRunError, InterruptedError } from '../errors.ts'
+import { bestEvaluation } from '../figures/best-evaluation.ts'
 import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
+import { readJson } from '../files/json-file.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
+import { storePolicies } from '../files/policy-files.ts'
 import type { RunPaths } from '../files/run-paths.ts'
 import { resumeAfter, writing } from '../files/storage-error.ts'
-import type { StoredRun } from '../files/stored-run.ts'
+import { type StoredRun, writeIterations } from '../files/stored-run.ts'
 
 /** Where a run begins or is resumed. */
 export interface RunStart<S extends TrainingProgress> {
@@ -31,6 +33,8 @@ export interface TrainRunOutcome<R extends TrainingRecord> {
   readonly records: readonly R[]
   /** Whether an InterruptedError stopped it before its iterations were done. */
   readonly interrupted: boolean
+  /** Whether the training was over before its iterations were done. Its config then says how many it has had. */
+  readonly stopped: boolean
 }
 
 /** Where a run stands. Throws a RunError when its last checkpoint cannot be used. Writes nothing. */
@@ -66,10 +70,11 @@ export function readState<S extends TrainingProgress>(
 }
 
 /**
- * Trains a run until its iterations are done, or until `step` or a listener throws an InterruptedError.
+ * Trains a run until its iterations are done or the training is over, or until `step` or a listener throws an InterruptedError.
+ * The config of a run that is over says that it has only the iterations that were done, so that it counts as finished.
  *
  * The order of writes makes every crash harmless: first the record, then the checkpoint that makes it count (a record after
- * the last checkpoint is dropped on resume), then the policy, which the next beginning renews. Throws a RunError when a file
+ * the last checkpoint is dropped on resume), then the policies, which the next beginning renews. Throws a RunError when a file
  * cannot be written, and what the training throws.
  */
 export async function trainRun<S extends TrainingProgress, R extends TrainingRecord>(
@@ -78,38 +83,35 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
   { state: first, isNew }: RunStart<S>,
   listener: TrainRunListener<R> = {},
 ): Promise<TrainRunOutcome<R>> {
-  const store = async (state: S) => {
-    await writing(paths.checkpoints, resumeAfter(paths.directory), () =>
+  const storeCheckpoint = (state: S) =>
+    writing(paths.checkpoints, resumeAfter(paths.directory), () =>
       saveCheckpoint(paths.checkpoints, state.iteration, training.encode(state), config.checkpoints.keep),
     )
-    await storePolicy(paths, training, state)
-  }
   // Whatever a crash left after the last checkpoint is removed. Even a run that is stopped at once has a policy.
   const records = await truncateMetrics<R>(paths.metrics, first.iteration)
-  if (isNew) await store(first)
-  else await storePolicy(paths, training, first)
+  let best = bestEvaluation(records)
+  if (isNew) await storeCheckpoint(first)
+  await storePolicies(paths, training, first, best)
   listener.onBegin?.(records)
   let state = first
+  const isOver = () => training.isOver?.(records) ?? false
   try {
-    while (state.iteration < config.iterations) {
+    while (state.iteration < config.iterations && !isOver()) {
       const [next, record] = await training.step(state)
       await appendMetrics(paths.metrics, record)
-      await store(next)
+      await storeCheckpoint(next)
+      const found = bestEvaluation([record])
+      if (best === undefined || (found !== undefined && found.meanReturn > best.meanReturn)) best = found
+      await storePolicies(paths, training, next, best)
       state = next
       records.push(record)
       listener.onRecord?.(record)
     }
-    return { records, interrupted: false }
   } catch (error) {
-    if (error instanceof InterruptedError) return { records, interrupted: true }
+    if (error instanceof InterruptedError) return { records, interrupted: true, stopped: false }
     throw error
   }
-}
-
-async function storePolicy<S extends TrainingProgress>(
-  { policy, directory }: RunPaths,
-  training: Pick<Training<S>, 'policy'>,
-  state: S,
-): Promise<void> {
-  await writing(policy, resumeAfter(directory), () => savePolicy(policy, training.policy(state)))
+  const stopped = state.iteration < config.iterations
+  if (stopped) await writeIterations({ paths, raw: Object(await readJson(paths.config)) }, state.iteration)
+  return { records, interrupted: false, stopped }
 }

@@ -3,11 +3,10 @@ import { messageOf } from '@trpo/math/messages'
 import { encodePolicy, type Policy } from '@trpo/policies'
 import { loadPolicy } from '@trpo/policies/node'
 import { displayPath } from '../files/display-path.ts'
-import type { RunPaths } from '../files/run-paths.ts'
 import { encodedDifferences } from './compare-tensors.ts'
 import type { Difference } from './difference.ts'
 
-/** The states that the policy of a run may be of. */
+/** The states that a policy of a run may be of. */
 export interface PolicyStates<S> {
   /** The state of the last checkpoint, or of the last record where no checkpoint is left. */
   readonly last: S
@@ -23,24 +22,34 @@ export interface PolicyStates<S> {
 /** What is said of the policy of a run. */
 export type PolicyFound = 'agrees' | 'one iteration behind' | 'of a checkpoint that is gone'
 
-/** Which state the policy of a run is of, or else what it differs in from that of the last checkpoint. */
-export async function comparePolicy<S extends TrainingProgress>(
-  paths: RunPaths,
-  training: Pick<Training<S>, 'policy' | 'loading'>,
+/** A folder that holds a policy, and what it should hold. */
+export interface ComparedPolicy<S> {
+  /** The folder. */
+  readonly folder: string
+  /** What differences call it, such as `policy`. */
+  readonly where: string
+  /** The policy of a state. */
+  readonly of: (state: S) => Policy
+}
+
+/** Which state the policy in a folder is of, or else what it differs in from that of the last checkpoint. */
+export async function comparePolicy<S>(
+  { folder, where, of }: ComparedPolicy<S>,
+  { loading }: Pick<Training<TrainingProgress>, 'loading'>,
   { last, before, end }: PolicyStates<S>,
 ): Promise<PolicyFound | readonly Difference[]> {
   let stored: Policy
   try {
-    stored = await loadPolicy(paths.policy, training.loading)
+    stored = await loadPolicy(folder, loading)
   } catch (error) {
-    const fault = messageOf(error).replaceAll(paths.policy, displayPath(paths.policy))
-    return [{ where: 'policy', field: 'its files', recorded: fault, recomputed: 'the policy of the last checkpoint' }]
+    const fault = messageOf(error).replaceAll(folder, displayPath(folder))
+    return [{ where, field: 'its files', recorded: fault, recomputed: 'the policy of the last checkpoint' }]
   }
   const differencesFrom = (state: S) => {
-    const policy = training.policy(state)
+    const policy = of(state)
     // The policies of runs from before the bounds of actions were kept have none.
     const expected = stored.actions === undefined ? { ...policy, actions: undefined } : policy
-    return encodedDifferences('policy', expected, encodePolicy(stored), encodePolicy(expected))
+    return encodedDifferences(where, expected, encodePolicy(stored), encodePolicy(expected))
   }
   const differences = differencesFrom(last)
   if (differences.length === 0) return 'agrees'

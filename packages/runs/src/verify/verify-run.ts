@@ -1,13 +1,15 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
 import { messageOf } from '@trpo/math/messages'
 import { RunError } from '../errors.ts'
+import { bestEvaluation } from '../figures/best-evaluation.ts'
 import { type CheckpointFile, DamagedCheckpointError, loadCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
 import { exists } from '../files/exists.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
 import { trainedBy } from '../files/run-lock.ts'
 import type { RunPaths } from '../files/run-paths.ts'
-import { comparePolicy, type PolicyFound, type PolicyStates } from './compare-policy.ts'
+import { type BestState, betterState, comparePolicies } from './compare-policies.ts'
+import type { PolicyFound, PolicyStates } from './compare-policy.ts'
 import { encodedDifferences } from './compare-tensors.ts'
 import { type Difference, jsonDifferences } from './difference.ts'
 import type { Recorded } from './find-recorded.ts'
@@ -86,6 +88,9 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
   let state = training.init()
   let before = state
   let kept: Omit<PolicyStates<S>, 'end'> | undefined
+  const earlier = bestEvaluation(recorded.records.slice(0, from))
+  let best: BestState<S> | undefined = earlier && { evaluation: earlier, state: undefined }
+  let keptBest: Omit<PolicyStates<typeof best>, 'end'> = { last: best, before: best }
   const start = from === 0 ? undefined : files.get(from)
   if (start !== undefined) {
     const stored = await read(start)
@@ -105,18 +110,23 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
     const [next, record] = await training.step(state)
     before = state
     state = next
+    const bestBefore = best
+    best = betterState(best, record, next)
     const differences = [
       ...recordDifferences(recorded, record, lastCheckpoint, counts),
       ...(await checkpointDifferences(next)),
     ]
     if (differences.length > 0) return ended(next.iteration, differences, 'not compared')
-    if (next.iteration === iterationOfPolicy) kept = { last: next, before }
+    if (next.iteration === iterationOfPolicy) {
+      kept = { last: next, before }
+      keptBest = { last: best, before: bestBefore }
+    }
     done(record)
   }
 
   if (kept === undefined) return ended(to, [], 'not compared')
   if ((await trainedBy(paths)) !== undefined) return ended(to, [], 'being written')
-  const policy = await comparePolicy(paths, training, { ...kept, end: state })
+  const policy = await comparePolicies(paths, training, { ...kept, end: state }, { ...keptBest, end: best })
   return typeof policy === 'string' ? ended(to, [], policy) : ended(to, policy, 'not compared')
 }
 
