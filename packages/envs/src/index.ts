@@ -1,6 +1,6 @@
 export type { ObservationArray } from '@trpo/math'
 export { assertAction } from './assert-action.ts'
-export { assertStepArrays, type StepArrays } from './assert-lanes.ts'
+export { assertInfoArrays, assertStepArrays, type StepArrays } from './assert-lanes.ts'
 export { assertTransition } from './assert-transition.ts'
 export { CART_POLE, type CartPoleConstants, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
 export { contains } from './contains.ts'
@@ -12,10 +12,12 @@ export {
   type RestorableEnvironment,
   type Transition,
 } from './environment.ts'
+export { LaneError, laneErrorOf } from './lane-error.ts'
 export { isRestorableLanes, type Lanes, type RestorableLanes } from './lanes.ts'
 export { lanesOf } from './lanes-of.ts'
 export { type BoxOptions, box, discrete, multiDiscrete } from './make-space.ts'
 export { observationArray } from './observation-array.ts'
+export { namesOf, type ReportedScalar, type ReportedScalars } from './reported-scalar.ts'
 export { sampleSpace } from './sample-space.ts'
 export {
   type BoxBounds,

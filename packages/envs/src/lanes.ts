@@ -33,6 +33,12 @@ export interface Lanes {
   ): void | Promise<void>
   /** Writes the observation of every lane that is not 0 in `active` into its row; `into` is of the space's type (`observationArray`). */
   observe(active: Uint8Array, into: ObservationArray): void
+  /**
+   * Writes what the last step of every lane that is not 0 in `active` reported into its row, [count, s]: the s numbers of
+   * `spec.info` in their order. Called after `step`, before any reset. Lanes whose specification declares such numbers have
+   * this function.
+   */
+  info?(active: Uint8Array, into: Float64Array): void
   /** Releases what the lanes hold. A second call does nothing; any other call after it is an error. */
   dispose(): void
 }

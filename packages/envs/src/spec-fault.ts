@@ -11,13 +11,14 @@ const MAX_ONE_HOT = 65_536
  */
 export function specFault(spec: unknown): string | undefined {
   if (typeof spec !== 'object' || spec === null)
-    return `spec is ${show(spec)}; expected { name, observationSpace, actionSpace, timeLimit? }`
+    return `spec is ${show(spec)}; expected { name, observationSpace, actionSpace, timeLimit?, info? }`
   const {
     name,
     observationSpace,
     actionSpace,
     timeLimit,
-  }: { name?: unknown; observationSpace?: unknown; actionSpace?: unknown; timeLimit?: unknown } = spec
+    info,
+  }: { name?: unknown; observationSpace?: unknown; actionSpace?: unknown; timeLimit?: unknown; info?: unknown } = spec
   if (typeof name !== 'string' || name === '') return `spec.name is ${show(name)}; expected a name`
   const fault =
     spaceFault(observationSpace, 'spec.observationSpace') ??
@@ -27,6 +28,28 @@ export function specFault(spec: unknown): string | undefined {
   if (fault !== undefined) return fault
   if (timeLimit !== undefined && !(typeof timeLimit === 'number' && Number.isInteger(timeLimit) && timeLimit >= 1))
     return `spec.timeLimit is ${show(timeLimit)}; expected a whole number of steps of at least 1, or none at all`
+  return info === undefined ? undefined : infoFault(info)
+}
+
+/** Names that stand in records, in columns of tables and in formulas over them. */
+const NAME = /^[A-Za-z_][\w]*$/
+
+/** What is wrong with the declaration of the numbers that steps report. */
+function infoFault(info: unknown): string | undefined {
+  if (typeof info !== 'object' || info === null || Array.isArray(info))
+    return `spec.info is ${show(info)}; expected an object such as { speed: { description: 'Of the cart.', unit: 'm/s' } }`
+  for (const [name, value] of Object.entries(info)) {
+    if (!NAME.test(name))
+      return `spec.info declares ${show(name)}; expected a name of letters, digits and _ that begins with no digit`
+    const { description, over, ...texts }: Readonly<Record<string, unknown>> = Object(value)
+    if (typeof description !== 'string' || description === '')
+      return `spec.info.${name}.description is ${show(description)}; expected a sentence that says what the number is`
+    if (over !== undefined && over !== 'step' && over !== 'episode')
+      return `spec.info.${name}.over is ${show(over)}; expected 'step' or 'episode'`
+    for (const key of ['title', 'unit', 'chart'])
+      if (texts[key] !== undefined && typeof texts[key] !== 'string')
+        return `spec.info.${name}.${key} is ${show(texts[key])}; expected a text, or none at all`
+  }
   return undefined
 }
 

@@ -1,5 +1,6 @@
 export type { Batch, GroupRows, SingleActionBatch } from './batch.ts'
-export { NonFiniteError, ReplayError } from './errors.ts'
+export { type EpisodeTrace, traced, traceOf } from './episode-trace.ts'
+export { EpisodeError, NonFiniteError, ReplayError } from './errors.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 export { assertKnownKeys } from './known-keys.ts'
 export { oneAtATime } from './one-at-a-time.ts'
@@ -8,6 +9,7 @@ export { type PathBatch, type PathGroupRows, type Segment, type SegmentEnd, segm
 export type { LanePlan, LaneTurn, PlannedLanes } from './plans/lane-plan.ts'
 export { lanePlan } from './plans/plan-of-quota.ts'
 export { laneShare, type Quota } from './quota.ts'
+export { type ReplayedStep, replayTrace } from './replay-trace.ts'
 export type {
   Collected,
   CollectRequest,
@@ -20,6 +22,7 @@ export type {
   SamplingProcedure,
   SamplingProgress,
 } from './sampler.ts'
+export type { SegmentInfo } from './segment-info.ts'
 export { assertModelFits } from './single-path/assert-model-fits.ts'
 export { firstNonFinite, type Place } from './single-path/finite-checks.ts'
 export { type LaneArrays, laneArrays } from './single-path/lane-arrays.ts'

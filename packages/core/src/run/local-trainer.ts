@@ -45,6 +45,7 @@ export function localParts(
     policy: typeof model === 'function' ? model(spec) : model,
     normalizeObservations,
     actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
+    info: spec.info,
     sampling: singlePath({ quota, lanes, episodes }),
     estimator: monteCarlo({
       ...defined(settings, ['discount', 'stateWeighting', 'bootstrap', 'gaeLambda', 'standardizeAdvantages']),

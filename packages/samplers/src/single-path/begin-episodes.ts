@@ -3,6 +3,7 @@ import { assertOpenEpisodes } from '../open-episode.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest } from '../sampler.ts'
 import type { EpisodeLedger } from './episode-ledger.ts'
+import type { InfoSums } from './info-sums.ts'
 import { replayEpisodes } from './replay.ts'
 
 /** Steps of a replay between two calls of `progress`. */
@@ -17,6 +18,8 @@ interface BeginningLanes {
   readonly firstLane: number
   readonly allLanes: number
   readonly keepsOpen: boolean
+  /** Adds up what steps report. */
+  readonly info: InfoSums | undefined
 }
 
 /**
@@ -28,7 +31,7 @@ interface BeginningLanes {
  * @param observed [count, o]; the observations of replayed lanes are written into it
  */
 export async function beginEpisodes(
-  { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen }: BeginningLanes,
+  { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen, info }: BeginningLanes,
   { iteration, open, progress }: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>,
   observed: ObservationArray,
 ): Promise<ReadonlySet<number>> {
@@ -47,7 +50,7 @@ export async function beginEpisodes(
   ledger.moveOn()
   if (toReplay.length > 0) {
     let tick = 0
-    await replayEpisodes({ lanes, seed, firstLane, plan }, toReplay, ledger.returns, observed, async () => {
+    await replayEpisodes({ lanes, seed, firstLane, plan, info }, toReplay, ledger.returns, observed, async () => {
       if (progress && ++tick % STEPS_BETWEEN_PROGRESS === 0) await progress(0)
     })
   }

@@ -3,6 +3,7 @@ import { type RandomStream, randomStream } from '@trpo/random'
 import { ReplayError } from '../errors.ts'
 import { firstDifference, type OpenEpisode } from '../open-episode.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
+import type { InfoSums } from './info-sums.ts'
 
 /** The lanes that episodes are replayed in. */
 interface ReplayLanes {
@@ -13,6 +14,8 @@ interface ReplayLanes {
   readonly firstLane: number
   /** Says how many steps each lane takes in an iteration. */
   readonly plan: Pick<LanePlan, 'stepsAnIteration'>
+  /** Adds up what the steps report. */
+  readonly info: InfoSums | undefined
 }
 
 /**
@@ -28,7 +31,7 @@ interface ReplayLanes {
  * @param afterStep called after every step of the lanes
  */
 export async function replayEpisodes(
-  { lanes, seed, firstLane, plan }: ReplayLanes,
+  { lanes, seed, firstLane, plan, info }: ReplayLanes,
   episodes: readonly OpenEpisode[],
   returns: Float64Array,
   observed: ObservationArray,
@@ -51,6 +54,7 @@ export async function replayEpisodes(
   for (const { lane, iteration, step } of episodes) {
     lanes.reset(lane - firstLane, resets.seek(iteration, lane, step))
     returns[lane - firstLane] = 0
+    info?.reset(lane - firstLane)
   }
   const longest = episodes.reduce((most, episode) => Math.max(most, stepsOf(episode)), 0)
   for (let t = 0; t < longest; t++) {
@@ -69,6 +73,7 @@ export async function replayEpisodes(
     }
     const stepping = lanes.step(active, actions, streams, rewards, terminated, truncated)
     if (stepping !== undefined) await stepping
+    info?.addReplayed(active)
     for (const episode of episodes) {
       const lane = episode.lane - firstLane
       if (active[lane] === 0) continue

@@ -10,6 +10,8 @@ import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
 import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
+import { failedStep } from './failed-step.ts'
+import { infoSums } from './info-sums.ts'
 import { laneArrays } from './lane-arrays.ts'
 import { laneChecks } from './lane-checks.ts'
 import { copyRow, laneStorage } from './lane-storage.ts'
@@ -67,6 +69,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   })
 
   const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
+  const info = infoSums(lanes, checks)
 
   /** Moves a stream to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
@@ -74,6 +77,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
 
   const reset = (lane: number, iteration: number): void => {
     ledger.begin(lane, iteration, plan.step(lane))
+    info?.reset(lane)
     lanes.reset(lane, seek(resets, iteration, lane))
     fresh[lane] = 1
   }
@@ -132,7 +136,13 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     const end: SegmentEnd = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
     const lastObservation = arrayOf(type, observationSize)
     copyRow(observed, lane, lastObservation, 0, observationSize)
-    storage.close(lane, { path, end, lastObservation, ...ledger.before(lane) })
+    storage.close(lane, {
+      path,
+      end,
+      lastObservation,
+      ...ledger.before(lane),
+      ...(info && { info: info.close(lane) }),
+    })
     if (turn === 'rest') active[lane] = 0
     else reset(lane, iteration)
   }
@@ -143,31 +153,40 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     storage.clear()
     plan.begin()
     fresh.fill(0)
+    info?.beginIteration()
     for (let lane = 0; lane < count; lane++) active[lane] = plan.capacity(lane) > 0 ? 1 : 0
     const resumed = await beginEpisodes(
-      { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen },
+      { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen, info },
       { iteration, open, progress },
       observed,
     )
     for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed.has(lane)) reset(lane, iteration)
-    observeFresh(iteration, buffers)
 
     const sampling = policyAt({ ...model, theta: policy.theta, normalizer: policy.normalizer })
     let steps = 0
-    for (let tick = 1; ; tick++) {
-      const rows = packRows(buffers)
-      if (rows === 0) break
-      if (visit) for (let row = 0; row < rows; row++) visit(laneOfRow[row], iteration)
-      tape = sampling.forward(input, rows, tape)
-      drawActions(rows, tape.y, iteration)
-      store(buffers, rows, tape.y, iteration)
-      const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
-      if (stepping !== undefined) await stepping
-      lanes.observe(active, observed)
-      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, buffers)
+    let midStep = false
+    try {
       observeFresh(iteration, buffers)
-      steps += rows
-      if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+      for (let tick = 1; ; tick++) {
+        const rows = packRows(buffers)
+        if (rows === 0) break
+        if (visit) for (let row = 0; row < rows; row++) visit(laneOfRow[row], iteration)
+        tape = sampling.forward(input, rows, tape)
+        drawActions(rows, tape.y, iteration)
+        store(buffers, rows, tape.y, iteration)
+        midStep = true
+        const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
+        if (stepping !== undefined) await stepping
+        lanes.observe(active, observed)
+        info?.add(active, iteration)
+        for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, buffers)
+        midStep = false
+        observeFresh(iteration, buffers)
+        steps += rows
+        if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+      }
+    } catch (error) {
+      throw failedStep(error, { firstLane, count, actionSize, plan, ledger, placeOf }, storage, iteration, midStep)
     }
     const batch = storage.seal()
     if (keepsOpen) ledger.leaveOpen(batch, iteration, observed)
