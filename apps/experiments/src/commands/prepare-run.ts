@@ -1,7 +1,7 @@
-import type { TrainingProgress } from '@trpo/core'
+import type { TrainingProgress, TrainingRecord } from '@trpo/core'
 import { expectedSteps, type LoadedEnvironment } from '@trpo/recipes'
 import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
-import { findStart, type RunStart, trainRun } from '@trpo/runs'
+import { exportListener, findStart, type RunExport, type RunStart, type TrainRunListener, trainRun } from '@trpo/runs'
 import { createProgress } from '../progress/create-progress.ts'
 import type { Progress } from '../progress/progress.ts'
 import type { TrpoRun } from '../run/find-run.ts'
@@ -14,8 +14,13 @@ export interface PreparedRun {
   readonly training: BuiltTraining
   /** Where it begins or is resumed. */
   readonly start: RunStart<TrainingProgress>
-  /** Trains until the config's iterations are done or a signal comes, or has come before. Returns whether one did. */
-  train(interruption: Interruption): Promise<boolean>
+  /**
+   * Trains until the config's iterations are done or a signal comes, or has come before. Returns whether one did.
+   *
+   * @param provenance that of the run, which is known once it lies on the disk
+   * @param exports formats to write the records in as well, besides those that the run has files of
+   */
+  train(interruption: Interruption, provenance: TrpoRun['provenance'], exports: readonly RunExport[]): Promise<boolean>
   /** Releases the environments. It has to be called in the end, whether the run was trained or not. */
   dispose(): Promise<void>
 }
@@ -63,10 +68,10 @@ export async function prepareRun(
       training,
       start,
       dispose: () => training.dispose(),
-      async train(listening) {
+      async train(listening, provenance, exports) {
         heard = listening
         try {
-          const { interrupted } = await trainRun(run, training, start, {
+          const shown: TrainRunListener<TrainingRecord> = {
             onBegin(records) {
               progress = createProgress(
                 {
@@ -79,7 +84,9 @@ export async function prepareRun(
               )
             },
             onRecord: (record) => progress?.done(record),
-          })
+          }
+          const listener = exportListener({ paths, provenance }, exports, shown)
+          const { interrupted } = await trainRun(run, training, start, listener)
           return interrupted
         } finally {
           progress?.stop()

@@ -1,6 +1,6 @@
 import { boundedMeasure, type Measures } from '@trpo/core'
 import { counted } from '@trpo/math/messages'
-import { curvePoints, displayPath, learningFigures, readMetrics, runNotes } from '@trpo/runs'
+import { curvePoints, displayPath, learningFigures, presentExports, readMetrics, runNotes } from '@trpo/runs'
 import pc from 'picocolors'
 import { duration, short, someIterations } from '../progress/format.ts'
 import type { TrpoRun } from '../run/find-run.ts'
@@ -35,6 +35,7 @@ export async function summarize(run: TrpoRun, measures: Measures, interrupted: b
   for (const note of runNotes(records, measures)) console.log(`${pc.yellow('note')}              ${note}`)
   console.log(`report            ${displayPath(paths.report)}`)
   console.log(`policy            ${displayPath(paths.policy)}`)
+  for (const format of await presentExports(paths)) console.log(`${format.padEnd(18)}${displayPath(paths[format])}`)
   printNext(run, !interrupted)
 }
 

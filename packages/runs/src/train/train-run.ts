@@ -3,6 +3,7 @@ import { savePolicy } from '@trpo/policies/node'
 import { asRunError, InterruptedError } from '../errors.ts'
 import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
+import { writeFailedEpisode } from '../files/failed-episode.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
 import type { RunPaths } from '../files/run-paths.ts'
@@ -17,12 +18,12 @@ export interface RunStart<S extends TrainingProgress> {
   readonly isNew: boolean
 }
 
-/** Hears how training goes. */
+/** Hears how training goes, which waits for the promises that it returns. */
 export interface TrainRunListener<R extends TrainingRecord> {
   /** The records that are there, before the first iteration. */
-  onBegin?(records: readonly R[]): void
+  onBegin?(records: readonly R[]): void | Promise<void>
   /** Every record, once it and its checkpoint are on the disk. */
-  onRecord?(record: R): void
+  onRecord?(record: R): void | Promise<void>
 }
 
 /** How a run stands when training has stopped. */
@@ -70,7 +71,7 @@ export function readState<S extends TrainingProgress>(
  *
  * The order of writes makes every crash harmless: first the record, then the checkpoint that makes it count (a record after
  * the last checkpoint is dropped on resume), then the policy, which the next beginning renews. Throws a RunError when a file
- * cannot be written, and what the training throws.
+ * cannot be written, and what the training throws. Where that tells of an episode that failed, the episode is kept for a replay.
  */
 export async function trainRun<S extends TrainingProgress, R extends TrainingRecord>(
   { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
@@ -88,7 +89,7 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
   const records = await truncateMetrics<R>(paths.metrics, first.iteration)
   if (isNew) await store(first)
   else await storePolicy(paths, training, first)
-  listener.onBegin?.(records)
+  await listener.onBegin?.(records)
   let state = first
   try {
     while (state.iteration < config.iterations) {
@@ -97,11 +98,13 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
       await store(next)
       state = next
       records.push(record)
-      listener.onRecord?.(record)
+      await listener.onRecord?.(record)
     }
     return { records, interrupted: false }
   } catch (error) {
     if (error instanceof InterruptedError) return { records, interrupted: true }
+    // That the disk refuses as well is no reason to hide why the run failed.
+    await writeFailedEpisode(paths, error).catch(() => undefined)
     throw error
   }
 }
