@@ -12,7 +12,7 @@ export {
   type RestorableEnvironment,
   type Transition,
 } from './environment.ts'
-export { LaneError, laneErrorOf } from './lane-error.ts'
+export { LaneError, laneFailureOf } from './lane-error.ts'
 export { isRestorableLanes, type Lanes, type RestorableLanes } from './lanes.ts'
 export { lanesOf } from './lanes-of.ts'
 export { type BoxOptions, box, discrete, multiDiscrete } from './make-space.ts'

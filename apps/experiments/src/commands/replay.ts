@@ -1,4 +1,4 @@
-import { laneErrorOf } from '@trpo/envs'
+import { laneFailureOf } from '@trpo/envs'
 import { messageOf } from '@trpo/math/messages'
 import { loadEnvironment } from '@trpo/recipes/node'
 import { displayPath, readFailedEpisode } from '@trpo/runs'
@@ -33,7 +33,7 @@ export async function replay(directory: string, { last }: { readonly last: numbe
   }
   for (const moment of shown) console.log(lineOf(moment))
   if (thrown !== undefined) {
-    console.log(`\nIt fails again: ${laneErrorOf(thrown)?.reason ?? messageOf(thrown)}`)
+    console.log(`\nIt fails again: ${laneFailureOf(thrown)?.reason ?? messageOf(thrown)}`)
     return 0
   }
   const end = shown.at(-1)

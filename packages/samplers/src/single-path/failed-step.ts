@@ -1,4 +1,4 @@
-import { laneErrorOf } from '@trpo/envs'
+import { laneFailureOf } from '@trpo/envs'
 import { traced } from '../episode-trace.ts'
 import { EpisodeError, NonFiniteError } from '../errors.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
@@ -54,7 +54,7 @@ export function failedStep(
 /** The error that says in which lane of the run it happened. */
 function errorOf(thrown: unknown, placeOf: (lane: number) => Place): NonFiniteError | EpisodeError | undefined {
   if (thrown instanceof NonFiniteError) return thrown
-  const failed = laneErrorOf(thrown)
+  const failed = laneFailureOf(thrown)
   if (failed === undefined) return undefined
   const { environment, lane, step, iteration } = placeOf(failed.lane)
   return new EpisodeError(
