@@ -31,24 +31,17 @@ export function specFault(spec: unknown): string | undefined {
   return info === undefined ? undefined : infoFault(info)
 }
 
-/** Names that stand in records, in columns of tables and in formulas over them. */
-const NAME = /^[A-Za-z_][\w]*$/
-
-/** What is wrong with the declaration of the numbers that steps report. */
+/** What is wrong with the declaration of the numbers that steps report. Their names stand in records and in columns of tables. */
 function infoFault(info: unknown): string | undefined {
   if (typeof info !== 'object' || info === null || Array.isArray(info))
-    return `spec.info is ${show(info)}; expected an object such as { speed: { description: 'Of the cart.', unit: 'm/s' } }`
+    return `spec.info is ${show(info)}; expected numbers by name, each { description, title?, unit?, chart?, over? }`
   for (const [name, value] of Object.entries(info)) {
-    if (!NAME.test(name))
-      return `spec.info declares ${show(name)}; expected a name of letters, digits and _ that begins with no digit`
-    const { description, over, ...texts }: Readonly<Record<string, unknown>> = Object(value)
-    if (typeof description !== 'string' || description === '')
-      return `spec.info.${name}.description is ${show(description)}; expected a sentence that says what the number is`
-    if (over !== undefined && over !== 'step' && over !== 'episode')
+    if (!/^[A-Za-z_]\w*$/.test(name)) return `spec.info declares ${show(name)}; expected a name of letters, digits and _`
+    const { description, over = 'step', ...texts }: Readonly<Record<string, unknown>> = Object(value)
+    const wrong = Object.entries({ description, ...texts }).find(([, text]) => typeof text !== 'string' || text === '')
+    if (wrong !== undefined) return `spec.info.${name}.${wrong[0]} is ${show(wrong[1])}; expected a text`
+    if (over !== 'step' && over !== 'episode')
       return `spec.info.${name}.over is ${show(over)}; expected 'step' or 'episode'`
-    for (const key of ['title', 'unit', 'chart'])
-      if (texts[key] !== undefined && typeof texts[key] !== 'string')
-        return `spec.info.${name}.${key} is ${show(texts[key])}; expected a text, or none at all`
   }
   return undefined
 }

@@ -21,9 +21,7 @@ export function infoNumbers(info: ReportedScalars | undefined, episodes: readonl
 }
 
 /** The fields that every record has, under which no other number can stand. */
-const TAKEN: ReadonlySet<string> = new Set([
-  ...['iteration', 'steps', 'totalSteps', 'meanReward', 'episodes', 'update', 'timings', 'status'],
-])
+const TAKEN = ['iteration', 'steps', 'totalSteps', 'meanReward', 'episodes', 'update', 'timings', 'status']
 
 /**
  * The meaning of these numbers in records. Throws a RangeError when one has the name of another number.
@@ -31,7 +29,7 @@ const TAKEN: ReadonlySet<string> = new Set([
  * @param others the numbers that the records have besides
  */
 export function infoMeasures(info: ReportedScalars | undefined, others: Measures): Measures {
-  const twice = namesOf(info).find((name) => TAKEN.has(name) || Object.hasOwn(others, name))
+  const twice = namesOf(info).find((name) => TAKEN.includes(name) || Object.hasOwn(others, name))
   if (twice !== undefined)
     throw new RangeError(
       `the environment reports a number called ${twice}, as another number of the records is; give it another name in spec.info`,

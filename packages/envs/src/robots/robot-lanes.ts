@@ -1,6 +1,5 @@
-import { assertInfoArrays, assertLane, assertObserveArrays, assertStepArrays } from '../assert-lanes.ts'
+import { assertLane, assertObserveArrays, assertStepArrays } from '../assert-lanes.ts'
 import type { RestorableLanes } from '../lanes.ts'
-import { namesOf } from '../reported-scalar.ts'
 import { spaceSize } from '../spaces.ts'
 import type { TimeLimitSnapshot } from '../transforms/time-limit.ts'
 import { timeLimitLanes } from '../transforms/time-limit-lanes.ts'
@@ -28,7 +27,6 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
   const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
   const shape = { spec, count }
-  const reports = reportedRows(task, count)
 
   return {
     spec,
@@ -51,7 +49,6 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
         const last = evaluation[lane]
         rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane], last, quantitiesBefore[lane])
-        if (reports !== undefined) task.report?.(reports[lane], before[lane], action, qpos[lane], qvel[lane], last)
         terminated[lane] = task.terminated(qpos[lane], qvel[lane], evaluation[lane]) ? 1 : 0
         truncated[lane] = 0
       }
@@ -64,13 +61,6 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
     },
-    ...(reports !== undefined && {
-      info(active: Uint8Array, into: Float64Array) {
-        assertInfoArrays(shape, active, into)
-        for (let lane = 0; lane < count; lane++)
-          if (active[lane] !== 0) into.set(reports[lane], lane * reports[lane].length)
-      },
-    }),
     snapshot(lane) {
       assertLane(shape, lane)
       return engine.snapshot(lane)
@@ -81,14 +71,6 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
     },
     dispose: () => engine.dispose(),
   }
-}
-
-/** Room for what each lane reports; undefined where the task declares nothing. */
-function reportedRows({ spec, report }: RobotTask<unknown>, count: number): readonly Float64Array[] | undefined {
-  const { length } = namesOf(spec.info)
-  if (length === 0) return undefined
-  if (report === undefined) throw new TypeError(`${spec.name} declares spec.info and has no function report`)
-  return Array.from({ length: count }, () => new Float64Array(length))
 }
 
 /** A loop: `set` costs more than it copies, for six numbers. */

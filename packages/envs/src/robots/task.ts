@@ -91,18 +91,6 @@ export interface RobotTask<Robot = RobotModel> {
     evaluation: LastEvaluation,
     quantitiesBefore: Float64Array,
   ): number
-  /**
-   * Writes what a control step reports, [s] in the order of `spec.info`. It is given what `reward` is.
-   * @default nothing is declared
-   */
-  report?(
-    into: Float64Array,
-    qposBefore: Float64Array,
-    action: Float64Array,
-    qpos: Float64Array,
-    qvel: Float64Array,
-    evaluation: LastEvaluation,
-  ): void
   /** Whether the state ends the episode. */
   terminated(qpos: Float64Array, qvel: Float64Array, evaluation: LastEvaluation): boolean
 }

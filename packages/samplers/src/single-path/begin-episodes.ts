@@ -4,7 +4,6 @@ import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest } from '../sampler.ts'
 import type { EpisodeLedger } from './episode-ledger.ts'
 import type { InfoSums } from './info-sums.ts'
-import { replayEpisodes } from './replay.ts'
 
 /** Steps of a replay between two calls of `progress`. */
 const STEPS_BETWEEN_PROGRESS = 16
@@ -49,6 +48,8 @@ export async function beginEpisodes(
   const toReplay = own.filter((one) => !ledger.stands(one.lane - firstLane, one))
   ledger.moveOn()
   if (toReplay.length > 0) {
+    // Most runs never replay, and a page need not load what does.
+    const { replayEpisodes } = await import('./replay.ts')
     let tick = 0
     await replayEpisodes({ lanes, seed, firstLane, plan, info }, toReplay, ledger.returns, observed, async () => {
       if (progress && ++tick % STEPS_BETWEEN_PROGRESS === 0) await progress(0)

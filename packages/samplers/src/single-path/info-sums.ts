@@ -1,6 +1,6 @@
 import { type Lanes, namesOf } from '@trpo/envs'
 import type { SegmentInfo } from '../segment-info.ts'
-import type { LaneChecks } from './lane-checks.ts'
+import { firstNonFinite, type Place, refuseNumber } from './finite-checks.ts'
 
 /** What the steps of lanes report, added up. */
 export interface InfoSums {
@@ -19,8 +19,13 @@ export interface InfoSums {
 /**
  * The sums of lanes whose specification declares such numbers; undefined, so that nothing is done, where it declares none. Throws
  * a TypeError when lanes do not report what they declare.
+ *
+ * @param placeOf where a lane is, for messages
  */
-export function infoSums(lanes: Lanes, checks: Pick<LaneChecks, 'info'>): InfoSums | undefined {
+export function infoSums(
+  lanes: Lanes,
+  placeOf: (lane: number, iteration: number) => Place,
+): InfoSums | undefined {
   const { count, spec } = lanes
   const names = namesOf(spec.info)
   const size = names.length
@@ -43,7 +48,16 @@ export function infoSums(lanes: Lanes, checks: Pick<LaneChecks, 'info'>): InfoSu
     reset: (lane) => void ofEpisode.fill(0, lane * size, (lane + 1) * size),
     add(active, iteration) {
       lanes.info?.(active, reported)
-      for (let lane = 0; lane < count; lane++) if (active[lane] !== 0) checks.info(reported, names, lane, iteration)
+      for (let lane = 0; lane < count; lane++) {
+        if (active[lane] === 0) continue
+        const bad = firstNonFinite(reported, lane * size, (lane + 1) * size, 'f64')
+        if (bad >= 0)
+          refuseNumber(
+            `${spec.name} reported ${reported[bad]} as ${names[bad % size]}`,
+            placeOf(lane, iteration),
+            'give a finite number',
+          )
+      }
       addTo(active, ofSegment)
       addTo(active, ofEpisode)
     },

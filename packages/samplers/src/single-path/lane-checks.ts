@@ -8,8 +8,6 @@ export interface LaneChecks {
   observation(observed: ObservationArray, type: BoxType, lane: number, iteration: number): void
   /** What a lane was rewarded with must be finite. */
   reward(reward: number, lane: number, iteration: number): void
-  /** What a lane reported, in its row of `reported`, must be finite. `names` has a name for each of the numbers. */
-  info(reported: Float64Array, names: readonly string[], lane: number, iteration: number): void
   /**
    * An action for a lane, row `row` of `actions`, must be finite.
    *
@@ -60,16 +58,6 @@ export function laneChecks({ environment, observationSize, actionSize, placeOf }
           `${environment} gave the reward ${reward}`,
           placeOf(lane, iteration),
           'a reward must be a finite number',
-        )
-    },
-    info(reported, names, lane, iteration) {
-      const start = lane * names.length
-      const bad = firstNonFinite(reported, start, start + names.length, 'f64')
-      if (bad >= 0)
-        refuseNumber(
-          `${environment} reported ${reported[bad]} as ${names[bad - start]}`,
-          placeOf(lane, iteration),
-          'what spec.info declares must be a finite number',
         )
     },
     action(actions, row, lane, iteration, { who, remedy } = BY_POLICY) {

@@ -10,7 +10,6 @@ import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
 import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
-import { failedStep } from './failed-step.ts'
 import { infoSums } from './info-sums.ts'
 import { laneArrays } from './lane-arrays.ts'
 import { laneChecks } from './lane-checks.ts'
@@ -69,7 +68,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   })
 
   const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
-  const info = infoSums(lanes, checks)
+  const info = infoSums(lanes, placeOf)
 
   /** Moves a stream to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
@@ -186,6 +185,8 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
         if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
       }
     } catch (error) {
+      // Most runs never fail.
+      const { failedStep } = await import('./failed-step.ts')
       throw failedStep(error, { firstLane, count, actionSize, plan, ledger, placeOf }, storage, iteration, midStep)
     }
     const batch = storage.seal()
