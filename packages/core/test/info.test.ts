@@ -74,6 +74,6 @@ test('its measures are what the environment declares of it', async () => {
 
 test.each(['kl', 'entropy', 'steps', 'meanReward', 'timings'])('a number called %s is refused', (name) => {
   expect(() => trainerOf({ [name]: { description: 'Mine.' } })).toThrow(
-    `the environment reports a number called ${name}, as another number of the records is`,
+    `spec.info declares ${name}, which records have already; give it another name`,
   )
 })

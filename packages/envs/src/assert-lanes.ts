@@ -1,7 +1,6 @@
 import type { ObservationArray } from '@trpo/math'
 import { counted } from '@trpo/math/messages'
 import type { Lanes } from './lanes.ts'
-import { namesOf } from './reported-scalar.ts'
 import { spaceSize } from './spaces.ts'
 
 /** The arrays of `Lanes.step`. */
@@ -61,17 +60,6 @@ export function assertObserveArrays(
     throw new TypeError(
       `the array for the observations of ${lanes.spec.name} is a ${Object(into).constructor?.name}, those are stored as ${type}: give a ${ARRAYS[type].name}, as observationArray(spec.observationSpace, count) does`,
     )
-}
-
-/** Throws a RangeError unless the arrays of `Lanes.info` have their lengths. */
-export function assertInfoArrays(
-  lanes: Pick<Lanes, 'spec' | 'count'>,
-  active: ArrayLike<number>,
-  into: Float64Array,
-): void {
-  const { length } = namesOf(lanes.spec.info)
-  assertLength('active', active, lanes.count, lanes)
-  assertLength('the array for reported numbers', into, lanes.count * length, lanes, `, ${length} a lane`)
 }
 
 const ARRAYS = { f64: Float64Array, f32: Float32Array, u8: Uint8Array }

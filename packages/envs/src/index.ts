@@ -1,6 +1,6 @@
 export type { ObservationArray } from '@trpo/math'
 export { assertAction } from './assert-action.ts'
-export { assertInfoArrays, assertStepArrays, type StepArrays } from './assert-lanes.ts'
+export { assertStepArrays, type StepArrays } from './assert-lanes.ts'
 export { assertTransition } from './assert-transition.ts'
 export { CART_POLE, type CartPoleConstants, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
 export { contains } from './contains.ts'
@@ -12,7 +12,8 @@ export {
   type RestorableEnvironment,
   type Transition,
 } from './environment.ts'
-export { LaneError, laneFailureOf } from './lane-error.ts'
+export { LaneError } from './lane-error.ts'
+export { laneFailureOf } from './lane-failure.ts'
 export { isRestorableLanes, type Lanes, type RestorableLanes } from './lanes.ts'
 export { lanesOf } from './lanes-of.ts'
 export { type BoxOptions, box, discrete, multiDiscrete } from './make-space.ts'

@@ -1,6 +1,6 @@
 import { messageOf } from '@trpo/math/messages'
 import type { Random } from '@trpo/random'
-import { assertInfoArrays, assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
+import { assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
 import { assertTransition } from './assert-transition.ts'
 import { type Environment, isRestorable, type RestorableEnvironment } from './environment.ts'
 import { LaneError } from './lane-error.ts'
@@ -117,13 +117,7 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
         else for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
     },
-    ...(infoNames.length > 0 && {
-      info(active: Uint8Array, into: Float64Array) {
-        assertAlive()
-        assertInfoArrays(shape, active, into)
-        copyActiveRows(active, reported, into, infoNames.length)
-      },
-    }),
+    ...(infoNames.length > 0 && { info: reported }),
     dispose() {
       if (disposed) return
       disposed = true
@@ -147,12 +141,6 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
     },
   }
   return withSnapshots
-}
-
-/** Copies the rows of the active lanes. */
-function copyActiveRows(active: Uint8Array, from: Float64Array, into: Float64Array, size: number): void {
-  for (let lane = 0; lane < active.length; lane++)
-    if (active[lane] !== 0) for (let i = lane * size; i < (lane + 1) * size; i++) into[i] = from[i]
 }
 
 /** A snapshot of a lifted environment: its own, and how many steps the episode has had. */

@@ -34,11 +34,11 @@ export interface Lanes {
   /** Writes the observation of every lane that is not 0 in `active` into its row; `into` is of the space's type (`observationArray`). */
   observe(active: Uint8Array, into: ObservationArray): void
   /**
-   * Writes what the last step of every lane that is not 0 in `active` reported into its row, [count, s]: the s numbers of
-   * `spec.info` in their order. Called after `step`, before any reset. Lanes whose specification declares such numbers have
-   * this function.
+   * What the last step of each lane reported, [count, s]: the s numbers of `spec.info` in their order. `step` writes the rows of
+   * the lanes that it steps; the array is the lanes' own, stays the same, and is only read by others. Lanes have it where their
+   * specification declares such numbers.
    */
-  info?(active: Uint8Array, into: Float64Array): void
+  readonly info?: Float64Array
   /** Releases what the lanes hold. A second call does nothing; any other call after it is an error. */
   dispose(): void
 }

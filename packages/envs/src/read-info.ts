@@ -17,7 +17,7 @@ export function readInfo(
     const value: unknown = info?.[names[i]]
     if (typeof value !== 'number')
       throw new TypeError(
-        `step() of ${environment} reported ${describeReturned(value)} as ${names[i]}, which its spec declares; return a number for it: info: { ${names[i]}: ... }`,
+        `step() of ${environment} reported ${describeReturned(value)} as ${names[i]}, which its spec declares; return a number`,
       )
     into[at + i] = value
   }

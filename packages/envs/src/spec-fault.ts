@@ -33,15 +33,11 @@ export function specFault(spec: unknown): string | undefined {
 
 /** What is wrong with the declaration of the numbers that steps report. Their names stand in records and in columns of tables. */
 function infoFault(info: unknown): string | undefined {
-  if (typeof info !== 'object' || info === null || Array.isArray(info))
-    return `spec.info is ${show(info)}; expected numbers by name, each { description, title?, unit?, chart?, over? }`
-  for (const [name, value] of Object.entries(info)) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) return `spec.info declares ${show(name)}; expected a name of letters, digits and _`
+  for (const [name, value] of Object.entries(Object(info))) {
     const { description, over = 'step', ...texts }: Readonly<Record<string, unknown>> = Object(value)
-    const wrong = Object.entries({ description, ...texts }).find(([, text]) => typeof text !== 'string' || text === '')
-    if (wrong !== undefined) return `spec.info.${name}.${wrong[0]} is ${show(wrong[1])}; expected a text`
-    if (over !== 'step' && over !== 'episode')
-      return `spec.info.${name}.over is ${show(over)}; expected 'step' or 'episode'`
+    const isText = [description, ...Object.values(texts)].every((text) => typeof text === 'string' && text !== '')
+    if (!/^[A-Za-z_]\w*$/.test(name) || !isText || !(over === 'step' || over === 'episode'))
+      return `spec.info[${show(name)}] is ${show(value)}; expected a word, and { description, title?, unit?, chart?, over?: 'step' or 'episode' }`
   }
   return undefined
 }

@@ -10,12 +10,15 @@ import type { Measures, Numbers } from '../records/measure.ts'
  * @param episodes those of the iteration, in lane order
  */
 export function infoNumbers(info: ReportedScalars | undefined, episodes: readonly EpisodeSummary[]): Numbers {
-  const steps = episodes.reduce((sum, episode) => sum + episode.steps, 0)
   const ended = episodes.filter(({ end }) => end !== 'cut')
   const mean = (name: string, index: number): number => {
-    if (info?.[name].over === 'episode')
-      return ended.reduce((sum, episode) => sum + (episode.info?.episodeSums[index] ?? Number.NaN), 0) / ended.length
-    return episodes.reduce((sum, episode) => sum + (episode.info?.sums[index] ?? Number.NaN), 0) / steps
+    const whole = info?.[name].over === 'episode'
+    let [sum, count] = [0, 0]
+    for (const { steps, info: reported } of whole ? ended : episodes) {
+      sum += reported?.[whole ? 'episodeSums' : 'sums'][index] ?? Number.NaN
+      count += whole ? 1 : steps
+    }
+    return sum / count
   }
   return Object.fromEntries(namesOf(info).map((name, index) => [name, mean(name, index)]))
 }
@@ -31,9 +34,7 @@ const TAKEN = ['iteration', 'steps', 'totalSteps', 'meanReward', 'episodes', 'up
 export function infoMeasures(info: ReportedScalars | undefined, others: Measures): Measures {
   const twice = namesOf(info).find((name) => TAKEN.includes(name) || Object.hasOwn(others, name))
   if (twice !== undefined)
-    throw new RangeError(
-      `the environment reports a number called ${twice}, as another number of the records is; give it another name in spec.info`,
-    )
+    throw new RangeError(`spec.info declares ${twice}, which records have already; give it another name`)
   return Object.fromEntries(
     Object.entries(info ?? {}).map(([name, { over, title = name, ...described }]) => [name, { title, ...described }]),
   )

@@ -3,7 +3,6 @@ import { randomStream } from '@trpo/random'
 import type { Environment } from '../environment.ts'
 import type { Lanes } from '../lanes.ts'
 import { observationArray } from '../observation-array.ts'
-import { namesOf } from '../reported-scalar.ts'
 import { spaceSize } from '../spaces.ts'
 import { specFault } from '../spec-fault.ts'
 import { boxObservations } from '../transforms/box-observations.ts'
@@ -117,20 +116,8 @@ function checkRefusals(lanes: Lanes, settings: PlaySettings): void {
     ['actions one too long', () => lanes.step(all, new Float64Array(count * k + 1), randoms, numbers, flags, flags)],
     ['observations one too short', () => lanes.observe(all, rows(-1))],
     ['observations one too long', () => lanes.observe(all, rows(1))],
-    ...infoRefusals(lanes, all),
   ]
   for (const [what, call] of refused) expectThat(throws(call), `${what} of ${spec.name} should throw, and did not`)
-}
-
-/** Calls of `info` that are to be refused; without the function where numbers are declared, none of them is. */
-function infoRefusals(lanes: Lanes, all: Uint8Array): [what: string, call: () => void][] {
-  const { count, spec } = lanes
-  const { length } = namesOf(spec.info)
-  if (length === 0) return []
-  return [
-    ['reported numbers one too short', () => lanes.info?.(all, new Float64Array(count * length - 1))],
-    ['reported numbers one too long', () => lanes.info?.(all, new Float64Array(count * length + 1))],
-  ]
 }
 
 function throws(call: () => void): boolean {

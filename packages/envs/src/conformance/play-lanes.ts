@@ -40,7 +40,6 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
   const k = spaceSize(spec.actionSpace)
   const o = spaceSize(spec.observationSpace)
   const s = namesOf(spec.info).length
-  const info = new Float64Array(count * s)
   const arrays: LaneArrays = {
     active: new Uint8Array(count),
     actions: new Float64Array(count * k),
@@ -82,7 +81,6 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
     plan.around?.('before', arrays)
     lanes.step(active, actions, randoms, rewards, terminated, truncated)
     lanes.observe(active, observations)
-    if (s > 0) lanes.info?.(active, info)
     plan.around?.('after', arrays)
     for (let lane = 0; lane < count; lane++) {
       if (active[lane] === 0) continue
@@ -91,7 +89,7 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
         observation: row(lane),
         reward: rewards[lane],
         ...ends,
-        info: info.slice(lane * s, (lane + 1) * s),
+        info: lanes.info?.slice(lane * s, (lane + 1) * s) ?? [],
       })
       if (!ends.terminated && !ends.truncated) continue
       episodes[lane] += 1

@@ -17,7 +17,7 @@ export function deriveLanes(inner: Lanes, replaced: ReplacedLanes): Lanes {
     reset: (lane, random) => inner.reset(lane, random),
     step: (...args) => inner.step(...args),
     observe: (active, into) => inner.observe(active, into),
-    ...(inner.info !== undefined && { info: (active: Uint8Array, into: Float64Array) => inner.info?.(active, into) }),
+    ...(inner.info && { info: inner.info }),
     dispose: () => inner.dispose(),
     ...replaced,
   }

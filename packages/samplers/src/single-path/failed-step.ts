@@ -1,6 +1,7 @@
 import { laneFailureOf } from '@trpo/envs'
 import { traced } from '../episode-trace.ts'
-import { EpisodeError, NonFiniteError } from '../errors.ts'
+import { EpisodeError } from '../errors/episode-error.ts'
+import { NonFiniteError } from '../errors/non-finite-error.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { EpisodeLedger } from './episode-ledger.ts'
 import type { Place } from './finite-checks.ts'

@@ -22,19 +22,16 @@ export interface InfoSums {
  *
  * @param placeOf where a lane is, for messages
  */
-export function infoSums(
-  lanes: Lanes,
-  placeOf: (lane: number, iteration: number) => Place,
-): InfoSums | undefined {
+export function infoSums(lanes: Lanes, placeOf: (lane: number, iteration: number) => Place): InfoSums | undefined {
   const { count, spec } = lanes
   const names = namesOf(spec.info)
   const size = names.length
   if (size === 0) return undefined
-  if (lanes.info === undefined)
+  const { info: reported } = lanes
+  if (reported === undefined)
     throw new TypeError(
-      `the lanes of ${spec.name} declare ${names[0]} in spec.info and do not report it; give them info(active, into), as lanesOf does`,
+      `the lanes of ${spec.name} declare ${names[0]} in spec.info and do not report it; give them an array info, as lanesOf does`,
     )
-  const reported = new Float64Array(count * size)
   const ofSegment = new Float64Array(count * size)
   const ofEpisode = new Float64Array(count * size)
 
@@ -47,7 +44,6 @@ export function infoSums(
     beginIteration: () => void ofSegment.fill(0),
     reset: (lane) => void ofEpisode.fill(0, lane * size, (lane + 1) * size),
     add(active, iteration) {
-      lanes.info?.(active, reported)
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
         const bad = firstNonFinite(reported, lane * size, (lane + 1) * size, 'f64')
@@ -62,7 +58,6 @@ export function infoSums(
       addTo(active, ofEpisode)
     },
     addReplayed(active) {
-      lanes.info?.(active, reported)
       addTo(active, ofEpisode)
     },
     close(lane) {

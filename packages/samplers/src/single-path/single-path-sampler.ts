@@ -8,9 +8,8 @@ import type { PathBatch, SegmentEnd } from '../path-batch.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
-import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
-import { infoSums } from './info-sums.ts'
+import type { InfoSums } from './info-sums.ts'
 import { laneArrays } from './lane-arrays.ts'
 import { laneChecks } from './lane-checks.ts'
 import { copyRow, laneStorage } from './lane-storage.ts'
@@ -68,7 +67,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   })
 
   const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
-  const info = infoSums(lanes, placeOf)
+  let info: InfoSums | undefined
 
   /** Moves a stream to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
@@ -146,20 +145,26 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     else reset(lane, iteration)
   }
 
+  /** Brings lanes to where the open episodes were left: these lanes, or nothing where every iteration starts afresh. */
+  const resume = async (request: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>) => {
+    if (!keepsOpen && request.open === undefined) return undefined
+    const { beginEpisodes } = await import('./on-demand.ts')
+    const streamOf = (purpose: string) => randomStream(seed, purpose)
+    const standing = { streamOf, actionSize, lanes, plan, ledger, firstLane, allLanes, keepsOpen, info }
+    return beginEpisodes(standing, request, observed)
+  }
+
   const collect = async ({ iteration, policy, open, progress }: CollectRequest) => {
     const buffers = buffersOf(storedType(spec.observationSpace, model, policy))
     const { storage, input } = buffers
     storage.clear()
     plan.begin()
     fresh.fill(0)
+    if (spec.info) info ??= (await import('./on-demand.ts')).infoSums(lanes, placeOf)
     info?.beginIteration()
     for (let lane = 0; lane < count; lane++) active[lane] = plan.capacity(lane) > 0 ? 1 : 0
-    const resumed = await beginEpisodes(
-      { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen, info },
-      { iteration, open, progress },
-      observed,
-    )
-    for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed.has(lane)) reset(lane, iteration)
+    const resumed = await resume({ iteration, open, progress })
+    for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed?.has(lane)) reset(lane, iteration)
 
     const sampling = policyAt({ ...model, theta: policy.theta, normalizer: policy.normalizer })
     let steps = 0
@@ -185,8 +190,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
         if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
       }
     } catch (error) {
-      // Most runs never fail.
-      const { failedStep } = await import('./failed-step.ts')
+      const { failedStep } = await import('./on-demand.ts')
       throw failedStep(error, { firstLane, count, actionSize, plan, ledger, placeOf }, storage, iteration, midStep)
     }
     const batch = storage.seal()

@@ -128,7 +128,8 @@ test('a step that leaves one out, and lanes that do not report, are refused', as
   )
   const { info: _, ...silent } = lanesOf(reportingEnvironment, 12)
   const procedure = singlePath({ quota: { kind: 'steps', steps: 30 }, lanes: 12 })
-  expect(() => procedure.create({ policy: model, seed: 3 }, silent, ALL_GROUPS)).toThrow(
+  const mute = procedure.create({ policy: model, seed: 3 }, silent, ALL_GROUPS)
+  await expect(mute.collect({ policy: { theta }, iteration: 0 })).rejects.toThrow(
     'the lanes of drift declare gain in spec.info and do not report it',
   )
 })
