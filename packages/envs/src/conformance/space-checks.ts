@@ -75,7 +75,7 @@ export function reportedInfo(create: () => Environment, settings: PlaySettings):
         let n = 0
         const afterStep = ({ info }: Transition) => {
           for (const name of names)
-            expect(
+            expectThat(
               Number.isFinite(info?.[name]),
               `step ${n}: info.${name} is ${String(info?.[name])}, expects a finite number`,
             )
