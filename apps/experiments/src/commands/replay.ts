@@ -1,5 +1,5 @@
 import { laneFailureOf } from '@trpo/envs'
-import { messageOf } from '@trpo/math/messages'
+import { counted, messageOf } from '@trpo/math/messages'
 import { loadEnvironment } from '@trpo/recipes/node'
 import { displayPath, readFailedEpisode } from '@trpo/runs'
 import { type ReplayedStep, replayTrace } from '@trpo/samplers'
@@ -16,7 +16,7 @@ export async function replay(directory: string, { last }: { readonly last: numbe
   const { name } = environment.spec
   console.log(`${displayPath(run.paths.failedEpisode)} (${at}): ${error}\n`)
   console.log(
-    `${name}, lane ${trace.lane}, iteration ${trace.iteration}: a reset, then ${trace.step + 1} steps; the last ${last} are shown.`,
+    `${name}, lane ${trace.lane}, iteration ${trace.iteration}: a reset, then ${counted(trace.step + 1, 'step')}; shown from the end: ${last}.`,
   )
   const lanes = environment.createLanes(1)
   let thrown: unknown

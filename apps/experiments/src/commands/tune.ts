@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { counted } from '@trpo/math/messages'
 import { displayPath } from '@trpo/runs'
 import Table from 'cli-table3'
 import pc from 'picocolors'
@@ -85,12 +86,8 @@ async function askedOf(preset: string | undefined, options: TuneOptions): Promis
 }
 
 const introduce: TuneToDo['introduce'] = (asked, { iterations }, index, candidates) => {
-  const seeds = asked.seeds.length === 1 ? '1 seed' : `${asked.seeds.length} seeds`
-  console.log(
-    pc.bold(
-      `Round ${index + 1} of ${roundsOf(asked).length}: ${candidates} candidates, ${seeds}, ${iterations} iterations`,
-    ),
-  )
+  const each = [counted(candidates, 'candidate'), counted(asked.seeds.length, 'seed'), counted(iterations, 'iteration')]
+  console.log(pc.bold(`Round ${index + 1} of ${roundsOf(asked).length}: ${each.join(', ')}`))
 }
 
 /** Writes and shows what came of a search, and says which commands come next. */

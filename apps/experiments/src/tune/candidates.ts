@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path'
+import { counted } from '@trpo/math/messages'
 import { configDigest, drawPoint, type GridPoint } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { configOfWords } from '../run/config-of-words.ts'
@@ -41,7 +42,7 @@ export async function candidatesOf(asked: AskedTune, startedIn: string): Promise
     inVain = (await add(drawPoint(asked.space, asked.drawSeed, draw))) ? 0 : inVain + 1
     if (inVain >= MOST_IN_VAIN)
       throw new InputError(
-        `--candidates ${asked.candidates}: the space has only ${found.length} different ones; give so many, or more values`,
+        `--candidates ${asked.candidates}: the space has no more than ${counted(found.length, 'different one')}; give so many, or more values`,
       )
   }
   return found

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import type { SweepRunState } from '@trpo/runs'
 import { curvePoints, learningFigures, readMetrics, runPaths, type SampleSpread, sampleSpread } from '@trpo/runs'
 import type { Candidate } from './candidates.ts'
@@ -27,7 +28,8 @@ export async function resultOf(
     const records = state?.summary === undefined ? [] : await recordsOf(state.directory, iterations)
     const { lastReturn } = learningFigures(curvePoints(records))
     returns.push(lastReturn)
-    if (records.length < iterations) fault ??= `${name}: ${state?.reason ?? `it has ${records.length} iterations`}`
+    if (records.length < iterations)
+      fault ??= `${name}: ${state?.reason ?? `it has ${counted(records.length, 'iteration')}`}`
     else if (lastReturn === null) fault ??= `${name}: no episode ended in its last iterations`
   }
   const known = returns.flatMap((value) => value ?? [])

@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { csvLine } from '@trpo/runs'
 import { short } from '../progress/format.ts'
 import type { AskedTune } from './asked-tune.ts'
@@ -13,7 +14,7 @@ export function tuneTable(asked: AskedTune, results: readonly CandidateResult[])
     ({ candidate, spread }, index) => (index < SHOWN && spread !== null) || candidate.number === 0,
   )
   return {
-    head: ['', ...names, 'iterations', `return over ${asked.seeds.length} seeds`, 'least', 'greatest'],
+    head: ['', ...names, 'iterations', `return over ${counted(asked.seeds.length, 'seed')}`, 'least', 'greatest'],
     rows: shown.map((result) => {
       const { candidate, iterations, spread, returns } = result
       const known = returns.flatMap((value) => value ?? [])

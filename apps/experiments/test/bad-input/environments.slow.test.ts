@@ -70,7 +70,7 @@ describe('an environment that is wrong ends with exit code 2 and one message', (
         else {
           expect(ended.stderr).toContain(`replay runs/${name}`)
           expect(replay).toMatchObject({ code: 0, stderr: '' })
-          expect(replay.stdout).toContain('a reset, then 76 steps; the last 3 are shown.')
+          expect(replay.stdout).toContain('a reset, then 76 steps; shown from the end: 3.')
           expect(replay.stdout).toContain(again)
         }
       }

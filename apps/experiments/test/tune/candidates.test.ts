@@ -40,7 +40,7 @@ test('more candidates begin with the same ones', async () => {
 test('a space that is too small is named with what it has', async () => {
   // What is given, and 2 x 2 others: two of the values are one.
   await expect(candidatesOf({ ...asked, candidates: 6 }, process.cwd())).rejects.toThrow(
-    '--candidates 6: the space has only 5 different ones',
+    '--candidates 6: the space has no more than 5 different ones',
   )
 })
 

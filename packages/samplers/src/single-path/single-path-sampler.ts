@@ -134,13 +134,8 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     const end: SegmentEnd = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
     const lastObservation = arrayOf(type, observationSize)
     copyRow(observed, lane, lastObservation, 0, observationSize)
-    storage.close(lane, {
-      path,
-      end,
-      lastObservation,
-      ...ledger.before(lane),
-      ...(info && { info: info.close(lane) }),
-    })
+    const closed = { path, end, lastObservation, ...ledger.before(lane) }
+    storage.close(lane, info === undefined ? closed : { ...closed, info: info.close(lane) })
     if (turn === 'rest') active[lane] = 0
     else reset(lane, iteration)
   }
