@@ -1,14 +1,23 @@
 import { DataError, WorkerError } from '@trpo/core'
 import { ConfigError } from '@trpo/recipes'
 import { RunError, systemMessage } from '@trpo/runs'
-import { NonFiniteError, ReplayError } from '@trpo/samplers'
+import { EpisodeError, NonFiniteError, ReplayError } from '@trpo/samplers'
 import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
 import { userFolder } from './user-folder.ts'
 
 /** Errors whose message says everything. They come from the input, the environment or the machine. */
-const OF_WHAT_WAS_GIVEN = [InputError, ConfigError, RunError, NonFiniteError, ReplayError, DataError, WorkerError]
+const OF_WHAT_WAS_GIVEN = [
+  InputError,
+  ConfigError,
+  RunError,
+  EpisodeError,
+  NonFiniteError,
+  ReplayError,
+  DataError,
+  WorkerError,
+]
 
 /**
  * The exit codes: 0 for success, 1 for a fault of ours, 2 for a mistake in what was given or a disk that refuses, 130 for a

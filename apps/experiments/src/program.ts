@@ -5,6 +5,7 @@ import type { CheckOptions } from './commands/check.ts'
 import type { ExitCode } from './commands/session.ts'
 import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
 import { addSweepCommands } from './program-sweeps.ts'
+import { addTuneCommand } from './program-tune.ts'
 import { RUNS } from './run/find-run.ts'
 import { commandLine } from './run/next-commands.ts'
 
@@ -48,7 +49,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('train')
     .description('begin a run of a preset, of an environment of your own, or of a config file')
-    .argument('[preset]', 'one that `trpo list` shows')
+    .argument('[preset]', 'one that `trpo list` shows, or a config file (.json)')
     .option('--env <file>', 'module that exports createEnvironment(); TypeScript runs as it is')
     .option('--config <file>', 'a whole config, such as the config.json of another run')
     .addOption(seed())
@@ -58,12 +59,14 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .addOption(out())
     .option('--force', 'replace a run of that name', false)
     .addOption(workers())
+    .option('--tensorboard', 'keep an event file of TensorBoard beside the records', false)
+    .option('--csv', 'keep metrics.csv beside the records, a row an iteration', false)
     .addHelpText(
       'after',
       examples(
         'trpo train paper/swimmer --seed 3',
         'trpo train paper/cart-pole --iterations 10 --set update.maxKl=0.02 --set policy.hidden=32,32',
-        'trpo train --env ./my-env.ts --name first-try',
+        'trpo train --env ./my-env.ts --name first-try --tensorboard',
         'trpo train --config runs/first-try/config.json --name again',
       ),
     )
@@ -73,6 +76,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     })
 
   addSweepCommands(program, command, ended)
+  addTuneCommand(program, command, ended)
 
   program
     .command('check')
@@ -203,6 +207,20 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     })
 
   program
+    .command('replay')
+    .description('repeat the episode in which a run has failed, with the actions and draws that it had')
+    .argument('<run>', RUN)
+    .addOption(new Option('--last <n>', 'steps to show').argParser(wholeNumber(1, 1_000_000)).default(3))
+    .addHelpText(
+      'after',
+      `${examples('trpo replay runs/my-env-seed1', 'trpo replay runs/my-env-seed1 --last 20')}\n\nExit codes: 0 it fails again, 1 it does not, 2 there is none.`,
+    )
+    .action(async (run: string, options: { last: number }) => {
+      const { replay } = await import('./commands/replay.ts')
+      ended(await replay(run, options))
+    })
+
+  program
     .command('list')
     .description('presets, environments, runs and sweeps; or all about one preset')
     .argument('[preset]', 'a preset')
@@ -211,6 +229,21 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .action(async (preset: string | undefined, options: { out: string }) => {
       const { list, listPreset } = await import('./commands/list.ts')
       ended(preset === undefined ? await list(options.out) : listPreset(preset))
+    })
+
+  program
+    .command('export')
+    .description('write the records of runs as tables or as event files of TensorBoard, into their folders')
+    .argument('<runs...>', 'folders or names of runs, sweeps or folders of runs')
+    .option('--csv', 'metrics.csv, a row an iteration and a column a number (the default)', false)
+    .option('--tensorboard', 'an event file of TensorBoard', false)
+    .addHelpText(
+      'after',
+      `${examples('trpo export runs/paper-swimmer-seed1', 'trpo export runs --tensorboard --csv')}\n\nA run that is resumed continues the files that it has.`,
+    )
+    .action(async (runs: string[], options: { csv: boolean; tensorboard: boolean }) => {
+      const { exportRuns } = await import('./commands/export.ts')
+      ended(await exportRuns(runs, options))
     })
 
   program
@@ -236,6 +269,8 @@ interface TrainFlags {
   readonly out: string
   readonly force: boolean
   readonly workers?: number
+  readonly tensorboard: boolean
+  readonly csv: boolean
 }
 
 interface EvaluateFlags {

@@ -1,5 +1,6 @@
 import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
+import type { ReportedScalars } from './reported-scalar.ts'
 import type { BoxSpace, Space } from './spaces.ts'
 
 /**
@@ -18,6 +19,11 @@ export interface EnvironmentSpec<O extends Space = BoxSpace> {
    * @default no limit
    */
   readonly timeLimit?: number
+  /**
+   * The numbers that every step reports besides its reward, by name, for records and curves. Nothing is learned from them.
+   * @default none
+   */
+  readonly info?: ReportedScalars
 }
 
 /** What one step gives. */
@@ -31,6 +37,11 @@ export interface Transition {
    * @default false
    */
   readonly truncated?: boolean
+  /**
+   * The numbers that `spec.info` declares, each finite. Others are not looked at.
+   * @default none are declared
+   */
+  readonly info?: Readonly<Record<string, number>>
 }
 
 /**

@@ -12,10 +12,13 @@ export {
   type RestorableEnvironment,
   type Transition,
 } from './environment.ts'
+export { LaneError } from './lane-error.ts'
+export { laneFailureOf } from './lane-failure.ts'
 export { isRestorableLanes, type Lanes, type RestorableLanes } from './lanes.ts'
 export { lanesOf } from './lanes-of.ts'
 export { type BoxOptions, box, discrete, multiDiscrete } from './make-space.ts'
 export { observationArray } from './observation-array.ts'
+export { namesOf, type ReportedScalar, type ReportedScalars } from './reported-scalar.ts'
 export { sampleSpace } from './sample-space.ts'
 export {
   type BoxBounds,

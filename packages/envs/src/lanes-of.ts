@@ -1,10 +1,14 @@
+import { messageOf } from '@trpo/math/messages'
 import type { Random } from '@trpo/random'
 import { assertLane, assertLaneCount, assertObserveArrays, assertStepArrays } from './assert-lanes.ts'
 import { assertTransition } from './assert-transition.ts'
 import { type Environment, isRestorable, type RestorableEnvironment } from './environment.ts'
+import { LaneError } from './lane-error.ts'
 import type { Lanes, RestorableLanes } from './lanes.ts'
 import { observationArray } from './observation-array.ts'
 import { observationFault } from './observation-check.ts'
+import { readInfo } from './read-info.ts'
+import { namesOf } from './reported-scalar.ts'
 import { spaceSize } from './spaces.ts'
 import { specFault } from './spec-fault.ts'
 import { boxObservations, boxSpec } from './transforms/box-observations.ts'
@@ -20,9 +24,11 @@ import { describeReturned } from './transition-check.ts'
  * environments state that they only read it (`readsActionOnly`). An environment that sets both flags has terminated. A step
  * allocates at most that array and whatever the environments allocate themselves. Where the specification states a time limit, an
  * episode that reaches it is truncated, whether the environment does so itself or not. Observations that are choices become
- * one-hot (`boxObservations`). Lanes of restorable environments can go back to earlier states.
+ * one-hot (`boxObservations`). Lanes of restorable environments can go back to earlier states. Numbers that the specification
+ * declares and a step does not report are an error too.
  *
- * Throws a RangeError on a count below 1 or arrays of a wrong length, a TypeError on the mistakes above.
+ * Throws a RangeError on a count below 1 or arrays of a wrong length, a TypeError on the mistakes above, and a LaneError on
+ * those of a step and for what an environment throws in one, which is its cause.
  */
 export function lanesOf(create: () => RestorableEnvironment, count: number): RestorableLanes
 export function lanesOf(create: () => Environment, count: number): Lanes
@@ -48,6 +54,8 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
   const observation = observationArray(spec.observationSpace)
   // An allocation in every step takes 7% of the time of sampling the cart-pole.
   const lent = own.every(({ readsActionOnly }) => readsActionOnly === true) ? new Float64Array(actionSize) : undefined
+  const infoNames = namesOf(spec.info)
+  const reported = new Float64Array(count * infoNames.length)
   const checked = new Uint8Array(count)
   const elapsed = new Float64Array(count)
   const limit = spec.timeLimit ?? Number.POSITIVE_INFINITY
@@ -73,19 +81,25 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
     step(active, actions, randoms, rewards, terminated, truncated) {
       assertAlive()
       assertStepArrays(shape, { active, actions, randoms, rewards, terminated, truncated })
-      for (let lane = 0; lane < count; lane++) {
-        if (active[lane] === 0) continue
-        // An environment may keep the array, for example as its last action.
-        const action = lent ?? new Float64Array(actionSize)
-        for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
-        const random: Random = randoms[lane]
-        const result = environments[lane].step(action, random)
-        assertTransition(result, spec.name, lane)
-        rewards[lane] = result.reward
-        terminated[lane] = result.terminated ? 1 : 0
-        elapsed[lane]++
-        const limited = result.truncated === true || elapsed[lane] >= limit
-        truncated[lane] = limited && !result.terminated ? 1 : 0
+      let lane = 0
+      try {
+        for (; lane < count; lane++) {
+          if (active[lane] === 0) continue
+          // An environment may keep the array, for example as its last action.
+          const action = lent ?? new Float64Array(actionSize)
+          for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
+          const random: Random = randoms[lane]
+          const result = environments[lane].step(action, random)
+          assertTransition(result, spec.name)
+          if (infoNames.length > 0) readInfo(result.info, spec.name, infoNames, reported, lane * infoNames.length)
+          rewards[lane] = result.reward
+          terminated[lane] = result.terminated ? 1 : 0
+          elapsed[lane]++
+          const limited = result.truncated === true || elapsed[lane] >= limit
+          truncated[lane] = limited && !result.terminated ? 1 : 0
+        }
+      } catch (error) {
+        throw new LaneError(lane, messageOf(error), { cause: error })
       }
     },
     observe(active, into) {
@@ -103,6 +117,7 @@ export function lanesOf(create: () => Environment, count: number): Lanes {
         else for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
     },
+    ...(infoNames.length > 0 && { info: reported }),
     dispose() {
       if (disposed) return
       disposed = true

@@ -33,6 +33,12 @@ export interface Lanes {
   ): void | Promise<void>
   /** Writes the observation of every lane that is not 0 in `active` into its row; `into` is of the space's type (`observationArray`). */
   observe(active: Uint8Array, into: ObservationArray): void
+  /**
+   * What the last step of each lane reported, [count, s]: the s numbers of `spec.info` in their order. `step` writes the rows of
+   * the lanes that it steps; the array is the lanes' own, stays the same, and is only read by others. Lanes have it where their
+   * specification declares such numbers.
+   */
+  readonly info?: Float64Array
   /** Releases what the lanes hold. A second call does nothing; any other call after it is an error. */
   dispose(): void
 }

@@ -11,13 +11,14 @@ const MAX_ONE_HOT = 65_536
  */
 export function specFault(spec: unknown): string | undefined {
   if (typeof spec !== 'object' || spec === null)
-    return `spec is ${show(spec)}; expected { name, observationSpace, actionSpace, timeLimit? }`
+    return `spec is ${show(spec)}; expected { name, observationSpace, actionSpace, timeLimit?, info? }`
   const {
     name,
     observationSpace,
     actionSpace,
     timeLimit,
-  }: { name?: unknown; observationSpace?: unknown; actionSpace?: unknown; timeLimit?: unknown } = spec
+    info,
+  }: { name?: unknown; observationSpace?: unknown; actionSpace?: unknown; timeLimit?: unknown; info?: unknown } = spec
   if (typeof name !== 'string' || name === '') return `spec.name is ${show(name)}; expected a name`
   const fault =
     spaceFault(observationSpace, 'spec.observationSpace') ??
@@ -27,6 +28,17 @@ export function specFault(spec: unknown): string | undefined {
   if (fault !== undefined) return fault
   if (timeLimit !== undefined && !(typeof timeLimit === 'number' && Number.isInteger(timeLimit) && timeLimit >= 1))
     return `spec.timeLimit is ${show(timeLimit)}; expected a whole number of steps of at least 1, or none at all`
+  return info === undefined ? undefined : infoFault(info)
+}
+
+/** What is wrong with the declaration of the numbers that steps report. Their names stand in records and in columns of tables. */
+function infoFault(info: unknown): string | undefined {
+  for (const [name, value] of Object.entries(Object(info))) {
+    const { description, over = 'step', ...texts }: Readonly<Record<string, unknown>> = Object(value)
+    const isText = [description, ...Object.values(texts)].every((text) => typeof text === 'string' && text !== '')
+    if (!/^[A-Za-z_]\w*$/.test(name) || !isText || !(over === 'step' || over === 'episode'))
+      return `spec.info[${show(name)}] is ${show(value)}; expected a word, and { description, title?, unit?, chart?, over?: 'step' or 'episode' }`
+  }
   return undefined
 }
 

@@ -2,6 +2,7 @@ import {
   cartPole,
   clipAction,
   clipActionLanes,
+  derive,
   deriveLanes,
   isRestorableLanes,
   type Lanes,
@@ -42,6 +43,20 @@ const transforms: readonly Transform[] = [
   },
 ]
 
+/** A cart-pole that reports how hard it is pushed and where it is. */
+const reportingCartPole = (): RestorableEnvironment => {
+  const own: RestorableEnvironment = cartPole()
+  const shown = new Float64Array(4)
+  return derive(own, {
+    spec: { ...own.spec, info: { push: { description: 'The action.' }, place: { description: 'Of the cart.' } } },
+    step(action, random) {
+      const result = own.step(action, random)
+      own.observe(shown)
+      return { ...result, info: { place: shown[0], push: action[0] } }
+    },
+  })
+}
+
 const inner: readonly {
   readonly of: string
   readonly create: (count: number) => RestorableLanes
@@ -49,6 +64,12 @@ const inner: readonly {
   readonly under: readonly Transform[]
 }[] = [
   { of: 'lifted cart-poles', create: (count) => lanesOf(cartPole, count), single: cartPole, under: transforms },
+  {
+    of: 'lifted cart-poles that report',
+    create: (count) => lanesOf(reportingCartPole, count),
+    single: reportingCartPole,
+    under: transforms,
+  },
   {
     of: 'hoppers that are batched by nature',
     create: (count) => planarLanes(hopperV5Task, count),
@@ -63,6 +84,13 @@ describe.each(inner)('of $of', ({ create, single, under }) => {
     const lanes = (count: number) => transform.lanes(create(count))
     const alone = () => transform.single(single())
     for (const check of lanesConformance(lanes, { single: alone, steps: 20 })) it(check.name, check.run)
+
+    it('reports what the lanes within report', () => {
+      const [outer, inside] = [lanes(1), create(1)]
+      expect(outer.spec.info).toEqual(inside.spec.info)
+      expect('info' in outer).toBe('info' in inside)
+      for (const made of [outer, inside]) made.dispose()
+    })
 
     it('keeps that lanes can go back, at run time', () => {
       const made = lanes(1)

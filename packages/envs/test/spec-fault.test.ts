@@ -101,7 +101,7 @@ describe.each(['observationSpace', 'actionSpace'] as const)('%s', (field) => {
 describe('specFault', () => {
   const spec = { name: 'mine', observationSpace: fine, actionSpace: fine }
   it.each([
-    [undefined, 'spec is undefined; expected { name, observationSpace, actionSpace, timeLimit? }'],
+    [undefined, 'spec is undefined; expected { name, observationSpace, actionSpace, timeLimit?, info? }'],
     [{ ...spec, name: '' }, 'spec.name is ""; expected a name'],
     [{ ...spec, name: undefined }, 'spec.name is undefined; expected a name'],
     [{ ...spec, timeLimit: 0 }, 'spec.timeLimit is 0; expected a whole number of steps of at least 1'],
@@ -112,11 +112,22 @@ describe('specFault', () => {
       { ...spec, actionSpace: box([0], [1], { type: 'f32' }) },
       'spec.actionSpace.type is "f32"; actions are always f64',
     ],
+    [{ ...spec, info: ['speed'] }, 'spec.info["0"] is "speed"; expected a word, and { description,'],
+    [{ ...spec, info: { 'a b': { description: 'x' } } }, 'spec.info["a b"] is'],
+    [{ ...spec, info: { speed: 'm/s' } }, 'spec.info["speed"] is "m/s"; expected a word'],
+    [{ ...spec, info: { speed: null } }, 'spec.info["speed"] is null'],
+    [{ ...spec, info: { speed: { unit: 'm/s' } } }, 'spec.info["speed"] is'],
+    [{ ...spec, info: { speed: { description: '' } } }, 'spec.info["speed"] is'],
+    [{ ...spec, info: { speed: { description: 'x', over: 'path' } } }, 'spec.info["speed"] is'],
+    [{ ...spec, info: { speed: { description: 'x', unit: 3 } } }, 'spec.info["speed"] is'],
   ])('%j', (given, line) => {
     expect(specFault(given)).toContain(line)
   })
 
   it('has nothing to say of what is right', () => {
     expect(specFault({ ...spec, timeLimit: 5 })).toBeUndefined()
+    const speed = { title: 'Speed', description: 'Of the cart.', unit: 'm/s', chart: 'Speeds', over: 'episode' }
+    expect(specFault({ ...spec, info: { speed } })).toBeUndefined()
+    expect(specFault({ ...spec, info: {} })).toBeUndefined()
   })
 })

@@ -1,5 +1,7 @@
 /// <reference types="node" />
 export { asRunError, InterruptedError, RunError } from './errors.ts'
+export { csvLine } from './exports/csv-line.ts'
+export { exportRun, presentExports, RUN_EXPORTS, type RunExport } from './exports/run-export.ts'
 export { bestEvaluation, evaluationsOf, type PlacedEvaluation } from './figures/best-evaluation.ts'
 export { type BootstrapOptions, bootstrapInterval, type Interval } from './figures/bootstrap.ts'
 export {
@@ -24,6 +26,7 @@ export {
 export { configDigest, type RunConfig } from './files/config-identity.ts'
 export { displayPath } from './files/display-path.ts'
 export { exists } from './files/exists.ts'
+export { type FailedEpisode, readFailedEpisode } from './files/failed-episode.ts'
 export { findCheckpoint } from './files/find-checkpoint.ts'
 export { listRuns, type RunSummary } from './files/find-runs.ts'
 export { readJson } from './files/json-file.ts'
@@ -40,7 +43,9 @@ export { makeFolder, writeFileWhole } from './files/write-file.ts'
 export { withSweep } from './sweep/begin-sweep.ts'
 export { readFailures, type SweepFailure, type SweepFailures, writeFailures } from './sweep/failures-file.ts'
 export { type GridAxis, type GridPoint, gridOf, runNames } from './sweep/grid.ts'
+export { bestOf, type HalvingPlan, type HalvingRound, halvingRounds } from './sweep/halving.ts'
 export { type OverCores, overCores } from './sweep/over-cores.ts'
+export { drawPoint, type SpaceAxis, type SpaceRange } from './sweep/space.ts'
 export {
   isSweep,
   readSweep,
@@ -50,6 +55,7 @@ export {
   sweepPaths,
 } from './sweep/sweep-file.ts'
 export { type SweepRunState, sweepStates } from './sweep/sweep-states.ts'
+export { exportListener } from './train/export-listener.ts'
 export { isPolicyCurrent } from './train/is-complete.ts'
 export {
   findStart,

@@ -1,5 +1,8 @@
 export type { Batch, GroupRows, SingleActionBatch } from './batch.ts'
-export { NonFiniteError, ReplayError } from './errors.ts'
+export { type EpisodeTrace, traced, traceOf } from './episode-trace.ts'
+export { EpisodeError } from './errors/episode-error.ts'
+export { NonFiniteError } from './errors/non-finite-error.ts'
+export { ReplayError } from './errors/replay-error.ts'
 export { assertPolicyFits } from './evaluation/assert-policy-fits.ts'
 export { evaluateLanes, type LanesEvaluation, MAX_EPISODE_STEPS } from './evaluation/evaluate-lanes.ts'
 export { type EvaluationSettings, evaluatePolicy } from './evaluation/evaluate-policy.ts'
@@ -12,6 +15,7 @@ export { type PathBatch, type PathGroupRows, type Segment, type SegmentEnd, segm
 export type { LanePlan, LaneTurn, PlannedLanes } from './plans/lane-plan.ts'
 export { lanePlan } from './plans/plan-of-quota.ts'
 export { laneShare, type Quota } from './quota.ts'
+export { type ReplayedStep, replayTrace } from './replay-trace.ts'
 export type {
   Collected,
   CollectRequest,
@@ -24,6 +28,7 @@ export type {
   SamplingProcedure,
   SamplingProgress,
 } from './sampler.ts'
+export type { SegmentInfo } from './segment-info.ts'
 export { assertModelFits } from './single-path/assert-model-fits.ts'
 export { firstNonFinite, type Place } from './single-path/finite-checks.ts'
 export { type LaneArrays, laneArrays } from './single-path/lane-arrays.ts'

@@ -1,5 +1,6 @@
 import type { ObservationArray } from '@trpo/networks'
 import type { GroupRows, SingleActionBatch } from './batch.ts'
+import type { SegmentInfo } from './segment-info.ts'
 
 /**
  * How a segment ended. `terminated`: the environment reached a terminal state, of value 0. `truncated`: a time limit
@@ -25,6 +26,8 @@ export interface Segment {
   readonly end: SegmentEnd
   /** The observation after the last step, [o], stored as those of the batch: what a truncated or cut segment may bootstrap from. */
   readonly lastObservation: ObservationArray
+  /** What its steps reported, added up; absent where the environment declares nothing (`spec.info`). */
+  readonly info?: SegmentInfo
 }
 
 /** The rows of a lane group, and the segments that they make up. */

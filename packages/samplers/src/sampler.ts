@@ -4,6 +4,7 @@ import type { Batch } from './batch.ts'
 import type { GroupRange } from './groups.ts'
 import type { OpenEpisode } from './open-episode.ts'
 import type { SegmentEnd } from './path-batch.ts'
+import type { SegmentInfo } from './segment-info.ts'
 
 /** The policy that samples; frozen while it does. */
 export interface SamplingPolicy {
@@ -48,6 +49,8 @@ export interface EpisodeSummary {
   readonly return: number
   /** How it ended. */
   readonly end: SegmentEnd
+  /** What its steps reported, added up; absent where the environment declares nothing (`spec.info`). */
+  readonly info?: SegmentInfo
 }
 
 /** What a shard tells of a batch that stays where it was sampled. */

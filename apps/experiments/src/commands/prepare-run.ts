@@ -1,7 +1,15 @@
 import type { TrainingProgress, TrainingRecord } from '@trpo/core'
 import { expectedSteps, type LoadedEnvironment } from '@trpo/recipes'
 import { type BuiltTraining, trainingOf } from '@trpo/recipes/node'
-import { findStart, type RunStart, type TrainRunOutcome, trainRun } from '@trpo/runs'
+import {
+  exportListener,
+  findStart,
+  type RunExport,
+  type RunStart,
+  type TrainRunListener,
+  type TrainRunOutcome,
+  trainRun,
+} from '@trpo/runs'
 import { createProgress } from '../progress/create-progress.ts'
 import type { Progress } from '../progress/progress.ts'
 import type { TrpoRun } from '../run/find-run.ts'
@@ -14,8 +22,17 @@ export interface PreparedRun {
   readonly training: BuiltTraining
   /** Where it begins or is resumed. */
   readonly start: RunStart<TrainingProgress>
-  /** Trains until the config's iterations are done, the training is over, or a signal comes or has come before. */
-  train(interruption: Interruption): Promise<TrainRunOutcome<TrainingRecord>>
+  /**
+   * Trains until the config's iterations are done, the training is over, or a signal comes or has come before.
+   *
+   * @param provenance that of the run, which is known once it lies on the disk
+   * @param exports formats to write the records in as well, besides those that the run has files of
+   */
+  train(
+    interruption: Interruption,
+    provenance: TrpoRun['provenance'],
+    exports: readonly RunExport[],
+  ): Promise<TrainRunOutcome<TrainingRecord>>
   /** Releases the environments. It has to be called in the end, whether the run was trained or not. */
   dispose(): Promise<void>
 }
@@ -63,10 +80,10 @@ export async function prepareRun(
       training,
       start,
       dispose: () => training.dispose(),
-      async train(listening) {
+      async train(listening, provenance, exports) {
         heard = listening
         try {
-          return await trainRun(run, training, start, {
+          const shown: TrainRunListener<TrainingRecord> = {
             onBegin(records) {
               progress = createProgress(
                 {
@@ -79,7 +96,8 @@ export async function prepareRun(
               )
             },
             onRecord: (record) => progress?.done(record),
-          })
+          }
+          return await trainRun(run, training, start, exportListener({ paths, provenance }, exports, shown))
         } finally {
           progress?.stop()
         }

@@ -10,18 +10,21 @@ import {
   listCheckpoints,
   makeDirectory,
   provenanceNow,
+  type RunExport,
   type RunPaths,
   resumptionNow,
   withRunLock,
   writeIterations,
   writeResumption,
 } from '@trpo/runs'
+import { traceOf } from '@trpo/samplers'
 import pc from 'picocolors'
 import packageJson from '../../package.json' with { type: 'json' }
 import { InputError } from '../errors.ts'
 import { writeReport } from '../report/write-report.ts'
 import { findRun, type TrpoRun } from '../run/find-run.ts'
 import { type Interruption, listenForInterruption } from '../run/interrupt.ts'
+import { replayCommand } from '../run/next-commands.ts'
 import { introduce } from './introduce.ts'
 import { isComplete } from './is-complete.ts'
 import { type PreparedRun, prepareRun } from './prepare-run.ts'
@@ -44,12 +47,25 @@ export interface NewRun {
    * @default as many as the machine runs at once
    */
   readonly workers?: number | undefined
+  /**
+   * Formats to write its records in as well.
+   * @default none
+   */
+  readonly exports?: readonly RunExport[]
   /** Checks what was built before anything is written. It may throw. */
   readonly inspect?: (built: PreparedRun['training']) => void
 }
 
 /** Begins a run and trains it. Everything that can be wrong with the input is found before its directory is made. */
-export async function beginRun({ paths, config, force, command, workers, inspect }: NewRun): Promise<ExitCode> {
+export async function beginRun({
+  paths,
+  config,
+  force,
+  command,
+  workers,
+  exports,
+  inspect,
+}: NewRun): Promise<ExitCode> {
   await assertFree(paths, force)
   const environment = await loadEnvironment(config, process.cwd())
   const { from, name } = config.environment
@@ -71,7 +87,7 @@ export async function beginRun({ paths, config, force, command, workers, inspect
       await assertFree(paths, force)
       await createRun(paths, config, provenance)
       introduce({ paths, config }, environment, prepared)
-      return trainAndReport({ paths, config, raw: config, provenance }, prepared, interruption)
+      return trainAndReport({ paths, config, raw: config, provenance }, prepared, interruption, exports)
     })
   } finally {
     await prepared.dispose()
@@ -155,26 +171,33 @@ async function goOn(
   }
 }
 
-async function trainAndReport(run: TrpoRun, prepared: PreparedRun, interruption: Interruption): Promise<ExitCode> {
+async function trainAndReport(
+  run: TrpoRun,
+  prepared: PreparedRun,
+  interruption: Interruption,
+  exports: readonly RunExport[] = [],
+): Promise<ExitCode> {
   try {
-    const { interrupted, stopped } = await prepared.train(interruption)
+    const { interrupted, stopped } = await prepared.train(interruption, run.provenance, exports)
     // The config of a run that is over before its iterations were done says so now.
     const trained = stopped ? await findRun(run.paths.directory) : run
     await writeReport(trained)
     await summarize(trained, prepared.training.measures, { interrupted, stopped })
     return interrupted ? 130 : 0
   } catch (error) {
-    await keepWhatThereIs(run)
+    await keepWhatThereIs(run, error)
     throw error
   }
 }
 
-/** Draws the report after a failure, and says where the last good checkpoint is. */
-async function keepWhatThereIs(run: TrpoRun): Promise<void> {
+/** Draws the report after a failure, and says where the last good checkpoint and the episode that failed are. */
+async function keepWhatThereIs(run: TrpoRun, error: unknown): Promise<void> {
   const last = (await listCheckpoints(run.paths.checkpoints)).at(-1)
   if (last === undefined) return
   await writeReport(run).catch(() => undefined)
   process.stderr.write(
     `the run stopped; its last good checkpoint is kept: ${displayPath(last.path)} (iteration ${last.iteration})\n`,
   )
+  if (traceOf(error) !== undefined)
+    process.stderr.write(`the episode that failed can be repeated: ${replayCommand(run)}\n`)
 }

@@ -6,6 +6,7 @@ import {
   displayPath,
   evaluationsOf,
   learningFigures,
+  presentExports,
   readMetrics,
   runNotes,
   type TrainRunOutcome,
@@ -56,6 +57,7 @@ export async function summarize(
   console.log(`report            ${displayPath(paths.report)}`)
   console.log(`policy            ${displayPath(paths.policy)}`)
   if (best !== undefined) console.log(`best policy       ${displayPath(paths.best)}`)
+  for (const format of await presentExports(paths)) console.log(`${format.padEnd(18)}${displayPath(paths[format])}`)
   printNext(run, !interrupted, stopped)
 }
 

@@ -9,6 +9,7 @@ import { doSweep, type SweepOutcome } from '../sweep/do-sweep.ts'
 import { coreShares } from '../sweep/run-cores.ts'
 import { runStates } from '../sweep/run-states.ts'
 import { introduceSweep, summarizeSweep } from '../sweep/summarize-sweep.ts'
+import { askedTune } from '../tune/asked-tune.ts'
 import { runName } from './run-name.ts'
 import type { ExitCode } from './session.ts'
 
@@ -76,6 +77,8 @@ async function resumeSweep(given: string, presets: readonly string[], options: S
     throw new InputError(`--resume takes what the sweep was asked for when it began; leave ${more} out`)
   const directory = await findSweep(given, out)
   if (options.list) return listStored(directory)
+  if (askedTune((await readSweep(directory)).asked) !== undefined)
+    throw new InputError(`${given} is a search; resume it with \`trpo tune --resume ${given}\``)
   const outcome = await doSweep({
     directory,
     sweep: undefined,

@@ -1,12 +1,12 @@
 import { basename, extname, join } from 'node:path'
 import type { Config } from '@trpo/recipes'
-import { runPaths } from '@trpo/runs'
+import { RUN_EXPORTS, type RunExport, runPaths } from '@trpo/runs'
 import { type ConfigWords, trainConfig } from '../run/train-config.ts'
 import { runName } from './run-name.ts'
 import { beginRun, type ExitCode } from './session.ts'
 
 /** The options of `trpo train`. */
-export interface TrainOptions extends ConfigWords {
+export interface TrainOptions extends ConfigWords, Readonly<Partial<Record<RunExport, boolean>>> {
   readonly name?: string | undefined
   readonly out: string
   readonly force: boolean
@@ -19,7 +19,8 @@ export async function train(options: TrainOptions): Promise<ExitCode> {
   const config = await trainConfig(options)
   const paths = runPaths(join(options.out, runName(options.name ?? defaultName(options, config))))
   const { force, command, workers } = options
-  return beginRun({ paths, config, force, command, workers })
+  const exports = RUN_EXPORTS.filter((format) => options[format] === true)
+  return beginRun({ paths, config, force, command, workers, exports })
 }
 
 function defaultName({ preset, env }: TrainOptions, config: Config): string {

@@ -1,4 +1,4 @@
-import type { CurveAxis } from '@trpo/runs'
+import { type CurveAxis, csvLine } from '@trpo/runs'
 import type { LearningCurve } from './learning-curve.ts'
 import { meanCurves } from './mean-curves.ts'
 
@@ -13,10 +13,5 @@ export function comparisonCsv(curves: readonly LearningCurve[], axis: CurveAxis)
       for (const { x, meanReturn } of returns) rows.push([task, label, seed, x, meanReturn ?? '', '', '', 1])
     for (const point of mean) rows.push([task, label, 'mean', point.x, point.mean, point.low, point.high, runs.length])
   }
-  return rows.map((row) => `${row.map(cell).join(',')}\n`).join('')
-}
-
-function cell(value: string | number): string {
-  const text = String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return rows.map(csvLine).join('')
 }

@@ -15,6 +15,8 @@ export const trainWords = {
   out: text,
   force: { type: 'boolean' },
   workers: text,
+  tensorboard: { type: 'boolean' },
+  csv: { type: 'boolean' },
 } as const
 
 /**

@@ -32,6 +32,11 @@ export function mujocoCommand({ paths, config }: Pick<TrpoRun, 'paths' | 'config
   return commandLine('evaluate', displayPath(paths.directory), '--physics', 'mujoco')
 }
 
+/** The command that repeats the episode in which a run has failed. */
+export function replayCommand(run: Pick<TrpoRun, 'paths'>): string {
+  return commandLine('replay', displayPath(run.paths.directory))
+}
+
 /** The command that computes a run again and compares every bit. */
 export function verifyCommand(run: Pick<TrpoRun, 'paths'>): string {
   return commandLine('verify', displayPath(run.paths.directory))

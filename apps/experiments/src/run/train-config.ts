@@ -14,6 +14,7 @@ import { InputError } from '../errors.ts'
 
 /** The options of `trpo train` that say what is trained. */
 export interface ConfigWords {
+  /** The name of a preset, or a file of a whole config, which ends in `.json`. */
   readonly preset?: string | undefined
   readonly env?: string | undefined
   readonly config?: string | undefined
@@ -45,6 +46,7 @@ async function baseConfig(
     const path = resolve(cwd, config)
     return parseConfig(await readJson(path), displayPath(path))
   }
+  if (preset?.endsWith('.json')) return baseConfig({ env, config: preset }, cwd)
   if (preset !== undefined) return presetConfig(findPreset(preset), 1)
   if (env !== undefined) return presetConfig(modernMlp, 1)
   throw new InputError(

@@ -61,7 +61,7 @@ export function doSweep({ directory, sweep, jobs, retry, introduce }: SweepToDo)
 }
 
 /** Trains runs side by side. Gives whether a signal stopped them. */
-async function trainAll(
+export async function trainAll(
   pending: readonly PendingRun[],
   cores: number,
   logs: string,

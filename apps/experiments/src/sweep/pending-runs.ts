@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path'
 import { buildRun, type Config } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import { configDigest, exists, type Sweep, type SweepRunState } from '@trpo/runs'
+import { configDigest, exists, type RunSummary, type Sweep, type SweepRunState } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { configOfWords } from '../run/config-of-words.ts'
 import { findRun } from '../run/find-run.ts'
@@ -23,11 +23,14 @@ export interface PendingRun {
 /**
  * The runs of a sweep that are still to be done, the large ones first. Throws an InputError when one of them would be another
  * experiment than when the sweep was asked for: its config before it has begun, the code of its environment until it is finished.
+ *
+ * @param target iterations that they are to have, where that is not what their configs say; a run that has more is left alone
  */
 export async function pendingRuns(
   sweep: Pick<Sweep, 'startedIn'>,
   states: readonly SweepRunState[],
   shares: CoreShares,
+  target?: number,
 ): Promise<PendingRun[]> {
   const cwd = (await exists(sweep.startedIn)) ? sweep.startedIn : process.cwd()
   const sizes = new Map<string, Sized>()
@@ -55,19 +58,25 @@ export async function pendingRuns(
       const out = relative(cwd, join(directory, '..'))
       const words = [...state.words, '--name', name, '--out', out === '' ? '.' : out]
       pending.push({ name, directory, words, cwd, from: 0, to: config.iterations, cores })
-    } else if (state.state === 'unfinished') {
+    } else if (target === undefined ? state.state === 'unfinished' : isBelow(state, summary, target)) {
       const { config, provenance } = await findRun(directory)
       // Where the report alone is missing, no step is taken any more.
       const cores =
-        summary.state === 'unfinished'
+        summary.state === 'unfinished' || (target !== undefined && summary.iteration < target)
           ? await sized(state, config, provenance.startedIn)
           : (await sizeOf(config, provenance.startedIn, shares)).cores
-      const words = ['resume', directory]
-      const { iteration: from, iterations: to } = summary
+      const { iteration: from, iterations } = summary
+      const to = target ?? iterations
+      const words = ['resume', directory, ...(target === undefined ? [] : ['--iterations', String(target)])]
       pending.push({ name, directory, words, cwd, from, to, cores })
     }
   }
   return pending.sort((a, b) => b.cores - a.cores)
+}
+
+/** Whether a run that has begun lacks iterations, or, having them all, its report. */
+function isBelow({ state }: SweepRunState, { iteration }: RunSummary, target: number): boolean {
+  return iteration < target || (iteration === target && state === 'unfinished')
 }
 
 interface Sized {

@@ -19,7 +19,7 @@ describe('an environment that is wrong ends with exit code 2 and one message', (
     [['train', '--env', 'undefined.mjs'], 'returned undefined; expected an environment'],
     [['train', '--env', 'promise.mjs'], 'returned a promise'],
     [['train', '--env', 'unready.mjs'], 'has no function step'],
-    [['train', '--env', 'specless.mjs'], 'expected { name, observationSpace, actionSpace, timeLimit? }'],
+    [['train', '--env', 'specless.mjs'], 'expected { name, observationSpace, actionSpace, timeLimit?, info? }'],
     [['train', '--env', 'nan-at-once.mjs'], 'the reward of the first step is NaN'],
     [
       ['train', '--env', 'wrong-length.mjs'],
@@ -34,12 +34,16 @@ describe('an environment that is wrong ends with exit code 2 and one message', (
 
   // Each lane has 50 steps an iteration, and an episode goes on in the next one.
   test.each([
-    ['nan-later.mjs', /mine gave the reward NaN in lane \d+ at step \d+/],
-    ['huge-later.mjs', /^error: .* overflow; scale rewards .*down/m],
-    ['throws-later.mjs', /step\(\) of \.\/throws-later\.mjs failed: it broke/],
+    ['nan-later.mjs', /mine gave the reward NaN in lane \d+ at step 75/, 'It fails again.'],
+    ['huge-later.mjs', /^error: .* overflow; scale rewards .*down/m, undefined],
+    [
+      'throws-later.mjs',
+      /mine failed in lane \d+ at step 75 of an episode \(iteration 1\): step\(\) of \.\/throws-later\.mjs failed: it broke/,
+      'It fails again: step() of ./throws-later.mjs failed: it broke',
+    ],
   ])(
     '%s, whose fault shows in the second iteration: the checkpoint of the first is kept and named, with workers and without',
-    async (file, message) => {
+    async (file, message, again) => {
       for (const workers of ['1', '2']) {
         const name = file.replace('.mjs', `-${workers}`)
         const ended = await trpoInOneProcess(folder, [
@@ -60,6 +64,15 @@ describe('an environment that is wrong ends with exit code 2 and one message', (
         expect(await readdir(join(folder, 'runs', name))).not.toContain('lock')
         expect(await readdir(join(folder, 'runs', name, 'checkpoints'))).toEqual(['000000', '000001'])
         expect(await readFile(join(folder, 'runs', name, 'report.html'), 'utf8')).toContain('1 of 2 iterations')
+
+        const replay = await trpoInOneProcess(folder, ['replay', name])
+        if (again === undefined) expectOneMessage(replay, `no episode of the run runs/${name} has failed`)
+        else {
+          expect(ended.stderr).toContain(`replay runs/${name}`)
+          expect(replay).toMatchObject({ code: 0, stderr: '' })
+          expect(replay.stdout).toContain('a reset, then 76 steps; shown from the end: 3.')
+          expect(replay.stdout).toContain(again)
+        }
       }
     },
   )

@@ -45,6 +45,7 @@ export function localParts(
     policy: boundedModel(typeof model === 'function' ? model(spec) : model, spec),
     normalizeObservations,
     actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
+    info: spec.info,
     sampling: singlePath({ quota, lanes, episodes }),
     estimator: monteCarlo({
       ...defined(settings, ['discount', 'stateWeighting', 'bootstrap', 'gaeLambda', 'standardizeAdvantages']),

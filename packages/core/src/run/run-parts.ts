@@ -1,4 +1,4 @@
-import type { Lanes } from '@trpo/envs'
+import type { Lanes, ReportedScalars } from '@trpo/envs'
 import { listed } from '@trpo/math/messages'
 import type { PolicyModel } from '@trpo/policies'
 import type { Batch, PathBatch, SamplingProcedure } from '@trpo/samplers'
@@ -26,6 +26,11 @@ export interface AnyRunParts<B extends Batch = PathBatch, L extends Lanes = Lane
    * @default records do not tell
    */
   readonly actionBounds?: ActionBox | undefined
+  /**
+   * What the steps of the environment report, its `spec.info`: records then have means of it.
+   * @default nothing
+   */
+  readonly info?: ReportedScalars | undefined
   /** What samples, such as `singlePath({ quota, lanes })`. */
   readonly sampling: SamplingProcedure<B, L>
   /** What turns rewards into advantages, such as `monteCarlo({ baseline })`. */

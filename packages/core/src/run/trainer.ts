@@ -18,6 +18,7 @@ import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import { assertStateFits } from './assert-state-fits.ts'
 import { withRestOf } from './beside.ts'
 import { identityOf } from './identity-of.ts'
+import { infoMeasures, infoNumbers } from './info-numbers.ts'
 import { iterationRecord } from './iteration-record.ts'
 import { nextNormalizer } from './next-normalizer.ts'
 import { passesOf, type RunParts } from './run-parts.ts'
@@ -80,7 +81,8 @@ const OWN_MEASURES: Measures = {
  * RangeError when the state belongs to another run, an Error while another step is under way or when shards were built from
  * other parts, and what shards or `progress` throw.
  *
- * Throws an Error when a policy of this model could be trained and saved, but not loaded again.
+ * Throws an Error when a policy of this model could be trained and saved, but not loaded again, and a RangeError when the
+ * environment reports a number under the name of another one.
  */
 export function createTrainer<B extends Batch, L extends Lanes, P extends TrustRegionProblem = TrustRegionProblem>(
   parts: RunParts<B, L, P>,
@@ -92,6 +94,8 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
   const { network } = model
   const outside = parts.actionBounds && outsideBoundsPass(parts.actionBounds)
   const passes = passesOf(parts)
+  const measures = { ...objective.measures, ...estimator.measures, ...update.measures, ...OWN_MEASURES }
+  const reported = infoMeasures(parts.info, measures)
   const all = shardsAsOne<B>(shards)
   let agreed: Promise<void> | undefined
 
@@ -154,6 +158,7 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
           ...objected.numbers,
           ...estimated.numbers,
           ...(outsideBounds !== undefined && { outsideBounds }),
+          ...infoNumbers(parts.info, collected.episodes),
         }),
         update: {
           status: result.status,
@@ -166,7 +171,7 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
 
   return {
     summary: update.summary,
-    measures: { ...objective.measures, ...estimator.measures, ...update.measures, ...OWN_MEASURES },
+    measures: { ...measures, ...reported },
     init,
     step: oneAtATime(
       step,

@@ -8,8 +8,11 @@ export interface WireError {
   readonly message: string
   /** Its stack, where there is one. */
   readonly stack: string | undefined
-  /** Its own properties that are texts, numbers or truth values, such as the `code` and the `syscall` of a system's error. */
-  readonly details: Readonly<Record<string, string | number | boolean>>
+  /**
+   * Its own properties that are texts, numbers, truth values or lists of numbers, such as the `code` and the `syscall` of a
+   * system's error, or what an episode had done before it failed.
+   */
+  readonly details: Readonly<Record<string, string | number | boolean | Float64Array>>
   /** What caused it, as far as `MAX_CAUSES`. */
   readonly cause: WireError | undefined
 }
@@ -47,7 +50,8 @@ function describe(thrown: unknown, causes: number): WireError {
   }
 }
 
-function isPlain(value: unknown): value is string | number | boolean {
+function isPlain(value: unknown): value is string | number | boolean | Float64Array {
+  if (value instanceof Float64Array) return true
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
 }
 

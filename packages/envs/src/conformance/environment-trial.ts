@@ -3,7 +3,7 @@ import { actionsAreNotKept } from './action-checks.ts'
 import { type ConformanceCheck, type PlayOptions, playSettings } from './check.ts'
 import { determinismChecks } from './determinism-checks.ts'
 import { withEnvironments } from './play.ts'
-import { stepResults } from './space-checks.ts'
+import { reportedInfo, stepResults } from './space-checks.ts'
 
 /**
  * The checks of `environmentConformance` without which training on an environment cannot be repeated: results of steps, kept
@@ -13,5 +13,10 @@ import { stepResults } from './space-checks.ts'
  */
 export function environmentTrial(create: () => Environment, options: PlayOptions = {}): ConformanceCheck[] {
   const settings = withEnvironments(create, 1, ({ spec }) => playSettings(spec, options))
-  return [stepResults(create, settings), ...determinismChecks(create, settings), actionsAreNotKept(create, settings)]
+  return [
+    stepResults(create, settings),
+    reportedInfo(create, settings),
+    ...determinismChecks(create, settings),
+    actionsAreNotKept(create, settings),
+  ]
 }

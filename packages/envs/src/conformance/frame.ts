@@ -7,6 +7,8 @@ export interface Frame {
   readonly reward: number
   readonly terminated: boolean
   readonly truncated: boolean
+  /** What the step reported, in the order of `spec.info`; nothing after a reset. */
+  readonly info?: ArrayLike<number>
 }
 
 /** Throws an Error at the first place where two runs differ in a bit; `claim` says what equal runs would have shown. */
@@ -25,6 +27,9 @@ export function expectSameFrames(actual: readonly Frame[], expected: readonly Fr
 function frameDifference(a: Frame, b: Frame): string | undefined {
   for (const key of ['reward', 'terminated', 'truncated'] as const) {
     if (!Object.is(a[key], b[key])) return `${key} is ${a[key]} and ${b[key]}`
+  }
+  for (let i = 0; i < Math.max(a.info?.length ?? 0, b.info?.length ?? 0); i++) {
+    if (!Object.is(a.info?.[i], b.info?.[i])) return `number ${i} of info is ${a.info?.[i]} and ${b.info?.[i]}`
   }
   for (let i = 0; i < Math.max(a.observation.length, b.observation.length); i++) {
     if (!Object.is(a.observation[i], b.observation[i])) {

@@ -2,6 +2,7 @@ import type { ObservationArray } from '@trpo/math'
 import type { RandomStream } from '@trpo/random'
 import type { Lanes } from '../lanes.ts'
 import { observationArray } from '../observation-array.ts'
+import { namesOf } from '../reported-scalar.ts'
 import { spaceSize } from '../spaces.ts'
 import type { PlaySettings } from './check.ts'
 import type { Frame } from './frame.ts'
@@ -38,6 +39,7 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
   const { count, spec } = lanes
   const k = spaceSize(spec.actionSpace)
   const o = spaceSize(spec.observationSpace)
+  const s = namesOf(spec.info).length
   const arrays: LaneArrays = {
     active: new Uint8Array(count),
     actions: new Float64Array(count * k),
@@ -83,7 +85,12 @@ export function playLanes(lanes: Lanes, settings: PlaySettings, plan: LanesPlan)
     for (let lane = 0; lane < count; lane++) {
       if (active[lane] === 0) continue
       const ends = { terminated: terminated[lane] !== 0, truncated: truncated[lane] !== 0 }
-      frames[lane].push({ observation: row(lane), reward: rewards[lane], ...ends })
+      frames[lane].push({
+        observation: row(lane),
+        reward: rewards[lane],
+        ...ends,
+        info: lanes.info?.slice(lane * s, (lane + 1) * s) ?? [],
+      })
       if (!ends.terminated && !ends.truncated) continue
       episodes[lane] += 1
       steps[lane] = 0

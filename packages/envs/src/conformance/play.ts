@@ -2,6 +2,7 @@ import type { ObservationArray } from '@trpo/math'
 import { type RandomStream, randomStream } from '@trpo/random'
 import type { Environment, Transition } from '../environment.ts'
 import { observationArray } from '../observation-array.ts'
+import { namesOf } from '../reported-scalar.ts'
 import { spaceSize } from '../spaces.ts'
 import type { PlaySettings } from './check.ts'
 import type { Frame } from './frame.ts'
@@ -43,6 +44,7 @@ export function* play(
   const { spec } = environment
   const draws = drawsOf(settings.seed, lane)
   const actionSize = spaceSize(spec.actionSpace)
+  const names = namesOf(spec.info)
   let episode = 0
   let step = 0
   environment.reset(draws.environment(0, 0))
@@ -59,7 +61,7 @@ export function* play(
     observer.afterStep?.(result, action, asked)
     const { reward, terminated, truncated = false } = result
     observation = observed(environment)
-    yield { observation, reward, terminated, truncated }
+    yield { observation, reward, terminated, truncated, info: names.map((name) => result.info?.[name] ?? Number.NaN) }
     if (!terminated && !truncated) continue
     episode += 1
     step = 0

@@ -4,6 +4,7 @@ import { contains, firstOutside } from '../contains.ts'
 import { describeSpace } from '../describe-space.ts'
 import type { Environment, Transition } from '../environment.ts'
 import { observationFault } from '../observation-check.ts'
+import { namesOf } from '../reported-scalar.ts'
 import type { Space } from '../spaces.ts'
 import { specFault } from '../spec-fault.ts'
 import type { ConformanceCheck, PlaySettings } from './check.ts'
@@ -44,6 +45,7 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
         }),
     },
     stepResults(create, settings),
+    reportedInfo(create, settings),
   ]
 }
 
@@ -57,6 +59,28 @@ export function stepResults(create: () => Environment, settings: PlaySettings): 
       withEnvironments(create, 1, (environment) => {
         let n = 0
         const afterStep = (result: Transition) => checkResult(result, `step ${n++}`)
+        for (const _frame of play(environment, settings, 0, { afterStep }));
+      }),
+  }
+}
+
+/** Checks that steps report what the specification declares. */
+export function reportedInfo(create: () => Environment, settings: PlaySettings): ConformanceCheck {
+  return {
+    name: 'a step reports a finite number for each that spec.info declares',
+    remedy: 'Return all of them with every step, such as info: { speed: 0.3 }, or declare those alone that you return.',
+    run: () =>
+      withEnvironments(create, 1, (environment) => {
+        const names = namesOf(environment.spec.info)
+        let n = 0
+        const afterStep = ({ info }: Transition) => {
+          for (const name of names)
+            expectThat(
+              Number.isFinite(info?.[name]),
+              `step ${n}: info.${name} is ${String(info?.[name])}, expects a finite number`,
+            )
+          n++
+        }
         for (const _frame of play(environment, settings, 0, { afterStep }));
       }),
   }

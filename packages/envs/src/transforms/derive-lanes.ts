@@ -17,6 +17,7 @@ export function deriveLanes(inner: Lanes, replaced: ReplacedLanes): Lanes {
     reset: (lane, random) => inner.reset(lane, random),
     step: (...args) => inner.step(...args),
     observe: (active, into) => inner.observe(active, into),
+    ...(inner.info && { info: inner.info }),
     dispose: () => inner.dispose(),
     ...replaced,
   }

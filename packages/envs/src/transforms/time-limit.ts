@@ -36,9 +36,10 @@ export function timeLimit(inner: Environment, steps: number): Environment {
     step(action, random) {
       const result: unknown = inner.step(action, random)
       assertTransition(result, inner.spec.name)
-      const { reward, terminated, truncated } = result
+      const { reward, terminated, truncated, info } = result
       elapsed += 1
-      return { reward, terminated, truncated: !terminated && (truncated === true || elapsed >= steps) }
+      const limited = { reward, terminated, truncated: !terminated && (truncated === true || elapsed >= steps) }
+      return info === undefined ? limited : { ...limited, info }
     },
     observe: (into) => inner.observe(into),
     ...handedOn(inner),

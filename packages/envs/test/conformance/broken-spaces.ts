@@ -47,6 +47,27 @@ export const brokenSpaces: readonly BrokenEnvironment[] = [
     'reward is NaN',
   ],
   [
+    'declares a number and reports it only now and then',
+    broken((inner) => ({
+      spec: { ...inner.spec, info: { push: { description: 'The first entry of the action.' } } },
+      step(action, random) {
+        const result = inner.step(action, random)
+        return action[0] > 0 ? { ...result, info: { push: action[0] } } : result
+      },
+    })),
+    ['info'],
+    'info.push is undefined, expects a finite number',
+  ],
+  [
+    'reports what is not finite',
+    broken((inner) => ({
+      spec: { ...inner.spec, info: { push: { description: 'A number.' } } },
+      step: (action, random) => ({ ...inner.step(action, random), info: { push: Number.NaN } }),
+    })),
+    ['info'],
+    'info.push is NaN',
+  ],
+  [
     'says 1 for terminated',
     broken((inner) => ({
       ...inner,

@@ -7,6 +7,7 @@ export const NAMES = {
   writes: 'observe writes every entry of its space and none beyond',
   inside: 'observations are finite and inside their space',
   results: 'a step gives a finite reward and booleans',
+  info: 'a step reports a finite number for each that spec.info declares',
   extremes: 'the extremes of the action space are accepted',
   changed: 'an action is not changed',
   kept: 'an action is not kept: what becomes of the array later does not matter',

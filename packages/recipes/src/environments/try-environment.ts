@@ -1,4 +1,12 @@
-import { type Environment, lanesOf, type ObservationArray, observationArray, sampleSpace, spaceSize } from '@trpo/envs'
+import {
+  type Environment,
+  LaneError,
+  lanesOf,
+  type ObservationArray,
+  observationArray,
+  sampleSpace,
+  spaceSize,
+} from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import { asConfigError, ConfigError } from '../errors.ts'
 
@@ -20,13 +28,22 @@ export function tryEnvironment(environment: Environment, name: string, seed: num
       const action = new Float64Array(spaceSize(spec.actionSpace))
       sampleSpace(spec.actionSpace, random, action)
       const rewards = new Float64Array(1)
-      lanes.step(active, action, [random], rewards, new Uint8Array(1), new Uint8Array(1))
+      stepAlone(() => lanes.step(active, action, [random], rewards, new Uint8Array(1), new Uint8Array(1)))
       lanes.observe(active, observation)
       assertFinite(rewards, 'reward of the first step', name)
       assertFinite(observation, 'observation after the first step', name)
     })
   } finally {
     lanes.dispose()
+  }
+}
+
+/** Takes a step of one lane. What the environment throws is thrown as it is: no lane need be named. */
+function stepAlone(step: () => void): void {
+  try {
+    step()
+  } catch (error) {
+    throw error instanceof LaneError && error.cause !== undefined ? error.cause : error
   }
 }
 

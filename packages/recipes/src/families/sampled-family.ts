@@ -53,6 +53,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
       policy: buildPolicy(config.policy, environment),
       normalizeObservations: config.policy.normalizeObservations,
       actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
+      info: spec.info,
       sampling: procedure,
       estimator: await buildKind(kinds.estimators, 'kind', config.estimator, { spec, lanes: procedure.lanes }),
       objective: await buildKind(kinds.objectives, 'form', config.objective, undefined),

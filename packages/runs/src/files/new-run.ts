@@ -10,8 +10,10 @@ import { writing } from './storage-error.ts'
 import { makeFolder, writerOf } from './write-file.ts'
 
 /** What a new run replaces, its config first, since a folder without a config is no run. */
-function runFiles({ config, provenance, metrics, checkpoints, policy, best, average, report }: RunPaths): string[] {
-  return [config, provenance, metrics, checkpoints, policy, best, average, report]
+function runFiles(paths: RunPaths): string[] {
+  const { config, provenance, metrics, checkpoints, policy, best, average, report, csv, tensorboard, failedEpisode } =
+    paths
+  return [config, provenance, metrics, checkpoints, policy, best, average, report, csv, tensorboard, failedEpisode]
 }
 
 /** Throws a RunError when a new run cannot be put into a directory. It changes nothing. */

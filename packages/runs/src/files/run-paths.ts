@@ -22,6 +22,12 @@ export interface RunPaths {
   readonly average: string
   /** `report.html`. */
   readonly report: string
+  /** `metrics.csv`, where it was asked for. */
+  readonly csv: string
+  /** The event file of TensorBoard, where it was asked for: `events.out.tfevents`. */
+  readonly tensorboard: string
+  /** `failed-episode.json`, where an episode has failed. */
+  readonly failedEpisode: string
   /** Holds the id of the process that trains the run. */
   readonly lock: string
 }
@@ -40,6 +46,9 @@ export function runPaths(directory: string): RunPaths {
     best: join(absolute, 'best'),
     average: join(absolute, 'average'),
     report: join(absolute, 'report.html'),
+    csv: join(absolute, 'metrics.csv'),
+    tensorboard: join(absolute, 'events.out.tfevents'),
+    failedEpisode: join(absolute, 'failed-episode.json'),
     lock: join(absolute, 'lock'),
   }
 }

@@ -15,11 +15,13 @@ import { isSweep, readSweep, type Sweep, sweepPaths, writeSweep } from './sweep-
  * `work` throws.
  *
  * @param sweep what is asked for; undefined to resume what is there
+ * @param command the command that resumes it, for messages
  */
 export async function withSweep<T>(
   directory: string,
   sweep: Sweep | undefined,
   work: (sweep: Sweep) => Promise<T>,
+  command = 'trpo sweep',
 ): Promise<T> {
   const paths = sweepPaths(directory)
   if (sweep === undefined) await readSweep(directory)
@@ -36,7 +38,7 @@ export async function withSweep<T>(
     const stored = await readSweep(directory)
     if (sweep !== undefined && canonicalJson(stored.asked) !== canonicalJson(asJson(sweep.asked)))
       throw new RunError(
-        `${what} was asked for something else (${displayPath(paths.sweep)}: ${stored.command}); give another --name, or continue with what it was asked for by \`trpo sweep --resume ${displayPath(paths.directory)}\``,
+        `${what} was asked for something else (${displayPath(paths.sweep)}: ${stored.command}); give another --name, or continue with what it was asked for by \`${command} --resume ${displayPath(paths.directory)}\``,
       )
     return work(stored)
   })

@@ -3,6 +3,7 @@ import { asRunError, InterruptedError } from '../errors.ts'
 import { bestEvaluation } from '../figures/best-evaluation.ts'
 import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
+import { writeFailedEpisode } from '../files/failed-episode.ts'
 import { readJson } from '../files/json-file.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
@@ -19,12 +20,12 @@ export interface RunStart<S extends TrainingProgress> {
   readonly isNew: boolean
 }
 
-/** Hears how training goes. */
+/** Hears how training goes, which waits for the promises that it returns. */
 export interface TrainRunListener<R extends TrainingRecord> {
   /** The records that are there, before the first iteration. */
-  onBegin?(records: readonly R[]): void
+  onBegin?(records: readonly R[]): void | Promise<void>
   /** Every record, once it and its checkpoint are on the disk. */
-  onRecord?(record: R): void
+  onRecord?(record: R): void | Promise<void>
 }
 
 /** How a run stands when training has stopped. */
@@ -75,7 +76,7 @@ export function readState<S extends TrainingProgress>(
  *
  * The order of writes makes every crash harmless: first the record, then the checkpoint that makes it count (a record after
  * the last checkpoint is dropped on resume), then the policies, which the next beginning renews. Throws a RunError when a file
- * cannot be written, and what the training throws.
+ * cannot be written, and what the training throws. Where that tells of an episode that failed, the episode is kept for a replay.
  */
 export async function trainRun<S extends TrainingProgress, R extends TrainingRecord>(
   { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
@@ -92,7 +93,7 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
   let best = bestEvaluation(records)
   if (isNew) await storeCheckpoint(first)
   await storePolicies(paths, training, first, best)
-  listener.onBegin?.(records)
+  await listener.onBegin?.(records)
   let state = first
   const isOver = () => training.isOver?.(records) ?? false
   try {
@@ -105,10 +106,12 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
       await storePolicies(paths, training, next, best)
       state = next
       records.push(record)
-      listener.onRecord?.(record)
+      await listener.onRecord?.(record)
     }
   } catch (error) {
     if (error instanceof InterruptedError) return { records, interrupted: true, stopped: false }
+    // That the disk refuses as well is no reason to hide why the run failed.
+    await writeFailedEpisode(paths, error).catch(() => undefined)
     throw error
   }
   const stopped = state.iteration < config.iterations

@@ -1,6 +1,7 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
 import { assertLoadable } from '@trpo/policies'
 import { RunError } from '../errors.ts'
+import type { RunExport } from '../exports/run-export.ts'
 import { configDigest, type RunConfig } from '../files/config-identity.ts'
 import { displayPath } from '../files/display-path.ts'
 import { assertFree, createRun, makeDirectory } from '../files/new-run.ts'
@@ -8,6 +9,7 @@ import { provenanceNow, resumptionNow } from '../files/provenance.ts'
 import { withRunLock } from '../files/run-lock.ts'
 import { runPaths } from '../files/run-paths.ts'
 import { readRun, writeIterations, writeResumption } from '../files/stored-run.ts'
+import { exportListener } from './export-listener.ts'
 import { findStart, type TrainRunListener, type TrainRunOutcome, trainRun } from './train-run.ts'
 
 /** A run to begin in a folder. */
@@ -23,6 +25,12 @@ export interface BeginRunSettings<S extends TrainingProgress, R extends Training
    * @default false
    */
   readonly force?: boolean
+  /**
+   * Formats that its records are also written in, each into a file of its own beside metrics.jsonl. A resumed run continues the
+   * files that it has.
+   * @default none
+   */
+  readonly exports?: readonly RunExport[]
   /**
    * What began it, for run.json.
    * @default the command line of this process
@@ -40,7 +48,7 @@ export interface BeginRunSettings<S extends TrainingProgress, R extends Training
 export async function beginRun<S extends TrainingProgress, R extends TrainingRecord>(
   settings: BeginRunSettings<S, R>,
 ): Promise<TrainRunOutcome<R>> {
-  const { config, training, force = false, command = process.argv.join(' ') } = settings
+  const { config, training, force = false, exports = [], command = process.argv.join(' ') } = settings
   const paths = runPaths(settings.directory)
   const first = training.init()
   assertLoadable(training.policy(first), training.loading)
@@ -57,7 +65,8 @@ export async function beginRun<S extends TrainingProgress, R extends TrainingRec
       measures: training.measures,
     })
     await createRun(paths, config, provenance)
-    return trainRun({ paths, config }, training, { state: first, isNew: true }, settings)
+    const listener = exportListener({ paths, provenance }, exports, settings)
+    return trainRun({ paths, config }, training, { state: first, isNew: true }, listener)
   })
 }
 
@@ -93,6 +102,6 @@ export async function resumeRun<S extends TrainingProgress, R extends TrainingRe
     const start = await findStart(paths, training)
     await writeResumption(stored, await resumptionNow(start.state.iteration))
     if (config.iterations !== stored.config.iterations) await writeIterations(stored, config.iterations)
-    return trainRun({ paths, config }, training, start, settings)
+    return trainRun({ paths, config }, training, start, exportListener(stored, [], settings))
   })
 }

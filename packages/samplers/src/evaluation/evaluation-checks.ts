@@ -1,5 +1,5 @@
 import type { ObservationArray } from '@trpo/networks'
-import { NonFiniteError } from '../errors.ts'
+import { NonFiniteError } from '../errors/non-finite-error.ts'
 
 /**
  * Checks of the numbers that go between a policy and its environment in an evaluation. Each throws a NonFiniteError that names

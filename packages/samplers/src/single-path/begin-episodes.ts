@@ -1,8 +1,10 @@
-import { type Lanes, type ObservationArray, spaceSize } from '@trpo/envs'
-import { assertOpenEpisodes } from '../open-episode.ts'
+import type { Lanes, ObservationArray } from '@trpo/envs'
+import type { RandomStream } from '@trpo/random'
+import { assertOpenEpisodes } from '../assert-open-episodes.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest } from '../sampler.ts'
 import type { EpisodeLedger } from './episode-ledger.ts'
+import type { InfoSums } from './info-sums.ts'
 import { replayEpisodes } from './replay.ts'
 
 /** Steps of a replay between two calls of `progress`. */
@@ -10,13 +12,18 @@ const STEPS_BETWEEN_PROGRESS = 16
 
 /** The lanes that an iteration begins on. */
 interface BeginningLanes {
-  readonly seed: number
+  /** The random stream of a purpose, under the seed of the run. */
+  readonly streamOf: (purpose: string) => RandomStream
+  /** Numbers of an action. */
+  readonly actionSize: number
   readonly lanes: Lanes
   readonly plan: LanePlan
   readonly ledger: EpisodeLedger
   readonly firstLane: number
   readonly allLanes: number
   readonly keepsOpen: boolean
+  /** Adds up what steps report. */
+  readonly info: InfoSums | undefined
 }
 
 /**
@@ -28,7 +35,7 @@ interface BeginningLanes {
  * @param observed [count, o]; the observations of replayed lanes are written into it
  */
 export async function beginEpisodes(
-  { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen }: BeginningLanes,
+  { streamOf, actionSize, lanes, plan, ledger, firstLane, allLanes, keepsOpen, info }: BeginningLanes,
   { iteration, open, progress }: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>,
   observed: ObservationArray,
 ): Promise<ReadonlySet<number>> {
@@ -39,17 +46,22 @@ export async function beginEpisodes(
         : `the request has ${open?.length} open episodes, and the sampler was made with episodes: 'fresh'; it belongs to another run`,
     )
   const episodes = open ?? []
-  const { count, spec } = lanes
-  const actionSize = spaceSize(spec.actionSpace)
+  const { count } = lanes
   assertOpenEpisodes(episodes, iteration, { plan, allLanes, actionSize, observationSize: observed.length / count })
   const own = episodes.filter(({ lane }) => lane >= firstLane && lane < firstLane + count)
   const toReplay = own.filter((one) => !ledger.stands(one.lane - firstLane, one))
   ledger.moveOn()
   if (toReplay.length > 0) {
     let tick = 0
-    await replayEpisodes({ lanes, seed, firstLane, plan }, toReplay, ledger.returns, observed, async () => {
-      if (progress && ++tick % STEPS_BETWEEN_PROGRESS === 0) await progress(0)
-    })
+    await replayEpisodes(
+      { lanes, streamOf, actionSize, firstLane, plan, info },
+      toReplay,
+      ledger.returns,
+      observed,
+      async () => {
+        if (progress && ++tick % STEPS_BETWEEN_PROGRESS === 0) await progress(0)
+      },
+    )
   }
   for (const one of own) ledger.resume(one.lane - firstLane, one, one.actions.length / actionSize)
   return new Set(own.map(({ lane }) => lane - firstLane))

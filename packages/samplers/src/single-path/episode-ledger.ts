@@ -25,6 +25,10 @@ export interface EpisodeLedger {
   resume(lane: number, episode: OpenEpisode, steps: number): void
   /** Counts a step of the lane, with its reward. */
   count(lane: number, reward: number): void
+  /** What the present episode continues, where an earlier iteration began it. */
+  resumed(lane: number): OpenEpisode | undefined
+  /** Steps that the lane had taken in the present iteration when its episode was reset, where it continues none. */
+  resetAt(lane: number): number
   /** What came before the lane's rows in the present batch. */
   before(lane: number): Pick<Segment, 'start' | 'returnBefore'>
   /** Notes that the lanes stay where the segments of the batch were cut. `observed`, [lanes, o], is what they show there. */
@@ -84,6 +88,8 @@ export function episodeLedger(lanes: number, firstLane: number): EpisodeLedger {
       steps[lane]++
       returns[lane] += reward
     },
+    resumed: (lane) => resumed[lane],
+    resetAt: (lane) => resetAt[lane],
     before: (lane) => ({ start: stepsBefore[lane], returnBefore: returnsBefore[lane] }),
     leaveOpen({ segments, actions, actionSize, observationSize }, iteration, observed) {
       const left: OpenEpisode[] = []

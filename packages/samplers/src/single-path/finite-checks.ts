@@ -1,6 +1,6 @@
 import type { BoxType } from '@trpo/envs'
 import type { ObservationArray } from '@trpo/networks'
-import { NonFiniteError } from '../errors.ts'
+import { NonFiniteError } from '../errors/non-finite-error.ts'
 
 /** Where a number came from. */
 export interface Place {

@@ -19,7 +19,7 @@ export interface RowLayout {
 const MANY = 64
 
 /** What the storage is told of a segment that ends. */
-type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | 'lastObservation'>
+type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | 'lastObservation' | 'info'>
 
 /** Preallocated rows for some lanes, each with a region of its own. They are made once and reused by every iteration. */
 export interface LaneStorage {
@@ -29,6 +29,8 @@ export interface LaneStorage {
   write(lane: number, row: number, observations: ObservationArray, mu: RealArray, actions: Float64Array): void
   /** Completes that row by its reward. */
   advance(lane: number, reward: number): void
+  /** The actions of the lane's open segment, with that of the row that was written and not completed, [n, k]: a copy. */
+  openActions(lane: number, written: number): Float64Array
   /** Closes the lane's open segment at its last written row. */
   close(lane: number, segment: ClosedSegment): void
   /** Moves the regions together, without gaps, and describes what is there. Nothing may be written afterwards until `clear`. */
@@ -123,6 +125,10 @@ export function laneStorage(
     advance(lane, reward) {
       rewards[starts[lane] + filled[lane]] = reward
       filled[lane] += 1
+    },
+    openActions(lane, written) {
+      const from = (starts[lane] + opened[lane]) * actionSize
+      return actions.slice(from, from + written * actionSize)
     },
     close(lane, segment) {
       const offset = starts[lane] + opened[lane]

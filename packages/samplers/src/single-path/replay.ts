@@ -1,18 +1,23 @@
-import { type Lanes, type ObservationArray, spaceSize } from '@trpo/envs'
-import { type RandomStream, randomStream } from '@trpo/random'
-import { ReplayError } from '../errors.ts'
+import type { Lanes, ObservationArray } from '@trpo/envs'
+import type { RandomStream } from '@trpo/random'
+import { ReplayError } from '../errors/replay-error.ts'
 import { firstDifference, type OpenEpisode } from '../open-episode.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
+import type { InfoSums } from './info-sums.ts'
 
 /** The lanes that episodes are replayed in. */
 interface ReplayLanes {
   readonly lanes: Lanes
-  /** Seed of the run that the episodes are of. */
-  readonly seed: number
+  /** The random stream of a purpose, under the seed of the run that the episodes are of. */
+  readonly streamOf: (purpose: string) => RandomStream
+  /** Numbers of an action. */
+  readonly actionSize: number
   /** Number of lane 0 among those of the whole run. */
   readonly firstLane: number
   /** Says how many steps each lane takes in an iteration. */
   readonly plan: Pick<LanePlan, 'stepsAnIteration'>
+  /** Adds up what the steps report. */
+  readonly info: InfoSums | undefined
 }
 
 /**
@@ -28,7 +33,7 @@ interface ReplayLanes {
  * @param afterStep called after every step of the lanes
  */
 export async function replayEpisodes(
-  { lanes, seed, firstLane, plan }: ReplayLanes,
+  { lanes, streamOf, actionSize, firstLane, plan, info }: ReplayLanes,
   episodes: readonly OpenEpisode[],
   returns: Float64Array,
   observed: ObservationArray,
@@ -36,9 +41,8 @@ export async function replayEpisodes(
 ): Promise<void> {
   const { spec, count } = lanes
   const observationSize = observed.length / count
-  const actionSize = spaceSize(spec.actionSpace)
-  const resets = randomStream(seed, 'reset')
-  const streams: RandomStream[] = Array.from({ length: count }, () => randomStream(seed, 'environment'))
+  const resets = streamOf('reset')
+  const streams = Array.from({ length: count }, () => streamOf('environment'))
   const active = new Uint8Array(count)
   const actions = new Float64Array(count * actionSize)
   const rewards = new Float64Array(count)
@@ -51,6 +55,7 @@ export async function replayEpisodes(
   for (const { lane, iteration, step } of episodes) {
     lanes.reset(lane - firstLane, resets.seek(iteration, lane, step))
     returns[lane - firstLane] = 0
+    info?.reset(lane - firstLane)
   }
   const longest = episodes.reduce((most, episode) => Math.max(most, stepsOf(episode)), 0)
   for (let t = 0; t < longest; t++) {
@@ -69,6 +74,7 @@ export async function replayEpisodes(
     }
     const stepping = lanes.step(active, actions, streams, rewards, terminated, truncated)
     if (stepping !== undefined) await stepping
+    info?.addReplayed(active)
     for (const episode of episodes) {
       const lane = episode.lane - firstLane
       if (active[lane] === 0) continue

@@ -8,8 +8,8 @@ import type { PathBatch, SegmentEnd } from '../path-batch.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
-import { beginEpisodes } from './begin-episodes.ts'
 import { episodeLedger } from './episode-ledger.ts'
+import type { InfoSums } from './info-sums.ts'
 import { laneArrays } from './lane-arrays.ts'
 import { laneChecks } from './lane-checks.ts'
 import { copyRow, laneStorage } from './lane-storage.ts'
@@ -67,6 +67,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   })
 
   const checks = laneChecks({ environment: spec.name, observationSize, actionSize, placeOf })
+  let info: InfoSums | undefined
 
   /** Moves a stream to the draws of a lane's present step. */
   const seek = (stream: RandomStream, iteration: number, lane: number): RandomStream =>
@@ -74,6 +75,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
 
   const reset = (lane: number, iteration: number): void => {
     ledger.begin(lane, iteration, plan.step(lane))
+    info?.reset(lane)
     lanes.reset(lane, seek(resets, iteration, lane))
     fresh[lane] = 1
   }
@@ -132,9 +134,19 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     const end: SegmentEnd = terminated[lane] !== 0 ? 'terminated' : truncated[lane] !== 0 ? 'truncated' : 'cut'
     const lastObservation = arrayOf(type, observationSize)
     copyRow(observed, lane, lastObservation, 0, observationSize)
-    storage.close(lane, { path, end, lastObservation, ...ledger.before(lane) })
+    const closed = { path, end, lastObservation, ...ledger.before(lane) }
+    storage.close(lane, info === undefined ? closed : { ...closed, info: info.close(lane) })
     if (turn === 'rest') active[lane] = 0
     else reset(lane, iteration)
+  }
+
+  /** Brings lanes to where the open episodes were left: these lanes, or nothing where every iteration starts afresh. */
+  const resume = async (request: Pick<CollectRequest, 'iteration' | 'open' | 'progress'>) => {
+    if (!keepsOpen && request.open === undefined) return undefined
+    const { beginEpisodes } = await import('./on-demand.ts')
+    const streamOf = (purpose: string) => randomStream(seed, purpose)
+    const standing = { streamOf, actionSize, lanes, plan, ledger, firstLane, allLanes, keepsOpen, info }
+    return beginEpisodes(standing, request, observed)
   }
 
   const collect = async ({ iteration, policy, open, progress }: CollectRequest) => {
@@ -143,31 +155,38 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     storage.clear()
     plan.begin()
     fresh.fill(0)
+    if (spec.info) info ??= (await import('./on-demand.ts')).infoSums(lanes, placeOf)
+    info?.beginIteration()
     for (let lane = 0; lane < count; lane++) active[lane] = plan.capacity(lane) > 0 ? 1 : 0
-    const resumed = await beginEpisodes(
-      { seed, lanes, plan, ledger, firstLane, allLanes, keepsOpen },
-      { iteration, open, progress },
-      observed,
-    )
-    for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed.has(lane)) reset(lane, iteration)
-    observeFresh(iteration, buffers)
+    const resumed = await resume({ iteration, open, progress })
+    for (let lane = 0; lane < count; lane++) if (active[lane] !== 0 && !resumed?.has(lane)) reset(lane, iteration)
 
     const sampling = policyAt({ ...model, theta: policy.theta, normalizer: policy.normalizer })
     let steps = 0
-    for (let tick = 1; ; tick++) {
-      const rows = packRows(buffers)
-      if (rows === 0) break
-      if (visit) for (let row = 0; row < rows; row++) visit(laneOfRow[row], iteration)
-      tape = sampling.forward(input, rows, tape)
-      drawActions(rows, tape.y, iteration)
-      store(buffers, rows, tape.y, iteration)
-      const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
-      if (stepping !== undefined) await stepping
-      lanes.observe(active, observed)
-      for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, buffers)
+    let midStep = false
+    try {
       observeFresh(iteration, buffers)
-      steps += rows
-      if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+      for (let tick = 1; ; tick++) {
+        const rows = packRows(buffers)
+        if (rows === 0) break
+        if (visit) for (let row = 0; row < rows; row++) visit(laneOfRow[row], iteration)
+        tape = sampling.forward(input, rows, tape)
+        drawActions(rows, tape.y, iteration)
+        store(buffers, rows, tape.y, iteration)
+        midStep = true
+        const stepping = lanes.step(active, acted, streams, rewards, terminated, truncated)
+        if (stepping !== undefined) await stepping
+        lanes.observe(active, observed)
+        info?.add(active, iteration)
+        for (let row = 0; row < rows; row++) finishStep(laneOfRow[row], iteration, buffers)
+        midStep = false
+        observeFresh(iteration, buffers)
+        steps += rows
+        if (progress && tick % STEPS_BETWEEN_PROGRESS === 0) await progress(steps)
+      }
+    } catch (error) {
+      const { failedStep } = await import('./on-demand.ts')
+      throw failedStep(error, { firstLane, count, actionSize, plan, ledger, placeOf }, storage, iteration, midStep)
     }
     const batch = storage.seal()
     if (keepsOpen) ledger.leaveOpen(batch, iteration, observed)
