@@ -24,7 +24,7 @@ describe('createLocalTrainer refuses', () => {
     [{ episode: 'continue' }, 'did you mean episodes?'],
     [{ normaliseObservations: true }, 'did you mean normalizeObservations?'],
     [{ workers: 4 }, 'createLocalTrainer knows no workers; it takes seed, environment, createLanes, model,'],
-    [{ episodes: 'keep' }, `episodes is "keep"; give 'fresh' or 'continue'`],
+    [{ episodes: 'keep' }, `episodes is "keep"; give 'fresh', 'continue' or 'staggered'`],
     [{ stateWeighting: 'x' }, 'stateWeighting is "x"; give "undiscounted" or "discounted"'],
     [{ bootstrap: true }, 'bootstrap is true; give "none" or "baseline"'],
     [{ standardizeAdvantages: 1 }, 'standardizeAdvantages is 1; give true or false'],
