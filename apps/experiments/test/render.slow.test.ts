@@ -1,6 +1,7 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { runSource, snippetsOf } from '../../../test/snippets.ts'
 import { expectOneMessage, temporaryFolder, trpoInOneProcess } from './run-cli.ts'
 
 /** A point that is pushed about. What its file `mode` says shows in its picture, which it may lack, or breaks it. */
@@ -107,8 +108,25 @@ test('the report has a still where the environment can be drawn, and says nothin
   expect(await report('hopper')).toContain('<h2>Gait</h2><svg')
   expect(await report('point')).toContain('<h2>Gait</h2><svg')
   expect(await report('point', 'plain')).not.toMatch(/Gait|could not be drawn/)
-  expect(await report('point', 'torn')).toContain('The gait could not be drawn: shape 0 of scene 0 of')
+  expect(await report('point', 'torn')).toContain('The gait could not be drawn: shape 0 of scene 0 of point')
   expect(await report('point', 'breaks')).toContain('The gait could not be drawn: step() of ./point.mjs failed')
+})
+
+test('the pages of docs/gaits.md run: an environment of one’s own, and a film in a program', async () => {
+  const [own, program] = snippetsOf('docs/gaits.md')
+  await writeFile(join(folder, 'own.ts'), own)
+  const words = ['train', '--env', './own.ts', '--iterations', '1', '--set', 'sampler.quota.perIteration=60']
+  expect((await trpoInOneProcess(folder, [...words, '--set', 'sampler.lanes=12', '--workers', '1'])).code).toBe(0)
+  const { stdout, code } = await rendered('own-seed1', '--write', 'own.svg')
+  expect(stdout).toMatch(/^point, own-seed1, iteration 1, most likely actions: 10\.00 s, \d+ episodes ended/)
+  expect(code).toBe(0)
+  const inProject = await mkdtemp(join(import.meta.dirname, '.snippet-'))
+  try {
+    await writeFile(join(inProject, 'program.ts'), program)
+    expect(Number(await runSource(join(inProject, 'program.ts'), [], inProject))).toBeGreaterThan(1000)
+  } finally {
+    await rm(inProject, { recursive: true })
+  }
 })
 
 describe('what cannot be drawn ends with exit code 2 and one message', () => {
@@ -132,7 +150,7 @@ describe('what cannot be drawn ends with exit code 2 and one message', () => {
   test.each([
     ['plain', './point.mjs cannot be drawn: it has no function scene()'],
     ['torn', 'a circle, has the radius NaN, expects metres above 0'],
-    ['blind', 'scene() of ./point.mjs failed: it is dark'],
+    ['blind', 'scene() of point failed: it is dark'],
     ['breaks', 'step() of ./point.mjs failed: it flew away'],
   ])('an environment of the user that is %s', async (mode, message) => {
     await setMode(mode)

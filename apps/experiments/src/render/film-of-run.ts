@@ -39,7 +39,7 @@ export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<
       choice,
       seed: request.seed ?? config.seed,
       length,
-      title: config.environment.name,
+      title: source.loaded.spec.name,
       note: noteOf(run, checkpoint.iteration, request),
     })
     return { ...recording, environment: source.loaded }

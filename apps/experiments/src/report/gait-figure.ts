@@ -17,7 +17,7 @@ export async function gaitFigure(run: TrpoRun): Promise<string> {
   try {
     const { film } = await filmOfRun(run, { choice: 'mode', length: STILL_LENGTH })
     const moving = commandLine('render', displayPath(run.paths.directory))
-    const caption = `Poses of the policy at equal distances in time, with most likely actions from the start of an episode. See it move: ${moving}`
+    const caption = `Poses of the policy at equal distances in time, with most likely actions. See it move: ${moving}`
     return `<div class="gait">${figure('Gait', caption, drawGait(film))}</div>`
   } catch (error) {
     if (error instanceof NotDrawableError) return ''

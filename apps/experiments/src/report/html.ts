@@ -70,7 +70,7 @@ pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px
   .tile span { font-size: 11px; line-height: 1.25; }
   figure { padding: 10px; }
 }
-.gait { margin-top: 14px; }
+.gait { margin: 14px 0; }
 .gait svg { max-width: 760px; margin: 0 auto; }
 details { margin-top: 14px; }
 summary { cursor: pointer; font-size: 19px; margin: 22px 0 12px; }

@@ -82,10 +82,10 @@ export async function reportPage(
         ? ''
         : `<p class="warning">This run began with commit ${escapeHtml(provenance.commit)} and was resumed by ${escapeHtml(others.join(', '))}: it may not be what either of them gives.</p>`,
       ...runNotes(records, training.measures).map((note) => `<p class="warning">${escapeHtml(note)}</p>`),
+      gait,
       records.length === 0
         ? '<p>No iteration is finished yet, so there is nothing to draw.</p>'
         : `<div class="charts">${drawn}</div>`,
-      gait,
       further === '' ? '' : `<details><summary>Further numbers</summary><div class="charts">${further}</div></details>`,
       '<div class="columns">',
       `<section><h2 class="section">Settings (config.json)</h2>${factsTable(settingsOf(run))}</section>`,

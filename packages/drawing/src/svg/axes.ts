@@ -5,8 +5,8 @@ import type { Frame, Stage } from './stage.ts'
 
 /** Units of the picture between lines of the grid, at least. */
 const SPACING = 75
-/** How far labels are seen beside the frame, so that they are whole as long as their line is seen. */
-const OVER = 16
+/** How far labels are seen beside the frame, so that they are whole as long as their line is seen, their sign above all. */
+const OVER = { left: 30, right: 16 } as const
 /** The size of the labels, in units of the picture. */
 const LABEL = 11
 /** What the grid takes beside its frame. */
@@ -50,12 +50,18 @@ export function labelNodes(
   const beside = multiples(step, seen.bottom, seen.top).map((y) =>
     label(text(y), { x: AXIS.left - 6, y: tenth(-y * scale + 4), 'text-anchor': 'end' }),
   )
-  const moveX = origins.map(([x]) => `${tenth(x + OVER)} 0`)
+  const moveX = origins.map(([x]) => `${tenth(x + OVER.left)} 0`)
   const moveY = origins.map(([, y]) => `0 ${tenth(y)}`)
   return [
-    window({ x: frame.x - OVER, y: frame.y + frame.height, width: frame.width + 2 * OVER, height: AXIS.bottom }, [
-      { tag: 'g', place: moveX, children: below },
-    ]),
+    window(
+      {
+        x: frame.x - OVER.left,
+        y: frame.y + frame.height,
+        width: frame.width + OVER.left + OVER.right,
+        height: AXIS.bottom,
+      },
+      [{ tag: 'g', place: moveX, children: below }],
+    ),
     window({ x: frame.x - AXIS.left, y: frame.y, width: AXIS.left, height: frame.height }, [
       { tag: 'g', place: moveY, children: beside },
     ]),
