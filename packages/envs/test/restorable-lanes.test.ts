@@ -143,6 +143,8 @@ describe('what lanes are told and tell', () => {
   it('hand out actions that may be kept', () => {
     const kept: Float64Array[] = []
     const lanes = lifted({
+      // Cart-pole itself keeps none.
+      readsActionOnly: false,
       step(action: Float64Array) {
         kept.push(action)
         return { reward: 0, terminated: false }
