@@ -3,6 +3,7 @@ import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import type { CheckOptions } from './commands/check.ts'
 import type { ExitCode } from './commands/session.ts'
+import type { WhichPolicy } from './evaluate/policy-of-run.ts'
 import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
 import { addSweepCommands } from './program-sweeps.ts'
 import { addTuneCommand } from './program-tune.ts'
@@ -171,6 +172,11 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
       ),
     )
     .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(PHYSICS))
+    .addOption(
+      new Option('--policy <which>', 'the last one, that of the best evaluation, or the one with averaged parameters')
+        .choices(['last', 'best', 'average'])
+        .default('last'),
+    )
     .option('--still', 'poses of one stride, which do not move', false)
     .option('--write <file>', 'a .svg or a .gif, or with --still a .svg or a .png (default: gait.svg in the run)')
     .addHelpText(
@@ -287,6 +293,7 @@ interface EvaluateFlags {
 
 interface RenderFlags {
   readonly samples: boolean
+  readonly policy: WhichPolicy
   readonly seconds?: number
   readonly seed?: number
   readonly iteration?: number

@@ -134,6 +134,7 @@ describe('what cannot be drawn ends with exit code 2 and one message', () => {
     ['no run', ['none'], 'there is no run in none'],
     ['a run without a policy', ['empty'], 'the run runs/empty has no checkpoint; it has none'],
     ['a checkpoint that is not there', ['pole', '--iteration', '7'], 'has no checkpoint of iteration 7'],
+    ['no best policy', ['pole', '--policy', 'best'], '--policy best: the run runs/pole has no evaluation yet'],
     ['another kind of file', ['pole', '--write', 'a.mp4'], '--write a.mp4: its name says nothing about what to draw'],
     ['a still that moves', ['pole', '--still', '--write', 'a.gif'], 'a still ends in .svg or .png'],
     [

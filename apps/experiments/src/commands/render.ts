@@ -3,6 +3,7 @@ import { clockOf, type Film } from '@trpo/drawing'
 import type { Physics } from '@trpo/recipes'
 import { displayPath } from '@trpo/runs'
 import type { ActionChoice } from '@trpo/samplers'
+import type { WhichPolicy } from '../evaluate/policy-of-run.ts'
 import { short } from '../progress/format.ts'
 import { filmOfRun } from '../render/film-of-run.ts'
 import type { Recording } from '../render/record-film.ts'
@@ -21,6 +22,7 @@ export interface RenderOptions {
   readonly seconds?: number | undefined
   readonly seed?: number | undefined
   readonly iteration?: number | undefined
+  readonly policy: WhichPolicy
   readonly physics?: Physics | undefined
   /** Whether to draw poses of one stride, which do not move. */
   readonly still: boolean

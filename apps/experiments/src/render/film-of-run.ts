@@ -1,7 +1,7 @@
 import type { LoadedEnvironment, Physics } from '@trpo/recipes'
 import { findCheckpoint } from '@trpo/runs'
 import type { ActionChoice } from '@trpo/samplers'
-import { onEngine, policyOf } from '../evaluate/policy-of-run.ts'
+import { onEngine, policyOf, type WhichPolicy } from '../evaluate/policy-of-run.ts'
 import type { TrpoRun } from '../run/find-run.ts'
 import { loadDrawn } from './load-drawn.ts'
 import { type FilmLength, type Recording, recordFilm } from './record-film.ts'
@@ -14,6 +14,8 @@ export interface RunFilmRequest {
   readonly seed?: number | undefined
   /** The checkpoint after that iteration. @default the last */
   readonly iteration?: number | undefined
+  /** The last policy, that of the best evaluation, or the one with averaged parameters. @default 'last' */
+  readonly policy?: WhichPolicy
   /** An engine other than the one that the run was trained on. @default the engine of the run */
   readonly physics?: Physics | undefined
 }
@@ -30,17 +32,18 @@ export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<
   const checkpoint = await findCheckpoint(paths, iteration)
   const config = onEngine(run.config, request.physics)
   const source = await loadDrawn(config, provenance.startedIn)
-  const { policy } = await policyOf(run, source.loaded, checkpoint, { iteration })
+  const { policy: which = 'last' } = request
+  const shown = await policyOf(run, source.loaded, checkpoint, { policy: which, iteration })
   const drawn = source.create()
   try {
     const recording = recordFilm({
-      policy,
+      policy: shown.policy,
       drawn,
       choice,
       seed: request.seed ?? config.seed,
       length,
       title: source.loaded.spec.name,
-      note: noteOf(run, checkpoint.iteration, request),
+      note: noteOf(run, shown.iteration, request),
     })
     return { ...recording, environment: source.loaded }
   } finally {
@@ -51,11 +54,11 @@ export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<
 /** The most characters of a run's name beside a title. */
 const NAME = 36
 
-function noteOf({ paths }: TrpoRun, iteration: number, { choice, physics }: RunFilmRequest): string {
+function noteOf({ paths }: TrpoRun, iteration: number, { choice, physics, policy = 'last' }: RunFilmRequest): string {
   const name = paths.name.length <= NAME ? paths.name : `${paths.name.slice(0, NAME - 1)}…`
   return [
     name,
-    `iteration ${iteration}`,
+    policy === 'average' ? `averaged to iteration ${iteration}` : `iteration ${iteration}`,
     choice === 'mode' ? 'most likely actions' : 'drawn actions',
     ...(physics === undefined ? [] : [`on ${physics}`]),
   ].join(', ')
