@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import type { ActionChoice, PolicyEvaluation } from '@trpo/samplers'
 import type { Measures, Numbers } from '../records/measure.ts'
 import type { EvaluationRecord } from '../records/training-record.ts'
@@ -41,11 +42,15 @@ export function evaluationMeasures(
   const measures = (policy: Evaluated, choice: ActionChoice): Measures => {
     const name = NAMES[policy][choice]
     const whose = `${ACTIONS[choice]}${POLICY[policy]}`
-    const over = `over ${episodes} ${episodes === 1 ? 'episode' : 'episodes'} after the update, with draws that training does not use`
+    const over = `over ${counted(episodes, 'episode')} after the update, with draws that training does not use`
     return {
       [`${name}Return`]: {
         title: `Return of ${whose}`,
-        description: `Mean undiscounted return ${over}.`,
+        // They are explained together below one chart.
+        description:
+          policy === policies[0] && choice === choices[0]
+            ? `Mean undiscounted return ${over}.`
+            : `The same over ${counted(episodes, 'episode')} that begin alike.`,
         short: SHORT[policy][choice],
         chart: CHART,
       },
