@@ -47,7 +47,7 @@ export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<
     arithmetic: 'f32',
     fit: adam.defaults,
   },
-  async build({ fit, ...config }, needs) {
+  async build({ kind: _, fit, ...config }, needs) {
     const { buildValueNetwork } = await import('../on-demand/value-network.ts')
     return buildValueNetwork(config, await buildKind(fits, 'kind', fit, undefined), needs)
   },
