@@ -24,6 +24,8 @@ async function resultOfPage(conditions: readonly string[]): Promise<PageResult> 
     build: {
       outDir,
       emptyOutDir: true,
+      // Vite preloads what an import() needs by elements of the document, which a worker has none of.
+      modulePreload: false,
       rolldownOptions: {
         // The module that workers import is a file of its own, by a name that is known.
         input: { index: join(page, 'index.html'), shard: join(page, 'shard.ts') },

@@ -117,7 +117,7 @@ describe('worker threads', () => {
 
   it.each([
     ['not finite', { name: 'NonFiniteError', message: /gave the reward NaN in lane \d+ at step \d+/ }],
-    ['throw', { name: 'RangeError', message: /^the environment is at fault$/ }],
+    ['throw', { name: 'EpisodeError', message: /failed in lane \d+ at step \d+ .*the environment is at fault/ }],
   ] satisfies [Mishap['what'], { name: string; message: RegExp }][])(
     'give the error of an environment (%s) as this thread would',
     async (what, { name, message }) => {
