@@ -31,6 +31,12 @@ const vine = setOptions(presetConfig(findPreset('paper/cart-pole-vine'), 7), [
 ])
 const environment = await loadEnvironment(path)
 
+/** A fit that makes few calls of passes: one run of the suite follows for each of them. */
+function fewCalls(kind: string): readonly string[] {
+  const fields = kind === 'gauss-newton' ? ['estimator.fit.steps=1', 'estimator.fit.products=2'] : []
+  return [`estimator.fit.kind=${kind}`, ...fields]
+}
+
 /** Every estimator, form, baseline and metric that a config of a family can name: a new one of a family that is here is tried without a line. */
 async function registered<B extends Batch, L extends Lanes>(
   { sections, parts }: SampledFamily<B, L>,
@@ -41,7 +47,7 @@ async function registered<B extends Batch, L extends Lanes>(
   const named = [
     ...sections.estimator.flatMap(({ kind, fields }) =>
       'fit' in fields
-        ? fits.map((fit) => [`estimator.kind=${kind}`, `estimator.fit.kind=${fit.kind}`])
+        ? fits.map((fit) => [`estimator.kind=${kind}`, ...fewCalls(fit.kind)])
         : baselines.map((baseline) => [`estimator.kind=${kind}`, `${baselineField}=${baseline.kind}`]),
     ),
     ...sections.objective.flatMap(({ kind }) =>
