@@ -53,6 +53,7 @@ import os
 import platform
 import statistics
 import sys
+import threading
 import time
 from datetime import datetime, timezone
 from importlib.metadata import version
@@ -104,7 +105,7 @@ def main():
                 assert_same(path, {"steps": args.steps, "versions": versions()}, TASKS[task])
                 continue
             # A process of its own: its processor seconds are the run's, and nothing is left over from the run before.
-            run = multiprocessing.get_context("spawn").Process(target=train, args=(task, seed, args.steps, path))
+            run = multiprocessing.get_context("spawn").Process(target=train_apart, args=(task, seed, args.steps, path))
             run.start()
             run.join()
             if run.exitcode != 0:
@@ -122,6 +123,17 @@ def assert_same(path, expected, settings):
     for key, value in expected.items():
         if found[key] != value:
             sys.exit(f"{path} has {key} {found[key]}, this program would run with {value}; give another --out")
+
+
+def train_apart(*run):
+    """Trains in a process of its own, which ends with the one that started it, so that no run is ever made twice."""
+
+    def end_with_parent():
+        multiprocessing.parent_process().join()
+        os._exit(1)
+
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    train(*run)
 
 
 def train(task, seed, steps, path):
