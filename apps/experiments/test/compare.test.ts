@@ -9,6 +9,7 @@ import { curvesChart } from '../src/compare/curves-chart.ts'
 import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
 import { meanCurves } from '../src/compare/mean-curves.ts'
 import { runLabels } from '../src/compare/run-labels.ts'
+import { trunkSteps } from '../src/compare/trunk-steps.ts'
 import { assertWritable } from '../src/compare/write-comparison.ts'
 import { renderPng } from '../src/render/render-png.ts'
 import { renderSvg } from '../src/report/render-svg.ts'
@@ -114,6 +115,13 @@ test('more labels than colours are told apart by dashes', async () => {
 test('a drawing becomes a PNG picture', async () => {
   const png = await renderPng(await renderSvg(curvesChart([curve('a', 1, [1, 2])])))
   expect([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join('')).toBe('PNG')
+})
+
+test('of the steps of a vine those of its trunks are along paths, and of others all', () => {
+  const sampler = (preset: string) => presetConfig(findPreset(preset), 1).sampler
+  expect(trunkSteps(sampler('paper/swimmer-vine'))).toBe(16 * 1000)
+  for (const preset of ['paper/swimmer', 'paper/hopper', 'paper/swimmer-cem'])
+    expect(trunkSteps(sampler(preset))).toBeUndefined()
 })
 
 test('a file whose name says nothing is refused', () => {

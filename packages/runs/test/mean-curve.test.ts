@@ -89,12 +89,15 @@ test('a bootstrap interval depends on the values alone, and is wider for a highe
   expect(bootstrapInterval([])).toBeNull()
 })
 
-test('returns are placed by iterations, steps or seconds, all of them counted from the beginning', () => {
+test('returns are placed by iterations, steps, steps of paths or seconds, all of them counted from the beginning', () => {
   const records = [record(1, { timings: { total: 0.5 } }), record(2, { timings: { total: 2 } })]
   const along = (axis: Parameters<typeof placedReturns>[1]) => placedReturns(records, axis).map(({ x }) => x)
   expect(along('iterations')).toEqual([1, 2])
   expect(along('steps')).toEqual([1000, 2000])
-  expect(CURVE_AXES).toEqual(['iterations', 'steps', 'seconds'])
+  expect(CURVE_AXES).toEqual(['iterations', 'steps', 'path-steps', 'seconds'])
+  expect(along('path-steps')).toEqual([1000, 2000])
+  expect(placedReturns(records, 'path-steps', 300).map(({ x }) => x)).toEqual([300, 600])
+  expect(placedReturns(records, 'steps', 300).map(({ x }) => x)).toEqual([1000, 2000])
   expect(along('seconds')).toEqual([0.5, 2.5])
   expect(placedReturns(records, 'steps').map(({ meanReturn }) => meanReturn)).toEqual([10, 20])
 })

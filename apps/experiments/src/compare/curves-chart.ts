@@ -16,6 +16,7 @@ const DASHES = [
 const TITLES: Readonly<Record<CurveAxis, string>> = {
   iterations: 'iterations',
   steps: 'environment steps',
+  'path-steps': 'environment steps along paths',
   seconds: 'seconds of training',
 }
 

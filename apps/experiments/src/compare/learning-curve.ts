@@ -17,6 +17,7 @@ import { whatTrained } from '../report/what-trained.ts'
 import { findAnyRun, isOwnRun } from '../run/find-run.ts'
 import type { FoundRun } from '../run/find-runs.ts'
 import { runLabels } from './run-labels.ts'
+import { trunkSteps } from './trunk-steps.ts'
 
 /** What one run learned. */
 export interface LearningCurve {
@@ -56,7 +57,7 @@ export async function curvesOfRuns(found: readonly FoundRun[], axis: CurveAxis =
         seed: seedOf(run),
         source: `commit ${run.provenance.commit}`,
         points: curvePoints(records, boundedMeasure((await whatTrained(run)).measures)),
-        returns: placedReturns(records, axis),
+        returns: placedReturns(records, axis, isOwnRun(run) ? trunkSteps(run.config.sampler) : undefined),
       }
     }),
   )

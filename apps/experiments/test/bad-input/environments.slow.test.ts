@@ -26,6 +26,10 @@ describe('an environment that is wrong ends with exit code 2 and one message', (
       /^error: step\(\) of \.\/wrong-length\.mjs failed: action has length 2, paper\/cart-pole expects 1 \(1 number in \[/,
     ],
     [['train', '--env', 'no-reward.mjs'], 'expects { reward: number, terminated: boolean'],
+    [
+      ['train', 'paper/cart-pole-vine', '--env', 'good.mjs'],
+      /a vine goes back to earlier states, and mine cannot; give the environment snapshot\(\) and restore\(state\), or set/,
+    ],
   ])('trpo %j: nothing is written', async (words, message) => {
     const before = await readdir(folder)
     expectOneMessage(await trpoInOneProcess(folder, words), message)
