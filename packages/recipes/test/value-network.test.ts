@@ -135,6 +135,15 @@ test('no field of a value network or a schedule is left out', () => {
   expect(own.filter((path) => !named.includes(path))).toEqual([])
 })
 
+test('a schedule of another kind begins with what is usual', () => {
+  const linear = setOptions(config, ['estimator.fit.rate.kind=linear', 'update.bound.kind=linear'])
+  expect(linear.estimator).toMatchObject({ fit: { rate: { start: 0.001, end: 0.0001 } } })
+  expect(linear.update).toMatchObject({ bound: { start: 0.01, end: 0.001 } })
+  const constant = setOptions(linear, ['estimator.fit.rate.kind=constant', 'update.bound.kind=constant'])
+  expect(constant.estimator).toMatchObject({ fit: { rate: { value: 0.001 } } })
+  expect(constant.update).toMatchObject({ bound: { value: 0.01 } })
+})
+
 test('delta can only follow the explained variance of a value network', async () => {
   const monteCarlo = setOptions(config, ['estimator.kind=monte-carlo', 'update.leastTrust=0.5'])
   const error = await buildRun(monteCarlo, environment).catch((reason: unknown) => reason)

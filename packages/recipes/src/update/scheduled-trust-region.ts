@@ -21,7 +21,10 @@ const { maxKl, ...defaults } = trustRegionDefaults
 export const scheduledTrustRegion: Kind<ScheduledTrustRegionConfig, UpdateNeeds, Promise<UpdateRule>> = {
   kind: 'scheduled-trust-region',
   fields: {
-    bound: scheduleSchema('delta, the bound on the KL divergence of a step, in nats (Eq 14), over the iterations.'),
+    bound: scheduleSchema(
+      'delta, the bound on the KL divergence of a step, in nats (Eq 14), over the iterations.',
+      maxKl,
+    ),
     leastTrust: real(
       { exclusiveMinimum: 0, maximum: 1 },
       'delta is multiplied by the explained variance of the value network, and at least by this; 1 never multiplies it, and is what other estimators need.',
