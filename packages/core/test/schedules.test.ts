@@ -22,6 +22,15 @@ describe('a scheduled trust region', () => {
     expect(numbers['partOfMaxKl']).toBe(numbers['kl'] / numbers['maxKl'])
     for (const [i, value] of theta.entries()) expect(value).toBeCloseTo(expected.theta[i], 12)
   })
+
+  it('refuses to scale delta by a trust that the estimator does not give', async () => {
+    await expect(async () => linear.step(gaussianTarget(0, 0, 3), { iteration: 0 })).rejects.toThrow(
+      'leastTrust is 0.25, and the estimator does not say how far its advantages can be trusted; give leastTrust 1',
+    )
+    const unscaled = scheduledTrustRegionUpdate({ maxKl: 0.04 })
+    const { numbers } = await unscaled.step(gaussianTarget(0, 0, 3), { iteration: 0 })
+    expect(numbers['maxKl']).toBe(0.04)
+  })
 })
 
 describe('a schedule', () => {

@@ -34,6 +34,12 @@ test('--set begins a section that is not there with its defaults, and keeps one 
   expect(setOptions(small, ['average.decay=0.9']).average).toEqual({ decay: 0.9 })
 })
 
+test('a threshold has no default: 0 would end many a run at once', () => {
+  expect(() => setOptions(small, ['evaluation.stop.kind=threshold'])).toThrow(
+    '--set evaluation.stop.kind=threshold: evaluation.stop.return is missing; expected a number',
+  )
+})
+
 test('a config without the sections is what it was, and one with them is read back as it stands', () => {
   const whole = setOptions(small, [...EVALUATED, 'average.decay=0.5'])
   expect(parseConfig(JSON.parse(JSON.stringify(whole)), 'test')).toEqual(whole)
@@ -121,6 +127,6 @@ test.each([
       expect(record).toMatchObject(plain.records[i])
       expect(record.evaluation !== undefined).toBe(i === 1)
     }
-    expect(await trained(await trainingOf(judged, { workers: 1 }))).toEqual(found)
+    expect(await trained(await trainingOf(judged, { workers: 2 }))).toEqual(found)
   },
 )

@@ -21,9 +21,11 @@ import {
 } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
+import { buildRun } from '../src/build/build-run.ts'
 import { trainingOf } from '../src/build/training-of.ts'
 import { setOptions } from '../src/config/set-option.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
+import { ConfigError } from '../src/errors.ts'
 import { adam } from '../src/estimator/fits/adam.ts'
 import { gaussNewton } from '../src/estimator/fits/gauss-newton.ts'
 import { valueNetworkKind } from '../src/estimator/value-network.ts'
@@ -131,6 +133,27 @@ test('no field of a value network or a schedule is left out', () => {
   const own = fieldsOnlyOf([...CRITIC_KINDS, 'scheduled-trust-region'])
   expect(own.length).toBeGreaterThan(15)
   expect(own.filter((path) => !named.includes(path))).toEqual([])
+})
+
+test('a schedule of another kind begins with what is usual', () => {
+  const linear = setOptions(config, ['estimator.fit.rate.kind=linear', 'update.bound.kind=linear'])
+  expect(linear.estimator).toMatchObject({ fit: { rate: { start: 0.001, end: 0.0001 } } })
+  expect(linear.update).toMatchObject({ bound: { start: 0.01, end: 0.001 } })
+  const constant = setOptions(linear, ['estimator.fit.rate.kind=constant', 'update.bound.kind=constant'])
+  expect(constant.estimator).toMatchObject({ fit: { rate: { value: 0.001 } } })
+  expect(constant.update).toMatchObject({ bound: { value: 0.01 } })
+})
+
+test('delta can only follow the explained variance of a value network', async () => {
+  const monteCarlo = setOptions(config, ['estimator.kind=monte-carlo', 'update.leastTrust=0.5'])
+  const error = await buildRun(monteCarlo, environment).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(ConfigError)
+  expect(String(error)).toMatch(
+    /update\.leastTrust is 0\.5, and with estimator\.kind monte-carlo there is no value network/,
+  )
+  expect((await buildRun(setOptions(monteCarlo, ['update.leastTrust=1']), environment)).step).toMatch(
+    /^TRPO, delta 0.02, /,
+  )
 })
 
 test('the defaults are those of the library', () => {

@@ -66,7 +66,7 @@ export interface Estimate extends Estimated {
   /**
    * How far the advantages can be trusted, at most 1: the explained variance of what was subtracted. Update rules may take shorter
    * steps where it is small.
-   * @default 1
+   * @default it says nothing of it
    */
   readonly trust?: number | undefined
   /**

@@ -138,7 +138,7 @@ export function createTrainer<B extends Batch, L extends Lanes, P extends TrustR
     const [{ objected, result }, estimated] = await withRestOf(estimate, tasks, watch, async () => {
       const made = await time('evaluate', () => objective.problem(all, policy))
       const problem = timedProblem(made.problem, watch)
-      return { objected: made, result: await update.step(problem, { iteration, trust: estimate.trust ?? 1 }) }
+      return { objected: made, result: await update.step(problem, { iteration, trust: estimate.trust }) }
     })
     const { observations } = state
     const normalized =

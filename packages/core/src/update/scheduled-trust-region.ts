@@ -27,7 +27,8 @@ const OPTIONS: readonly string[] = [...Object.keys(trustRegionDefaults), 'leastT
  * the noise of the value network, and its explained variance is small or negative: the bound is then small too.
  * Deviates: in the paper delta is a constant.
  *
- * Throws a TypeError that names an unknown option, and a RangeError that names the first one that is out of range.
+ * Throws a TypeError that names an unknown option, and a RangeError that names the first one that is out of range. `step` throws a
+ * RangeError where `leastTrust` is below 1 and the estimator says nothing of the trust in its advantages.
  */
 export function scheduledTrustRegionUpdate(
   given: Partial<ScheduledTrustRegionOptions> & Pick<ScheduledTrustRegionOptions, 'maxKl'>,
@@ -46,11 +47,16 @@ export function scheduledTrustRegionUpdate(
     summary: `TRPO, delta ${scheduleInWords(schedule)}${leastTrust < 1 ? ', times the explained variance' : ''}`,
     measures: measures(),
     async step(problem, { iteration, trust } = ALONE) {
-      const maxKl = valueAt(schedule, iteration) * Math.min(1, Math.max(leastTrust, trust))
+      if (leastTrust < 1 && trust === undefined) throw new RangeError(untrusted(leastTrust))
+      const maxKl = valueAt(schedule, iteration) * Math.min(1, Math.max(leastTrust, trust ?? 1))
       const { status, theta, numbers } = await ruleFor(maxKl).step(problem)
       return { status, theta, numbers: { ...numbers, partOfMaxKl: numbers['kl'] / maxKl, maxKl } }
     },
   }
+}
+
+function untrusted(leastTrust: number): string {
+  return `leastTrust is ${leastTrust}, and the estimator does not say how far its advantages can be trusted; give leastTrust 1, or an estimator that says so, as valueNetwork does`
 }
 
 /** Those of every trust-region step, and the bound that each step had. */

@@ -18,10 +18,10 @@ export interface StepContext {
   /** The iteration, from 0, for rules with a schedule. */
   readonly iteration: number
   /**
-   * How far the advantages can be trusted, at most 1 and perhaps below 0: the explained variance of a value network, and 1 where
-   * the estimator says nothing of it.
+   * How far the advantages can be trusted, at most 1 and perhaps below 0: the explained variance of a value network.
+   * @default the estimator says nothing of it
    */
-  readonly trust: number
+  readonly trust?: number | undefined
 }
 
 /** The context of a problem on its own: of a first iteration, with advantages that are trusted. */

@@ -53,7 +53,10 @@ const runs: readonly (readonly [string, AnyRunParts])[] = [
   ],
   ['Fisher factors of single states', statewise],
   ['value network, Adam', criticParts()],
-  ['value network, Gauss-Newton', criticParts({ fit: gaussNewtonFit({ steps: 1, products: 2 }), stateWeighting: 'discounted' })],
+  [
+    'value network, Gauss-Newton',
+    criticParts({ fit: gaussNewtonFit({ steps: 1, products: 2 }), stateWeighting: 'discounted' }),
+  ],
   ['mean KL', { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), constraint: meanKl() }) }],
 ]
 

@@ -1,19 +1,48 @@
 import { adamFit, createTrainer, inProcessShard, type Task, WorkerError, type WorkerReplacement } from '@trpo/core'
 import { workerTasks } from '@trpo/core/workers'
+import { mlp, type Network, networkFromDescription, simdNetwork, type Tape } from '@trpo/networks'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from '../workers/channel.ts'
 import { createLanes, criticParts } from './critic-parts.ts'
 
-const parts = criticParts({ fit: adamFit({ epochs: 2, batchSize: 64 }) })
+const fit = adamFit({ epochs: 2, batchSize: 64 })
+const parts = criticParts({ fit })
 
-async function trained(tasks?: ReturnType<typeof workerTasks>) {
-  const trainer = createTrainer(parts, [inProcessShard(parts, createLanes)], { tasks })
+async function trained(tasks?: ReturnType<typeof workerTasks>, of = parts) {
+  const trainer = createTrainer(of, [inProcessShard(of, createLanes)], { tasks })
   try {
     let state = trainer.init()
     for (let i = 0; i < 3; i++) [state] = await trainer.step(state)
     return state
   } finally {
     await trainer.dispose()
+  }
+}
+
+const { description } = mlp({ inputSize: 4, hidden: [5], outputSize: 1 })
+
+interface DoubledTape<T extends Tape> extends Tape {
+  readonly inner: T
+}
+
+/** A network with the functions and the description of another one, whose outputs are twice as large. */
+function doubled<T extends Tape>(network: Network<T>): Network<DoubledTape<T>> {
+  const twice = (inner: T): DoubledTape<T> => ({ rows: inner.rows, y: inner.y.map((value) => 2 * value), inner })
+  return {
+    ...network,
+    forward: (theta, x, rows) => twice(network.forward(theta, x, rows)),
+    at(theta) {
+      const fixed = network.at(theta)
+      return { forward: (x, rows) => twice(fixed.forward(x, rows)) }
+    },
+    jvp: ({ inner }, dtheta) => network.jvp(inner, dtheta).map((value) => 2 * value),
+    vjp({ inner }, ybar, into) {
+      network.vjp(
+        inner,
+        ybar.map((value) => 2 * value),
+        into,
+      )
+    },
   }
 }
 
@@ -34,6 +63,18 @@ describe('tasks in a worker', () => {
       expect(channel.workers).toHaveLength(2)
       expect(channel.workers[1].terminated).toBe(true)
     }
+  })
+
+  it.each([
+    ['a network of this package', simdNetwork(description), 1],
+    ['one in f64', networkFromDescription(description), 0],
+    ['one that wraps a network of this package', doubled(simdNetwork(description)), 0],
+    ['one that wraps a network in f64', doubled(networkFromDescription(description)), 0],
+  ])('fit %s with the same bits as without a worker', async (_what, network, workers) => {
+    const own = criticParts({ fit, network })
+    const channel = channelSpawn(undefined)
+    expect(await trained(workerTasks({ spawn: channel.spawn }), own)).toEqual(await trained(undefined, own))
+    expect(channel.workers).toHaveLength(workers)
   })
 
   it('start no worker before the first one', async () => {

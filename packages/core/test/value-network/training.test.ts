@@ -12,6 +12,7 @@ import {
   type TrainingState,
 } from '@trpo/core'
 import { workerShards, workerTasks } from '@trpo/core/workers'
+import { mlp, simdNetwork } from '@trpo/networks'
 import { randomStream } from '@trpo/random'
 import type { GroupRange } from '@trpo/samplers'
 import { describe, expect, it } from 'vitest'
@@ -69,12 +70,20 @@ describe.each(FITS)('a run with a value network by %s', (_name, fit) => {
     expect({ state, records }).toEqual(expected)
   })
 
+  it.each([3, 5])('refuses a network of %d inputs for observations of 4 numbers', async (inputSize) => {
+    const network = simdNetwork(mlp({ inputSize, hidden: [5], outputSize: 1 }).description)
+    await expect(trained(criticParts({ fit, network }))).rejects.toThrow(
+      new RangeError(
+        `the value network has ${inputSize} inputs, and an observation has 4 numbers; give valueNetwork a network with inputSize 4`,
+      ),
+    )
+  })
+
   it('records what the network explains, its error, and the delta that was used', async () => {
     const { records } = await trained(parts)
     for (const [iteration, record] of records.entries()) {
       const explained = numberIn(record, 'explainedVariance') ?? Number.NaN
-      const schedule = iteration === 3 ? 0.01 : 0.03 - (0.02 * iteration) / 3
-      const delta = schedule * Math.min(1, Math.max(0.02, explained))
+      const delta = (0.03 - (0.02 * iteration) / 3) * Math.min(1, Math.max(0.02, explained))
       expect(numberIn(record, 'maxKl')).toBeCloseTo(delta, 12)
       expect(numberIn(record, 'kl') ?? 1).toBeLessThanOrEqual(delta)
       expect(numberIn(record, 'valueLoss')).toBeGreaterThan(0)

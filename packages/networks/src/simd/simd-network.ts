@@ -33,6 +33,8 @@ export interface SimdNetwork extends Network<SimdTape> {
    * `asker` is another network, such as one that wraps this one and has its functions.
    */
   fitMemory(asker: Network, make: (description: SequentialDescription) => FitMemory): FitMemory | undefined
+  /** For `isSimdNetwork`: whether `asker` is this network itself, and not one that wraps it and has its functions. */
+  isItself(asker: Network): boolean
 }
 
 /**
@@ -118,6 +120,8 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     precision: 'f32',
     takesBytes: true,
     init: reference.init,
+
+    isItself: (asker) => asker === network,
 
     fitMemory(asker, make): FitMemory | undefined {
       if (asker !== network) return undefined

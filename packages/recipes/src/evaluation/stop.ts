@@ -26,10 +26,11 @@ export type StopConfig = NeverConfig | ThresholdConfig | PlateauConfig
 
 const never: SectionKind<NeverConfig> = { kind: 'never', fields: {}, defaults: { kind: 'never' } }
 
-const threshold: SectionKind<ThresholdConfig> = {
+// Any return would end some run at once, so there is none by default.
+const threshold: SectionKind<ThresholdConfig, Pick<ThresholdConfig, 'kind'>> = {
   kind: 'threshold',
   fields: { return: real({}, 'The mean return of an evaluation that ends the run.') },
-  defaults: { kind: 'threshold', return: 0 },
+  defaults: { kind: 'threshold' },
 }
 
 const plateau: SectionKind<PlateauConfig> = {

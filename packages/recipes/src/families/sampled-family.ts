@@ -15,6 +15,7 @@ import type { EstimatorNeeds } from '../estimator/estimator-needs.ts'
 import { buildKind, type Kind, type Loaded } from '../kinds/kind.ts'
 import type { Sampling } from '../sampler/amount.ts'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
+import type { UpdateNeeds } from '../update/update-needs.ts'
 import { buildPolicy, parametersInMemory } from './build-policy.ts'
 import type { BuiltRun } from './built-run.ts'
 import type { Family } from './family.ts'
@@ -28,7 +29,7 @@ export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustR
   readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Loaded<Sampling<B, L>>>[]
   readonly estimators: readonly Kind<MethodSections['estimator'], EstimatorNeeds, Loaded<Estimator<B>>>[]
   readonly objectives: readonly Kind<MethodSections['objective'], undefined, Loaded<Objective<B, P>>>[]
-  readonly updates: readonly Kind<MethodSections['update'], undefined, Loaded<UpdateRule<P>>>[]
+  readonly updates: readonly Kind<MethodSections['update'], UpdateNeeds, Loaded<UpdateRule<P>>>[]
   /** The lanes as its sampler needs them. Throws where they cannot do what it needs. */
   readonly lanes: (lanes: Lanes) => L
 }
@@ -57,7 +58,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
       sampling: procedure,
       estimator: await buildKind(kinds.estimators, 'kind', config.estimator, { spec, lanes: procedure.lanes }),
       objective: await buildKind(kinds.objectives, 'form', config.objective, undefined),
-      update: await buildKind(kinds.updates, 'kind', config.update, undefined),
+      update: await buildKind(kinds.updates, 'kind', config.update, { estimator: config.estimator.kind }),
     }
     return { parts, amount }
   }

@@ -6,14 +6,18 @@ export type Tag = 'kind' | 'from' | 'unit' | 'form'
 /** A schema for every field of a section but its tag. */
 type Fields<C> = { readonly [K in Exclude<keyof C, Tag>]: FieldOf<C[K]> }
 
-/** One of the kinds that a section of a config can be of, with the fields that it then has. */
-export interface SectionKind<C> {
+/**
+ * One of the kinds that a section of a config can be of, with the fields that it then has.
+ *
+ * @typeParam D its defaults; a field that has no harmless one is left out, and is then refused as missing until it is given
+ */
+export interface SectionKind<C, D = C> {
   /** The value of the section's tag. */
   readonly kind: string
   /** The schemas of its fields, each with a description. Every field that has an effect is here, and no other. */
   readonly fields: Fields<C>
   /** The values that `--set` takes for fields that the former kind lacked, when a section is changed into this kind. */
-  readonly defaults: C
+  readonly defaults: D
 }
 
 /** A kind with the function that builds its part of a run. A new one is a file that holds it and a line in its registry. */
@@ -26,7 +30,11 @@ export interface Kind<C, Needs, Part> extends SectionKind<C> {
 export type Loaded<Part> = Part | Promise<Part>
 
 /** The schema of a section whose `tag` names one of some kinds. */
-export function sectionSchema<C>(tag: Tag, description: string, kinds: readonly SectionKind<C>[]): FieldOf<C> {
+export function sectionSchema<C>(
+  tag: Tag,
+  description: string,
+  kinds: readonly SectionKind<C, Partial<C>>[],
+): FieldOf<C> {
   const oneOf = kinds.map(({ kind, fields, defaults }): FieldSchema => {
     const properties: Readonly<Record<string, FieldSchema>> = { [tag]: { const: kind }, ...fields }
     return { type: 'object', properties, default: defaults }

@@ -26,32 +26,39 @@ export type ScheduleConfig = ConstantConfig | LinearConfig
 
 const positive = (description: string) => real({ exclusiveMinimum: 0, maximum: 1000 }, description)
 
-const constant: Kind<ConstantConfig, undefined, Schedule> = {
+const constant = (typical: number): Kind<ConstantConfig, undefined, Schedule> => ({
   kind: 'constant',
   fields: { value: positive('The number, the same in every iteration.') },
-  defaults: { kind: 'constant', value: 0.001 },
+  defaults: { kind: 'constant', value: typical },
   build: ({ value }) => value,
-}
+})
 
-const linear: Kind<LinearConfig, undefined, Schedule> = {
+const linear = (typical: number): Kind<LinearConfig, undefined, Schedule> => ({
   kind: 'linear',
   fields: {
     start: positive('The number in the first iteration.'),
     end: positive('The number in the end.'),
     iterations: whole(1, MAX_COUNT, 'The iterations from the one to the other, whatever the length of the run.'),
   },
-  defaults: { kind: 'linear', start: 0.001, end: 0.0001, iterations: 500 },
+  defaults: { kind: 'linear', start: typical, end: typical / 10, iterations: 500 },
   build: ({ start: from, end: to, iterations }) => ({ from, to, iterations }),
-}
+})
 
-const schedules: readonly Kind<ScheduleConfig, undefined, Schedule>[] = [constant, linear]
+const schedulesNear = (typical: number): readonly Kind<ScheduleConfig, undefined, Schedule>[] => [
+  constant(typical),
+  linear(typical),
+]
 
-/** The schema of a number that may change from iteration to iteration. */
-export function scheduleSchema(description: string): FieldOf<ScheduleConfig> {
-  return sectionSchema('kind', description, schedules)
+/**
+ * The schema of a number that may change from iteration to iteration.
+ *
+ * @param typical a number that does no harm: what a schedule of another kind begins with until it is told more
+ */
+export function scheduleSchema(description: string, typical: number): FieldOf<ScheduleConfig> {
+  return sectionSchema('kind', description, schedulesNear(typical))
 }
 
 /** The schedule that a config describes. */
 export function scheduleOf(config: ScheduleConfig): Schedule {
-  return buildKind(schedules, 'kind', config, undefined)
+  return buildKind<ScheduleConfig, undefined, Schedule>(schedulesNear(1), 'kind', config, undefined)
 }

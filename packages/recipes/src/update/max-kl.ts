@@ -9,7 +9,7 @@ export interface MaxKlConfig extends MaxKlOptions {
 }
 
 /** The constraint of Eq 11 on the sampled states, an ablation of section 8.1. */
-export const maxKlKind: Kind<MaxKlConfig, undefined, Promise<UpdateRule<StatewiseProblem>>> = {
+export const maxKlKind: Kind<MaxKlConfig, unknown, Promise<UpdateRule<StatewiseProblem>>> = {
   kind: 'max-kl',
   fields: {
     maxKl,

@@ -9,7 +9,7 @@ export interface NaturalGradientConfig extends Required<NaturalGradientOptions> 
 }
 
 /** A fixed penalty in place of the constraint (Eq 17), an ablation of section 8.1. */
-export const naturalGradient: Kind<NaturalGradientConfig, undefined, Promise<UpdateRule>> = {
+export const naturalGradient: Kind<NaturalGradientConfig, unknown, Promise<UpdateRule>> = {
   kind: 'natural-gradient',
   fields: {
     lambda: real(

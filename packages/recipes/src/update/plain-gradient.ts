@@ -8,7 +8,7 @@ export interface PlainGradientConfig extends PlainGradientOptions {
 }
 
 /** The policy gradient as a trust region in the parameters themselves (Eq 18). */
-export const plainGradient: Kind<PlainGradientConfig, undefined, Promise<UpdateRule>> = {
+export const plainGradient: Kind<PlainGradientConfig, unknown, Promise<UpdateRule>> = {
   kind: 'plain-gradient',
   fields: {
     delta: real(

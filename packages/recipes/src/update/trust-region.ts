@@ -10,7 +10,7 @@ export interface TrustRegionConfig extends TrustRegionOptions {
 }
 
 /** Conjugate gradient and a line search under a bound on the KL divergence (appendix C). */
-export const trustRegion: Kind<TrustRegionConfig, undefined, UpdateRule> = {
+export const trustRegion: Kind<TrustRegionConfig, unknown, UpdateRule> = {
   kind: 'trust-region',
   fields: {
     maxKl,

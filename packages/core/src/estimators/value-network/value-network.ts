@@ -52,8 +52,9 @@ const MEASURES: Measures = {
  * It carries `critic.theta` [p], what the fit carries, `rewards.statistics` (count, mean and squared deviations of the running
  * returns) and `rewards.running` [lanes].
  *
- * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range. `estimate` throws a DataError
- * when returns overflow, and the fit one when it gives numbers that are not finite.
+ * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range. `estimate` throws a RangeError
+ * where the network takes other observations than the policy, a DataError when returns overflow, and the fit a DataError when it
+ * gives numbers that are not finite.
  */
 export function valueNetwork(
   given: Partial<ValueNetworkSettings> & Pick<ValueNetworkSettings, 'network' | 'lanes' | 'fit'>,
@@ -81,7 +82,8 @@ export function valueNetwork(
       ...fitter.init(),
       ...ofRewards(new Float64Array(3), new Float64Array(lanes)),
     }),
-    async estimate(shards, state, _policy, context) {
+    async estimate(shards, state, policy, context) {
+      assertInputs(network.inputSize, policy.network.inputSize)
       const theta = state['critic.theta'].data
       const { moments, last } = await shards.run(running, state['rewards.running'].data)
       const statistics = momentsAfter(state['rewards.statistics'].data, moments)
@@ -105,6 +107,14 @@ export function valueNetwork(
       }
     },
   }
+}
+
+/** Rows of another length would be read across their ends. */
+function assertInputs(own: number, observationSize: number): void {
+  if (own !== observationSize)
+    throw new RangeError(
+      `the value network has ${own} inputs, and an observation has ${observationSize} numbers; give valueNetwork a network with inputSize ${observationSize}`,
+    )
 }
 
 function summaryOf({ discount, gaeLambda, fit }: { discount: number; gaeLambda: number; fit: ValueFit }): string {

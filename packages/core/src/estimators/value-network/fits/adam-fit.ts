@@ -1,6 +1,7 @@
-import type { Network } from '@trpo/networks'
+import { isSimdNetwork, type Network } from '@trpo/networks'
 import { assertKnownKeys } from '@trpo/samplers'
 import { assertPositiveSchedule, type Schedule, valueAt } from '../../../schedules/schedule.ts'
+import { inThisThread } from '../../../tasks/task.ts'
 import type { Tensors } from '../../estimator.ts'
 import { rowsPass } from '../rows-pass.ts'
 import { adamTask } from './adam-task.ts'
@@ -25,7 +26,8 @@ const SEEDS = 4_294_967_296
 /**
  * A fit by Adam (Kingma and Ba 2015, with its 0.9, 0.999 and 1e-8) on minibatches, in an order of the rows that is new in each epoch.
  * Moments and step count are kept from iteration to iteration. The rows of all shards are brought to one place, and
- * the whole fit is one task, so that it can run in a thread of its own beside the update of the policy.
+ * the whole fit is one task, so that it can run in a thread of its own beside the update of the policy. Only a network of
+ * `simdNetwork` is built again there; any other one, such as a wrapper or an f64 network, is fitted in this thread.
  *
  * Throws a TypeError that names an unknown option, and a RangeError that names the first one that is out of range.
  */
@@ -48,7 +50,8 @@ export function adamFit(given: Partial<AdamFitSettings> = {}): ValueFit {
 function fitOf(network: Network, { epochs, batchSize, rate }: AdamFitSettings): NetworkFit {
   const rows = rowsPass(network)
   const task = adamTask(network)
-  const { description, precision, parameterCount } = network
+  const { description, parameterCount } = network
+  const travels = isSimdNetwork(network)
   const tensors = (first: Float64Array, second: Float64Array, steps: number): Tensors => ({
     'critic.adam.first': { shape: [parameterCount], data: first },
     'critic.adam.second': { shape: [parameterCount], data: second },
@@ -58,8 +61,9 @@ function fitOf(network: Network, { epochs, batchSize, rate }: AdamFitSettings): 
     passes: [rows],
     init: () => tensors(new Float64Array(parameterCount), new Float64Array(parameterCount), 0),
     async fit({ shards, theta, state, sigma, context: { iteration, random, tasks } }) {
-      const fitted = await tasks.run(task, {
-        network: { description, precision },
+      const host = travels ? tasks : inThisThread
+      const fitted = await host.run(task, {
+        description,
         theta,
         first: state['critic.adam.first'].data,
         second: state['critic.adam.second'].data,

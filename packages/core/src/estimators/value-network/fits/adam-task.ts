@@ -1,18 +1,11 @@
-import {
-  type FitRows,
-  fitByAdam,
-  type Network,
-  type NetworkDescription,
-  networkFromDescription,
-  simdNetwork,
-} from '@trpo/networks'
+import { type FitRows, fitByAdam, type Network, type NetworkDescription, simdNetwork } from '@trpo/networks'
 import { randomStream } from '@trpo/random'
 import type { Task } from '../../../tasks/task.ts'
 
 /** All that a fit by Adam depends on, as plain data. */
 export interface AdamTaskInput {
-  /** The network, and what it computes in. */
-  readonly network: { readonly description: NetworkDescription; readonly precision: Network['precision'] }
+  /** The network, which is one of `simdNetwork` wherever the task is not given the network itself. */
+  readonly description: NetworkDescription
   /** Its parameters before the fit, [p]. */
   readonly theta: Float64Array
   /** The first moments, [p]. */
@@ -50,27 +43,26 @@ export interface AdamTaskOutput {
 /**
  * The whole fit of an iteration: each epoch visits all rows in a new order.
  *
- * @param own the network itself, where there is one; @default built from its description, and kept for the next fit
+ * @param own the network itself, where there is one; @default that of `simdNetwork` by its description, kept for the next fit
  */
 export function adamTask(own?: Network): Task<AdamTaskInput, AdamTaskOutput> {
   let kept: { readonly key: string; readonly network: Network } | undefined
-  const networkOf = ({ description, precision }: AdamTaskInput['network']): Network => {
+  const networkOf = (description: NetworkDescription): Network => {
     if (own !== undefined) return own
-    const key = JSON.stringify([precision, description])
-    if (kept?.key !== key)
-      kept = { key, network: precision === 'f32' ? simdNetwork(description) : networkFromDescription(description) }
+    const key = JSON.stringify(description)
+    if (kept?.key !== key) kept = { key, network: simdNetwork(description) }
     return kept.network
   }
   return {
     name: 'adam-fit',
-    run({ network, theta, first, second, steps, rows, epochs, batchSize, rate, seed }) {
+    run({ description, theta, first, second, steps, rows, epochs, batchSize, rate, seed }) {
       const order = permutations(seed, epochs, rows.targets.length)
       const options = { order, batchSize, rate }
       const {
         theta: fitted,
         adam,
         loss,
-      } = fitByAdam(networkOf(network), theta, { first, second, steps }, rows, options)
+      } = fitByAdam(networkOf(description), theta, { first, second, steps }, rows, options)
       return { theta: fitted, first: adam.first, second: adam.second, steps: adam.steps, loss }
     },
   }
