@@ -3,12 +3,25 @@ import { mlp, type Network, simdNetwork } from '@trpo/networks'
 import { describe, expect, it } from 'vitest'
 import { createLanes, criticParts } from './critic-parts.ts'
 
-async function errorsOf(fit: ValueFit, network: Network = mlp({ inputSize: 4, hidden: [], outputSize: 1 })) {
+const linear = mlp({ inputSize: 4, hidden: [], outputSize: 1 })
+
+async function errorsOf(fit: ValueFit, network: Network = linear) {
   const parts = criticParts({ fit, network })
   const trainer = createTrainer(parts, [inProcessShard(parts, createLanes)])
   const [, record] = await trainer.step(trainer.init())
   await trainer.dispose()
   return numberIn(record, 'valueLoss') ?? Number.NaN
+}
+
+/** c after a fit of one step that began with c = 1. */
+async function dampingAfter(network: Network) {
+  const parts = criticParts({ fit: gaussNewtonFit({ steps: 1 }), network })
+  const trainer = createTrainer(parts, [inProcessShard(parts, createLanes)])
+  const first = trainer.init()
+  const damping = { 'critic.damping': { shape: [1], data: Float64Array.of(1) } }
+  const [, record] = await trainer.step({ ...first, estimator: { ...first.estimator, ...damping } })
+  await trainer.dispose()
+  return numberIn(record, 'valueDamping')
 }
 
 describe('a Gauss-Newton fit', () => {
@@ -18,6 +31,16 @@ describe('a Gauss-Newton fit', () => {
     expect(Math.abs(one - two)).toBeLessThan(1e-6 * one)
     const less = await errorsOf(gaussNewtonFit({ ...exact, steps: 1, products: 2 }))
     expect(less).toBeGreaterThan(1.0001 * one)
+  })
+
+  it('divides its damping by 1.5 where the quadratic model is right, as it is of a linear network', async () => {
+    expect(await dampingAfter(linear)).toBe(1 / 1.5)
+  })
+
+  it('multiplies its damping by 1.5 where no trial improves', async () => {
+    // Its derivative leads nowhere, so every trial is where the fit began.
+    const flat = { ...linear, vjp() {} }
+    expect(await dampingAfter(flat)).toBe(1.5)
   })
 
   it('lowers the error of a network with every step', async () => {

@@ -1,8 +1,17 @@
-import { adamFit, type Fill, type FillableSamples, type Pass, type Plain, valueNetwork } from '@trpo/core'
+import {
+  adamFit,
+  estimateContext,
+  type Fill,
+  type FillableSamples,
+  type Pass,
+  type Plain,
+  type Shards,
+  valueNetwork,
+} from '@trpo/core'
 import { mlp } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { randomStream } from '@trpo/random'
-import type { PathBatch, SegmentEnd } from '@trpo/samplers'
+import { LANE_GROUPS, type PathBatch, type SegmentEnd } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { batchOf } from '../segments.ts'
@@ -38,7 +47,11 @@ function runner(batch: PathBatch, estimator: ReturnType<typeof valueNetwork>) {
     })
     return pass.combine(parts)
   }
-  return { run, column }
+  const shards: Shards<PathBatch> = {
+    collect: () => Promise.reject(new Error('the samples are there')),
+    run: async ({ name }, ...args) => run(name, ...args) as never,
+  }
+  return { run, column, shards, policy }
 }
 
 const reward = fc.double({ min: -10, max: 10, noNaN: true })
@@ -93,6 +106,40 @@ describe('advantages and targets of a value network', () => {
     const { run, column } = runner(batch, made(1, { discount: 0.5, targetLambda: 1 }))
     run('values/advantages', theta, 3, Number.POSITIVE_INFINITY)
     for (const [t, expected] of [3, 4, 4].entries()) expect(column('returns')[t]).toBeCloseTo(expected, 12)
+  })
+})
+
+describe('the explained variance', () => {
+  // One lane, and one path, in each of the twelve groups.
+  const onePerGroup = fc.array(fc.tuple(fc.array(reward, { minLength: 1, maxLength: 5 }), end), {
+    minLength: LANE_GROUPS,
+    maxLength: LANE_GROUPS,
+  })
+  const variance = (values: readonly number[]) => {
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length
+  }
+
+  it('is 1 - var(y - V) / var(y) of the columns, and the trust in the advantages', async () => {
+    await fc.assert(
+      fc.asyncProperty(onePerGroup, unit, fc.boolean(), async (given, lambda, scaleRewards) => {
+        const rewards = given.map(([list]) => list)
+        const batch = batchOf(rewards, {
+          ends: given.map(([, how]) => how),
+          observation: (time, index) => [Math.sin(time + 10 * index)],
+        })
+        const estimator = made(given.length, { targetLambda: lambda, scaleRewards })
+        const { shards, column, policy } = runner(batch, estimator)
+        const state = estimator.init(randomStream(5, 'init'))
+        const { numbers, trust } = await estimator.estimate(shards, state, policy, estimateContext(1, 0))
+        const [targets, values] = [[...column('returns')], [...column('values')]]
+        fc.pre(variance(targets) > 1e-3)
+        const expected = 1 - variance(targets.map((target, row) => target - values[row])) / variance(targets)
+        expect(numbers['explainedVariance']).toBeCloseTo(expected, 6)
+        expect(trust).toBe(numbers['explainedVariance'])
+      }),
+      { numRuns: 40 },
+    )
   })
 })
 
