@@ -13,10 +13,13 @@ export class WorkerError extends Error {
   /** Why it died the last time. */
   readonly reason: string
 
-  /** The error of a worker that died so often. `cause` is the uncaught error of which it died, if it did. */
-  constructor(work: GroupRange | string, deaths: number, reason: string, cause?: unknown) {
+  /**
+   * The error of a worker that died so often. `advice` is what to do about it, and `cause` the uncaught error of which it died, if it
+   * did.
+   */
+  constructor(work: GroupRange | string, deaths: number, reason: string, advice: string, cause?: unknown) {
     super(
-      `the worker of ${workInWords(work)} died ${deaths} times within one iteration, the last time because ${reason}; look at what the environment does there, take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself`,
+      `the worker of ${workInWords(work)} died ${deaths} times within one iteration, the last time because ${reason}; ${advice}`,
       cause === undefined ? undefined : { cause },
     )
     this.groups = typeof work === 'string' ? undefined : work

@@ -11,6 +11,10 @@ import type { BuiltShard, ShardCall } from './protocol.ts'
 import { MAX_DEATHS, WorkerError, workInWords } from './worker-error.ts'
 import type { WorkerReplacement } from './worker-replacement.ts'
 
+/** What to do about a worker that dies of its lane groups. */
+const ADVICE =
+  'look at what the environment does there, take fewer workers if memory ran out, or train in one thread (inProcessShard, or trpo --workers 1) to see the fault itself'
+
 /** A shard that lives in a worker. Calls are answered in order, and every one gives a promise. */
 export interface WorkerShard extends Shard {
   /** The lane groups that it has. */
@@ -104,7 +108,7 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
           const { message, cause } = error
           const count = deaths
           deaths = 0
-          throw new WorkerError(groups, count, message, cause)
+          throw new WorkerError(groups, count, message, ADVICE, cause)
         }
         onReplaced?.({ work: workInWords(groups), reason: error.message, deaths })
       }

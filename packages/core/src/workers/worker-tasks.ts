@@ -4,6 +4,10 @@ import type { SpawnWorker } from './port.ts'
 import { MAX_DEATHS, WorkerError } from './worker-error.ts'
 import type { WorkerReplacement } from './worker-replacement.ts'
 
+/** What to do about a worker that dies of a task. */
+const ADVICE =
+  'take fewer samples an iteration if memory ran out, or do tasks in this thread (without workerTasks, or by trpo --workers 1) to see the fault itself'
+
 /** A host of tasks in a worker. */
 export interface WorkerTasksSettings {
   /** Starts a worker that calls `serveShard`. */
@@ -41,7 +45,9 @@ export function workerTasks({ spawn, onReplaced }: WorkerTasksSettings): TaskHos
         await own.close(error)
         connection = undefined
         assertAlive()
-        if (deaths >= MAX_DEATHS) throw new WorkerError(`the task ${name}`, deaths, error.message, error.cause)
+        if (deaths >= MAX_DEATHS) {
+          throw new WorkerError(`the task ${name}`, deaths, error.message, ADVICE, error.cause)
+        }
         onReplaced?.({ work: `the task ${name}`, reason: error.message, deaths })
       }
     }
