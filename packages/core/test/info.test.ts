@@ -72,8 +72,11 @@ test('its measures are what the environment declares of it', async () => {
   await trainer.dispose()
 })
 
-test.each(['kl', 'entropy', 'steps', 'meanReward', 'timings'])('a number called %s is refused', (name) => {
-  expect(() => trainerOf({ [name]: { description: 'Mine.' } })).toThrow(
-    `spec.info declares ${name}, which records have already; give it another name`,
-  )
-})
+test.each(['kl', 'entropy', 'steps', 'meanReward', 'evaluation', 'timings'])(
+  'a number called %s is refused',
+  (name) => {
+    expect(() => trainerOf({ [name]: { description: 'Mine.' } })).toThrow(
+      `spec.info declares ${name}, which records have already; give it another name`,
+    )
+  },
+)

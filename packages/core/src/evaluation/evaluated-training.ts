@@ -2,6 +2,7 @@ import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
 import type { Policy } from '@trpo/policies'
 import { type ActionChoice, evaluateLanes, MAX_EPISODE_STEPS, oneAtATime } from '@trpo/samplers'
+import type { Measures } from '../records/measure.ts'
 import type { Training, TrainingProgress } from '../records/training.ts'
 import type { EvaluationRecord, TrainingRecord } from '../records/training-record.ts'
 import type { Clock } from '../run/stopwatch.ts'
@@ -57,12 +58,14 @@ const MOST_LANES = 32
 /**
  * The same training, whose records tell every so often what the policy after the update is worth, in episodes of its own: with
  * drawn actions, with the most likely ones, and both for the average of its parameters where the training keeps one. The best of
- * these returns is the record's `evaluation`, by which runs keep their best policy and `stop` ends them.
+ * these returns is the record's `evaluation`, by which runs keep their best policy and `stop` ends them, beside what ends the
+ * training itself.
  *
  * States, and all draws and numbers of the training, stay as they are, whether it is evaluated or not. Evaluations are determined by
  * the seed, the iteration and the policy alone, and each has draws of its own.
  *
- * Throws a RangeError when a setting is out of range. `step` also rejects with what `evaluatePolicy` rejects with.
+ * Throws a RangeError when a setting is out of range, or when the training has a measure already by the name of one of an
+ * evaluation. `step` also rejects with what `evaluatePolicy` rejects with.
  */
 export function evaluatedTraining<S extends TrainingProgress, R extends TrainingRecord>(
   training: Training<S, R>,
@@ -124,11 +127,17 @@ export function evaluatedTraining<S extends TrainingProgress, R extends Training
   }
 
   const policies = training.average === undefined ? (['last'] as const) : (['last', 'average'] as const)
+  const measures = evaluationMeasures(policies, choices, episodes)
+  assertFree(training.measures, measures)
+  const inner = delegated(training)
   return {
-    ...delegated(training),
-    measures: { ...training.measures, ...evaluationMeasures(policies, choices, episodes) },
+    ...inner,
+    measures: { ...training.measures, ...measures },
     step: oneAtATime(step, 'a step of this training is under way; await it, or make another training'),
-    ...(stop && { isOver: (records) => stop(records.flatMap((record) => record.evaluation?.meanReturn ?? [])) }),
+    ...(stop && {
+      isOver: (records) =>
+        inner.isOver?.(records) || stop(records.flatMap((record) => record.evaluation?.meanReturn ?? [])),
+    }),
     async dispose() {
       lanes?.dispose()
       await training.dispose()
@@ -153,6 +162,14 @@ function delegated<S extends TrainingProgress, R extends TrainingRecord>(trainin
     ready: () => training.ready(),
     dispose: () => training.dispose(),
   }
+}
+
+function assertFree(taken: Measures, measures: Measures): void {
+  const twice = Object.keys(measures).find((name) => Object.hasOwn(taken, name))
+  if (twice !== undefined)
+    throw new RangeError(
+      `the records of this training have ${twice} already, which is the name of a number of evaluations; give it another name, and evaluate a training only once`,
+    )
 }
 
 function assertCount(name: string, value: number): void {

@@ -24,7 +24,17 @@ export function infoNumbers(info: ReportedScalars | undefined, episodes: readonl
 }
 
 /** The fields that every record has, under which no other number can stand. */
-const TAKEN = ['iteration', 'steps', 'totalSteps', 'meanReward', 'episodes', 'update', 'timings', 'status']
+const TAKEN = [
+  'iteration',
+  'steps',
+  'totalSteps',
+  'meanReward',
+  'episodes',
+  'evaluation',
+  'update',
+  'timings',
+  'status',
+]
 
 /**
  * The meaning of these numbers in records. Throws a RangeError when one has the name of another number.

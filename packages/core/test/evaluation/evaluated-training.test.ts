@@ -154,6 +154,16 @@ describe('a training that is evaluated', () => {
   ])('refuses %j', (changes, message) => {
     expect(() => evaluatedTraining(trainer(), { ...settings, ...changes })).toThrow(message)
   })
+
+  test('refuses a training whose records have a number of that name', () => {
+    const training = trainer()
+    const measures = { ...training.measures, evaluationModeLength: { title: 'Mine', description: 'Mine.' } }
+    expect(() => evaluatedTraining({ ...training, measures }, settings)).toThrow(
+      'the records of this training have evaluationModeLength already',
+    )
+    const mode = evaluatedTraining({ ...training, measures }, { ...settings, choices: ['sample'] })
+    expect(mode.measures).toHaveProperty('evaluationModeLength.title', 'Mine')
+  })
 })
 
 describe('an average of the parameters', () => {
@@ -245,5 +255,13 @@ describe('stop rules', () => {
     expect(training.isOver?.([found(6), { ...record, timings: { total: 0 } }])).toBe(false)
     expect(training.isOver?.([found(6), found(7)])).toBe(true)
     expect(evaluatedTraining(trainer(), settings).isOver).toBeUndefined()
+    // A training that ends of itself still does.
+    const ending = { ...trainer(), isOver: (records: readonly unknown[]) => records.length > 2 }
+    for (const stop of [stopAtReturn(7), undefined]) {
+      const both = evaluatedTraining(ending, { ...settings, ...(stop && { stop }) })
+      expect(both.isOver?.([found(6), found(6)])).toBe(false)
+      expect(both.isOver?.([found(6), found(6), found(6)])).toBe(true)
+      expect(both.isOver?.([found(8)])).toBe(stop !== undefined)
+    }
   })
 })
