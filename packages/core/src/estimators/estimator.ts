@@ -79,7 +79,11 @@ export interface Estimate extends Estimated {
 }
 
 /** An estimate together with the rest of its work, once that is done. */
-export async function completed({ state, numbers, later }: Estimate): Promise<Estimated> {
-  const rest = await later?.()
+export async function completed(estimate: Estimate): Promise<Estimated> {
+  return withRest(estimate, await estimate.later?.())
+}
+
+/** What an estimate and the rest of its work carry on, and the numbers of both. */
+export function withRest({ state, numbers }: Estimated, rest?: Estimated): Estimated {
   return { state: { ...state, ...rest?.state }, numbers: { ...numbers, ...rest?.numbers } }
 }

@@ -1,4 +1,4 @@
-import type { Estimate, Estimated } from '../estimators/estimator.ts'
+import { type Estimate, type Estimated, withRest } from '../estimators/estimator.ts'
 import type { TaskHost } from '../tasks/task.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
@@ -9,12 +9,13 @@ import type { Stopwatch } from './stopwatch.ts'
  * Throws what `work` throws, once the rest has come to an end, or else what the rest throws.
  */
 export async function withRestOf<T>(
-  { state, numbers, later }: Estimate,
+  estimate: Estimate,
   { elsewhere }: TaskHost,
   { time }: Stopwatch,
   work: () => Promise<T>,
 ): Promise<readonly [T, Estimated]> {
-  if (later === undefined) return [await work(), { state, numbers }]
+  const { later } = estimate
+  if (later === undefined) return [await work(), withRest(estimate)]
   // In an object, so that the stopwatch does not wait for what has only begun.
   const begin = async () => ({ rest: Promise.resolve(later()) })
   const { rest } = await time('fit', begin)
@@ -22,8 +23,7 @@ export async function withRestOf<T>(
   if (!elsewhere) await time('fit', () => rest)
   try {
     const result = await work()
-    const found = await time('fit', () => rest)
-    return [result, { state: { ...state, ...found.state }, numbers: { ...numbers, ...found.numbers } }]
+    return [result, withRest(estimate, await time('fit', () => rest))]
   } catch (error) {
     await Promise.allSettled([rest])
     throw error
