@@ -8,7 +8,7 @@ import type { Kind } from '../kinds/kind.ts'
 /** A network of dense layers. */
 export interface MlpConfig {
   readonly kind: 'mlp'
-  /** The number of units of each hidden layer; an empty list makes the policy linear. */
+  /** The number of units of each hidden layer; an empty list makes the network linear. */
   readonly hidden: readonly number[]
   /** The activation after each hidden layer. */
   readonly activation: 'tanh' | 'relu'
@@ -29,7 +29,7 @@ export const mlp: Kind<MlpConfig, FittedEnvironment, PolicyModel> = {
     hidden: listOf(
       whole(1, 65_536),
       16,
-      'The number of units of each hidden layer; an empty list makes the policy linear in the observation.',
+      'The number of units of each hidden layer; an empty list makes the network linear in the observation.',
     ),
     activation: choice(['tanh', 'relu'], 'The activation after each hidden layer.'),
     outputGain: real(

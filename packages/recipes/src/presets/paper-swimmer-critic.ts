@@ -12,6 +12,7 @@ export const paperSwimmerCritic: Preset = {
   deviates: [
     ...paperSwimmer.ofTask,
     'advantages are generalised ones (lambda 0.95) over a value network of 64-64 tanh units; paths bootstrap from it at their time limit. The paper takes whole returns.',
+    'the value network sees rewards in units of the spread of the discounted returns so far, clipped at ten of them. The paper takes rewards as they are.',
     WITH_DAMPING,
     UNDISCOUNTED_STATES,
     STANDARDISED_ADVANTAGES,

@@ -1,7 +1,7 @@
 /** An environment gave a number that is not finite. Nothing of the iteration it happened in can be used. */
 export class NonFiniteError extends Error {
   override readonly name = 'NonFiniteError'
-  /** The lane, counted over all shards. */
+  /** The lane: counted over all shards in training, and that of the lanes it was given in an evaluation. */
   readonly lane: number
   /** The step within the episode, from 0. */
   readonly step: number
