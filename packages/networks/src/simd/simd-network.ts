@@ -122,11 +122,9 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     init: reference.init,
 
     isItself: (asker) => asker === network,
-
     fitMemory(asker, make): FitMemory | undefined {
-      if (asker !== network) return undefined
-      fitMemory ??= make(network.description)
-      return fitMemory
+      if (asker === network) fitMemory ??= make(network.description)
+      return asker === network ? fitMemory : undefined
     },
 
     forward: (theta, x, rows, reuse) => {
