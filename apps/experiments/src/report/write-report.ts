@@ -1,5 +1,6 @@
 import { boundedMeasure, type TrainingRecord } from '@trpo/core'
 import { counted, thousands } from '@trpo/math/messages'
+import { endedByEvaluations } from '@trpo/recipes/node'
 import {
   bestEvaluation,
   curvePoints,
@@ -61,7 +62,7 @@ export async function reportPage(
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
   const name = isOwnRun(run) ? `${paths.name}: ${run.config.environment.name}` : paths.name
   const made = [training.summary, ...ofConfig(config), `commit ${provenance.commit}`].filter((text) => text !== '')
-  const goOn = commandsOf(run)
+  const goOn = commandsOf(run, records)
   return page(
     name,
     [
@@ -133,9 +134,10 @@ function ofConfig({ preset, ...config }: StoredRun['config']): string[] {
   return [preset === undefined ? [] : `preset ${preset}`, typeof seed === 'number' ? `seed ${seed}` : []].flat()
 }
 
-/** The commands that may come next, for a run that this program trained. */
-function commandsOf(run: StoredRun): readonly string[] {
+/** The commands that may come next, for a run that this program trained. One that its evaluations ended is not resumed. */
+function commandsOf(run: StoredRun, records: readonly TrainingRecord[]): readonly string[] {
   if (!isOwnRun(run)) return []
+  const resume = endedByEvaluations(run.config, records) ? [] : resumeCommand(run, run.config.iterations * 2)
   const onMujoco = mujocoCommand(run) ?? []
-  return [resumeCommand(run, run.config.iterations * 2), evaluateCommand(run), onMujoco, verifyCommand(run)].flat()
+  return [resume, evaluateCommand(run), onMujoco, verifyCommand(run)].flat()
 }
