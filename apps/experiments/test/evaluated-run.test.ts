@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Config, findPreset, presetConfig, setOptions } from '@trpo/recipes'
 import { loadPolicy } from '@trpo/policies/node'
+import { type Config, findPreset, presetConfig, setOptions } from '@trpo/recipes'
 import { loadEnvironment, trainingOf } from '@trpo/recipes/node'
 import {
   bestEvaluation,
@@ -163,9 +163,7 @@ test('neither the report nor the tuning of a run that its evaluations ended asks
   const result = await resultOf(candidate, 9, new Map([['stopped', state]]))
   expect(result).toMatchObject({ fault: undefined, spread: { mean: expect.any(Number) } })
   // A deviation of one seed would say nothing.
-  expect(tuneTable(asked, [result]).rows[0]).toEqual(
-    expect.arrayContaining([expect.stringMatching(/^[\d.]+$/)]),
-  )
+  expect(tuneTable(asked, [result]).rows[0]).toEqual(expect.arrayContaining([expect.stringMatching(/^[\d.]+$/)]))
   expect(tuneTable(asked, [result]).rows.flat().join()).not.toContain('±')
   expect(tuneCsv(asked, [result])).toMatch(/,9,[\d.]+,,[\d.]+,$/m)
 

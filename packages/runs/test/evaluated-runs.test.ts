@@ -101,8 +101,12 @@ test('the best policy and the average lie beside the last one, and are verified'
   expect(await stored(paths.best)).toEqual(expected && encodePolicy(expected))
   expect(await stored(paths.policy)).toEqual(encodePolicy(policies[6].last))
   expect(await stored(paths.average)).toEqual(policies[6].average && encodePolicy(policies[6].average))
-  expect(await verify(directory, searching())).toMatchObject({ differences: [], records: 6, policy: 'agrees' })
-  expect(await verify(directory, searching(), 1)).toMatchObject({ differences: [], records: 1, policy: 'agrees' })
+  expect(await verify(directory, searching())).toMatchObject({
+    ...{ differences: [], records: 6, policy: 'agrees', policies: ['policy', 'best', 'average'] },
+  })
+  expect(await verify(directory, searching(), 1)).toMatchObject({
+    ...{ differences: [], records: 1, policy: 'agrees', policies: ['policy', 'average'] },
+  })
 })
 
 test.each(['best', 'average'] as const)('another policy in %s is found out, and so is none', async (name) => {

@@ -44,7 +44,10 @@ test('--list shows how the runs stand, and does none', async () => {
   expect(await resumed({ list: true })).toBe(0)
   const lines = log.mock.calls.map(([line]) => String(line))
   log.mockRestore()
-  expect(lines).toEqual([expect.stringMatching(/^1 run in .*search:$/), '  candidate0-seed101: modern/cart-pole (waiting)'])
+  expect(lines).toEqual([
+    expect.stringMatching(/^1 run in .*search:$/),
+    '  candidate0-seed101: modern/cart-pole (waiting)',
+  ])
 })
 
 test('a search whose --retry is refused has its failures still', async () => {
