@@ -25,6 +25,7 @@ import { filmOfRun } from '../src/render/film-of-run.ts'
 import { charts } from '../src/report/charts.ts'
 import { reportPage } from '../src/report/write-report.ts'
 import { findRun } from '../src/run/find-run.ts'
+import { nextCommands } from '../src/run/next-commands.ts'
 import { hasIterations } from '../src/sweep/has-iterations.ts'
 import { pendingRuns } from '../src/sweep/pending-runs.ts'
 import { coreShares } from '../src/sweep/run-cores.ts'
@@ -152,7 +153,9 @@ test('neither the report nor the tuning of a run that its evaluations ended asks
   const directory = join(folder, 'stopped')
   const stopped = await findRun(directory)
   expect(stopped.config.iterations).toBe(1)
-  expect(await reportPage(stopped, await readMetrics(stopped.paths.metrics))).not.toContain(' resume ')
+  const words = nextCommands(stopped, await readMetrics(stopped.paths.metrics)).join('\n')
+  expect(words).toContain(' evaluate ')
+  expect(words).not.toContain(' resume ')
 
   const summary = (await listRuns(folder)).find(({ name }) => name === 'stopped')
   const state: SweepRunState = {

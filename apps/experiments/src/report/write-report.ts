@@ -1,6 +1,5 @@
 import { boundedMeasure, type TrainingRecord } from '@trpo/core'
 import { counted, thousands } from '@trpo/math/messages'
-import { endedByEvaluations } from '@trpo/recipes/node'
 import {
   bestEvaluation,
   curvePoints,
@@ -16,7 +15,7 @@ import {
 } from '@trpo/runs'
 import { duration, short, someIterations } from '../progress/format.ts'
 import { isOwnRun } from '../run/find-run.ts'
-import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
+import { commandLine, nextCommands } from '../run/next-commands.ts'
 import type { Chart } from './chart.ts'
 import { charts } from './charts.ts'
 import { gaitFigure } from './gait-figure.ts'
@@ -62,7 +61,7 @@ export async function reportPage(
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
   const name = isOwnRun(run) ? `${paths.name}: ${run.config.environment.name}` : paths.name
   const made = [training.summary, ...ofConfig(config), `commit ${provenance.commit}`].filter((text) => text !== '')
-  const goOn = commandsOf(run, records)
+  const goOn = isOwnRun(run) ? nextCommands(run, records) : []
   return page(
     name,
     [
@@ -132,12 +131,4 @@ async function draw(all: readonly Chart[]): Promise<string> {
 function ofConfig({ preset, ...config }: StoredRun['config']): string[] {
   const seed: unknown = Reflect.get(config, 'seed')
   return [preset === undefined ? [] : `preset ${preset}`, typeof seed === 'number' ? `seed ${seed}` : []].flat()
-}
-
-/** The commands that may come next, for a run that this program trained. One that its evaluations ended is not resumed. */
-function commandsOf(run: StoredRun, records: readonly TrainingRecord[]): readonly string[] {
-  if (!isOwnRun(run)) return []
-  const resume = endedByEvaluations(run.config, records) ? [] : resumeCommand(run, run.config.iterations * 2)
-  const onMujoco = mujocoCommand(run) ?? []
-  return [resume, evaluateCommand(run), onMujoco, verifyCommand(run)].flat()
 }
