@@ -23,25 +23,28 @@ export function addTuneCommand(program: Command, command: string, ended: (code: 
     )
     .option('--set <key=value>', 'a setting that all candidates share; may be given again', collect, [])
     .addOption(
-      new Option('--candidates <n>', 'how many are tried; the first is what is given, as it is')
-        .argParser(wholeNumber(1, 100_000))
-        .default(27),
+      new Option(
+        '--candidates <n>',
+        'how many are tried; the first is what is given, as it is (default: 27)',
+      ).argParser(wholeNumber(1, 100_000)),
     )
-    .option('--seeds <list>', 'seeds that each candidate is trained with', '101-103')
+    .option('--seeds <list>', 'seeds that each candidate is trained with (default: 101-103)')
     .addOption(
-      new Option('--method <method>', 'halving: the best of each round train on; random: all train to the end')
-        .choices(['halving', 'random'])
-        .default('halving'),
-    )
-    .addOption(
-      new Option('--factor <n>', 'halving: one in so many candidates goes on, for so many times more iterations')
-        .argParser(wholeNumber(2, 100))
-        .default(3),
+      new Option(
+        '--method <method>',
+        'halving: the best of each round train on; random: all train to the end (default: halving)',
+      ).choices(['halving', 'random']),
     )
     .addOption(
-      new Option('--draw-seed <n>', 'where the candidates are drawn from')
-        .argParser(wholeNumber(0, 4_294_967_295))
-        .default(1),
+      new Option(
+        '--factor <n>',
+        'halving: one in so many candidates goes on, for so many times more iterations (default: 3)',
+      ).argParser(wholeNumber(2, 100)),
+    )
+    .addOption(
+      new Option('--draw-seed <n>', 'where the candidates are drawn from (default: 1)').argParser(
+        wholeNumber(0, 4_294_967_295),
+      ),
     )
     .addOption(iterations('how many iterations the last round has (default: those of the preset)'))
     .option('--name <name>', 'name of the search (default: made of what is asked)')
@@ -49,7 +52,7 @@ export function addTuneCommand(program: Command, command: string, ended: (code: 
     .addOption(jobs())
     .option('--resume <search>', 'resume the search in that folder, or of that name')
     .option('--retry', 'try the runs again that failed', false)
-    .option('--list', 'show the runs of the first round, and do none', false)
+    .option('--list', 'show the runs of the first round, or with --resume how the runs stand, and do none', false)
     .addHelpText(
       'after',
       `${examples(

@@ -178,7 +178,10 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         .default('last'),
     )
     .option('--still', 'poses of one stride, which do not move', false)
-    .option('--write <file>', 'a .svg or a .gif, or with --still a .svg or a .png (default: gait.svg in the run)')
+    .option(
+      '--write <file>',
+      'a .svg or a .gif, or with --still a .svg or a .png (default: gait.svg in the run, with --still stride.svg)',
+    )
     .addHelpText(
       'after',
       examples(

@@ -1,31 +1,50 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { loadPolicy } from '@trpo/policies/node'
 import { type Config, findPreset, presetConfig, setOptions } from '@trpo/recipes'
-import { trainingOf } from '@trpo/recipes/node'
+import { loadEnvironment, trainingOf } from '@trpo/recipes/node'
 import {
   bestEvaluation,
   configDigest,
   createRun,
+  listRuns,
   makeDirectory,
   provenanceNow,
   readMetrics,
   runPaths,
+  type SweepRunState,
   trainRun,
 } from '@trpo/runs'
+import { evaluatePolicy } from '@trpo/samplers'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type EvaluateOptions, evaluate } from '../src/commands/evaluate.ts'
 import { summarize } from '../src/commands/summarize.ts'
 import { iterationFacts } from '../src/progress/format.ts'
+import { filmOfRun } from '../src/render/film-of-run.ts'
 import { charts } from '../src/report/charts.ts'
 import { reportPage } from '../src/report/write-report.ts'
 import { findRun } from '../src/run/find-run.ts'
+import { nextCommands } from '../src/run/next-commands.ts'
+import { hasIterations } from '../src/sweep/has-iterations.ts'
+import { pendingRuns } from '../src/sweep/pending-runs.ts'
+import { coreShares } from '../src/sweep/run-cores.ts'
+import type { AskedTune } from '../src/tune/asked-tune.ts'
+import { resultOf } from '../src/tune/results.ts'
+import { tuneCsv, tuneTable } from '../src/tune/tune-table.ts'
+
+const asked: AskedTune = {
+  ...{ kind: 'tune', settings: [], space: [], candidates: 1, seeds: [1], method: 'halving', factor: 2 },
+  ...{ iterations: 9, drawSeed: 1 },
+}
 
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'evaluated-run-'))
   await train('evaluated', ['evaluation.every=2', 'evaluation.episodes=2', 'average.decay=0.5'])
   await train('plain', [])
+  const enough = ['evaluation.stop.kind=threshold', 'evaluation.stop.return=0']
+  await train('stopped', ['evaluation.every=1', 'evaluation.episodes=1', ...enough])
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -86,7 +105,17 @@ describe('trpo evaluate', () => {
     ])
     const ofBest = await returnsOf({ policy: 'best' })
     expect(ofBest.iteration).toBe(best?.iteration)
-    if (best?.iteration === 4) expect(ofBest.evaluations).toEqual(found[best.policy === 'last' ? 0 : 1].evaluations)
+    const { config, paths } = await run()
+    const lanes = (await loadEnvironment(config, folder)).createLanes(3)
+    const policy = { ...(await loadPolicy(paths.best)), actions: undefined }
+    const { returns } = await evaluatePolicy({
+      ...{ policy, lanes, choice: 'sample', episodes: 3, seed: config.seed, maxSteps: 90 },
+    })
+    lanes.dispose()
+    expect(ofBest.evaluations[0].returns).toEqual(returns)
+    await expect(evaluate(paths.directory, { ...options, policy: 'best', iteration: 4 })).rejects.toThrow(
+      '--policy best --iteration 4: ',
+    )
   })
 
   test.each([
@@ -111,10 +140,44 @@ test('evaluations stand in the lines of their iterations, in the summary and in 
     /^evaluation {8}[\d.]+ in the last, best [\d.]+ at iteration \d \((drawn|most likely) actions/m,
   )
   expect(summary).toMatch(/^best policy {7}.*best$/m)
+  expect(summary).toMatch(/^averaged policy {3}.*average$/m)
 
   const html = await reportPage(found, records)
-  for (const part of ['Return in evaluation', 'last evaluation, iteration 4', 'best evaluation, iteration'])
+  for (const part of [' resume ', 'Return in evaluation', 'last evaluation, iteration 4', 'best evaluation, iteration'])
     expect(html).toContain(part)
   const chart = charts(records, measures).find(({ title }) => title === 'Return in evaluation')
   expect(chart?.caption).toContain('Return of the most likely actions of the averaged parameters')
+})
+
+test('neither the report nor the tuning of a run that its evaluations ended asks for more iterations of it', async () => {
+  const directory = join(folder, 'stopped')
+  const stopped = await findRun(directory)
+  expect(stopped.config.iterations).toBe(1)
+  const words = nextCommands(stopped, await readMetrics(stopped.paths.metrics)).join('\n')
+  expect(words).toContain(' evaluate ')
+  expect(words).not.toContain(' resume ')
+
+  const summary = (await listRuns(folder)).find(({ name }) => name === 'stopped')
+  const state: SweepRunState = {
+    ...{ name: 'stopped', directory, words: [], configDigest: '', state: 'finished', summary, reason: undefined },
+  }
+  expect(await pendingRuns({ startedIn: folder }, [state], coreShares(1, 1), 9)).toEqual([])
+  const candidate = { number: 0, point: [], runs: [{ name: 'stopped', label: '', words: [] }] }
+  const result = await resultOf(candidate, 9, new Map([['stopped', state]]))
+  expect(result).toMatchObject({ fault: undefined, spread: { mean: expect.any(Number) } })
+  // A deviation of one seed would say nothing.
+  expect(tuneTable(asked, [result]).rows[0]).toEqual(expect.arrayContaining([expect.stringMatching(/^[\d.]+$/)]))
+  expect(tuneTable(asked, [result]).rows.flat().join()).not.toContain('±')
+  expect(tuneCsv(asked, [result])).toMatch(/,9,[\d.]+,,[\d.]+,$/m)
+
+  // One that merely has the iterations of an earlier round goes on.
+  const plain = { ...state, name: 'plain', directory: join(folder, 'plain') }
+  const ofPlain = { ...plain, summary: (await listRuns(folder)).find(({ name }) => name === 'plain') }
+  expect(await hasIterations(ofPlain, 4)).toBe(true)
+  expect(await hasIterations(ofPlain, 9)).toBe(false)
+})
+
+test('a film says that it shows the best policy', async () => {
+  const request = { choice: 'mode', length: { steps: 2 }, policy: 'best' } as const
+  expect((await filmOfRun(await run(), request)).film.note).toMatch(/best policy, iteration \d/)
 })

@@ -1,4 +1,5 @@
 /// <reference types="node" />
+export { endedByEvaluations } from './evaluation/end-of.ts'
 export {
   type CheckedEnvironment,
   type CheckedRule,

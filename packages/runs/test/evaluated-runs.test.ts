@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -15,6 +15,7 @@ import { loadPolicy } from '@trpo/policies/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { trainingConformance } from '../src/conformance.ts'
 import {
+  assertFree,
   beginRun,
   bestEvaluation,
   evaluationsOf,
@@ -100,8 +101,12 @@ test('the best policy and the average lie beside the last one, and are verified'
   expect(await stored(paths.best)).toEqual(expected && encodePolicy(expected))
   expect(await stored(paths.policy)).toEqual(encodePolicy(policies[6].last))
   expect(await stored(paths.average)).toEqual(policies[6].average && encodePolicy(policies[6].average))
-  expect(await verify(directory, searching())).toMatchObject({ differences: [], records: 6, policy: 'agrees' })
-  expect(await verify(directory, searching(), 1)).toMatchObject({ differences: [], records: 1, policy: 'agrees' })
+  expect(await verify(directory, searching())).toMatchObject({
+    ...{ differences: [], records: 6, policy: 'agrees', policies: ['policy', 'best', 'average'] },
+  })
+  expect(await verify(directory, searching(), 1)).toMatchObject({
+    ...{ differences: [], records: 1, policy: 'agrees', policies: ['policy', 'average'] },
+  })
 })
 
 test.each(['best', 'average'] as const)('another policy in %s is found out, and so is none', async (name) => {
@@ -156,12 +161,22 @@ test('evaluations end a run, which is finished then, and is over when it is resu
   expect(await verify(directory, searching(stop))).toMatchObject({ differences: [], policy: 'agrees' })
 })
 
-test('a run without evaluations has neither folder, and a new one in its place removes them', async () => {
+test('a run without evaluations has neither folder, and a new one in its place removes them and the pictures', async () => {
   const directory = await copy('replaced')
+  const { gait, stride } = runPaths(directory)
+  for (const picture of [gait, stride]) await writeFile(picture, '')
   await beginRun({ directory, config: { ...config, iterations: 1 }, training: randomSearch(SEED), force: true })
   const names = await readdir(directory)
   expect(names).toContain('policy')
-  expect(names.filter((name) => name === 'best' || name === 'average')).toEqual([])
+  expect(names.filter((name) => /^(best|average|gait\.svg|stride\.svg)$/.test(name))).toEqual([])
+})
+
+test('a replacement that was cut off before its config was written is replaced in turn', async () => {
+  const paths = runPaths(join(folder, 'cut-off'))
+  await mkdir(paths.directory)
+  for (const left of [paths.gait, paths.stride, paths.metrics]) await writeFile(left, '')
+  await assertFree(paths, true)
+  await expect(assertFree(paths, false)).rejects.toThrow('holds what is left of a run')
 })
 
 test('the best evaluation is the first of equals', () => {

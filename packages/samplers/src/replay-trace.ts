@@ -1,4 +1,4 @@
-import { type Lanes, observationArray, spaceSize } from '@trpo/envs'
+import { type Lanes, namesOf, observationArray, spaceSize } from '@trpo/envs'
 import type { ObservationArray } from '@trpo/networks'
 import { randomStream } from '@trpo/random'
 import type { EpisodeTrace } from './episode-trace.ts'
@@ -17,6 +17,8 @@ export interface ReplayedStep {
   readonly truncated: boolean
   /** What the environment shows, [o]. */
   readonly observation: ObservationArray
+  /** What the step reported, by the names of `spec.info`; nothing for the reset. */
+  readonly info: Readonly<Record<string, number>>
 }
 
 /**
@@ -38,6 +40,7 @@ export async function* replayTrace(lanes: Lanes, seed: number, trace: EpisodeTra
   const rewards = new Float64Array(1)
   const ends = { terminated: new Uint8Array(1), truncated: new Uint8Array(1) }
   const environment = randomStream(seed, 'environment')
+  const names = namesOf(spec.info)
   const now = (steps: number): ReplayedStep => {
     const observation = observationArray(spec.observationSpace)
     lanes.observe(active, observation)
@@ -48,6 +51,7 @@ export async function* replayTrace(lanes: Lanes, seed: number, trace: EpisodeTra
       terminated: ends.terminated[0] !== 0,
       truncated: ends.truncated[0] !== 0,
       observation,
+      info: Object.fromEntries(steps === 0 ? [] : names.map((name, i) => [name, lanes.info?.[i] ?? Number.NaN])),
     }
   }
 

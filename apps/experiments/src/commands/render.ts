@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { clockOf, type Film } from '@trpo/drawing'
 import type { Physics } from '@trpo/recipes'
 import { displayPath } from '@trpo/runs'
@@ -7,7 +6,7 @@ import type { WhichPolicy } from '../evaluate/policy-of-run.ts'
 import { short } from '../progress/format.ts'
 import { filmOfRun } from '../render/film-of-run.ts'
 import type { Recording } from '../render/record-film.ts'
-import { assertPicture, gaitPath, STILL_LENGTH, writePicture } from '../render/write-picture.ts'
+import { assertPicture, STILL_LENGTH, writePicture } from '../render/write-picture.ts'
 import { findRun } from '../run/find-run.ts'
 import type { ExitCode } from './session.ts'
 import { warnOfChange } from './warn-of-change.ts'
@@ -38,7 +37,7 @@ export async function render(
   if (write !== undefined) assertPicture(write, still)
   const run = await findRun(directory)
   const length = still && seconds === undefined ? STILL_LENGTH : { seconds: seconds ?? SECONDS }
-  const path = write ?? (still ? join(run.paths.directory, 'stride.svg') : gaitPath(run.paths))
+  const path = write ?? (still ? run.paths.stride : run.paths.gait)
   const recording = await filmOfRun(run, { ...request, length })
   warnOfChange(run, recording.environment, 'this is how it looks now')
   const bytes = await writePicture(path, recording.film, still)

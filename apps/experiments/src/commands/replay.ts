@@ -37,12 +37,20 @@ export async function replay(directory: string, { last }: { readonly last: numbe
     return 0
   }
   const end = shown.at(-1)
-  const goesOn = end !== undefined && [end.reward, ...end.observation].every(Number.isFinite)
-  console.log(goesOn ? '\nIt does not fail again: the environment is another one by now.' : '\nIt fails again.')
+  const goesOn =
+    end !== undefined && [end.reward, ...end.observation, ...Object.values(end.info)].every(Number.isFinite)
+  console.log(goesOn ? '\nIt does not fail again.' : '\nIt fails again.')
   return goesOn ? 1 : 0
 }
 
-function lineOf({ steps, action, reward, observation }: ReplayedStep): string {
+function lineOf({ steps, action, reward, observation, info }: ReplayedStep): string {
   if (steps === 0) return `reset     observation [${[...observation].join(', ')}]`
-  return `step ${steps - 1}\n  action      [${[...action].join(', ')}]\n  reward      ${reward}\n  observation [${[...observation].join(', ')}]`
+  const reported = Object.entries(info).map(([name, value]) => `${name} ${value}`)
+  return [
+    `step ${steps - 1}`,
+    `  action      [${[...action].join(', ')}]`,
+    `  reward      ${reward}`,
+    `  observation [${[...observation].join(', ')}]`,
+    ...(reported.length === 0 ? [] : [`  reported    ${reported.join(', ')}`]),
+  ].join('\n')
 }

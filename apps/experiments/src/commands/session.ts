@@ -1,6 +1,6 @@
 import { counted } from '@trpo/math/messages'
 import type { Config } from '@trpo/recipes'
-import { loadEnvironment, tryModule } from '@trpo/recipes/node'
+import { endedByEvaluations, loadEnvironment, tryModule } from '@trpo/recipes/node'
 import {
   assertFree,
   configDigest,
@@ -12,6 +12,7 @@ import {
   provenanceNow,
   type RunExport,
   type RunPaths,
+  readMetrics,
   resumptionNow,
   withRunLock,
   writeIterations,
@@ -145,7 +146,7 @@ async function goOn(
     console.log(
       `The run ${displayPath(paths.directory)} is finished: ${done} of ${counted(config.iterations, 'iteration')}.`,
     )
-    printNext({ paths, config }, true)
+    printNext({ paths, config }, true, endedByEvaluations(config, await readMetrics(paths.metrics)))
     return 0
   }
   const environment = await loadEnvironment(config, provenance.startedIn)

@@ -3,7 +3,7 @@ import { counted } from '@trpo/math/messages'
 import { paperSwimmer, presetConfig } from '@trpo/recipes'
 import { displayPath, exists, listCheckpoints, type RunPaths, runPaths } from '@trpo/runs'
 import { filmOfRun } from '../render/film-of-run.ts'
-import { gaitPath, writePicture } from '../render/write-picture.ts'
+import { writePicture } from '../render/write-picture.ts'
 import { findRun } from '../run/find-run.ts'
 import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import { isComplete } from './is-complete.ts'
@@ -70,7 +70,7 @@ async function showGait(paths: RunPaths): Promise<void> {
     choice: 'mode',
     length: { seconds: GAIT_SECONDS },
   })
-  const path = gaitPath(paths)
+  const path = paths.gait
   await writePicture(path, film, false)
   console.log(`\nSee it swim: open ${displayPath(path)} in a browser.`)
 }

@@ -57,6 +57,7 @@ export async function summarize(
   console.log(`report            ${displayPath(paths.report)}`)
   console.log(`policy            ${displayPath(paths.policy)}`)
   if (best !== undefined) console.log(`best policy       ${displayPath(paths.best)}`)
+  if (config.average !== undefined) console.log(`averaged policy   ${displayPath(paths.average)}`)
   for (const format of await presentExports(paths)) console.log(`${format.padEnd(18)}${displayPath(paths[format])}`)
   printNext(run, !interrupted, stopped)
 }

@@ -112,7 +112,7 @@ export function listSweep(directory: string, ready: readonly ReadyRun[], jobs: n
 }
 
 /** Prints the runs of a sweep that is there with how each stands, and does none. */
-async function listStored(directory: string): Promise<ExitCode> {
+export async function listStored(directory: string): Promise<ExitCode> {
   const failures = await readFailures(sweepPaths(directory))
   const states = await runStates(directory, await readSweep(directory), failures)
   console.log(`${counted(states.length, 'run')} in ${displayPath(directory)}:`)

@@ -17,18 +17,23 @@ import { tuneTable } from '../tune/tune-table.ts'
 import { tuneFiles, writeResults } from '../tune/write-results.ts'
 import { runName } from './run-name.ts'
 import type { ExitCode } from './session.ts'
-import { listSweep } from './sweep.ts'
+import { listStored, listSweep } from './sweep.ts'
 
 /** What `trpo tune` takes. */
 export interface TuneOptions {
   readonly env?: string | undefined
   readonly set: readonly string[]
   readonly space: readonly string[]
-  readonly candidates: number
-  readonly seeds: string
-  readonly method: 'random' | 'halving'
-  readonly factor: number
-  readonly drawSeed: number
+  /** @default 27 */
+  readonly candidates?: number | undefined
+  /** @default 101-103 */
+  readonly seeds?: string | undefined
+  /** @default halving */
+  readonly method?: 'random' | 'halving' | undefined
+  /** @default 3 */
+  readonly factor?: number | undefined
+  /** @default 1 */
+  readonly drawSeed?: number | undefined
   readonly iterations?: number | undefined
   readonly name?: string | undefined
   readonly out: string
@@ -43,12 +48,11 @@ export interface TuneOptions {
 export async function tune(preset: string | undefined, options: TuneOptions): Promise<ExitCode> {
   const { jobs, retry, command } = options
   if (options.resume !== undefined) {
-    const more = [preset, options.env, ...options.set, ...options.space, options.name].find(
-      (given) => given !== undefined,
-    )
+    const [more] = askedWords(preset, options)
     if (more !== undefined)
       throw new InputError(`--resume takes what the search was asked for when it began; leave ${more} out`)
     const directory = await findSweep(options.resume, options.out)
+    if (options.list) return listStored(directory)
     return finish(directory, await doTune({ directory, sweep: undefined, jobs, retry, introduce }))
   }
   const asked = await askedOf(preset, options)
@@ -66,8 +70,18 @@ export async function tune(preset: string | undefined, options: TuneOptions): Pr
   return finish(directory, await doTune({ directory, sweep, jobs, retry, introduce }))
 }
 
+/** The words that say what is searched, where they were given. */
+function askedWords(preset: string | undefined, options: TuneOptions): string[] {
+  const { env, set, space, candidates, seeds, method, factor, drawSeed, iterations, name } = options
+  const given = { env, candidates, seeds, method, factor, 'draw-seed': drawSeed, iterations, name }
+  const single = Object.entries(given).flatMap(([flag, value]) => (value === undefined ? [] : `--${flag} ${value}`))
+  const several = [...set.map((text) => `--set ${text}`), ...space.map((text) => `--space ${text}`)]
+  return [preset ?? [], single, several].flat()
+}
+
 async function askedOf(preset: string | undefined, options: TuneOptions): Promise<AskedTune> {
-  const { env, set, candidates, method, factor, drawSeed, iterations } = options
+  const { env, set, candidates = 27, seeds = '101-103', iterations } = options
+  const { method = 'halving', factor = 3, drawSeed = 1 } = options
   const space = await spaceOf(options.space)
   const base = await trainConfig({ preset, env, set, iterations })
   return {
@@ -77,7 +91,7 @@ async function askedOf(preset: string | undefined, options: TuneOptions): Promis
     settings: set,
     space,
     candidates,
-    seeds: seedsOf(options.seeds),
+    seeds: seedsOf(seeds),
     method,
     factor,
     iterations: base.iterations,
@@ -88,6 +102,12 @@ async function askedOf(preset: string | undefined, options: TuneOptions): Promis
 const introduce: TuneToDo['introduce'] = (asked, { iterations }, index, candidates) => {
   const each = [counted(candidates, 'candidate'), counted(asked.seeds.length, 'seed'), counted(iterations, 'iteration')]
   console.log(pc.bold(`Round ${index + 1} of ${roundsOf(asked).length}: ${each.join(', ')}`))
+}
+
+/** How the screen says why a search was stopped. */
+const STOPPED: Readonly<Record<NonNullable<TuneOutcome['stopped']>, string>> = {
+  'by a signal': 'Stopped by a signal.',
+  'from outside': 'Stopped: some of its runs were stopped from outside.',
 }
 
 /** Writes and shows what came of a search, and says which commands come next. */
@@ -105,7 +125,7 @@ async function finish(directory: string, outcome: TuneOutcome): Promise<ExitCode
   console.log(`candidates  ${displayPath(files.candidates)}`)
   const resume = commandLine('tune', '--resume', displayPath(directory))
   if (stopped !== undefined) {
-    console.log(`\n${pc.bold('Stopped')} ${stopped}.\nresume      ${resume}`)
+    console.log(`\n${pc.bold(STOPPED[stopped])}\nresume      ${resume}`)
     return stopped === 'by a signal' ? 130 : 1
   }
   if (best === undefined) {

@@ -116,7 +116,7 @@ function conclude(run: TrpoRun, recorded: Recorded, found: Verification, compare
     return 1
   }
   console.log(
-    `\n${pc.bold('Every bit agrees')}: ${counted(found.records, 'record')} of metrics.jsonl, ${counted(found.checkpoints, 'checkpoint')}${found.policy === 'agrees' ? ' and the policy' : ''}.`,
+    `\n${pc.bold('Every bit agrees')}: ${counted(found.records, 'record')} of metrics.jsonl, ${counted(found.checkpoints, 'checkpoint')}${policiesIn(found.policies)}.`,
   )
   if (found.policy === 'one iteration behind')
     console.log(
@@ -133,6 +133,12 @@ function conclude(run: TrpoRun, recorded: Recorded, found: Verification, compare
     )
   else console.log(`evaluate          ${evaluateCommand(run)}`)
   return 0
+}
+
+/** ` and the policy`, or the folders of several. */
+function policiesIn(names: Verification['policies']): string {
+  if (names.length < 2) return names.length === 0 ? '' : ' and the policy'
+  return `, and the policies in ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 function printDifferences(

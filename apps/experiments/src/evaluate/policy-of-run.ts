@@ -27,7 +27,8 @@ interface PolicyRequest {
 
 /**
  * A policy of a run, and the iteration after which it was the policy. Where another version computed the last checkpoint, it is the
- * one that the run saved. Throws an InputError where the run keeps no such policy.
+ * one that the run saved. Throws an InputError where the run keeps no such policy, and where an
+ * iteration is asked of the best one, which has its own.
  */
 export async function policyOf(
   run: Pick<TrpoRun, 'paths' | 'config'>,
@@ -36,7 +37,13 @@ export async function policyOf(
   { policy = 'last', iteration: asked }: PolicyRequest,
 ): Promise<{ readonly policy: Policy; readonly iteration: number }> {
   const { paths, config } = run
-  if (policy === 'best') return bestOf(run)
+  if (policy === 'best') {
+    if (asked !== undefined)
+      throw new InputError(
+        `--policy best --iteration ${asked}: the best policy is that of the iteration that its evaluation followed; leave --iteration out`,
+      )
+    return bestOf(run)
+  }
   // There are no shards, since nothing is sampled for training.
   const training = (await buildRun(config, environment)).training([])
   const { average } = training

@@ -58,7 +58,11 @@ function noteOf({ paths }: TrpoRun, iteration: number, { choice, physics, policy
   const name = paths.name.length <= NAME ? paths.name : `${paths.name.slice(0, NAME - 1)}…`
   return [
     name,
-    policy === 'average' ? `averaged to iteration ${iteration}` : `iteration ${iteration}`,
+    {
+      last: `iteration ${iteration}`,
+      best: `best policy, iteration ${iteration}`,
+      average: `averaged to iteration ${iteration}`,
+    }[policy],
     choice === 'mode' ? 'most likely actions' : 'drawn actions',
     ...(physics === undefined ? [] : [`on ${physics}`]),
   ].join(', ')

@@ -1,6 +1,6 @@
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { drawFilm, drawGait, type Film, smoothFilm } from '@trpo/drawing'
-import { asRunError, type RunPaths, writeFileWhole } from '@trpo/runs'
+import { asRunError, writeFileWhole } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import type { FilmLength } from './record-film.ts'
 import { renderPng } from './render-png.ts'
@@ -19,11 +19,6 @@ const FILMS: Readonly<Record<string, Drawer>> = {
 const STILLS: Readonly<Record<string, Drawer>> = {
   '.svg': (film) => drawGait(film),
   '.png': (film) => renderPng(drawGait(film, { theme: 'light' })),
-}
-
-/** The picture of a run that moves, where no other file is named. */
-export function gaitPath({ directory }: RunPaths): string {
-  return join(directory, 'gait.svg')
 }
 
 /** Throws an InputError for the name of a file that says nothing about what it is to show. */

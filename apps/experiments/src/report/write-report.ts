@@ -15,7 +15,7 @@ import {
 } from '@trpo/runs'
 import { duration, short, someIterations } from '../progress/format.ts'
 import { isOwnRun } from '../run/find-run.ts'
-import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
+import { commandLine, nextCommands } from '../run/next-commands.ts'
 import type { Chart } from './chart.ts'
 import { charts } from './charts.ts'
 import { gaitFigure } from './gait-figure.ts'
@@ -61,7 +61,7 @@ export async function reportPage(
   const percent = (part: number | null) => (part === null ? '-' : `${Math.round(part * 100)}%`)
   const name = isOwnRun(run) ? `${paths.name}: ${run.config.environment.name}` : paths.name
   const made = [training.summary, ...ofConfig(config), `commit ${provenance.commit}`].filter((text) => text !== '')
-  const goOn = commandsOf(run)
+  const goOn = isOwnRun(run) ? nextCommands(run, records) : []
   return page(
     name,
     [
@@ -131,11 +131,4 @@ async function draw(all: readonly Chart[]): Promise<string> {
 function ofConfig({ preset, ...config }: StoredRun['config']): string[] {
   const seed: unknown = Reflect.get(config, 'seed')
   return [preset === undefined ? [] : `preset ${preset}`, typeof seed === 'number' ? `seed ${seed}` : []].flat()
-}
-
-/** The commands that may come next, for a run that this program trained. */
-function commandsOf(run: StoredRun): readonly string[] {
-  if (!isOwnRun(run)) return []
-  const onMujoco = mujocoCommand(run) ?? []
-  return [resumeCommand(run, run.config.iterations * 2), evaluateCommand(run), onMujoco, verifyCommand(run)].flat()
 }

@@ -1,3 +1,5 @@
+import type { TrainingRecord } from '@trpo/core'
+import { endedByEvaluations } from '@trpo/recipes/node'
 import { displayPath, shellLine } from '@trpo/runs'
 import { calledAs } from '../called-as.ts'
 import type { TrpoRun } from './find-run.ts'
@@ -40,4 +42,13 @@ export function replayCommand(run: Pick<TrpoRun, 'paths'>): string {
 /** The command that computes a run again and compares every bit. */
 export function verifyCommand(run: Pick<TrpoRun, 'paths'>): string {
   return commandLine('verify', displayPath(run.paths.directory))
+}
+
+/** The commands that may come next, in a report. A run that its evaluations ended is not resumed: it would end at once. */
+export function nextCommands(
+  run: Pick<TrpoRun, 'paths' | 'config'>,
+  records: readonly TrainingRecord[],
+): readonly string[] {
+  const resume = endedByEvaluations(run.config, records) ? [] : resumeCommand(run, run.config.iterations * 2)
+  return [resume, evaluateCommand(run), mujocoCommand(run) ?? [], verifyCommand(run)].flat()
 }

@@ -1,10 +1,11 @@
 import { join, relative } from 'node:path'
 import { buildRun, type Config } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import { configDigest, exists, type RunSummary, type Sweep, type SweepRunState } from '@trpo/runs'
+import { configDigest, exists, type Sweep, type SweepRunState } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { configOfWords } from '../run/config-of-words.ts'
 import { findRun } from '../run/find-run.ts'
+import { hasIterations } from './has-iterations.ts'
 import type { CoreShares } from './run-cores.ts'
 
 /** A run of a sweep that is to be begun or resumed. */
@@ -24,7 +25,8 @@ export interface PendingRun {
  * The runs of a sweep that are still to be done, the large ones first. Throws an InputError when one of them would be another
  * experiment than when the sweep was asked for: its config before it has begun, the code of its environment until it is finished.
  *
- * @param target iterations that they are to have, where that is not what their configs say; a run that has more is left alone
+ * @param target iterations that they are to have, where that is not what their configs say; a run that has more, or that its evaluations
+ *   have ended, is left alone
  */
 export async function pendingRuns(
   sweep: Pick<Sweep, 'startedIn'>,
@@ -58,7 +60,7 @@ export async function pendingRuns(
       const out = relative(cwd, join(directory, '..'))
       const words = [...state.words, '--name', name, '--out', out === '' ? '.' : out]
       pending.push({ name, directory, words, cwd, from: 0, to: config.iterations, cores })
-    } else if (target === undefined ? state.state === 'unfinished' : isBelow(state, summary, target)) {
+    } else if (target === undefined ? state.state === 'unfinished' : await isBelow(state, target)) {
       const { config, provenance } = await findRun(directory)
       // Where the report alone is missing, no step is taken any more.
       const cores =
@@ -75,8 +77,8 @@ export async function pendingRuns(
 }
 
 /** Whether a run that has begun lacks iterations, or, having them all, its report. */
-function isBelow({ state }: SweepRunState, { iteration }: RunSummary, target: number): boolean {
-  return iteration < target || (iteration === target && state === 'unfinished')
+async function isBelow(run: SweepRunState, target: number): Promise<boolean> {
+  return !(await hasIterations(run, target)) || (run.summary?.iteration === target && run.state === 'unfinished')
 }
 
 interface Sized {

@@ -13,6 +13,7 @@ import {
 import { InputError } from '../errors.ts'
 import { trainAll } from '../sweep/do-sweep.ts'
 import { failureLog } from '../sweep/failure-log.ts'
+import { hasIterations } from '../sweep/has-iterations.ts'
 import { pendingRuns } from '../sweep/pending-runs.ts'
 import { coreShares } from '../sweep/run-cores.ts'
 import { runStates } from '../sweep/run-states.ts'
@@ -44,7 +45,7 @@ export interface TuneOutcome {
   /** What every candidate came to in the last round that it was in, the best first. */
   readonly results: readonly CandidateResult[]
   /** Why it has ended before its last round; undefined where it has not. */
-  readonly stopped: 'by a signal' | 'runs were stopped from outside' | undefined
+  readonly stopped: 'by a signal' | 'from outside' | undefined
 }
 
 /**
@@ -59,8 +60,8 @@ export function doTune({ directory, sweep, jobs, retry, introduce }: TuneToDo): 
       throw new InputError(`${displayPath(directory)} is a sweep and no search; resume it with \`trpo sweep --resume\``)
     const { startedIn } = stored
     const candidates = await candidatesOf(asked, startedIn)
-    const failures = failureLog(paths, retry ? {} : await readFailures(paths))
-    if (retry) await writeFailures(paths, {})
+    const kept = await readFailures(paths)
+    const failures = failureLog(paths, retry ? {} : kept)
     await makeFolder(paths.logs)
     const shares = coreShares(jobs)
     const out: CandidateResult[] = []
@@ -75,21 +76,19 @@ export function doTune({ directory, sweep, jobs, retry, introduce }: TuneToDo): 
       const before = await statesNow()
       introduce(asked, round, index, entered.length)
       const pending = await pendingRuns(stored, [...before.values()], shares, round.iterations)
+      // What was refused above has not been tried again.
+      if (retry && index === 0 && Object.keys(kept).length > 0) await writeFailures(paths, {})
       const interrupted = await trainAll(pending, shares.cores, paths.logs, [...before.values()], failures)
       const after = await statesNow()
       const results = await Promise.all(entered.map((candidate) => resultOf(candidate, round.iterations, after)))
       const ordered = bestFirst(results)
-      const stopped = interrupted
-        ? 'by a signal'
-        : isLacking(after, round)
-          ? 'runs were stopped from outside'
-          : undefined
+      const stopped = interrupted ? 'by a signal' : (await isLacking(after, round)) ? 'from outside' : undefined
       const next = roundsOf(asked)[index + 1]
-      const kept = next === undefined || stopped !== undefined ? [] : ordered.filter(isRanked).slice(0, next.candidates)
-      out.unshift(...ordered.filter((result) => !kept.includes(result)))
+      const goOn = next === undefined || stopped !== undefined ? [] : ordered.filter(isRanked).slice(0, next.candidates)
+      out.unshift(...ordered.filter((result) => !goOn.includes(result)))
       if (stopped !== undefined) return { asked, startedIn, results: out, stopped }
-      if (kept.length === 0) break
-      left = kept.map(({ candidate }) => candidate)
+      if (goOn.length === 0) break
+      left = goOn.map(({ candidate }) => candidate)
     }
     return { asked, startedIn, results: out, stopped: undefined }
   }
@@ -107,9 +106,12 @@ function isRanked({ spread }: CandidateResult): boolean {
   return spread !== null
 }
 
-/** Whether a run that has not failed has fewer iterations than its round. */
-function isLacking(states: ReadonlyMap<string, SweepRunState>, { iterations }: HalvingRound): boolean {
-  return [...states.values()].some(
-    ({ state, summary }) => state !== 'failed' && state !== 'unreadable' && (summary?.iteration ?? 0) < iterations,
-  )
+/** Whether a run that has not failed lacks iterations of its round. */
+async function isLacking(
+  states: ReadonlyMap<string, SweepRunState>,
+  { iterations }: Pick<HalvingRound, 'iterations'>,
+): Promise<boolean> {
+  const sound = [...states.values()].filter(({ state }) => state !== 'failed' && state !== 'unreadable')
+  const have = await Promise.all(sound.map((run) => hasIterations(run, iterations)))
+  return have.includes(false)
 }

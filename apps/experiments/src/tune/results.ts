@@ -1,11 +1,13 @@
 import { counted } from '@trpo/math/messages'
 import type { SweepRunState } from '@trpo/runs'
 import { curvePoints, learningFigures, readMetrics, runPaths, type SampleSpread, sampleSpread } from '@trpo/runs'
+import { hasIterations } from '../sweep/has-iterations.ts'
 import type { Candidate } from './candidates.ts'
 
 /** What a candidate has come to after so many iterations. */
 export interface CandidateResult {
   readonly candidate: Candidate
+  /** Those of the round; a run that its evaluations ended has had fewer. */
   readonly iterations: number
   /** The return of each seed, as `trpo compare` has it: the mean over the last five iterations; null where no episode ended. */
   readonly returns: readonly (number | null)[]
@@ -28,7 +30,7 @@ export async function resultOf(
     const records = state?.summary === undefined ? [] : await recordsOf(state.directory, iterations)
     const { lastReturn } = learningFigures(curvePoints(records))
     returns.push(lastReturn)
-    if (records.length < iterations)
+    if (records.length < iterations && !(state !== undefined && (await hasIterations(state, iterations))))
       fault ??= `${name}: ${state?.reason ?? `it has ${counted(records.length, 'iteration')}`}`
     else if (lastReturn === null) fault ??= `${name}: no episode ended in its last iterations`
   }

@@ -22,7 +22,7 @@ export function tuneTable(asked: AskedTune, results: readonly CandidateResult[])
         String(candidate.number),
         ...settingsOf(result, names, 'as it is'),
         String(iterations),
-        spread === null ? 'none' : `${short(spread.mean)} ± ${short(spread.std)}`,
+        spread === null ? 'none' : `${short(spread.mean)}${returns.length > 1 ? ` ± ${short(spread.std)}` : ''}`,
         ...(known.length === 0 ? ['', ''] : [short(Math.min(...known)), short(Math.max(...known))]),
       ]
     }),
@@ -40,7 +40,7 @@ export function tuneCsv({ space, seeds }: AskedTune, results: readonly Candidate
       ...settingsOf(result, names, ''),
       iterations,
       spread?.mean ?? '',
-      spread?.std ?? '',
+      seeds.length > 1 ? (spread?.std ?? '') : '',
       ...returns.map((value) => value ?? ''),
       fault ?? '',
     ]

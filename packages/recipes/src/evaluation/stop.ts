@@ -41,7 +41,7 @@ const plateau: SectionKind<PlateauConfig> = {
   defaults: { kind: 'plateau', evaluations: 10 },
 }
 
-/** What a config may say of the end of a run before its iterations are done; `on-demand/judgement.ts` makes the rules. */
+/** What a config may say of the end of a run before its iterations are done; `end-of.ts` makes the rules. */
 export const stopSchema: FieldOf<StopConfig> = sectionSchema<StopConfig>(
   'kind',
   'What ends the run before its iterations are done.',

@@ -1,16 +1,8 @@
-import {
-  averagedTraining,
-  evaluatedTraining,
-  type StopRule,
-  stopAtReturn,
-  stopOnPlateau,
-  type Training,
-  type TrainingProgress,
-} from '@trpo/core'
+import { averagedTraining, evaluatedTraining, type Training, type TrainingProgress } from '@trpo/core'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { ConfigError } from '../errors.ts'
+import { endOf } from '../evaluation/end-of.ts'
 import type { EvaluationConfig } from '../evaluation/evaluation-config.ts'
-import type { StopConfig } from '../evaluation/stop.ts'
 import type { BuiltRun } from '../families/built-run.ts'
 import type { MethodConfig } from '../families/method-config.ts'
 
@@ -47,18 +39,6 @@ export function judgedRun(run: BuiltRun, config: MethodConfig, environment: Fitt
         entering: options.entering,
       })
     },
-  }
-}
-
-/** How a run ends before its iterations are done, as a rule and in words. */
-function endOf(stop: StopConfig): { readonly rule?: StopRule; readonly text: string } {
-  switch (stop.kind) {
-    case 'never':
-      return { text: '' }
-    case 'threshold':
-      return { rule: stopAtReturn(stop.return), text: `; ends at a return of ${stop.return}` }
-    case 'plateau':
-      return { rule: stopOnPlateau(stop.evaluations), text: `; ends after ${stop.evaluations} without a better one` }
   }
 }
 

@@ -15,6 +15,14 @@ export function evaluationsOf(records: readonly TrainingRecord[]): readonly Plac
 
 /** The evaluation with the greatest mean return, the first one of equals; undefined where there is none. */
 export function bestEvaluation(records: readonly TrainingRecord[]): PlacedEvaluation | undefined {
-  const [first, ...others] = evaluationsOf(records)
-  return others.reduce((best, one) => (one.meanReturn > best.meanReturn ? one : best), first)
+  return evaluationsOf(records).reduce<PlacedEvaluation | undefined>(betterEvaluation, undefined)
+}
+
+/** The one of two evaluations with the greater mean return, the earlier one of equals; undefined where there is neither. */
+export function betterEvaluation(
+  earlier: PlacedEvaluation | undefined,
+  later: PlacedEvaluation | undefined,
+): PlacedEvaluation | undefined {
+  if (earlier === undefined || later === undefined) return earlier ?? later
+  return later.meanReturn > earlier.meanReturn ? later : earlier
 }

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { messageOf } from '@trpo/math/messages'
 import { type EpisodeTrace, traceOf } from '@trpo/samplers'
 import { z } from 'zod'
@@ -6,6 +7,7 @@ import { displayPath } from './display-path.ts'
 import { exists } from './exists.ts'
 import { readJson, writeJson } from './json-file.ts'
 import type { RunPaths } from './run-paths.ts'
+import { resumeAfter, writing } from './storage-error.ts'
 
 /** An episode in which a run has failed: failed-episode.json. */
 export interface FailedEpisode {
@@ -42,6 +44,20 @@ export async function writeFailedEpisode({ failedEpisode: path }: RunPaths, erro
     at: new Date().toISOString(),
     trace: { lane, step, iteration, reset: [...reset], draws: [...draws], actions: [...actions] },
   })
+}
+
+/**
+ * Removes the episode that failed once the run has passed the iteration in which it did: it fails no more. A file that cannot be
+ * read stays.
+ *
+ * @param iteration how many iterations the run has done
+ */
+export async function forgetFailedEpisode(paths: RunPaths, iteration: number): Promise<void> {
+  const { failedEpisode: path, directory } = paths
+  if (!(await exists(path))) return
+  const failed = await readFailedEpisode(paths).catch(() => undefined)
+  if (failed === undefined || failed.trace.iteration >= iteration) return
+  await writing(path, resumeAfter(directory), () => rm(path, { force: true }))
 }
 
 /** The episode in which a run has failed. Throws a RunError when there is none, or its file cannot be read. */

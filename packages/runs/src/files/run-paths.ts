@@ -22,6 +22,10 @@ export interface RunPaths {
   readonly average: string
   /** `report.html`. */
   readonly report: string
+  /** `gait.svg`, the policy as a picture that moves, where it was drawn. */
+  readonly gait: string
+  /** `stride.svg`, poses of one stride, where they were drawn. */
+  readonly stride: string
   /** `metrics.csv`, where it was asked for. */
   readonly csv: string
   /** The event file of TensorBoard, where it was asked for: `events.out.tfevents`. */
@@ -46,6 +50,8 @@ export function runPaths(directory: string): RunPaths {
     best: join(absolute, 'best'),
     average: join(absolute, 'average'),
     report: join(absolute, 'report.html'),
+    gait: join(absolute, 'gait.svg'),
+    stride: join(absolute, 'stride.svg'),
     csv: join(absolute, 'metrics.csv'),
     tensorboard: join(absolute, 'events.out.tfevents'),
     failedEpisode: join(absolute, 'failed-episode.json'),

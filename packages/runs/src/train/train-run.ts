@@ -1,9 +1,9 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
 import { asRunError, InterruptedError } from '../errors.ts'
-import { bestEvaluation } from '../figures/best-evaluation.ts'
+import { bestEvaluation, betterEvaluation } from '../figures/best-evaluation.ts'
 import { DamagedCheckpointError, listCheckpoints, loadCheckpoint, saveCheckpoint } from '../files/checkpoint-files.ts'
 import { displayPath } from '../files/display-path.ts'
-import { writeFailedEpisode } from '../files/failed-episode.ts'
+import { forgetFailedEpisode, writeFailedEpisode } from '../files/failed-episode.ts'
 import { readJson } from '../files/json-file.ts'
 import { appendMetrics, truncateMetrics } from '../files/metrics-file.ts'
 import { refuseOtherVersion } from '../files/other-version.ts'
@@ -76,7 +76,8 @@ export function readState<S extends TrainingProgress>(
  *
  * The order of writes makes every crash harmless: first the record, then the checkpoint that makes it count (a record after
  * the last checkpoint is dropped on resume), then the policies, which the next beginning renews. Throws a RunError when a file
- * cannot be written, and what the training throws. Where that tells of an episode that failed, the episode is kept for a replay.
+ * cannot be written, and what the training throws. Where that tells of an episode that failed, the episode is
+ * kept for a replay, until a resumed run has passed it.
  */
 export async function trainRun<S extends TrainingProgress, R extends TrainingRecord>(
   { paths, config }: Pick<StoredRun, 'paths' | 'config'>,
@@ -93,6 +94,7 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
   let best = bestEvaluation(records)
   if (isNew) await storeCheckpoint(first)
   await storePolicies(paths, training, first, best)
+  await forgetFailedEpisode(paths, first.iteration)
   await listener.onBegin?.(records)
   let state = first
   const isOver = () => training.isOver?.(records) ?? false
@@ -101,9 +103,9 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
       const [next, record] = await training.step(state)
       await appendMetrics(paths.metrics, record)
       await storeCheckpoint(next)
-      const found = bestEvaluation([record])
-      if (best === undefined || (found !== undefined && found.meanReturn > best.meanReturn)) best = found
+      best = betterEvaluation(best, bestEvaluation([record]))
       await storePolicies(paths, training, next, best)
+      await forgetFailedEpisode(paths, next.iteration)
       state = next
       records.push(record)
       await listener.onRecord?.(record)

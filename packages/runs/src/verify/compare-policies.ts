@@ -1,5 +1,5 @@
 import type { Training, TrainingProgress, TrainingRecord } from '@trpo/core'
-import { bestEvaluation, type PlacedEvaluation } from '../figures/best-evaluation.ts'
+import { bestEvaluation, betterEvaluation, type PlacedEvaluation } from '../figures/best-evaluation.ts'
 import { evaluatedPolicy } from '../files/policy-files.ts'
 import type { RunPaths } from '../files/run-paths.ts'
 import { comparePolicy, type PolicyFound, type PolicyStates } from './compare-policy.ts'
@@ -19,8 +19,7 @@ export function betterState<S>(
   state: S,
 ): BestState<S> | undefined {
   const evaluation = bestEvaluation([record])
-  if (evaluation === undefined || (best !== undefined && evaluation.meanReturn <= best.evaluation.meanReturn))
-    return best
+  if (evaluation === undefined || betterEvaluation(best?.evaluation, evaluation) !== evaluation) return best
   return { evaluation, state }
 }
 

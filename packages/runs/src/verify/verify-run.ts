@@ -27,6 +27,8 @@ export interface Verification {
   readonly checkpoints: number
   /** Whether the policy is that of the run's last checkpoint; what is said of it otherwise. */
   readonly policy: PolicyFound | 'being written' | 'not compared'
+  /** The folders of the policies that were compared and agree; the best one is left out where its state is not computed again. */
+  readonly policies: readonly ('policy' | 'best' | 'average')[]
 }
 
 /**
@@ -47,8 +49,13 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
   const lastCheckpoint = recorded.checkpoints.at(-1)?.iteration ?? 0
   const iterationOfPolicy = recorded.checkpoints.length === 0 ? to : lastCheckpoint
   const counts = { records: 0, checkpoints: 0 }
-  const ended = (iteration: number, differences: readonly Difference[], policy: Verification['policy']) => ({
+  const ended = (
+    iteration: number,
+    differences: readonly Difference[],
+    policy: Verification['policy'],
+  ): Verification => ({
     ...counts,
+    policies: [],
     iteration,
     differences,
     policy,
@@ -127,7 +134,11 @@ export async function verifyRun<S extends TrainingProgress, R extends TrainingRe
   if (kept === undefined) return ended(to, [], 'not compared')
   if ((await trainedBy(paths)) !== undefined) return ended(to, [], 'being written')
   const policy = await comparePolicies(paths, training, { ...kept, end: state }, { ...keptBest, end: best })
-  return typeof policy === 'string' ? ended(to, [], policy) : ended(to, policy, 'not compared')
+  if (typeof policy !== 'string') return ended(to, policy, 'not compared')
+  if (policy !== 'agrees') return ended(to, [], policy)
+  const ofBest = keptBest.last?.state === undefined ? [] : (['best'] as const)
+  const average = training.average === undefined ? [] : (['average'] as const)
+  return { ...ended(to, [], policy), policies: ['policy', ...ofBest, ...average] }
 }
 
 /** How the record of an iteration differs; timings are left out. */

@@ -20,7 +20,7 @@ const SEED = 3
 const model = gaussianMlp({ observationSize: 2, actionSize: 1, hidden: [] })
 const theta = model.network.init(randomStream(5, 'init').seek(0, 0, 0))
 
-type Fault = 'throws' | 'reward' | 'observation'
+type Fault = 'throws' | 'reward' | 'observation' | 'info'
 
 /** A drift that fails where it goes further than `most`, and says how far that was. */
 function fragile(most: number, fault: Fault): Environment {
@@ -28,11 +28,13 @@ function fragile(most: number, fault: Fault): Environment {
   const shown = new Float64Array(2)
   return {
     ...inner,
+    spec: { ...inner.spec, info: { far: { description: 'Whether it is too far.' } } },
     step(action, random) {
-      const result = { ...inner.step(action, random), terminated: false }
+      const result = { ...inner.step(action, random), terminated: false, info: { far: 0 } }
       inner.observe(shown)
       if (Math.abs(shown[0]) <= most) return result
       if (fault === 'throws') throw new RangeError(`it broke at ${shown[0]}`)
+      if (fault === 'info') return { ...result, info: { far: Number.NaN } }
       return fault === 'reward' ? { ...result, reward: Number.NaN } : result
     },
     observe(into) {
@@ -65,7 +67,7 @@ const cases: [Quota, Episodes, boolean][] = [
   [{ kind: 'steps', steps: 31 }, 'continue', true],
   [{ kind: 'paths', paths: 40 }, 'fresh', false],
 ]
-const faults: Fault[] = ['throws', 'reward', 'observation']
+const faults: Fault[] = ['throws', 'reward', 'observation', 'info']
 
 test.each(cases.flatMap((one) => faults.map((fault) => [...one, fault] as const)))(
   '%j, %s, renewed %s: an episode that fails (%s) is repeated from its trace alone, to the same number',
@@ -98,7 +100,10 @@ test.each(cases.flatMap((one) => faults.map((fault) => [...one, fault] as const)
       await replay()
       expect(seen).toHaveLength(trace.step + 2)
       const last = seen.at(-1)
-      expect(fault === 'reward' ? last?.reward : last?.observation[1]).toBeNaN()
+      const failed = { reward: last?.reward, observation: last?.observation[1], info: last?.info['far'] }
+      expect(failed[fault]).toBeNaN()
+      // Nothing else did.
+      expect(Object.values(failed).filter(Number.isNaN)).toHaveLength(1)
     }
     // Nothing failed before.
     for (const { observation } of seen.slice(0, trace.step + 1))
