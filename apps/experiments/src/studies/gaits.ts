@@ -8,7 +8,6 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPreset, presetConfig } from '@trpo/recipes'
 import { displayPath, exists, runPaths } from '@trpo/runs'
-import type { ActionChoice } from '@trpo/samplers'
 import { beginRun } from '../commands/session.ts'
 import { filmOfRun } from '../render/film-of-run.ts'
 import type { FilmLength } from '../render/record-film.ts'
@@ -24,25 +23,23 @@ const FILM_SECONDS = 6
 /** Whose gait is drawn. */
 interface Drawn {
   readonly preset: string
-  /** How its actions are chosen: some policies that were trained without a value network stand up only by the drawn ones. */
-  readonly choice: ActionChoice
   /** Whether it is shown as a film, too. */
   readonly isFilmed?: boolean
 }
 
 /** By the names of the robots in the pictures' files. */
 const DRAWN: Readonly<Record<string, Drawn>> = {
-  hopper: { preset: 'modern/hopper', choice: 'sample', isFilmed: true },
-  walker2d: { preset: 'modern/walker2d', choice: 'sample' },
-  'half-cheetah': { preset: 'modern/half-cheetah', choice: 'mode' },
-  swimmer: { preset: 'paper/swimmer', choice: 'mode' },
-  reacher: { preset: 'modern/reacher', choice: 'mode' },
-  'inverted-pendulum': { preset: 'modern/inverted-pendulum', choice: 'mode' },
-  'inverted-double-pendulum': { preset: 'modern/inverted-double-pendulum', choice: 'mode' },
-  'cart-pole': { preset: 'paper/cart-pole', choice: 'mode' },
+  hopper: { preset: 'Hopper-v5', isFilmed: true },
+  walker2d: { preset: 'Walker2d-v5' },
+  'half-cheetah': { preset: 'HalfCheetah-v5' },
+  swimmer: { preset: 'paper/swimmer' },
+  reacher: { preset: 'modern/reacher' },
+  'inverted-pendulum': { preset: 'modern/inverted-pendulum' },
+  'inverted-double-pendulum': { preset: 'modern/inverted-double-pendulum' },
+  'cart-pole': { preset: 'paper/cart-pole' },
 }
 
-for (const [robot, { preset, choice, isFilmed }] of Object.entries(DRAWN)) {
+for (const [robot, { preset, isFilmed }] of Object.entries(DRAWN)) {
   const paths = runPaths(join(ROOT, 'runs/gaits', robot))
   if (!(await exists(paths.policy))) {
     const config = presetConfig(findPreset(preset), SEED)
@@ -51,7 +48,7 @@ for (const [robot, { preset, choice, isFilmed }] of Object.entries(DRAWN)) {
   const run = await findRun(paths.directory)
   const draw = async (file: string, length: FilmLength, isStill: boolean) => {
     const path = join(PICTURES, file)
-    const { film } = await filmOfRun(run, { choice, length, seed: SEED })
+    const { film } = await filmOfRun(run, { choice: 'mode', length, seed: SEED })
     console.log(`${displayPath(path)}  ${Math.ceil((await writePicture(path, film, isStill)) / 1000)} kB`)
   }
   await draw(`gait-${robot}.svg`, STILL_LENGTH, true)
