@@ -22,9 +22,9 @@ export interface GroupSamples<B extends Batch> {
   width(name: string): number
   /**
    * What `make` gives for these samples, such as activations. It is computed once for as long as their columns stay as they
-   * are, and is keyed by the function itself.
+   * are, and is keyed by the function itself. `make` is handed what it gave for this group last, whose arrays it may use again.
    */
-  once<T>(make: (samples: GroupSamples<B>) => T): T
+  once<T>(make: (samples: GroupSamples<B>, last: T | undefined) => T): T
 }
 
 /** The same samples, for a fill. */

@@ -14,11 +14,14 @@ export interface ColumnStore {
   array(name: string, rows: number): Float64Array
   /** Says how wide a column is. Throws an Error where a fill has said otherwise. */
   setWidth(name: string, width: number): void
+  /** What was computed once for a lane group, in this batch or an earlier one, under the function that computed it. */
+  lastOf(group: number): Map<unknown, unknown>
 }
 
 export function columnStore(): ColumnStore {
   const arrays = new Map<string, Float64Array>()
   const widths = new Map<string, number>()
+  const lasts = new Map<number, Map<unknown, unknown>>()
   const width = (name: string): number => widths.get(name) ?? 1
   return {
     width,
@@ -38,6 +41,11 @@ export function columnStore(): ColumnStore {
         )
       widths.set(name, given)
     },
+    lastOf(group) {
+      const there = lasts.get(group) ?? new Map<unknown, unknown>()
+      lasts.set(group, there)
+      return there
+    },
   }
 }
 
@@ -56,6 +64,7 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
   const memos: Map<unknown, unknown>[] = []
   const groups = batch.groups.map((rows: B['groups'][number]): GroupSamples<B> => {
     const memo = new Map<unknown, unknown>()
+    const last = columns.lastOf(rows.group)
     memos.push(memo)
     const samples: GroupSamples<B> = {
       batch,
@@ -69,9 +78,13 @@ export function batchSamples<B extends Batch>(batch: B, policy: Policy, columns:
         return columns.array(name, batch.rows)
       },
       width: columns.width,
-      once<T>(make: (of: GroupSamples<B>) => T): T {
-        if (!memo.has(make)) memo.set(make, make(samples))
+      once<T>(make: (of: GroupSamples<B>, last: T | undefined) => T): T {
         // The value under a function is what that function gave.
+        if (!memo.has(make)) {
+          const made = make(samples, last.get(make) as T | undefined)
+          memo.set(make, made)
+          last.set(make, made)
+        }
         return memo.get(make) as T
       },
     }

@@ -41,7 +41,7 @@ function runner(batch: PathBatch, estimator: ReturnType<typeof valueNetwork>) {
         column,
         fill: column,
         width: () => 1,
-        once: (make) => make(samples),
+        once: (make) => make(samples, undefined),
       }
       return pass.over(samples, ...args)
     })

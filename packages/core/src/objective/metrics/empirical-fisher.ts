@@ -29,7 +29,8 @@ interface ScoredSubsample {
  */
 export function empiricalFisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   assertStride(stride)
-  const scored = (samples: GroupSamples<Batch>): ScoredSubsample => scoredSubsample(samples, stride)
+  const scored = (samples: GroupSamples<Batch>, last: ScoredSubsample | undefined): ScoredSubsample =>
+    scoredSubsample(samples, stride, last?.subsample)
   return averagedMetric({
     name: stride === 1 ? 'empirical Fisher matrix' : `empirical Fisher matrix of 1 state in ${stride}`,
     settings: { stride },
@@ -38,11 +39,15 @@ export function empiricalFisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   })
 }
 
-function scoredSubsample(samples: GroupSamples<Batch>, stride: number): ScoredSubsample {
+function scoredSubsample(
+  samples: GroupSamples<Batch>,
+  stride: number,
+  last: FisherSubsample | undefined,
+): ScoredSubsample {
   const { batch, policy } = samples
   const { actionsPerState, actionSize } = batch
   const size = actionsPerState * actionSize
-  const subsample = fisherSubsample(samples, stride)
+  const subsample = fisherSubsample(samples, stride, last)
   const scores = subsample.blocks.map(({ rows, mu, firstRow }) => {
     const actions = new Float64Array(rows * size)
     for (let i = 0; i < rows; i++) actions.set(rowsOf(batch.actions, size, firstRow + i * stride, 1), i * size)

@@ -12,6 +12,8 @@ export interface FisherSubsample {
   readonly blocks: readonly SubsampleBlock[]
   /** Room for m numbers for each row of a block, which every product writes anew. */
   readonly scratch: Float64Array
+  /** The observations, mu and weights of all rows, at least; the blocks have views of them. */
+  readonly arrays: readonly [observations: ObservationArray, mu: RealArray, weights: Float64Array]
 }
 
 /** Some rows of a subsample. */
@@ -31,15 +33,18 @@ interface SubsampleBlock {
 /**
  * Takes every `stride`-th row of a group and runs the network forward on these rows. The activations are kept for all
  * products of the iteration.
+ *
+ * @param last an earlier subsample of this group, which is given up: its arrays are used again, since worker threads would wait
+ *   for the garbage collector otherwise
  */
-export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): FisherSubsample {
+export function fisherSubsample(samples: GroupSamples<Batch>, stride: number, last?: FisherSubsample): FisherSubsample {
   const { batch, policy } = samples
   const { start, end } = samples.rows
   const all = samples.column('weights')
   const count = Math.ceil((end - start) / stride)
-  const observations = batch.observations.slice(0, count * batch.observationSize)
-  const mu = batch.mu.slice(0, count * batch.parameterSize)
-  const weights = new Float64Array(count)
+  const observations = roomLike<ObservationArray>(batch.observations, count * batch.observationSize, last?.arrays[0])
+  const mu = roomLike<RealArray>(batch.mu, count * batch.parameterSize, last?.arrays[1])
+  const weights = roomOf(count, last?.arrays[2])
   let weight = 0
   for (let i = 0; i < count; i++) {
     const row = start + i * stride
@@ -51,11 +56,24 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number): F
   const blocks: SubsampleBlock[] = []
   const sampler = policyAt(policy)
   forEachBlock(0, count, (from, rows) => {
-    const tape = sampler.forward(rowsOf<ObservationArray>(observations, batch.observationSize, from, rows), rows)
+    const own = rowsOf<ObservationArray>(observations, batch.observationSize, from, rows)
+    const tape = sampler.forward(own, rows, last?.blocks[blocks.length]?.tape)
     const ofBlock = rowsOf<RealArray>(mu, batch.parameterSize, from, rows)
     blocks.push({ rows, tape, mu: ofBlock, weights: rowsOf(weights, 1, from, rows), firstRow: start + from * stride })
   })
-  return { weight, blocks, scratch: new Float64Array(Math.min(BLOCK_ROWS, count) * batch.parameterSize) }
+  const scratch = roomOf(Math.min(BLOCK_ROWS, count) * batch.parameterSize, last?.scratch)
+  return { weight, blocks, scratch, arrays: [observations, mu, weights] }
+}
+
+/** The last array again where it is long enough and of the same type, or a new one. */
+function roomLike<T extends ObservationArray>(like: T, length: number, last: T | undefined): T {
+  const fits = last !== undefined && last.constructor === like.constructor && last.length >= length
+  // A copy is an array of the same type, whatever that is.
+  return fits ? last : (like.slice(0, length) as T)
+}
+
+function roomOf(length: number, last: Float64Array | undefined): Float64Array {
+  return last !== undefined && last.length >= length ? last : new Float64Array(length)
 }
 
 /** Throws a RangeError unless the stride is a whole number of at least 1, which takes every row. */

@@ -16,7 +16,8 @@ export const FISHER_STRIDE = 10
  */
 export function fisher(stride: number = FISHER_STRIDE): Metric<Batch> {
   assertStride(stride)
-  const subsample = (samples: GroupSamples<Batch>): FisherSubsample => fisherSubsample(samples, stride)
+  const subsample = (samples: GroupSamples<Batch>, last: FisherSubsample | undefined): FisherSubsample =>
+    fisherSubsample(samples, stride, last)
   return averagedMetric({
     name: stride === 1 ? 'Fisher matrix' : `Fisher matrix of 1 state in ${stride}`,
     settings: { stride },
