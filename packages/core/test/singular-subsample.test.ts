@@ -41,6 +41,20 @@ function partlySeen(
   }
 }
 
+type Row = Float64Array<ArrayBuffer>
+
+/** A gradient that A sees by rounding alone, so that the curvature along it comes out a little below 0. */
+const seenByRounding: [Row[], Row[], Row[], 1e-4, 0.5] = [
+  [Float64Array.of(0.9999999999999696, 0, 0, 0.9999999999999137, 0, 0)],
+  [
+    Float64Array.of(0, 0, 0, 0, 0.000057020508618955844, 0),
+    Float64Array.of(0.9999999999999953, 0, 0, -0.9999999999999954, 0.21900051007986482, 0),
+  ],
+  [],
+  1e-4,
+  0.5,
+]
+
 describe('without damping, and any subsample', () => {
   it('a step is found wherever the gradient on the whole batch is not zero', async () => {
     await fc.assert(
@@ -62,9 +76,7 @@ describe('without damping, and any subsample', () => {
           expect([numbers['surrogateAfter'], numbers['kl']]).toEqual([surrogate, kl])
         },
       ),
-      // Drawn anew each time, one run in some ten thousand meets a g that A sees by rounding alone (1e-14 of it): the curvature
-      // along g then comes out below 0, and the step ends with negativeCurvature.
-      { numRuns: 300, seed: 2015 },
+      { numRuns: 300, examples: [seenByRounding] },
     )
   })
 

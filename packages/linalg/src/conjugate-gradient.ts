@@ -7,7 +7,7 @@ import { addScaled, allFinite, assertSameLength, dot } from './vectors.ts'
  * - `converged`: |r| <= tolerance * |b|.
  * - `iterationLimit`: `maxIterations` products were used. This is the usual end in TRPO, and no failure.
  * - `flat`: A has no curvature along a direction p: |p'Ap| is at most `flatness` times the largest p'Ap / p'p seen so
- *   far, times p'p, or so small that dividing by it overflows. A is singular, or so nearly singular that rounding
+ *   far, times p'p, or, where it is negative, times |p| |Ap|; or so small that dividing by it overflows. A is singular, or so nearly singular that rounding
  *   decides; x is as it was before.
  * - `negativeCurvature`: there was a direction p with p'Ap < 0 beyond what counts as flat: A is not positive
  *   semi-definite.
@@ -134,7 +134,9 @@ export function stepConjugateGradient(state: ConjugateGradientState, product: Fl
   const curvature = dot(direction, product)
   if (!Number.isFinite(curvature) || !allFinite(product)) return { ...state, status: 'notFinite', products }
   const squared = dot(direction, direction)
-  if (Math.abs(curvature) <= options.flatness * state.largestCurvature * squared) {
+  // |Ap| / |p| is a curvature that A has somewhere: beside it, a small negative one is rounding.
+  const beside = curvature < 0 ? Math.sqrt(dot(product, product) * squared) : 0
+  if (Math.abs(curvature) <= options.flatness * Math.max(state.largestCurvature * squared, beside)) {
     return { ...state, status: 'flat', products }
   }
   if (curvature < 0) return { ...state, ...afterNegativeCurvature(state), status: 'negativeCurvature', products }
