@@ -1,3 +1,4 @@
+import { counted } from '@trpo/math/messages'
 import { isSimdNetwork, type Network } from '@trpo/networks'
 import { assertKnownKeys } from '@trpo/samplers'
 import { assertPositiveSchedule, type Schedule, valueAt } from '../../../schedules/schedule.ts'
@@ -40,7 +41,7 @@ export function adamFit(given: Partial<AdamFitSettings> = {}): ValueFit {
       throw new RangeError(`${name} is ${value}; give a whole number of at least 1`)
   assertPositiveSchedule('rate', rate)
   return {
-    name: `Adam, ${epochs} ${epochs === 1 ? 'epoch' : 'epochs'}`,
+    name: `Adam, ${counted(epochs, 'epoch')}`,
     settings: { name: 'Adam', ...options },
     measures: {},
     of: (network) => fitOf(network, options),
