@@ -1,4 +1,4 @@
-import { convLayers, convolution, rescale, sequential, simdNetwork, tanh } from '@trpo/networks'
+import { convLayers } from '@trpo/networks'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atari, convNetworks, convProblem } from './conv-problems.ts'
