@@ -1,3 +1,4 @@
+import { outline } from '@trpo/math/messages'
 import type { Random } from '@trpo/random'
 import { checkFinite, checkSize } from './checks.ts'
 import type { ImageShape } from './description.ts'
@@ -54,6 +55,7 @@ export function conv2d(options: Conv2dOptions): Layer {
     description: {
       kind: 'conv2d',
       inputShape: [channels, height, width],
+      outputSize,
       filters: m,
       filterSize,
       stride,
@@ -133,9 +135,13 @@ export function conv2d(options: Conv2dOptions): Layer {
 /** Reads and computes layers of kind `conv2d`. */
 export const conv2dExtension: LayerExtension = {
   build(description) {
-    const { gain, ...options } = description as Conv2dOptions
+    const { gain, outputSize, ...options } = description as Conv2dOptions & { readonly outputSize?: unknown }
     if (gain === undefined) throw new RangeError('gain is missing, expected a finite number')
-    return conv2d({ ...options, gain })
+    const layer = conv2d({ ...options, gain })
+    if (layer.outputSize !== outputSize) {
+      throw new RangeError(`outputSize is ${outline(outputSize)}, and such filters put out ${layer.outputSize} numbers`)
+    }
+    return layer
   },
   engine: convolutionEngine,
 }

@@ -50,6 +50,8 @@ export type ExtensionLayerDescription =
       readonly kind: 'conv2d'
       /** Channels, rows and columns of the images in a row of inputs. */
       readonly inputShape: ImageShape
+      /** Numbers in a row of outputs, which follows from the other fields. */
+      readonly outputSize: number
       /** How many filters there are, the channels of the outputs. */
       readonly filters: number
       /** Rows and columns of a filter. */

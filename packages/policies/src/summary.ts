@@ -1,5 +1,5 @@
 import { counted } from '@trpo/math/messages'
-import { convolvedShape, type LayerDescription, type Leaf, type NetworkDescription } from '@trpo/networks'
+import type { LayerDescription, Leaf, NetworkDescription } from '@trpo/networks'
 import type { Policy, PolicyModel } from './policy.ts'
 
 /** A layer of a policy's network, in numbers. */
@@ -104,18 +104,12 @@ function isSequential(
   return network.kind === 'sequential'
 }
 
-function isConvolution(layer: LayerDescription): layer is Extract<LayerDescription, { readonly kind: 'conv2d' }> {
-  return layer.kind === 'conv2d'
-}
-
 function isAppended(layer: LayerDescription, { name }: Leaf): boolean {
   return layer.kind === 'append' && layer['name'] === name
 }
 
 /** What the description of a layer says of its outputs, as those of this project's layers do. */
 function outputSizeOf(layer: LayerDescription): number | null {
-  if (isConvolution(layer))
-    return convolvedShape(layer.inputShape, layer).reduce((product, length) => product * length, 1)
   const { inputSize, outputSize, size, initial } = layer as { readonly [field: string]: unknown }
   if (layer.kind === 'append') return Number(inputSize) + (initial as readonly number[]).length
   return [outputSize, size].find((value) => typeof value === 'number') ?? null

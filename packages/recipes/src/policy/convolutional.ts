@@ -17,14 +17,17 @@ export interface ConvolutionalConfig extends Omit<MlpConfig, 'kind'> {
   readonly bytes: 'unit' | 'signed'
 }
 
+/** A number for each convolution. */
+const each = (what: string) => listOf(whole(1, 1024), 8, `${what} of each convolution.`)
+
 /** The policies of section 8.2. The defaults are the network of Atari, which has 33,500 parameters where it sees 4 x 52 x 40. */
 export const convolutional: Kind<ConvolutionalConfig, FittedEnvironment, Loaded<PolicyModel>> = {
   kind: 'convolutional',
   fields: {
     ...mlp.fields,
-    filters: listOf(whole(1, 1024), 8, 'The number of filters of each convolution.'),
-    filterSizes: listOf(whole(1, 1024), 8, 'The rows and columns of the filters of each convolution.'),
-    strides: listOf(whole(1, 1024), 8, 'How far the filters of each convolution move at once.'),
+    filters: each('The filters'),
+    filterSizes: each('The size of a filter'),
+    strides: each('The stride'),
     bytes: choice(['unit', 'signed'], 'What bytes stand for: x / 255, or (x - 128) / 128.'),
   },
   defaults: {
