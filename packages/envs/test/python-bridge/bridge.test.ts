@@ -13,7 +13,7 @@ import { randomStream } from '@trpo/random'
 import { afterAll, describe, expect, test } from 'vitest'
 import { isRestorableLanes } from '../../src/lanes.ts'
 import { fakePython } from './fake-python.ts'
-import { play } from './play.ts'
+import { type Played, play } from './play.ts'
 
 const fake = fakePython()
 afterAll(fake.remove)
@@ -131,7 +131,11 @@ describe('lanes in another process', () => {
 })
 
 describe('a process that dies', () => {
-  const undisturbed = () => withLanes(3, {}, (lanes) => play(lanes, 25))
+  let kept: Played | undefined
+  const undisturbed = () => {
+    kept ??= withLanes(3, {}, (lanes) => play(lanes, 25))
+    return kept
+  }
 
   test.each([
     { in: 'step', at: 0 },
