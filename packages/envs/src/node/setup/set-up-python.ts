@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { contentsIn, interpreterIn, pythonFolder } from '../python/find-python.ts'
 import { PythonError } from '../python/python-error.ts'
@@ -70,7 +70,7 @@ async function setUp(
   const { PYTHONPATH: _path, PYTHONHOME: _home, ...env } = variables
   const run = (command: readonly string[]) => linesOf(command, env, onLine)
 
-  const another = isVenv && (python !== undefined || before?.python !== base.version)
+  const another = isVenv && versionIn(folder) !== base.version
   const venv = await run([...base.command, '-I', '-m', 'venv', ...(another ? ['--clear'] : []), folder])
   if (venv !== undefined)
     throw new PythonError(
@@ -87,6 +87,11 @@ async function setUp(
   const contents = { ...served(interpreterIn(folder)), lock }
   writeContents(folder, contents)
   return { ...contents, folder, wasThere: false }
+}
+
+/** The version of the Python that a folder's environment was made with. */
+function versionIn(folder: string): string | undefined {
+  return /^version\s*=\s*(\S+)/m.exec(readFileSync(join(folder, 'pyvenv.cfg'), 'utf8'))?.[1]
 }
 
 /** What an interpreter serves. Throws a PythonError when it does not. */

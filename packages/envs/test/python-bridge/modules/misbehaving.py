@@ -49,7 +49,7 @@ class Ends(Walk):
         self.log, self.times, self.how = Path(log), times, how
 
     def act(self) -> None:
-        if self.steps != 3 or (self.log.exists() and self.log.stat().st_size >= self.times):
+        if self.steps != 3 or (self.log.stat().st_size if self.log.exists() else 0) >= self.times:
             return
         with self.log.open("a") as log:
             log.write(".")
