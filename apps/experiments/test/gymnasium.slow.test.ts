@@ -31,7 +31,7 @@ describe.skipIf(python === undefined)('trpo train gym:<id>', () => {
     expect(trained.stdout).toContain('4 observations, 2 actions')
     expect(trained).toMatchObject({ code: 0, stderr: '' })
     const run = join(folder, 'runs/gym-CartPole-v1-seed1')
-    const returns = (await readMetrics(join(run, 'metrics.jsonl'))).map(({ meanReturn }) => Number(meanReturn))
+    const returns = (await readMetrics(join(run, 'metrics.jsonl'))).map(({ episodes }) => Number(episodes.meanReturn))
     expect(returns[7]).toBeGreaterThan(4 * returns[0])
     const provenance: { environmentDigest: string } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8'))
     expect(provenance.environmentDigest).toMatch(/^[0-9a-f]{64}$/)
@@ -76,7 +76,10 @@ describe.skipIf(python === undefined)('trpo train gym:<id>', () => {
   test('says what is wrong in one message', async () => {
     const train = (id: string) => chartless(folder, ['train', `gym:${id}`, ...quick, '--iterations', '1'])
     expectOneMessage(await train('CartPol-v1'), /gym:CartPol-v1: .*; there is CartPole-v1/)
-    expectOneMessage(await train('misbehaving:Drifts-v0'), /breaks the rule .* only from the generator that reset\(seed/)
+    expectOneMessage(
+      await train('misbehaving:Drifts-v0'),
+      /breaks the rule .* only from the generator that reset\(seed/,
+    )
     expectOneMessage(await train('misbehaving:Remembers-v0'), 'environment.renew=true makes a new one for each episode')
     expectOneMessage(await train('misbehaving:Raises-v0'), 'the third step is too much')
     const options = await chartless(folder, ['train', 'gym:Acrobot-v1', '--set', 'environment.options=[1]'])
