@@ -123,7 +123,7 @@ const LARGE_VINE = { trunks: 16, states: 625, branchSteps: 100 }
 
 const TASKS: readonly [cartPole: AblatedTask, ...locomotion: AblatedTask[]] = [
   { of: paperCartPole, task: 'cart-pole', vine: { trunks: 32, states: 200, branchSteps: 100 }, lambda: 0.3 },
-  { of: paperSwimmer, task: 'the swimmer', vine: { trunks: 16, states: 125, branchSteps: 50 }, lambda: 1 },
+  { of: paperSwimmer, task: 'the swimmer', vine: { trunks: 16, states: 125, branchSteps: 50 }, lambda: 0.3 },
   { of: paperHopper, task: 'the hopper', vine: LARGE_VINE, lambda: 1 },
   { of: paperWalker, task: 'the walker', vine: LARGE_VINE, lambda: 1 },
 ]
