@@ -1,5 +1,6 @@
 export { append, sumRows } from './append'
 export { dense, weightGradient } from './dense'
+export { denseFew } from './few-rows'
 export { panelsFromRows, panelsFromRows64, rowsFromPanels, zeroRows } from './panels'
 export { pack, packTransposed, sameBits, toSingle } from './parameters'
 export { relu, reluDerivative } from './relu'

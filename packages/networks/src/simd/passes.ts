@@ -20,12 +20,12 @@ export function forwardBlock(workspace: Workspace, { rows, panels, at }: Block):
     if (step.kind === 'append') {
       kernels.append(panels, stride, to, step.outputs, theta.packed + step.values)
     } else if (step.kind === 'activation') {
-      activate(workspace, step.activation, panels, at + step.from, to, step.outputs)
+      activate(workspace, step.activation, panels, stride, at + step.from, to, step.outputs)
     } else {
       const { inputs, outputs } = step
       const [weights, bias] = [theta.packed + step.weights, theta.packed + step.bias]
       kernels.dense(panels, stride, at + step.from, weights, inputs, 0, 0, 0, bias, to, outputs)
-      activate(workspace, step.activation, panels, to, to, outputs)
+      activate(workspace, step.activation, panels, stride, to, to, outputs)
     }
     if (rowsOfLast < PANEL_ROWS) kernels.zeroRows(rowsOfLast, step.outputs, to + (panels - 1) * stride)
   }
@@ -89,16 +89,18 @@ function inputCotangent(workspace: Workspace, step: DenseStep, rows: number, pan
   if (rowsOfLast < PANEL_ROWS) kernels.zeroRows(rowsOfLast, step.inputs, from + (panels - 1) * stride)
 }
 
-function activate(
-  { kernels, plan }: Workspace,
+/** y = activation(x), eight numbers a feature; nothing where there is none. */
+export function activate(
+  { kernels }: Workspace,
   activation: Activation,
   panels: number,
+  stride: number,
   x: number,
   y: number,
   features: number,
 ): void {
-  if (activation === 'tanh') kernels.tanh(panels, plan.stride, x, y, features)
-  else if (activation === 'relu') kernels.relu(panels, plan.stride, x, y, features)
+  if (activation === 'tanh') kernels.tanh(panels, stride, x, y, features)
+  else if (activation === 'relu') kernels.relu(panels, stride, x, y, features)
 }
 
 /** Multiplies by the derivative of the activation, known from its output y. */

@@ -5,13 +5,14 @@ import type { LayerDescription, NetworkDescription, SequentialDescription } from
 import { isBuiltIn, networkFromDescription } from '../from-description.ts'
 import type { Network, NetworkAt } from '../network.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
+import { forwardFew } from './few-rows.ts'
 import type { FitMemory } from './fit/fit-memory.ts'
 import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
 import { planOf } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
 import { memoryFor } from './tape-memory.ts'
-import { setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
+import { FEW_ROWS, setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
 
 /** How `simdNetwork` uses memory. */
 export interface SimdOptions {
@@ -101,6 +102,10 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     }
     memory.tape = tape
     setParameters(space, space.theta, theta, frozen)
+    if (rows <= FEW_ROWS) {
+      forwardFew(space, tape)
+      return tape
+    }
     for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
       for (const block of compute(space, tape, chunk)) {
         const target = space.staging + 4 * block.first * outputSize
