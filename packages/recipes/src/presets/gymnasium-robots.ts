@@ -64,6 +64,7 @@ export const gymnasiumRobots: readonly Preset[] = Object.entries(ROBOTS).map(([t
       gaeLambda: 0.95,
       targetLambda: 0.98,
       scaleRewards: true,
+      keepLevel: false,
       standardizeAdvantages: true,
       hidden: [64, 64],
       activation: 'tanh',
