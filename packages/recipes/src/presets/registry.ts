@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { fastRobots } from './fast-robots.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
 import { modernMlp } from './modern-mlp.ts'
@@ -24,6 +25,7 @@ export const presets: readonly Preset[] = [
   ...paperAblations,
   ...searchPresets,
   ...gymnasiumRobots,
+  ...fastRobots,
   modernCartPole,
   modernSwimmer,
   ...modernRobots,
