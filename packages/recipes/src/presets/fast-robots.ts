@@ -3,9 +3,9 @@ import { ROBOT_SOURCE, robotSettings, USUAL } from './robot-settings.ts'
 
 /** The tasks, and the iterations that a minute on two cores is enough for. */
 const ROBOTS = {
-  hopper: ['Hopper-v5', 700],
-  walker2d: ['Walker2d-v5', 700],
-  'half-cheetah': ['HalfCheetah-v5', 700],
+  hopper: ['Hopper-v5', 480],
+  walker2d: ['Walker2d-v5', 480],
+  'half-cheetah': ['HalfCheetah-v5', 480],
 } as const
 
 /** The best gait that a minute gives: with more lanes and larger batches a step takes less time, so that there are more of them. */
