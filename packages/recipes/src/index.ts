@@ -15,7 +15,7 @@ export type {
   ModuleEnvironment,
   RegistryEnvironment,
 } from './environments/environment-config.ts'
-export { findEnvironment, loadEnvironment } from './environments/find-environment.ts'
+export { findDrawable, findEnvironment, loadEnvironment } from './environments/find-environment.ts'
 export { PHYSICS, type Physics } from './environments/physics.ts'
 export {
   type FittedEnvironment,
@@ -24,6 +24,7 @@ export {
   prepareEnvironment,
 } from './environments/prepare-environment.ts'
 export {
+  type DrawableSource,
   type EnvironmentSource,
   environments,
   type RegisteredEnvironment,

@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { fastRobots } from './fast-robots.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
 import { modernCritic } from './modern-critic.ts'
@@ -25,6 +26,7 @@ export const presets: readonly Preset[] = [
   ...paperAblations,
   ...searchPresets,
   ...gymnasiumRobots,
+  ...fastRobots,
   modernCartPole,
   modernSwimmer,
   ...modernRobots,
