@@ -26,6 +26,7 @@ export const paperSwimmerCritic: Preset = {
       gaeLambda: 0.95,
       targetLambda: 0.98,
       scaleRewards: true,
+      keepLevel: false,
       standardizeAdvantages,
       hidden: [64, 64],
       activation: 'tanh',
