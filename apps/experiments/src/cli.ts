@@ -1,4 +1,5 @@
 import { DataError, WorkerError } from '@trpo/core'
+import { PythonError } from '@trpo/envs/node'
 import { ConfigError } from '@trpo/recipes'
 import { RunError, systemMessage, TakenError } from '@trpo/runs'
 import { EpisodeError, NonFiniteError, ReplayError } from '@trpo/samplers'
@@ -18,6 +19,7 @@ const OF_WHAT_WAS_GIVEN = [
   ReplayError,
   DataError,
   WorkerError,
+  PythonError,
 ]
 
 /**

@@ -35,6 +35,7 @@ export { type ValueNetworkSettings, valueNetworkDefaults } from './estimators/va
 export { valueNetwork } from './estimators/value-network/value-network.ts'
 export { type VineRolloutsSettings, vineRolloutsDefaults } from './estimators/vine/settings.ts'
 export { vineRollouts } from './estimators/vine/vine-rollouts.ts'
+export { type EpisodePlayer, episodePlayer, type PlayRequest } from './evaluation/episode-player.ts'
 export { evaluatedTraining, type TrainingEvaluation } from './evaluation/evaluated-training.ts'
 export { type StopRule, stopAtReturn, stopOnPlateau } from './evaluation/stop-rule.ts'
 export type { DivergenceConstraint } from './objective/constraints/constraint.ts'

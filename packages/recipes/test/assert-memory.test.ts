@@ -2,6 +2,7 @@ import { cartPole } from '@trpo/envs'
 import { describe, expect, test } from 'vitest'
 import { buildRun } from '../src/build/build-run.ts'
 import { setOptions } from '../src/config/set-option.ts'
+import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { ConfigError } from '../src/errors.ts'
 import { assertMemory } from '../src/node/assert-memory.ts'
 import { modernCartPole } from '../src/presets/modern-cart-pole.ts'
@@ -31,6 +32,29 @@ describe('a config that needs more memory than there is', () => {
     await expect(withMemory(16, ...set)).rejects.toThrow(ConfigError)
     await expect(withMemory(16, ...set)).rejects.toThrow(message)
     await withMemory(64, ...set)
+  })
+
+  test.each<[string, string[], string]>([
+    [
+      'a value network',
+      ['estimator.hidden=30000,30000'],
+      'estimator.hidden is 30000,30000: a value network of 900420001 parameters needs at least 40.3 GiB',
+    ],
+    [
+      'the rows that it is fitted to',
+      ['sampler.quota.perIteration=300000000'],
+      'sampler.quota.perIteration is 300000000: the rows of so many samples that the value network is fitted to needs at least 41.4 GiB',
+    ],
+    [
+      'rows that stay where they are',
+      ['estimator.fit.kind=gauss-newton', 'sampler.quota.perIteration=700000000'],
+      'sampler.quota.perIteration is 700000000: a batch of so many samples needs at least',
+    ],
+  ])('%s is named', async (_, set, message) => {
+    const { spec: robot, actions } = await loadEnvironment(presetConfig(findPreset('Hopper-v5'), 1))
+    const run = await buildRun(setOptions(presetConfig(findPreset('Hopper-v5'), 1), set), { spec: robot, actions })
+    expect(() => assertMemory(run, 40 * 2 ** 30)).toThrow(message)
+    assertMemory(run, 64 * 2 ** 30)
   })
 
   test('a vine is named by what its rollouts keep', async () => {

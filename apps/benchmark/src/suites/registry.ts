@@ -2,7 +2,7 @@ import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
 import { fitSuite } from './fit.ts'
-import { iterationSuite } from './iteration.ts'
+import { criticIterationSuite, iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
 import { steppingSuite } from './stepping.ts'
@@ -26,7 +26,7 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     (settings) => updateSuite(settings, largeShape(settings)),
     fitSuite,
   ],
-  iteration: () => [iterationSuite],
+  iteration: () => [iterationSuite, criticIterationSuite],
   scaling: () => [
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'mujoco' }),
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'planar' }),

@@ -91,7 +91,9 @@ export function doTune({ directory, sweep, jobs, retry, introduce }: TuneToDo): 
         },
       )
       const after = await statesNow()
-      const results = await Promise.all(entered.map((candidate) => resultOf(candidate, round.iterations, after)))
+      const results = await Promise.all(
+        entered.map((candidate) => resultOf(candidate, round.iterations, after, asked.score)),
+      )
       const ordered = bestFirst(results)
       const stopped = interrupted ? 'by a signal' : (await isLacking(after, round)) ? 'from outside' : undefined
       const next = roundsOf(asked)[index + 1]

@@ -16,11 +16,14 @@ export async function withRestOf<T>(
 ): Promise<readonly [T, Estimated]> {
   const { later } = estimate
   if (later === undefined) return [await work(), withRest(estimate)]
+  if (!elsewhere) {
+    const rest = await time('fit', async () => later())
+    return [await work(), withRest(estimate, rest)]
+  }
   // In an object, so that the stopwatch does not wait for what has only begun.
   const begin = async () => ({ rest: Promise.resolve(later()) })
   const { rest } = await time('fit', begin)
   rest.catch(() => undefined)
-  if (!elsewhere) await time('fit', () => rest)
   try {
     const result = await work()
     return [result, withRest(estimate, await time('fit', () => rest))]

@@ -1,4 +1,5 @@
 import type { CollectRequest, GroupRange } from '@trpo/samplers'
+import type { PlayRequest } from '../evaluation/episode-player.ts'
 import type { Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
 import type { KnownPass } from '../shard/shard.ts'
@@ -17,6 +18,11 @@ export type ShardCall =
       readonly pass: string
       /** Its arguments. */
       readonly args: readonly Plain[]
+    }
+  | {
+      readonly method: 'play'
+      /** The request, without its progress. */
+      readonly request: Omit<PlayRequest, 'progress'>
     }
   | { readonly method: 'dispose' }
 

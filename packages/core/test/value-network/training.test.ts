@@ -180,6 +180,22 @@ describe('the rest of an estimate', () => {
     expect(await order(true)).toEqual(['fit begins', 'update', 'fit ends'])
   })
 
+  it('takes the time of the fit, whatever it waits for', async () => {
+    let now = 0
+    const made = watched([], async () => {
+      // As a fit that waits for its rows: none of these is beside the clock.
+      for (let i = 0; i < 20; i++) {
+        await undefined
+        now += 1000
+      }
+      return nothing()
+    })
+    const trainer = createTrainer(made, ofThisThread(made), { clock: () => now })
+    const [, { timings }] = await trainer.step(trainer.init())
+    await trainer.dispose()
+    expect(timings).toMatchObject({ fit: 20, total: 20 })
+  })
+
   it('has ended when an update that threw is heard of', async () => {
     const events: string[] = []
     const made = watched(events, async () => {

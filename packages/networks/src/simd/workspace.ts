@@ -1,4 +1,4 @@
-import { FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
+import { FEATURE_BYTES, FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
 import type { Plan } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
 
@@ -10,6 +10,9 @@ export const BLOCK_ROWS: number = BLOCK_PANELS * PANEL_ROWS
 
 /** Rows whose activations are in the kernels' memory at once; a constant of speed only. */
 export const CHUNK_ROWS: number = 8 * BLOCK_ROWS
+
+/** So many rows are computed faster one by one than as a panel of which the rest is missing; a constant of speed only. */
+export const FEW_ROWS = 4
 
 /** Flat parameters, or a direction of them, as the kernels want them. */
 export interface Parameters {
@@ -48,6 +51,9 @@ export interface Workspace {
   readonly activations: number
   /** The records of a block: tangents or cotangents. */
   readonly tangents: number
+  /** The records of a few rows, and their distance in bytes. */
+  readonly few: number
+  readonly fewStride: number
   /** The tape whose activations are in memory, and which chunk of it. */
   resident: { readonly tape: SimdTape; readonly chunk: number } | undefined
 }
@@ -101,6 +107,9 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
   const staging = take(CHUNK_ROWS * 4 * Math.max(inputSize, outputSize))
   const activations = take((CHUNK_ROWS / PANEL_ROWS) * plan.stride)
   const tangents = take(BLOCK_PANELS * plan.stride)
+  // A row of a panel's record, with room for a last feature computed in eights.
+  const fewStride = plan.stride / PANEL_ROWS + FEATURE_BYTES
+  const few = take(FEW_ROWS * fewStride)
   const { kernels, memory } = kernelsOn(room.pages())
   return {
     plan,
@@ -117,6 +126,8 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
     staging,
     activations,
     tangents,
+    few,
+    fewStride,
     resident: undefined,
   }
 }

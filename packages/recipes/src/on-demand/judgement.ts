@@ -28,6 +28,7 @@ export function judgedRun(run: BuiltRun, config: MethodConfig, environment: Fitt
       const { rule } = endOf(evaluation.stop)
       return evaluatedTraining(training, {
         createLanes,
+        shards,
         seed: config.seed,
         every,
         episodes,

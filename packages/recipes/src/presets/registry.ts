@@ -3,6 +3,7 @@ import { suggestion } from '../nearest.ts'
 import { fastRobots } from './fast-robots.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
+import { modernCritic } from './modern-critic.ts'
 import { modernMlp } from './modern-mlp.ts'
 import { modernRobots } from './modern-robots.ts'
 import { modernSwimmer } from './modern-swimmer.ts'
@@ -30,6 +31,7 @@ export const presets: readonly Preset[] = [
   modernSwimmer,
   ...modernRobots,
   modernMlp,
+  modernCritic,
 ]
 
 /** The preset of that name. Throws a ConfigError that names the nearest one. */
