@@ -80,7 +80,9 @@ export function doTune({ directory, sweep, jobs, retry, introduce }: TuneToDo): 
       if (retry && index === 0 && Object.keys(kept).length > 0) await writeFailures(paths, {})
       const interrupted = await trainAll(pending, shares.cores, paths.logs, [...before.values()], failures)
       const after = await statesNow()
-      const results = await Promise.all(entered.map((candidate) => resultOf(candidate, round.iterations, after, asked.score)))
+      const results = await Promise.all(
+        entered.map((candidate) => resultOf(candidate, round.iterations, after, asked.score)),
+      )
       const ordered = bestFirst(results)
       const stopped = interrupted ? 'by a signal' : (await isLacking(after, round)) ? 'from outside' : undefined
       const next = roundsOf(asked)[index + 1]

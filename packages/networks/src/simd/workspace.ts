@@ -82,8 +82,8 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
   const staging = take(CHUNK_ROWS * Math.max(4 * inputSize, 8 * outputSize))
   const activations = take((CHUNK_ROWS / PANEL_ROWS) * plan.stride)
   const tangents = take(BLOCK_PANELS * plan.stride)
-  // A row of a panel's record, with room for a last feature computed in eights.
-  const fewStride = plan.stride / PANEL_ROWS + FEATURE_BYTES
+  // A row of a panel's record, with room for what the kernels write behind its last feature.
+  const fewStride = plan.stride / PANEL_ROWS + 2 * FEATURE_BYTES
   const few = take(FEW_ROWS * fewStride)
   const pages = Math.ceil(end / 65536)
   if (pages > 65536) throw new RangeError(`the network needs ${end} bytes, more than WebAssembly's 4 GiB`)
