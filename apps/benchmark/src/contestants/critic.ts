@@ -18,7 +18,7 @@ export async function critic(
   const { description } = mlp({ inputSize: spaceSize(spec.observationSpace), hidden: HIDDEN, outputSize: 1 })
   const rate = { from: RATE, to: RATE, iterations: 1 }
   return valueNetwork({
-    network: build(description),
+    network: build(description, {}),
     lanes,
     fit: adamFit({ epochs: passes, batchSize: BATCH_SIZE, rate }),
   })

@@ -15,6 +15,7 @@ import { InputError } from '../errors.ts'
 export async function drawableSource(config: Config, startedIn: string): Promise<DrawableSource> {
   const { from, name } = config.environment
   if (from === 'registry') return findDrawable(config)
+  if (from === 'gymnasium') throw cannotBeDrawn(`gym:${name}`)
   const { create } = await loadModuleEnvironment(await findModule(name, startedIn))
   const source = () => asDrawable(create(), name)
   // Whether it can be drawn is known before anything else is done with it.
@@ -25,10 +26,14 @@ export async function drawableSource(config: Config, startedIn: string): Promise
 function asDrawable(environment: Environment, name: string): Environment & Drawable {
   if (isDrawable(environment)) return environment
   environment.dispose?.()
-  throw new NotDrawableError(
-    `${name} cannot be drawn: it has no function scene(). The robots and cart-pole that \`trpo list\` shows can; for one of your own, docs/gaits.md shows what to add`,
-  )
+  throw cannotBeDrawn(name)
 }
 
 /** An environment has no picture. */
 export class NotDrawableError extends InputError {}
+
+function cannotBeDrawn(name: string): NotDrawableError {
+  return new NotDrawableError(
+    `${name} cannot be drawn: it has no function scene(). The robots and cart-pole that \`trpo list\` shows can; for one of your own, docs/gaits.md shows what to add`,
+  )
+}

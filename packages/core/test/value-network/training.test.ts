@@ -44,7 +44,7 @@ const FITS = [
 ] as const
 
 describe.each(FITS)('a run with a value network by %s', (_name, fit) => {
-  const parts = criticParts({ fit })
+  const parts = criticParts({ fit, keepLevel: true })
 
   it('has the same bits with any number of workers, and with the fit beside the update', async () => {
     const expected = await trained(parts)

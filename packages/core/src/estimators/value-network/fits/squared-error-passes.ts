@@ -6,20 +6,20 @@ import { forEachKept, type KeptForwards } from '../network-values.ts'
 
 /** A squared error and its slope at some parameters. */
 interface ErrorAndSlope {
-  /** The mean of (f - y / sigma)^2. */
+  /** The mean of (f - (y - mu) / sigma)^2. */
   readonly error: number
-  /** J'(f - y / sigma) / N [p]: half the gradient of the error. */
+  /** J'(f - (y - mu) / sigma) / N [p]: half the gradient of the error. */
   readonly slope: Float64Array
 }
 
 /** The sums over all rows that Gauss-Newton steps need. */
 export interface SquaredErrorPasses {
   /** The error and its slope at theta [p]. */
-  readonly slope: Pass<PathBatch, [theta: Float64Array, sigma: number], ErrorAndSlope>
+  readonly slope: Pass<PathBatch, [theta: Float64Array, sigma: number, level: number], ErrorAndSlope>
   /** J'J v / N [p], with J at theta [p]. */
   readonly product: Pass<PathBatch, [theta: Float64Array, v: Float64Array], Float64Array>
-  /** The mean of (f - y / sigma)^2 at theta [p]. */
-  readonly error: Pass<PathBatch, [theta: Float64Array, sigma: number], number>
+  /** The mean of (f - (y - mu) / sigma)^2 at theta [p]. */
+  readonly error: Pass<PathBatch, [theta: Float64Array, sigma: number, level: number], number>
 }
 
 /** The passes for a network; y is the column `returns`. */
@@ -33,7 +33,7 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
   return {
     slope: {
       name: 'values/slope',
-      over(samples, theta, sigma) {
+      over(samples, theta, sigma, level) {
         if (samples.rows.start === samples.rows.end) return new Float64Array(0)
         const returns = samples.column('returns')
         const part = new Float64Array(parameterCount + 2)
@@ -42,7 +42,7 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
         forEachKept(samples, network, theta, samples.once(forwards), (from, { y, rows, networkTape }) => {
           const errors = new Float64Array(rows)
           for (let i = 0; i < rows; i++) {
-            errors[i] = y[i] - returns[from + i] / sigma
+            errors[i] = y[i] - (returns[from + i] - level) / sigma
             squares += errors[i] * errors[i]
           }
           network.vjp(networkTape, errors, sum)
@@ -74,12 +74,12 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
     },
     error: {
       name: 'values/error',
-      over(samples, theta, sigma) {
+      over(samples, theta, sigma, level) {
         const returns = samples.column('returns')
         let squares = 0
         forEachKept(samples, network, theta, samples.once(forwards), (from, { y, rows }) => {
           for (let i = 0; i < rows; i++) {
-            const error = y[i] - returns[from + i] / sigma
+            const error = y[i] - (returns[from + i] - level) / sigma
             squares += error * error
           }
         })

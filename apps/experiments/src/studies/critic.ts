@@ -1,0 +1,132 @@
+/**
+ * What the presets with a value network learn: docs/results.md.
+ *
+ *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER [PRESET SEED ...]
+ *
+ * trains the preset under each seed, one after the other in this thread, evaluates the policy at the END of training on planar physics and
+ * on MuJoCo, and leaves a file PRESET-seedN.jsonl for each run in the folder (those that stand there already are not trained again).
+ * It then prints the table of all files. The files have the words of docs/peers/sb3_tasks.py, so that `trpo compare --peer` reads them too.
+ */
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { findPreset, loadEnvironment, presetConfig, setOptions, trainingOf } from '@trpo/recipes'
+import { type ActionChoice, evaluatePolicy } from '@trpo/samplers'
+import { interquartileMean } from './interquartile-mean.ts'
+
+const EPISODES = 20
+
+/** Iterations that a point of the curve stands for. */
+const STRETCH = 10
+
+interface Point {
+  readonly steps: number
+  readonly cpu: number
+  readonly drawn: number | null
+}
+
+interface Run {
+  readonly preset: string
+  readonly task: string
+  readonly seed: number
+  readonly steps: number
+  readonly seconds: { readonly cpu: number }
+  readonly curve: readonly Point[]
+  /** The returns of single episodes, on either engine. */
+  readonly final: {
+    readonly mode: readonly number[]
+    readonly drawn: readonly number[]
+    readonly modeOnMujoco: readonly number[]
+  }
+}
+
+async function train(preset: string, seed: number): Promise<Run> {
+  const config = presetConfig(findPreset(preset), seed)
+  const training = await trainingOf(config)
+  const began = cpuSeconds()
+  const curve: Point[] = []
+  let returns: number[] = []
+  let state = training.init()
+  for (let iteration = 1; iteration <= config.iterations; iteration++) {
+    const [next, { episodes }] = await training.step(state)
+    state = next
+    if (episodes.meanReturn !== null) returns.push(episodes.meanReturn)
+    if (iteration % STRETCH > 0 && iteration < config.iterations) continue
+    curve.push({
+      steps: state.steps,
+      cpu: rounded(cpuSeconds() - began),
+      drawn: returns.length === 0 ? null : rounded(mean(returns)),
+    })
+    returns = []
+  }
+  const policy = training.policy(state)
+  const play = async (physics: 'planar' | 'mujoco', choice: ActionChoice) => {
+    const { createLanes } = await loadEnvironment(setOptions(config, [`environment.physics=${physics}`]))
+    const lanes = createLanes(EPISODES)
+    const { episodes } = await evaluatePolicy({ policy, lanes, episodes: EPISODES, seed, choice })
+    lanes.dispose()
+    return episodes.map((episode) => rounded(episode.return))
+  }
+  const final = {
+    mode: await play('planar', 'mode'),
+    drawn: await play('planar', 'sample'),
+    modeOnMujoco: await play('mujoco', 'mode'),
+  }
+  await training.dispose()
+  const seconds = { cpu: curve[curve.length - 1].cpu }
+  return { preset, task: config.environment.name, seed, steps: state.steps, seconds, curve, final }
+}
+
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+const rounded = (value: number) => Math.round(1000 * value) / 1000
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+
+function table(runs: readonly Run[]): string {
+  const lines = [...new Set(runs.map(({ preset }) => preset))].map((preset) => {
+    const some = runs.filter((run) => run.preset === preset)
+    const digits = Math.abs(mean(some.map(({ final }) => mean(final.mode)))) < 10 ? 1 : 0
+    const over = (pick: (final: Run['final']) => readonly number[]) => {
+      const { value, low, high } = interquartileMean(some.map(({ final }) => mean(pick(final))))
+      return `${value.toFixed(digits)} [${low.toFixed(digits)}, ${high.toFixed(digits)}]`
+    }
+    const modes = some.map(({ final }) => mean(final.mode)).sort((a, b) => a - b)
+    const middle = modes.length / 2
+    const median = (modes[Math.ceil(middle) - 1] + modes[Math.floor(middle)]) / 2
+    const extremes = [modes[0], modes[modes.length - 1]].map((value) => value.toFixed(digits)).join(', ')
+    const cpu = mean(some.map(({ seconds }) => seconds.cpu)).toFixed(0)
+    const cells = [
+      `\`${preset}\``,
+      some.length,
+      over(({ mode }) => mode),
+      median.toFixed(digits),
+      extremes,
+      over(({ drawn }) => drawn),
+      over(({ modeOnMujoco }) => modeOnMujoco),
+      cpu,
+    ]
+    return `| ${cells.join(' | ')} |`
+  })
+  return [
+    '| preset | seeds | mode: interquartile mean | median | worst, best | drawn: interquartile mean | mode, on MuJoCo | processor s |',
+    '| --- | --: | --: | --: | --: | --: | --: | --: |',
+    ...lines,
+  ].join('\n')
+}
+
+const [, , folder, preset, ...seeds] = process.argv
+if (folder === undefined) throw new Error('usage: critic.ts FOLDER [PRESET SEED ...]')
+for (const seed of seeds) {
+  const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
+  if (existsSync(path)) continue
+  writeFileSync(`${path}.partial`, `${JSON.stringify(await train(preset, Number(seed)))}\n`)
+  renameSync(`${path}.partial`, path)
+  console.log(`${new Date().toISOString()} ${basename(path)}`)
+}
+const runs = readdirSync(folder)
+  .filter((name) => name.endsWith('.jsonl'))
+  .map((name): Run => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  .sort((a, b) => a.seed - b.seed)
+if (seeds.length === 0) console.log(table(runs))
