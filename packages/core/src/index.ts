@@ -37,6 +37,7 @@ export { type VineRolloutsSettings, vineRolloutsDefaults } from './estimators/vi
 export { vineRollouts } from './estimators/vine/vine-rollouts.ts'
 export { type EpisodePlayer, episodePlayer, type PlayRequest } from './evaluation/episode-player.ts'
 export { evaluatedTraining, type TrainingEvaluation } from './evaluation/evaluated-training.ts'
+export { playingShard } from './evaluation/playing-shard.ts'
 export { type StopRule, stopAtReturn, stopOnPlateau } from './evaluation/stop-rule.ts'
 export type { DivergenceConstraint } from './objective/constraints/constraint.ts'
 export { maxKl } from './objective/constraints/max-kl.ts'
