@@ -20,7 +20,9 @@ export function imagePlaces(
         place = random.integer(4)
         return { reward, terminated: false }
       },
-      observe: (into) => into.forEach((_, i) => (into[i] = i % 4 === place ? 200 + (i % 7) : i % 5)),
+      observe(into) {
+        for (let i = 0; i < into.length; i++) into[i] = i % 4 === place ? 200 + (i % 7) : i % 5
+      },
     }
   }
 }
