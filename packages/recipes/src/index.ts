@@ -24,7 +24,6 @@ export {
   prepareEnvironment,
 } from './environments/prepare-environment.ts'
 export {
-  type DrawableSource,
   type EnvironmentSource,
   environments,
   type RegisteredEnvironment,
@@ -47,6 +46,7 @@ export type { FieldSchema } from './kinds/field-schema.ts'
 export { suggestion } from './nearest.ts'
 export type { ConstraintConfig } from './objective/constraints/registry.ts'
 export type { MetricConfig } from './objective/metrics/registry.ts'
+export type { DrawableSource } from './on-demand/drawn.ts'
 export type { PolicyConfig } from './policy/registry.ts'
 export { modernCritic } from './presets/modern-critic.ts'
 export { modernMlp } from './presets/modern-mlp.ts'
