@@ -1,6 +1,7 @@
 import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
+import { bridgeSuite } from './bridge.ts'
 import { fitSuite } from './fit.ts'
 import { criticIterationSuite, iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
@@ -29,6 +30,11 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     fitSuite,
   ],
   iteration: () => [iterationSuite, criticIterationSuite],
+  // There is nothing to measure without Python.
+  bridge: ({ python }) =>
+    python === undefined
+      ? []
+      : ['CartPole-v1', 'LunarLander-v3'].map((id) => (settings) => bridgeSuite({ ...settings, python }, id)),
   scaling: () => [
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'mujoco' }),
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'planar' }),
