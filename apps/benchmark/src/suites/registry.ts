@@ -1,8 +1,9 @@
 import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
+import { bridgeSuite } from './bridge.ts'
 import { fitSuite } from './fit.ts'
-import { iterationSuite } from './iteration.ts'
+import { criticIterationSuite, iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
 import { steppingSuite } from './stepping.ts'
@@ -28,7 +29,12 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     (settings) => updateSuite({ ...settings, networks: ['simd'] }, imageShape(settings)),
     fitSuite,
   ],
-  iteration: () => [iterationSuite],
+  iteration: () => [iterationSuite, criticIterationSuite],
+  // There is nothing to measure without Python.
+  bridge: ({ python }) =>
+    python === undefined
+      ? []
+      : ['CartPole-v1', 'LunarLander-v3'].map((id) => (settings) => bridgeSuite({ ...settings, python }, id)),
   scaling: () => [
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'mujoco' }),
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'planar' }),

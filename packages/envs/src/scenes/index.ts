@@ -1,6 +1,7 @@
 export { cartPoleScene, drawableCartPole } from './drawable-cart-pole.ts'
+export type { DrawableEnvironment } from './drawable-environment.ts'
 export { type DrawableRobot, drawableRobot } from './drawable-robot.ts'
 export { drawableSpatialRobot } from './drawable-spatial-robot.ts'
-export { lookOf, pusherView } from './looks.ts'
+export { lookOf, viewOf } from './looks.ts'
 export { type PlanarLook, planarScene } from './planar-scene.ts'
 export { type SpatialScene, type SpatialView, spatialScene } from './spatial-scene.ts'

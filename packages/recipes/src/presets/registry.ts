@@ -1,7 +1,9 @@
 import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { fastRobots } from './fast-robots.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
+import { modernCritic } from './modern-critic.ts'
 import { modernMlp } from './modern-mlp.ts'
 import { modernRobots } from './modern-robots.ts'
 import { modernSwimmer } from './modern-swimmer.ts'
@@ -24,10 +26,12 @@ export const presets: readonly Preset[] = [
   ...paperAblations,
   ...searchPresets,
   ...gymnasiumRobots,
+  ...fastRobots,
   modernCartPole,
   modernSwimmer,
   ...modernRobots,
   modernMlp,
+  modernCritic,
 ]
 
 /** The preset of that name. Throws a ConfigError that names the nearest one. */
