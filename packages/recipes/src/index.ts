@@ -8,6 +8,7 @@ export { parseConfig, parseConfigText } from './config/parse-config.ts'
 export { CONFIG_VERSION, type Config } from './config/schema.ts'
 export { setOptions } from './config/set-option.ts'
 export { upgradeConfig } from './config/upgrade-config.ts'
+export type { DrawableSource } from './environments/drawn-name.ts'
 export type {
   Actions,
   EnvironmentConfig,
@@ -24,7 +25,6 @@ export {
   prepareEnvironment,
 } from './environments/prepare-environment.ts'
 export {
-  type DrawableSource,
   type EnvironmentSource,
   environments,
   type RegisteredEnvironment,

@@ -5,6 +5,8 @@ import { setOptions } from '../src/config/set-option.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { ConfigError } from '../src/errors.ts'
 import { assertMemory } from '../src/node/assert-memory.ts'
+import { trainingOf } from '../src/node/training-of.ts'
+import { valueNetworkMemory } from '../src/node/value-network-memory.ts'
 import { modernCartPole } from '../src/presets/modern-cart-pole.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
@@ -51,10 +53,19 @@ describe('a config that needs more memory than there is', () => {
       'sampler.quota.perIteration is 700000000: a batch of so many samples needs at least',
     ],
   ])('%s is named', async (_, set, message) => {
-    const { spec: robot, actions } = await loadEnvironment(presetConfig(findPreset('Hopper-v5'), 1))
-    const run = await buildRun(setOptions(presetConfig(findPreset('Hopper-v5'), 1), set), { spec: robot, actions })
-    expect(() => assertMemory(run, 40 * 2 ** 30)).toThrow(message)
-    assertMemory(run, 64 * 2 ** 30)
+    const config = setOptions(presetConfig(findPreset('Hopper-v5'), 1), set)
+    const environment = await loadEnvironment(config)
+    const { memory, amount } = await buildRun(config, environment)
+    const all = { memory: [...memory, ...valueNetworkMemory(config, environment.spec, amount)] }
+    expect(() => assertMemory(all, 40 * 2 ** 30)).toThrow(message)
+    assertMemory(all, 64 * 2 ** 30)
+  })
+
+  test('a run on all threads is asserted with its value network', async () => {
+    const config = setOptions(presetConfig(findPreset('Hopper-v5'), 1), ['estimator.hidden=3000000,3000000'])
+    await expect(trainingOf(config, { workers: 1 })).rejects.toThrow(
+      'estimator.hidden is 3000000,3000000: a value network of',
+    )
   })
 
   test('a vine is named by what its rollouts keep', async () => {

@@ -21,6 +21,13 @@ const shape = z.strictObject({
   hidden: z.array(count).readonly(),
   actionSize: count,
   rows: count,
+  images: z
+    .strictObject({
+      shape: z.tuple([count, count, count]).readonly(),
+      convolutions: z.array(z.strictObject({ filters: count, filterSize: count, stride: count })).readonly(),
+      classes: z.array(count).readonly(),
+    })
+    .optional(),
 })
 const fitShape = z.strictObject({
   inputSize: count,

@@ -7,7 +7,7 @@ import { criticIterationSuite, iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
 import { steppingSuite } from './stepping.ts'
-import { largeShape, smallShape, updateSuite } from './update.ts'
+import { imageShape, largeShape, smallShape, updateSuite } from './update.ts'
 import { vineSuite } from './vine.ts'
 
 /** Starts the contestants of a suite. */
@@ -25,6 +25,8 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
   update: () => [
     (settings) => updateSuite(settings, smallShape(settings)),
     (settings) => updateSuite(settings, largeShape(settings)),
+    // The reference would take minutes for each update of images.
+    (settings) => updateSuite({ ...settings, networks: ['simd'] }, imageShape(settings)),
     fitSuite,
   ],
   iteration: () => [iterationSuite, criticIterationSuite],
@@ -39,6 +41,7 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     (settings) => scaledSampling(settings, { model: 'hopper', hidden: [50, 50], physics: 'planar' }),
     (settings) => scaledUpdate(settings, smallShape(settings)),
     (settings) => scaledUpdate(settings, { ...largeShape(settings), rows: settings.scalingRows }),
+    (settings) => scaledUpdate(settings, imageShape(settings), true),
     scaledIteration,
   ],
 }

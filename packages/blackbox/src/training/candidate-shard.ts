@@ -1,4 +1,4 @@
-import { episodePlayer, type Shard } from '@trpo/core'
+import type { Shard } from '@trpo/core'
 import type { Lanes } from '@trpo/envs'
 import { ALL_GROUPS, type GroupRange, lanesOfGroups } from '@trpo/samplers'
 import type { SearchState } from '../search/search-method.ts'
@@ -24,7 +24,6 @@ export function candidateShard<S extends SearchState>(
   const candidates = candidatesOf(parts)
   const { first, last } = lanesOfGroups(groups, evaluation.lanes)
   const sampler = samplerOrDispose({ seed, policy, candidates, evaluation }, createLanes(last - first), groups)
-  const player = episodePlayer(policy, createLanes)
   return {
     passes: [],
     identity: identityOfSearch(parts),
@@ -32,11 +31,7 @@ export function candidateShard<S extends SearchState>(
     run(pass) {
       throw new Error(`a shard of candidates keeps no samples, so it cannot run the pass ${pass}`)
     },
-    play: player.play,
-    dispose() {
-      sampler.dispose()
-      player.dispose()
-    },
+    dispose: () => sampler.dispose(),
   }
 }
 

@@ -16,12 +16,8 @@ export async function withRestOf<T>(
 ): Promise<readonly [T, Estimated]> {
   const { later } = estimate
   if (later === undefined) return [await work(), withRest(estimate)]
-  if (!elsewhere) {
-    const rest = await time('fit', async () => later())
-    return [await work(), withRest(estimate, rest)]
-  }
   // In an object, so that the stopwatch does not wait for what has only begun.
-  const begin = async () => ({ rest: Promise.resolve(later()) })
+  const begin = async () => ({ rest: Promise.resolve(elsewhere ? later() : await later()) })
   const { rest } = await time('fit', begin)
   rest.catch(() => undefined)
   try {

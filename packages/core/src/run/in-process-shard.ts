@@ -1,7 +1,6 @@
 import type { Lanes } from '@trpo/envs'
 import { listed } from '@trpo/math/messages'
 import { ALL_GROUPS, type Batch, type GroupRange, lanesOfGroups, type Sampler } from '@trpo/samplers'
-import { playerOnDemand } from '../evaluation/player-on-demand.ts'
 import type { AnyPass, FillableSamples, GroupSamples } from '../passes/pass.ts'
 import type { Plain } from '../passes/plain.ts'
 import { type BatchSamples, batchSamples, columnStore } from '../shard/group-samples.ts'
@@ -29,7 +28,6 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
   const lanes = createLanes(last - first)
   const sampler = samplerOrDispose(parts, lanes, { policy: model, seed }, groups)
   const columns = columnStore()
-  const player = playerOnDemand(model, createLanes)
   let current: BatchSamples<B> | undefined
 
   return {
@@ -53,11 +51,7 @@ export function inProcessShard<B extends Batch, L extends Lanes>(
       if (fills !== undefined) current.filled(fills)
       return sums
     },
-    play: player.play,
-    dispose() {
-      sampler.dispose()
-      return player.dispose()
-    },
+    dispose: () => sampler.dispose(),
   }
 }
 

@@ -1,10 +1,13 @@
-import { WorkerError, type WorkerReplacement } from '@trpo/core'
+import { playingShard, type ShardFactory, WorkerError, type WorkerReplacement } from '@trpo/core'
+import { lanesOf } from '@trpo/envs'
 import { ALL_GROUPS, LANE_GROUPS } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './channel.ts'
-import { SMALL, trained } from './small-run.ts'
+import { createEnvironment, model, SMALL, type SmallRun, trained } from './small-run.ts'
 import { createShard, inProcess, request, shardThat, workersOf } from './worker-run.ts'
+
+const samplingShard = createShard
 
 describe('shards in workers', () => {
   it.each([1, 2, 3, 4, 5, 12])('train to the bits of one shard in this thread: %i', async (workers) => {
@@ -62,6 +65,8 @@ describe('shards in workers', () => {
 
   it('play the episodes of an evaluation to the bits of this thread, when they die of it too, and keep their batch', async () => {
     const evaluation = { ...request, seed: 3, choice: 'sample', fittedBy: 'policy', round: 4, maxSteps: 100 } as const
+    const createShard: ShardFactory<SmallRun> = async (config, groups) =>
+      playingShard(await samplingShard(config, groups), model, (count) => lanesOf(createEnvironment, count))
     const here = await createShard(SMALL, ALL_GROUPS)
     const expected = await here.play?.({ ...evaluation, first: 2, last: 9 })
     await here.dispose()
@@ -84,9 +89,7 @@ describe('shards in workers', () => {
   })
 
   it('say that their shard plays no episodes where it does not', async () => {
-    const none = () => Promise.reject(new Error('nobody calls it'))
-    const channel = channelSpawn(() => ({ passes: [], identity: {}, collect: none, run: none, dispose() {} }))
-    const [shard] = workersOf(channel, 1)
+    const [shard] = workersOf(channelSpawn(createShard), 1)
     const evaluation = { ...request, seed: 3, choice: 'mode', fittedBy: 'lanes', round: 0, maxSteps: 9 } as const
     await expect(shard.play({ ...evaluation, first: 0, last: 1 })).rejects.toThrow('plays no episodes')
     await shard.dispose()

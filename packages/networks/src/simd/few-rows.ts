@@ -1,4 +1,4 @@
-import { PANEL_ROWS } from './kernels.ts'
+import { FEATURE_BYTES, PANEL_ROWS } from './kernels.ts'
 import { activate } from './passes.ts'
 import type { SimdTape } from './simd-tape.ts'
 import type { Workspace } from './workspace.ts'
@@ -11,7 +11,9 @@ const inRow = (offset: number): number => offset / PANEL_ROWS
  * Activations are not kept: derivatives compute them again.
  */
 export function forwardFew(space: Workspace, { rows, x, y }: SimdTape): void {
-  const { kernels, plan, theta, f32, few, fewStride: stride, inputSize, outputSize } = space
+  const { kernels, plan, theta, f32, tangents: few, inputSize, outputSize } = space
+  // With room for what the kernels write behind the last feature. The records of a block are longer than those of a few rows.
+  const stride = inRow(plan.stride) + 2 * FEATURE_BYTES
   for (let row = 0; row < rows; row++) {
     const at = (few + row * stride) / 4
     for (let i = 0; i < inputSize; i++) f32[at + i] = x[row * inputSize + i]

@@ -1,4 +1,4 @@
-import { FEATURE_BYTES, FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
+import { FIRST_FREE_BYTE, type Kernels, kernelsOn, PANEL_ROWS } from './kernels.ts'
 import type { Plan } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
 
@@ -49,11 +49,8 @@ export interface Workspace {
   readonly staging: number
   /** The records of a chunk: inputs and activations. */
   readonly activations: number
-  /** The records of a block: tangents or cotangents. */
+  /** The records of a block: tangents or cotangents. Between derivatives anything may be there. */
   readonly tangents: number
-  /** The records of a few rows, and their distance in bytes. */
-  readonly few: number
-  readonly fewStride: number
   /** The tape whose activations are in memory, and which chunk of it. */
   resident: { readonly tape: SimdTape; readonly chunk: number } | undefined
 }
@@ -107,9 +104,6 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
   const staging = take(CHUNK_ROWS * 4 * Math.max(inputSize, outputSize))
   const activations = take((CHUNK_ROWS / PANEL_ROWS) * plan.stride)
   const tangents = take(BLOCK_PANELS * plan.stride)
-  // A row of a panel's record, with room for a last feature computed in eights.
-  const fewStride = plan.stride / PANEL_ROWS + FEATURE_BYTES
-  const few = take(FEW_ROWS * fewStride)
   const { kernels, memory } = kernelsOn(room.pages())
   return {
     plan,
@@ -126,8 +120,6 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
     staging,
     activations,
     tangents,
-    few,
-    fewStride,
     resident: undefined,
   }
 }

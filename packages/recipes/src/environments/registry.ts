@@ -1,6 +1,6 @@
 import type { Environment, Lanes, RestorableEnvironment, RestorableLanes } from '@trpo/envs'
 import type { PlanarRobot, RobotTask } from '@trpo/envs/planar'
-import type { DrawableEnvironment } from '@trpo/envs/scenes'
+import type { DrawnName, PlanarNumerics, TaskName } from './drawn-name.ts'
 import { PHYSICS, type Physics } from './physics.ts'
 
 /** Functions that make environments of one kind. */
@@ -24,12 +24,9 @@ export interface RegisteredEnvironment {
   readonly physics: readonly Physics[]
   /** Loads the simulator. It is called once by each command, with one of `physics`, or null where there is none. */
   load(physics: Physics | null): Promise<RestorableSource>
-  /** What makes environments of it that can be drawn, with the bits of those of `load`. What only pictures take is loaded here. */
-  loadDrawable(physics: Physics | null): Promise<DrawableSource>
+  /** What draws it, by its name in `on-demand/drawn.ts`, which is loaded for pictures alone. */
+  readonly drawnAs: DrawnName
 }
-
-/** Makes environments that can be drawn, without the transforms of a config. */
-export type DrawableSource = () => DrawableEnvironment
 
 /** The environments, by name. A new one is a line here. */
 export const environments: readonly RegisteredEnvironment[] = [
@@ -116,19 +113,17 @@ export const environments: readonly RegisteredEnvironment[] = [
       const { cartPole, lanesOf } = await import('../on-demand/cart-pole.ts')
       return { create: cartPole, createLanes: (count) => lanesOf(cartPole, count) }
     },
-    loadDrawable: async () => (await import('../on-demand/drawn.ts')).drawableCartPole,
+    drawnAs: 'cartPole',
   },
 ]
 
-type OnMujoco = typeof import('@trpo/envs/mujoco')
-type TaskName = Extract<keyof OnMujoco, `${string}Task`>
-/** The tasks of robots that move in space. */
-export type SpatialTaskName = Extract<TaskName, 'antV5Task' | 'pusherV5Task' | 'humanoidV5Task'>
-/** The tasks of robots that move in a plane. */
-export type PlanarTaskName = Exclude<TaskName, SpatialTaskName>
+/** The numerics of planar physics; none of MuJoCo, and of what moves by itself. */
+export function numericsOf(physics: Physics | null): PlanarNumerics | undefined {
+  return physics === null || physics === 'mujoco' ? undefined : physics === 'planar' ? 'f64x2' : 'f32x4'
+}
 
 /** A robot's task on any engine. Robot and engine are loaded only when they are asked for. */
-function robot<T extends PlanarTaskName>(
+function robot<T extends TaskName>(
   name: string,
   summary: string,
   task: T,
@@ -138,13 +133,14 @@ function robot<T extends PlanarTaskName>(
     name,
     summary,
     physics: PHYSICS,
+    drawnAs: task,
     async load(physics) {
-      if (physics === 'planar' || physics === 'planar-f32') {
+      const numerics = numericsOf(physics)
+      if (numerics !== undefined) {
         const [{ planarEnvironment, planarLanes }, { [task]: planarTask }] = await Promise.all([
           import('../on-demand/planar.ts'),
           loadTasks(),
         ])
-        const numerics = physics === 'planar' ? 'f64x2' : 'f32x4'
         return {
           create: () => planarEnvironment(planarTask, { numerics }),
           createLanes: (count) => planarLanes(planarTask, count, { numerics }),
@@ -152,22 +148,12 @@ function robot<T extends PlanarTaskName>(
       }
       return onMujoco(task)
     },
-    async loadDrawable(physics) {
-      const drawn = await import('../on-demand/drawn.ts')
-      return physics === 'mujoco' ? drawn.drawnOnMujoco(task) : drawn.drawnOnPlanar((await loadTasks())[task], physics)
-    },
   }
 }
 
 /** The task of a robot that moves in space, which only MuJoCo can move. It is loaded only when it is asked for. */
-function spatialRobot(name: string, summary: string, task: SpatialTaskName): RegisteredEnvironment {
-  return {
-    name,
-    summary,
-    physics: ['mujoco'],
-    load: () => onMujoco(task),
-    loadDrawable: async () => (await import('../on-demand/drawn.ts')).drawnInSpace(task),
-  }
+function spatialRobot(name: string, summary: string, task: TaskName): RegisteredEnvironment {
+  return { name, summary, physics: ['mujoco'], drawnAs: task, load: () => onMujoco(task) }
 }
 
 async function onMujoco(name: TaskName): Promise<RestorableSource> {

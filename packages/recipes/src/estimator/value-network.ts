@@ -1,10 +1,10 @@
-import type { ValueNetworkSettings } from '@trpo/core'
+import type { Estimator, ValueNetworkSettings } from '@trpo/core'
 import type { PathBatch } from '@trpo/samplers'
 import { flag, real } from '../kinds/field-schema.ts'
-import { buildKind } from '../kinds/kind.ts'
+import { buildKind, type Kind } from '../kinds/kind.ts'
 import { type MlpConfig, mlp } from '../policy/mlp.ts'
 import { discount, stateWeighting } from './common-fields.ts'
-import type { EstimatorKind } from './estimator-needs.ts'
+import type { EstimatorNeeds } from './estimator-needs.ts'
 import { adam } from './fits/adam.ts'
 import { type FitConfig, fitSchema, fits } from './fits/registry.ts'
 
@@ -20,7 +20,7 @@ export interface ValueNetworkConfig
 const { hidden, activation, arithmetic } = mlp.fields
 
 /** A critic: the value network that other libraries train. */
-export const valueNetworkKind: EstimatorKind<ValueNetworkConfig, PathBatch> = {
+export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<Estimator<PathBatch>>> = {
   kind: 'value-network',
   fields: {
     discount,
@@ -54,9 +54,5 @@ export const valueNetworkKind: EstimatorKind<ValueNetworkConfig, PathBatch> = {
   async build({ kind: _, fit, ...config }, needs) {
     const { buildValueNetwork } = await import('../on-demand/value-network.ts')
     return buildValueNetwork(config, await buildKind(fits, 'kind', fit, undefined), needs)
-  },
-  async memory(config, { spec }, amount) {
-    const { valueNetworkInMemory } = await import('../on-demand/value-network.ts')
-    return valueNetworkInMemory(config, spec, amount)
   },
 }

@@ -1,6 +1,7 @@
 import {
   assertNormalizable,
   createTrainer,
+  type Estimator,
   inProcessShard,
   type Objective,
   type RunParts,
@@ -10,7 +11,7 @@ import {
 import { boxBounds, type EnvironmentSpec, type Lanes, observationArray, spaceSize } from '@trpo/envs'
 import type { Batch } from '@trpo/samplers'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
-import type { EstimatorKind } from '../estimator/estimator-needs.ts'
+import type { EstimatorNeeds } from '../estimator/estimator-needs.ts'
 import { buildKind, type Kind, type Loaded } from '../kinds/kind.ts'
 import type { Sampling } from '../sampler/amount.ts'
 import type { MemoryNeed } from '../sampler/memory-need.ts'
@@ -26,7 +27,7 @@ const SAMPLE_BYTES = 32
 /** The kinds of a family whose parts share a type of batch. A kind that does not fit does not compile. */
 export interface SampledKinds<B extends Batch, L extends Lanes, P extends TrustRegionProblem> {
   readonly samplers: readonly Kind<MethodSections['sampler'], EnvironmentSpec, Loaded<Sampling<B, L>>>[]
-  readonly estimators: readonly EstimatorKind<MethodSections['estimator'], B>[]
+  readonly estimators: readonly Kind<MethodSections['estimator'], EstimatorNeeds, Loaded<Estimator<B>>>[]
   readonly objectives: readonly Kind<MethodSections['objective'], undefined, Loaded<Objective<B, P>>>[]
   readonly updates: readonly Kind<MethodSections['update'], UpdateNeeds, Loaded<UpdateRule<P>>>[]
   /** The lanes as its sampler needs them. Throws where they cannot do what it needs. */
@@ -73,7 +74,6 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
       const { parts, amount } = await built(config, environment)
       const { policy, sampling, estimator, update } = parts
       const { spec } = environment
-      const ofEstimator = kinds.estimators.find(({ kind }) => kind === config.estimator.kind)
       return {
         policy,
         lanes: sampling.lanes,
@@ -84,7 +84,6 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
           parametersInMemory(config.policy, policy),
           samplesInMemory(amount.samples, amount.origin, spec),
           ...(amount.memory ?? []),
-          ...((await ofEstimator?.memory?.(config.estimator, { spec }, amount)) ?? []),
         ],
         training: (shards, options) => createTrainer(parts, shards, options),
         shard: (createLanes, groups) => inProcessShard(parts, (count) => kinds.lanes(createLanes(count)), groups),

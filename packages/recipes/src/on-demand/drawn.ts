@@ -1,27 +1,33 @@
-import { type PlanarRobot, planarEngine, type RobotTask } from '@trpo/envs/planar'
-import { drawableRobot, drawableSpatialRobot } from '@trpo/envs/scenes'
-import type { Physics } from '../environments/physics.ts'
-import type { DrawableSource, PlanarTaskName, SpatialTaskName } from '../environments/registry.ts'
+import * as onPlanar from '@trpo/envs/planar'
+import { drawableCartPole, drawableRobot, drawableSpatialRobot } from '@trpo/envs/scenes'
+import type { DrawableSource, DrawnName, PlanarNumerics, TaskName } from '../environments/drawn-name.ts'
 
-/** What only pictures of environments take. */
-export { drawableCartPole } from '@trpo/envs/scenes'
+/** The tasks of robots that move in space. The others have a planar description, from which they are drawn on any engine. */
+const IN_SPACE = ['antV5Task', 'pusherV5Task', 'humanoidV5Task'] as const
 
-/** A task of a planar robot on planar physics, to be drawn. */
-export function drawnOnPlanar(task: RobotTask<PlanarRobot>, physics: Physics | null): DrawableSource {
-  const numerics = physics === 'planar-f32' ? 'f32x4' : 'f64x2'
-  return () => drawableRobot(task, planarEngine(task.model, 1, { numerics }))
+type SpatialTaskName = (typeof IN_SPACE)[number]
+
+/**
+ * What makes environments of a name that can be drawn.
+ *
+ * @param numerics those of planar physics; MuJoCo moves a robot where there are none
+ */
+export async function drawn(drawnAs: DrawnName, numerics: PlanarNumerics | undefined): Promise<DrawableSource> {
+  if (drawnAs === 'cartPole') return drawableCartPole
+  if (numerics !== undefined && !isSpatial(drawnAs)) {
+    const task = onPlanar[drawnAs]
+    return () => drawableRobot(task, onPlanar.planarEngine(task.model, 1, { numerics }))
+  }
+  const onMujoco = await import('@trpo/envs/mujoco')
+  const mujoco = await onMujoco.loadMujoco()
+  if (isSpatial(drawnAs)) {
+    const task = onMujoco[drawnAs]
+    return () => drawableSpatialRobot(mujoco, task)
+  }
+  const task = onMujoco[drawnAs]
+  return () => drawableRobot(task, onMujoco.mujocoEngine(mujoco, task.model, 1))
 }
 
-/** The same on MuJoCo: its capsules are drawn from its planar description all the same. */
-export async function drawnOnMujoco(name: PlanarTaskName): Promise<DrawableSource> {
-  const { [name]: task, loadMujoco, mujocoEngine } = await import('@trpo/envs/mujoco')
-  const mujoco = await loadMujoco()
-  return () => drawableRobot(task, mujocoEngine(mujoco, task.model, 1))
-}
-
-/** A task of a robot that moves in space, to be drawn. */
-export async function drawnInSpace(name: SpatialTaskName): Promise<DrawableSource> {
-  const { [name]: task, loadMujoco } = await import('@trpo/envs/mujoco')
-  const mujoco = await loadMujoco()
-  return () => drawableSpatialRobot(mujoco, task)
+function isSpatial(name: TaskName): name is SpatialTaskName {
+  return IN_SPACE.some((one) => one === name)
 }

@@ -7,15 +7,12 @@ import {
   type ValueNetworkSettings,
   valueNetwork,
 } from '@trpo/core'
-import { type EnvironmentSpec, spaceSize } from '@trpo/envs'
+import { spaceSize } from '@trpo/envs'
 import { mlp, networkFromDescription, simdNetwork } from '@trpo/networks'
 import type { PathBatch } from '@trpo/samplers'
 import { ConfigError } from '../errors.ts'
 import type { EstimatorNeeds } from '../estimator/estimator-needs.ts'
-import type { FitConfig } from '../estimator/fits/registry.ts'
 import type { MlpConfig } from '../policy/mlp.ts'
-import type { Amount } from '../sampler/amount.ts'
-import type { MemoryNeed } from '../sampler/memory-need.ts'
 import type { UpdateNeeds } from '../update/update-needs.ts'
 
 export { adamFit, gaussNewtonFit } from '@trpo/core'
@@ -34,31 +31,6 @@ export function buildValueNetwork(
   const { description } = mlp({ inputSize, hidden, activation, outputSize: 1, initialWeights: 'orthogonal' })
   const network = arithmetic === 'f32' ? simdNetwork(description) : networkFromDescription(description)
   return valueNetwork({ ...settings, network, lanes, fit })
-}
-
-/** The least number of vectors [p] of a fit: parameters and two moments before and after it, or those of conjugate gradient. */
-const VECTORS = 6
-
-/**
- * The least memory that a value network and its fit take: its parameters, and of each sample what the network sees with its target.
- * Adam has these rows twice, as they are joined, and Gauss-Newton once.
- */
-export function valueNetworkInMemory(
-  { hidden, activation, arithmetic, fit }: Pick<MlpConfig, 'hidden' | 'activation' | 'arithmetic'> & { fit: FitConfig },
-  { observationSpace }: EnvironmentSpec,
-  { samples, origin }: Pick<Amount, 'samples' | 'origin'>,
-): readonly MemoryNeed[] {
-  const inputSize = spaceSize(observationSpace)
-  const { parameterCount } = mlp({ inputSize, hidden, activation, outputSize: 1 })
-  const joined = (arithmetic === 'f32' ? 4 : 8) * inputSize
-  const row = fit.kind === 'adam' ? joined + 8 + 8 * (inputSize + 1) : joined
-  return [
-    {
-      origin: `estimator.hidden is ${hidden.join(',')}: a value network of ${parameterCount} parameters`,
-      bytes: 8 * VECTORS * parameterCount,
-    },
-    { origin: `${origin}: the rows of so many samples that the value network is fitted to`, bytes: samples * row },
-  ]
 }
 
 /**
