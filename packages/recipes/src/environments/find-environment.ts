@@ -1,6 +1,6 @@
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
-import type { DrawableSource } from '../on-demand/drawn.ts'
+import type { DrawableSource } from './drawn-name.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
 import { type Physics, usualPhysics } from './physics.ts'
 import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'

@@ -1,6 +1,6 @@
 import type { Environment, Lanes, RestorableEnvironment, RestorableLanes } from '@trpo/envs'
 import type { PlanarRobot, RobotTask } from '@trpo/envs/planar'
-import type { DrawnName, PlanarNumerics, TaskName } from '../on-demand/drawn.ts'
+import type { DrawnName, PlanarNumerics, TaskName } from './drawn-name.ts'
 import { PHYSICS, type Physics } from './physics.ts'
 
 /** Functions that make environments of one kind. */

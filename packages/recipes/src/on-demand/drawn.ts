@@ -1,17 +1,6 @@
 import * as onPlanar from '@trpo/envs/planar'
-import { type DrawableEnvironment, drawableCartPole, drawableRobot, drawableSpatialRobot } from '@trpo/envs/scenes'
-
-/** Makes environments that can be drawn, without the transforms of a config. */
-export type DrawableSource = () => DrawableEnvironment
-
-/** Numerics of planar physics. */
-export type PlanarNumerics = 'f64x2' | 'f32x4'
-
-type OnMujoco = typeof import('@trpo/envs/mujoco')
-/** A task that is exported for MuJoCo. */
-export type TaskName = Extract<keyof OnMujoco, `${string}Task`>
-/** What can be drawn, by name. */
-export type DrawnName = TaskName | 'cartPole'
+import { drawableCartPole, drawableRobot, drawableSpatialRobot } from '@trpo/envs/scenes'
+import type { DrawableSource, DrawnName, PlanarNumerics, TaskName } from '../environments/drawn-name.ts'
 
 /** The tasks of robots that move in space. The others have a planar description, from which they are drawn on any engine. */
 const IN_SPACE = ['antV5Task', 'pusherV5Task', 'humanoidV5Task'] as const

@@ -75,7 +75,8 @@ export function readState<S extends TrainingProgress>(
  * The config of a run that is over says that it has only the iterations that were done, so that it counts as finished.
  *
  * The order of writes makes every crash harmless: first the record, then the checkpoint that makes it count (a record after
- * the last checkpoint is dropped on resume), then the policies, which the next beginning renews. Throws a RunError when a file
+ * the last checkpoint is dropped on resume), then the policies, which the next beginning renews. The files of an iteration are
+ * written while the next one is computed, and are whole before this function ends in any way. Throws a RunError when a file
  * cannot be written, and what the training throws. Where that tells of an episode that failed, the episode is
  * kept for a replay, until a resumed run has passed it.
  */
@@ -96,25 +97,41 @@ export async function trainRun<S extends TrainingProgress, R extends TrainingRec
   await storePolicies(paths, training, first, best)
   await forgetFailedEpisode(paths, first.iteration)
   await listener.onBegin?.(records)
+  const store = async (next: S, record: R) => {
+    await appendMetrics(paths.metrics, record)
+    await storeCheckpoint(next)
+    best = betterEvaluation(best, bestEvaluation([record]))
+    await storePolicies(paths, training, next, best)
+    await forgetFailedEpisode(paths, next.iteration)
+    stored.push(record)
+    await listener.onRecord?.(record)
+  }
+  const stored = [...records]
   let state = first
+  let storing: Promise<void> = Promise.resolve()
   const isOver = () => training.isOver?.(records) ?? false
   try {
     while (state.iteration < config.iterations && !isOver()) {
       const [next, record] = await training.step(state)
-      await appendMetrics(paths.metrics, record)
-      await storeCheckpoint(next)
-      best = betterEvaluation(best, bestEvaluation([record]))
-      await storePolicies(paths, training, next, best)
-      await forgetFailedEpisode(paths, next.iteration)
+      // The disk had the time of a whole iteration for the one before.
+      await storing
+      storing = store(next, record)
+      // Whoever waits for it hears of it.
+      storing.catch(() => undefined)
       state = next
       records.push(record)
-      await listener.onRecord?.(record)
     }
+    await storing
   } catch (error) {
-    if (error instanceof InterruptedError) return { records, interrupted: true, stopped: false }
+    // What was done is kept, whatever ended the iteration after it.
+    const reason: unknown = await storing.then(
+      () => error,
+      (fault: unknown) => (error instanceof InterruptedError ? fault : error),
+    )
+    if (reason instanceof InterruptedError) return { records: stored, interrupted: true, stopped: false }
     // That the disk refuses as well is no reason to hide why the run failed.
-    await writeFailedEpisode(paths, error).catch(() => undefined)
-    throw error
+    await writeFailedEpisode(paths, reason).catch(() => undefined)
+    throw reason
   }
   const stopped = state.iteration < config.iterations
   if (stopped) await writeIterations({ paths, raw: Object(await readJson(paths.config)) }, state.iteration)
