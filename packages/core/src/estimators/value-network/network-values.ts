@@ -1,11 +1,11 @@
-import type { Network, ObservationArray } from '@trpo/networks'
+import type { Network } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
-import { type PathBatch, segmentsOf } from '@trpo/samplers'
-import { forEachBlock, rowsOf } from '../../passes/blocks.ts'
+import { observationRoom, observationRows, type PathBatch, type RowMemory, segmentsOf } from '@trpo/samplers'
+import { forEachBlock } from '../../passes/blocks.ts'
 import type { GroupSamples } from '../../passes/pass.ts'
 
 /** Memory of forward passes, which later calls use again. */
-export interface ForwardMemory {
+export interface ForwardMemory extends RowMemory {
   /** The tape of the last forward pass. */
   tape?: PolicyTape | undefined
 }
@@ -21,10 +21,9 @@ export function forEachForward(
   memory: ForwardMemory,
   visit: (from: number, tape: PolicyTape) => void,
 ): void {
-  const { observations, observationSize } = batch
   const at = policyAt({ network, theta, normalizer: policy.normalizer })
   forEachBlock(group.start, group.end, (from, rows) => {
-    const own = rowsOf<ObservationArray>(observations, observationSize, from, rows)
+    const own = observationRows(batch, from, rows, memory)
     memory.tape = at.forward(own, rows, memory.tape)
     visit(from, memory.tape)
   })
@@ -40,14 +39,13 @@ export function lastValues(
   theta: Float64Array,
   memory: ForwardMemory,
 ): Float64Array {
-  const { observations, observationSize } = batch
   const segments = segmentsOf(batch, group)
   const values = new Float64Array(segments.length)
   const open = segments.flatMap((segment, index) => (segment.end === 'terminated' ? [] : [index]))
   const at = policyAt({ network, theta, normalizer: policy.normalizer })
   forEachBlock(0, open.length, (from, rows) => {
-    const last = observations.slice(0, rows * observationSize)
-    for (let i = 0; i < rows; i++) last.set(segments[open[from + i]].lastObservation, i * observationSize)
+    const last = observationRoom(batch, rows, undefined)
+    for (let i = 0; i < rows; i++) last.set(segments[open[from + i]].lastObservation, i * batch.observationSize)
     memory.tape = at.forward(last, rows, memory.tape)
     for (let i = 0; i < rows; i++) values[open[from + i]] = memory.tape.y[i]
   })
