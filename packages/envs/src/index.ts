@@ -3,6 +3,7 @@ export { assertAction } from './assert-action.ts'
 export { assertStepArrays, type StepArrays } from './assert-lanes.ts'
 export { assertTransition } from './assert-transition.ts'
 export { CART_POLE, type CartPoleConstants, type CartPoleState, cartPole, cartPoleDynamics } from './cart-pole.ts'
+export { CATCH, type CatchConstants, type CatchState, catchFrames, catchGame } from './catch.ts'
 export { contains } from './contains.ts'
 export { describeSpace } from './describe-space.ts'
 export {
