@@ -1,0 +1,1 @@
+"""Environments of Python, served to a process that trains on them."""

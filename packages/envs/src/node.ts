@@ -1,0 +1,12 @@
+/// <reference types="node" />
+export {
+  type GymnasiumOptions,
+  type GymnasiumSource,
+  gymnasiumEnvironment,
+  gymnasiumLanes,
+  gymnasiumSource,
+} from './node/gymnasium.ts'
+export type { OnRestart } from './node/lanes/python-lanes.ts'
+export { findPython, pythonFolder, type Variables } from './node/python/find-python.ts'
+export { PythonError, type PythonFault } from './node/python/python-error.ts'
+export type { PythonLimits, PythonVersions } from './node/python/python-host.ts'
