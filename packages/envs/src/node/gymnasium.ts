@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts'
 import type { Lanes } from '../lanes.ts'
 import { laneEnvironment } from './lanes/lane-environment.ts'
-import { type OnRestart, pythonLanes } from './lanes/python-lanes.ts'
+import { type OnRestart, pythonLanes, warnOfRestart } from './lanes/python-lanes.ts'
 import { findPython } from './python/find-python.ts'
 import { type PythonLimits, type PythonVersions, pythonHost } from './python/python-host.ts'
 
@@ -71,9 +71,7 @@ function lanesIn(
   host: ReturnType<typeof pythonHost>,
   id: string,
   count: number,
-  { options = {}, onRestart = warn }: GymnasiumOptions,
+  { options = {}, onRestart = warnOfRestart }: GymnasiumOptions,
 ): Lanes {
   return pythonLanes(host, { kind: 'gym', name: id, options, lanes: count }, id, onRestart)
 }
-
-const warn: OnRestart = ({ message }) => process.emitWarning(`${message}; its episodes are repeated in a new one`)

@@ -18,6 +18,10 @@ const SEEDS = 2 ** 31
 /** Hears that a Python process has died, and that its lanes go on in a new one. */
 export type OnRestart = (died: PythonError) => void
 
+/** Warns of it. */
+export const warnOfRestart: OnRestart = ({ message }) =>
+  process.emitWarning(`${message}; its episodes are repeated in a new one`)
+
 /**
  * Lanes of environments that Python serves. They step together, in one message; observations come with the answers to resets and
  * steps. A reset draws one seed, and is sent when the lane is next looked at. Lanes whose kind has snapshots are `RestorableLanes`.
