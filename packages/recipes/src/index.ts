@@ -11,6 +11,7 @@ export { upgradeConfig } from './config/upgrade-config.ts'
 export type {
   Actions,
   EnvironmentConfig,
+  GymnasiumEnvironment,
   ModuleEnvironment,
   RegistryEnvironment,
 } from './environments/environment-config.ts'
@@ -46,9 +47,10 @@ export { suggestion } from './nearest.ts'
 export type { ConstraintConfig } from './objective/constraints/registry.ts'
 export type { MetricConfig } from './objective/metrics/registry.ts'
 export type { PolicyConfig } from './policy/registry.ts'
+export { modernCritic } from './presets/modern-critic.ts'
 export { modernMlp } from './presets/modern-mlp.ts'
 export { paperSwimmer } from './presets/paper-swimmer.ts'
-export { type Preset, type PresetSettings, presetConfig, withModule } from './presets/preset.ts'
+export { type Preset, type PresetSettings, presetConfig, withGymnasium, withModule } from './presets/preset.ts'
 export { findPreset, presets } from './presets/registry.ts'
 export { type Amount, expectedSteps } from './sampler/amount.ts'
 export type { MemoryNeed } from './sampler/memory-need.ts'

@@ -1,6 +1,6 @@
 import { counted } from '@trpo/math/messages'
 import type { Config } from '@trpo/recipes'
-import { endedByEvaluations, loadEnvironment, tryModule } from '@trpo/recipes/node'
+import { endedByEvaluations, loadEnvironment, tryEnvironmentOf } from '@trpo/recipes/node'
 import {
   assertFree,
   configDigest,
@@ -69,8 +69,7 @@ export async function beginRun({
 }: NewRun): Promise<ExitCode> {
   await assertFree(paths, force)
   const environment = await loadEnvironment(config, process.cwd())
-  const { from, name } = config.environment
-  if (from === 'module') tryModule(environment, name, config.seed)
+  tryEnvironmentOf(config, environment)
   const prepared = await prepareRun({ paths, config }, { environment, startedIn: process.cwd(), isNew: true, workers })
   try {
     inspect?.(prepared.training)

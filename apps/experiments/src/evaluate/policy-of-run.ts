@@ -9,7 +9,7 @@ import type { TrpoRun } from '../run/find-run.ts'
 export function onEngine(config: Config, physics: Physics | undefined): Config {
   const { environment } = config
   if (physics === undefined) return config
-  if (environment.from === 'module')
+  if (environment.from !== 'registry')
     throw new InputError(`--physics ${physics}: ${environment.name} moves by itself; leave the option out`)
   return { ...config, environment: { ...environment, physics } }
 }

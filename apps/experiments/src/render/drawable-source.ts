@@ -24,6 +24,7 @@ export async function drawableSource({ environment }: Config, startedIn: string)
     source().dispose?.()
     return source
   }
+  if (from === 'gymnasium') throw cannotBeDrawn(`gym:${name}`)
   if (name === 'paper/cart-pole') return (await import('@trpo/envs/scenes')).drawableCartPole
   const robot = environment.physics === 'mujoco' ? await onMujoco(name) : await onPlanar(name, environment.physics)
   if (robot === undefined) throw cannotBeDrawn(name)

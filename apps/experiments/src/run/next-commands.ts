@@ -20,16 +20,16 @@ export function evaluateCommand(run: Pick<TrpoRun, 'paths'>): string {
   return commandLine('evaluate', displayPath(run.paths.directory))
 }
 
-/** The command that draws a run's policy. Undefined for environments of the user's own, which cannot all be drawn. */
+/** The command that draws a run's policy. Undefined for environments that are not built in, which cannot all be drawn. */
 export function renderCommand({ paths, config }: Pick<TrpoRun, 'paths' | 'config'>): string | undefined {
-  if (config.environment.from === 'module') return undefined
+  if (config.environment.from !== 'registry') return undefined
   return commandLine('render', displayPath(paths.directory))
 }
 
 /** The command that evaluates a run's policy on MuJoCo. Undefined for runs that planar physics did not move. */
 export function mujocoCommand({ paths, config }: Pick<TrpoRun, 'paths' | 'config'>): string | undefined {
   const { environment } = config
-  if (environment.from === 'module' || environment.physics === null || environment.physics === 'mujoco')
+  if (environment.from !== 'registry' || environment.physics === null || environment.physics === 'mujoco')
     return undefined
   return commandLine('evaluate', displayPath(paths.directory), '--physics', 'mujoco')
 }

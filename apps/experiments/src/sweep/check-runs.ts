@@ -1,5 +1,5 @@
 import type { BuiltRun, Config } from '@trpo/recipes'
-import { loadEnvironment, trainingOf, tryModule } from '@trpo/recipes/node'
+import { loadEnvironment, trainingOf, tryEnvironmentOf } from '@trpo/recipes/node'
 import { configDigest, type SweepRun } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import { configOfWords } from '../run/config-of-words.ts'
@@ -53,8 +53,7 @@ interface Tried {
 
 async function tried(config: Config, startedIn: string): Promise<Tried> {
   const environment = await loadEnvironment(config, startedIn)
-  const { from, name } = config.environment
-  if (from === 'module') tryModule(environment, name, config.seed)
+  tryEnvironmentOf(config, environment)
   const training = await trainingOf(config, { workers: 1, startedIn, environment })
   try {
     await training.ready()

@@ -15,10 +15,16 @@ from .spaces import action_of, observation_of
 
 
 class GymLanes(Lanes):
-    """Lanes of `gymnasium.make(name, **options)`. A lane is reset by `reset(seed=...)`, which reseeds all that it draws."""
+    """Lanes of `gymnasium.make(name, **make)`. A lane is reset by `reset(seed=...)`, which reseeds all that it draws.
+
+    Options: `make`, a dictionary, and `renew`: whether each episode gets a new environment, for those that keep something over a
+    reset.
+    """
 
     def __init__(self, name: str, count: int, options: dict[str, Any]) -> None:
-        self.environments = [_make(name, options) for _ in range(count)]
+        make: dict[str, Any] = options["make"]
+        self._renew = (lambda: _make(name, make)) if options["renew"] else None
+        self.environments = [_make(name, make) for _ in range(count)]
         first = self.environments[0]
         observation, self.observation_shape, self.observation_type, self._flatten = observation_of(
             first.observation_space
@@ -31,6 +37,9 @@ class GymLanes(Lanes):
     def reset(self, lanes: list[int], seeds: list[int]) -> None:
         for lane, seed in zip(lanes, seeds):
             self.at = lane
+            if self._renew is not None:
+                self.environments[lane].close()
+                self.environments[lane] = self._renew()
             self._seen[lane], _ = self.environments[lane].reset(seed=seed)
 
     def step(

@@ -13,6 +13,11 @@ export interface GymnasiumOptions extends PythonLimits {
    */
   readonly options?: Readonly<Record<string, unknown>> | undefined
   /**
+   * Whether each episode gets a new environment, for those that keep something over a reset, as BipedalWalker does.
+   * @default false
+   */
+  readonly renew?: boolean | undefined
+  /**
    * The interpreter: 3.10 or newer, with gymnasium and numpy.
    * @default that of `TRPO_PYTHON`, or the one that `trpo setup python` has installed
    */
@@ -71,7 +76,8 @@ function lanesIn(
   host: ReturnType<typeof pythonHost>,
   id: string,
   count: number,
-  { options = {}, onRestart = warnOfRestart }: GymnasiumOptions,
+  { options = {}, renew = false, onRestart = warnOfRestart }: GymnasiumOptions,
 ): Lanes {
-  return pythonLanes(host, { kind: 'gym', name: id, options, lanes: count }, id, onRestart)
+  const asked = { kind: 'gym', name: id, options: { make: options, renew }, lanes: count }
+  return pythonLanes(host, asked, id, onRestart)
 }

@@ -1,4 +1,4 @@
-import { choice, type FieldOf, orNull, text, whole } from '../kinds/field-schema.ts'
+import { choice, type FieldOf, flag, orNull, text, whole } from '../kinds/field-schema.ts'
 import { type SectionKind, sectionSchema } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
 import { PHYSICS, type Physics } from './physics.ts'
@@ -10,7 +10,7 @@ export const ACTIONS = ['keep', 'clip', 'scale'] as const
 export type Actions = (typeof ACTIONS)[number]
 
 interface Common {
-  /** The name of the environment in the registry, or the path of its module. */
+  /** The name of the environment in the registry, the path of its module, or its Gymnasium id. */
   readonly name: string
   /** The number of steps after which an episode is truncated, on top of a limit of the environment's own; null adds none. */
   readonly timeLimit: number | null
@@ -30,8 +30,17 @@ export interface ModuleEnvironment extends Common {
   readonly from: 'module'
 }
 
+/** An environment of Gymnasium, in a Python process. */
+export interface GymnasiumEnvironment extends Common {
+  readonly from: 'gymnasium'
+  /** What `gymnasium.make` is told besides the id, as the text of a JSON object. */
+  readonly options: string
+  /** Whether each episode gets a new environment. */
+  readonly renew: boolean
+}
+
 /** What a config may say of the environment. */
-export type EnvironmentConfig = RegistryEnvironment | ModuleEnvironment
+export type EnvironmentConfig = RegistryEnvironment | ModuleEnvironment | GymnasiumEnvironment
 
 const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: FieldOf<Actions> } = {
   timeLimit: orNull(
@@ -45,7 +54,7 @@ const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: Fi
 }
 
 const name: FieldOf<string> = text(
-  'The name in the registry, or the path of the file, relative to the folder that the run was started in.',
+  'The name in the registry, the path of the file, relative to the folder that the run was started in, or the id in Gymnasium.',
 )
 
 const registry: SectionKind<RegistryEnvironment> = {
@@ -67,11 +76,26 @@ const module: SectionKind<ModuleEnvironment> = {
   defaults: { from: 'module', name: './my-env.ts', timeLimit: null, actions: 'scale' },
 }
 
+const gymnasium: SectionKind<GymnasiumEnvironment> = {
+  kind: 'gymnasium',
+  fields: {
+    name,
+    options: text(
+      'What gymnasium.make is told besides the id, as the text of a JSON object, such as {"continuous": true}; {} is nothing.',
+    ),
+    renew: flag(
+      'Whether each episode gets a new environment, for those that keep something over a reset, as BipedalWalker does.',
+    ),
+    ...common,
+  },
+  defaults: { from: 'gymnasium', name: 'CartPole-v1', options: '{}', renew: false, timeLimit: null, actions: 'scale' },
+}
+
 /** What a config may say of the environment. */
 export const environmentSchema: FieldOf<EnvironmentConfig> = sectionSchema<EnvironmentConfig>(
   'from',
-  'Where the environment comes from: the built-in ones (`trpo list`) or a file of your own.',
-  [registry, module],
+  'Where the environment comes from: the built-in ones (`trpo list`), a file of your own, or Gymnasium, in Python.',
+  [registry, module, gymnasium],
 )
 
 /** The part of a config that an environment is made from. */

@@ -18,9 +18,9 @@ export async function loadEnvironment(config: EnvironmentRequest): Promise<Loade
 export async function findEnvironment({
   environment,
 }: Pick<EnvironmentRequest, 'environment'>): Promise<RestorableSource> {
-  if (environment.from === 'module')
+  if (environment.from !== 'registry')
     throw new ConfigError(
-      `the environment ${environment.name} is a module, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,
+      `the environment ${environment.name} is ${environment.from === 'module' ? 'a module' : 'one of Gymnasium'}, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,
     )
   const { name, physics } = environment
   const entry = environments.find((candidate) => candidate.name === name)

@@ -31,3 +31,16 @@ export function withModule({ environment, ...config }: Config, name: string): Co
   const actions = environment.from === 'module' ? environment.actions : 'scale'
   return { ...config, environment: { from: 'module', name, timeLimit: environment.timeLimit, actions } }
 }
+
+/**
+ * A config for an environment of Gymnasium. As with a module, its actions are scaled to their bounds, unless the config is for one of
+ * Gymnasium already.
+ *
+ * @param id such as `LunarLander-v3`
+ */
+export function withGymnasium({ environment, ...config }: Config, id: string): Config {
+  const own = environment.from === 'gymnasium' ? environment : undefined
+  const { options = '{}', renew = false, actions = 'scale' } = own ?? {}
+  const { timeLimit } = environment
+  return { ...config, environment: { from: 'gymnasium', name: id, options, renew, timeLimit, actions } }
+}

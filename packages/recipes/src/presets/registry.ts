@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
+import { modernCritic } from './modern-critic.ts'
 import { modernMlp } from './modern-mlp.ts'
 import { modernRobots } from './modern-robots.ts'
 import { modernSwimmer } from './modern-swimmer.ts'
@@ -28,6 +29,7 @@ export const presets: readonly Preset[] = [
   modernSwimmer,
   ...modernRobots,
   modernMlp,
+  modernCritic,
 ]
 
 /** The preset of that name. Throws a ConfigError that names the nearest one. */

@@ -51,7 +51,12 @@ export function stepRequest(set: number, lanes: readonly number[], actions: Floa
 }
 
 /** A request about one lane, with bytes of its own. */
-export function laneRequest(type: number, set: number, lane: number, bytes: Uint8Array = new Uint8Array(0)): HostRequest {
+export function laneRequest(
+  type: number,
+  set: number,
+  lane: number,
+  bytes: Uint8Array = new Uint8Array(0),
+): HostRequest {
   return {
     type,
     set,

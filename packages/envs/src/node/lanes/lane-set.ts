@@ -153,7 +153,7 @@ function bringBack(host: PythonHost, set: number, name: string, lanes: LanesToRe
     if (at < 0 && Object.is(returns[lane], journals[lane].return)) continue
     throw new PythonError(
       'differs',
-      `${name} does not repeat itself: after a new start, its episode came to ${at < 0 ? 'another return' : `another observation (entry ${at})`} in ${journals[lane].steps} steps; an environment must draw only from the generator that reset(seed=...) seeds, and keep nothing over a reset`,
+      `${name} does not repeat itself: after a new start, its episode came to ${at < 0 ? 'another return' : `another observation (entry ${at})`} in ${journals[lane].steps} steps; an environment must draw only from the generator that reset(seed=...) seeds, and keep nothing over a reset (\`renew\` makes a new one for each episode)`,
       { lane },
     )
   }
