@@ -10,6 +10,7 @@ export { setOptions } from './config/set-option.ts'
 export { upgradeConfig } from './config/upgrade-config.ts'
 export type {
   Actions,
+  AtariEnvironment,
   EnvironmentConfig,
   GymnasiumEnvironment,
   ModuleEnvironment,

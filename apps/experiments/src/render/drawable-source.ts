@@ -1,15 +1,15 @@
-import { type Drawable, isDrawable } from '@trpo/drawing'
+import { type Drawable, isDrawable, isPictured, type Pictured } from '@trpo/drawing'
 import type { Environment } from '@trpo/envs'
 import type { Config, Physics } from '@trpo/recipes'
-import { findModule, loadModuleEnvironment } from '@trpo/recipes/node'
+import { atariSourceOf, findModule, loadModuleEnvironment } from '@trpo/recipes/node'
 import { InputError } from '../errors.ts'
 
 /** Makes environments that can be drawn, without the transforms of a config. */
-export type DrawableSource = () => Environment & Drawable
+export type DrawableSource = () => Environment & (Drawable | Pictured)
 
 /**
  * What makes the environment of a config so that it can be drawn: one of ours by its name, whatever moves it, or one of the user's
- * own that has a function `scene`.
+ * own that has a function `scene` or `picture`.
  *
  * Throws a NotDrawableError for an environment that cannot be drawn, and a ConfigError for a module that cannot be loaded.
  *
@@ -25,14 +25,16 @@ export async function drawableSource({ environment }: Config, startedIn: string)
     return source
   }
   if (from === 'gymnasium') throw cannotBeDrawn(`gym:${name}`)
+  if (from === 'atari') return (await atariSourceOf(environment)).createPictured
+  if (name === 'pixels/catch') return (await import('@trpo/envs/scenes')).drawableCatch
   if (name === 'paper/cart-pole') return (await import('@trpo/envs/scenes')).drawableCartPole
   const robot = environment.physics === 'mujoco' ? await onMujoco(name) : await onPlanar(name, environment.physics)
   if (robot === undefined) throw cannotBeDrawn(name)
   return robot
 }
 
-function asDrawable(environment: Environment, name: string): Environment & Drawable {
-  if (isDrawable(environment)) return environment
+function asDrawable(environment: Environment, name: string): Environment & (Drawable | Pictured) {
+  if (isDrawable(environment) || isPictured(environment)) return environment
   environment.dispose?.()
   throw cannotBeDrawn(name)
 }

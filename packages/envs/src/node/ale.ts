@@ -1,10 +1,12 @@
+import type { Pictured } from '@trpo/drawing'
 import { atariLanes, atariSettings } from '../atari/atari-lanes.ts'
 import type { AtariBackend, AtariRequest } from '../atari/backend.ts'
 import type { AtariSettings } from '../atari/games.ts'
-import type { RestorableEnvironment } from '../environment.ts'
+import type { Environment, RestorableEnvironment } from '../environment.ts'
 import { isRestorableLanes, type RestorableLanes } from '../lanes.ts'
 import { laneEnvironment } from './lanes/lane-environment.ts'
 import { type OnRestart, pythonLanes, warnOfRestart } from './lanes/python-lanes.ts'
+import { picturedAtari } from './pictured-atari.ts'
 import { findPython } from './python/find-python.ts'
 import { PythonError } from './python/python-error.ts'
 import { type PythonHost, type PythonLimits, type PythonVersions, pythonHost } from './python/python-host.ts'
@@ -31,9 +33,12 @@ export interface AtariSource {
   create(): RestorableEnvironment
   /** Environments that are stepped together. */
   createLanes(count: number): RestorableLanes
-  /** One environment whose observation is the screen [210, 160, 3] in colours, and whose actions and draws are those of the others. */
-  createScreen(): RestorableEnvironment
+  /** One environment that also shows its screen in colours, [210, 160]. It emulates the game twice. */
+  createPictured(): Environment & Pictured
 }
+
+/** The frames that an Atari 2600 shows in a second. */
+const FRAMES_A_SECOND = 60
 
 /** The milliseconds that a source keeps its process when all that it has made is disposed of. */
 const LINGERS = 10_000
@@ -57,12 +62,17 @@ export function atariSource(
   const backend: AtariBackend = (request) => lanesIn(host, request, options)
   const inColours: AtariBackend = (request) => backend({ ...request, screen: 'rgb' })
   const createLanes = (count: number) => atariLanes(backend, game, count, settings)
-  atariSettings(game, settings)
+  const { frameSkip } = atariSettings(game, settings)
   return {
     versions: host.start(),
     create: () => laneEnvironment(createLanes(1)),
     createLanes,
-    createScreen: () => laneEnvironment(atariLanes(inColours, game, 1, { ...settings, frameStack: 1 })),
+    createPictured: () =>
+      picturedAtari(
+        laneEnvironment(createLanes(1)),
+        laneEnvironment(atariLanes(inColours, game, 1, { ...settings, frameStack: 1 })),
+        frameSkip / FRAMES_A_SECOND,
+      ),
   }
 }
 
