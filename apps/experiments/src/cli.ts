@@ -1,4 +1,5 @@
 import { DataError, WorkerError } from '@trpo/core'
+import { PythonError } from '@trpo/envs/node'
 import { ConfigError } from '@trpo/recipes'
 import { RunError, systemMessage } from '@trpo/runs'
 import { EpisodeError, NonFiniteError, ReplayError } from '@trpo/samplers'
@@ -17,6 +18,7 @@ const OF_WHAT_WAS_GIVEN = [
   ReplayError,
   DataError,
   WorkerError,
+  PythonError,
 ]
 
 /**

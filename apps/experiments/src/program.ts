@@ -5,6 +5,7 @@ import type { CheckOptions } from './commands/check.ts'
 import type { ExitCode } from './commands/session.ts'
 import type { WhichPolicy } from './evaluate/policy-of-run.ts'
 import { collect, examples, iterations, out, seed, wholeNumber, workers } from './program-options.ts'
+import { addSetupCommands } from './program-setup.ts'
 import { addSweepCommands } from './program-sweeps.ts'
 import { addTuneCommand } from './program-tune.ts'
 import { RUNS } from './run/find-run.ts'
@@ -49,9 +50,9 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('train')
-    .description('begin a run of a preset, of an environment of your own, or of a config file')
-    .argument('[preset]', 'one that `trpo list` shows, or a config file (.json)')
-    .option('--env <file>', 'module that exports createEnvironment(); TypeScript runs as it is')
+    .description('begin a run of a preset, of an environment of your own or of Gymnasium, or of a config file')
+    .argument('[preset]', 'one that `trpo list` shows, a config file (.json), or gym:<id> of Gymnasium')
+    .option('--env <file>', 'module that exports createEnvironment(); TypeScript runs as it is; or gym:<id>')
     .option('--config <file>', 'a whole config, such as the config.json of another run')
     .addOption(seed())
     .addOption(iterations('how many iterations the run has'))
@@ -68,6 +69,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         'trpo train paper/swimmer --seed 3',
         'trpo train paper/cart-pole --iterations 10 --set update.maxKl=0.02 --set policy.hidden=32,32',
         'trpo train --env ./my-env.ts --name first-try --tensorboard',
+        'trpo train gym:LunarLander-v3',
         'trpo train --config runs/first-try/config.json --name again',
       ),
     )
@@ -82,7 +84,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('check')
     .description('hold an environment to every rule of its contract, and say what to do about those that it breaks')
-    .argument('<environment>', 'file that exports createEnvironment(), or a name that `trpo list` shows')
+    .argument('<environment>', 'file that exports createEnvironment(), a name that `trpo list` shows, or gym:<id>')
     .addOption(seed().default(1))
     .addOption(
       new Option('--steps <n>', 'steps that each rule is tried for').argParser(wholeNumber(1, 1_000_000)).default(200),
@@ -265,6 +267,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
       ended(await report(run))
     })
 
+  addSetupCommands(program, ended)
   return program
 }
 

@@ -2,12 +2,22 @@ import type { EnvironmentSpec, Space } from '@trpo/envs'
 import { environmentConformance, reachesTimeLimit } from '@trpo/envs/conformance'
 import { messageOf } from '@trpo/math/messages'
 import { assertEnvironment } from '../environments/assert-environment.ts'
+import type { GymnasiumEnvironment } from '../environments/environment-config.ts'
 import { assertPhysics } from '../environments/find-environment.ts'
 import { type Physics, usualPhysics } from '../environments/physics.ts'
 import { environments } from '../environments/registry.ts'
 import { asConfigError, asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { loadGymnasium } from './gymnasium-environment.ts'
 import { findModule, loadModuleEnvironment } from './module-environment.ts'
+
+/** What an environment of Gymnasium is written as: `gym:LunarLander-v3`. */
+const GYMNASIUM = 'gym:'
+
+/** An environment of Gymnasium as it is. */
+function plainly(name: string): GymnasiumEnvironment {
+  return { from: 'gymnasium', name, options: '{}', renew: false, timeLimit: null, actions: 'keep' }
+}
 
 /** One rule of the contract of environments, and whether an environment keeps it. */
 export interface CheckedRule {
@@ -52,7 +62,7 @@ export interface CheckOptions {
  * Checks an environment, without transforms, by every rule of `environmentConformance` of `@trpo/envs/conformance`. Throws a
  * ConfigError when there is no such environment, or it cannot be made.
  *
- * @param name the name of an environment of the registry, or the path of a module
+ * @param name the name of an environment of the registry, the path of a module, or `gym:<id>`
  */
 export async function checkEnvironment(name: string, options: CheckOptions = {}): Promise<CheckedEnvironment> {
   const source = await sourceOf(name, options.physics)
@@ -81,6 +91,7 @@ export async function checkEnvironment(name: string, options: CheckOptions = {})
 }
 
 async function sourceOf(name: string, physics: Physics | undefined) {
+  if (name.startsWith(GYMNASIUM)) return (await loadGymnasium(plainly(name.slice(GYMNASIUM.length)))).source
   const entry = environments.find((candidate) => candidate.name === name)
   if (entry !== undefined) {
     const usual = usualPhysics(entry.physics)
