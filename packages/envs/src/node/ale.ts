@@ -44,12 +44,16 @@ const FRAMES_A_SECOND = 60
 const LINGERS = 10_000
 
 /**
- * The Arcade Learning Environment (Bellemare et al. 2013) in Python processes, one for all lanes of a call, by the package ale-py,
- * which has the games. Every call of the backend throws a PythonError when there is no Python, no ale-py of the version that is
- * needed, or no such game.
+ * The Arcade Learning Environment (Bellemare et al. 2013) in a Python process, by the package ale-py, which has the games. All lanes
+ * of the backend share the process, which is kept for 10 s when the last of them are disposed of. A call of the backend throws a
+ * PythonError when there is no Python, no ale-py of the version that is needed, or no such game.
  */
 export function aleBackend(options: AleOptions = {}): AtariBackend {
-  return (request) => lanesIn(pythonHost(findPython(options.python), options), request, options)
+  let host: PythonHost | undefined
+  return (request) => {
+    host ??= pythonHost(findPython(options.python), options, LINGERS)
+    return lanesIn(host, request, options)
+  }
 }
 
 /** A source of lanes of a game. Throws a PythonError where there is no Python; the game is asked for when something is made. */
