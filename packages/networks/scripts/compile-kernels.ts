@@ -4,6 +4,12 @@ import { compileKernels as compile } from '../../../scripts/compile-kernels.ts'
 export const modules = [
   { file: 'kernels-wasm.ts', entry: 'index', constant: 'KERNELS_WASM', holds: 'The compiled kernels' },
   { file: 'fit/fit-wasm.ts', entry: 'fit', constant: 'FIT_WASM', holds: 'The compiled fit by Adam' },
+  {
+    file: 'convolution/convolution-wasm.ts',
+    entry: 'convolution',
+    constant: 'CONVOLUTION_WASM',
+    holds: 'The compiled kernels of convolutions',
+  },
 ] as const
 
 /** The text of a module; throws with the compiler's messages when its kernels do not compile. */

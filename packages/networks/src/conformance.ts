@@ -28,7 +28,7 @@ export interface ConformanceCheck {
 export interface NetworkConformanceOptions {
   /**
    * Makes a network from a description, as loading a saved one does. @default the builder that loads policies:
-   * `simdNetwork` for a network in f32, `networkFromDescription` for one in f64
+   * `simdNetwork` for a network in f32, `networkFromDescription` for one in f64, with the network's extensions
    */
   readonly rebuild?: (description: NetworkDescription) => Network
   /**
@@ -87,7 +87,10 @@ export function networkConformance(
   options: NetworkConformanceOptions = {},
 ): readonly ConformanceCheck[] {
   const single = network.precision === 'f32'
-  const { rebuild = single ? simdNetwork : networkFromDescription, rowsPerSum = single ? 128 : 1, theta } = options
+  const { extensions } = network
+  const build = single ? simdNetwork : networkFromDescription
+  const { rebuild = (description: NetworkDescription) => build(description, { extensions }) } = options
+  const { rowsPerSum = single ? 128 : 1, theta } = options
   const { rows = 2 * rowsPerSum + 7, seed = 1 } = options
   if (!Number.isInteger(rowsPerSum) || rowsPerSum < 1) {
     throw new RangeError(`conformance: rowsPerSum is ${rowsPerSum}, expected a whole number of at least 1`)

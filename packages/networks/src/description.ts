@@ -44,8 +44,39 @@ export type BuiltInLayerDescription =
       readonly initial: readonly number[]
     }
 
+/** A layer of this package that a page loads only where a network has it (`convolution`), as JSON. */
+export type ExtensionLayerDescription =
+  | {
+      readonly kind: 'conv2d'
+      /** Channels, rows and columns of the images in a row of inputs. */
+      readonly inputShape: ImageShape
+      /** Numbers in a row of outputs, which follows from the other fields. */
+      readonly outputSize: number
+      /** How many filters there are, the channels of the outputs. */
+      readonly filters: number
+      /** Rows and columns of a filter. */
+      readonly filterSize: number
+      /** From one position of the filters to the next, in rows and in columns. */
+      readonly stride: number
+      /** Norm of the initial weights into each output, or the factor of the orthogonal matrix. */
+      readonly gain: number
+      /** How the initial weights are made. @default 'normalized', and then left out */
+      readonly initialWeights?: InitialWeights
+    }
+  /** factor x + offset, such as of bytes. */
+  | {
+      readonly kind: 'rescale'
+      /** Numbers in a row. */
+      readonly size: number
+      readonly factor: number
+      readonly offset: number
+    }
+
+/** Channels, rows and columns of an image, or of the outputs of a convolution. */
+export type ImageShape = readonly [channels: number, height: number, width: number]
+
 /** A layer, as JSON. */
-export type LayerDescription = BuiltInLayerDescription | OwnDescription
+export type LayerDescription = BuiltInLayerDescription | ExtensionLayerDescription | OwnDescription
 
 /** Layers one after the other, as JSON (`networkFromDescription` builds the network again). */
 export interface SequentialDescription {

@@ -2,7 +2,7 @@ import { listed, messageOf, outline } from '@trpo/math/messages'
 import { append } from './append.ts'
 import { dense } from './dense.ts'
 import type { BuiltInLayerDescription, OwnDescription } from './description.ts'
-import type { Layer } from './layer.ts'
+import type { Layer, LayerExtensions } from './layer.ts'
 import { relu } from './relu.ts'
 import { type SequentialNetwork, sequential } from './sequential.ts'
 import { tanh } from './tanh.ts'
@@ -36,6 +36,11 @@ export interface NetworkFromDescriptionOptions {
    * @default none
    */
   readonly layers?: LayerBuilders | undefined
+  /**
+   * Kinds of layers of this package that a page loads only where a network has them, such as `convolution`.
+   * @default none
+   */
+  readonly extensions?: LayerExtensions | undefined
 }
 
 /**
@@ -51,7 +56,7 @@ export function networkFromDescription(
   const { kind, layers } = record(description, 'the network description')
   if (kind !== 'sequential') throw new RangeError(`the network's kind is ${outline(kind)}, expected "sequential"`)
   if (!Array.isArray(layers)) throw new RangeError(`layers is ${outline(layers)}, expected an array of layers`)
-  return sequential(layers.map((layer, i) => layerFromDescription(layer, `layers[${i}]`, options.layers ?? {})))
+  return sequential(layers.map((layer, i) => layerFromDescription(layer, `layers[${i}]`, options)))
 }
 
 /** Whether a layer is one of this package's. */
@@ -59,17 +64,24 @@ export function isBuiltIn(description: { readonly kind: string }): description i
   return Object.hasOwn(builders, description.kind)
 }
 
-function layerFromDescription(description: unknown, path: string, own: LayerBuilders): Layer {
+function layerFromDescription(
+  description: unknown,
+  path: string,
+  { layers = {}, extensions = {} }: NetworkFromDescriptionOptions,
+): Layer {
   const fields = record(description, path)
   const kind = fields.kind
-  const builtIn = typeof kind === 'string' && Object.hasOwn(builders, kind)
-  if (typeof kind !== 'string' || !(builtIn || Object.hasOwn(own, kind))) {
-    const known = listed([...Object.keys(builders), ...Object.keys(own)])
+  const known = { ...layers, ...builders }
+  if (typeof kind !== 'string' || !(Object.hasOwn(known, kind) || Object.hasOwn(extensions, kind))) {
+    const kinds = listed([...Object.keys({ ...builders, ...extensions, ...layers })])
     throw new RangeError(
-      `${path}.kind is ${outline(kind)}, expected one of ${known}; layers of your own need a builder, given as \`layers\``,
+      `${path}.kind is ${outline(kind)}, expected one of ${kinds}; layers of your own need a builder, given as \`layers\`, ` +
+        'and those of convolution `extensions: convolution`',
     )
   }
-  const build = (builtIn ? builders[kind as BuiltInLayerDescription['kind']] : own[kind]) as (fields: unknown) => Layer
+  const build = (Object.hasOwn(known, kind) ? known[kind as keyof typeof known] : extensions[kind].build) as (
+    fields: unknown,
+  ) => Layer
   try {
     return build(fields)
   } catch (error) {

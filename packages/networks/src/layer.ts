@@ -1,5 +1,6 @@
 import type { Random } from '@trpo/random'
 import type { LayerDescription } from './description.ts'
+import type { EngineBuilder } from './simd/engine.ts'
 
 /**
  * One step of a network: a differentiable function of its own parameters [q] and a row of inputs.
@@ -44,7 +45,23 @@ export interface Layer {
     parametersBar: Float64Array,
     xbar: Float64Array | undefined,
   ): void
+  /** For a kind that a page loads only where a network has it: what reads and computes it. @default none */
+  readonly extension?: LayerExtension
 }
+
+/**
+ * A kind of layer of this package that a page loads only where a network has it. Whatever builds networks with such
+ * layers from descriptions is given them, as `convolution`.
+ */
+export interface LayerExtension {
+  /** The layer of a description, which is checked. Throws a RangeError that begins with the field. */
+  build(description: object): Layer
+  /** Makes the kernels of networks with such a layer. */
+  readonly engine: EngineBuilder
+}
+
+/** Kinds of layers that a page loads only where a network has them, by kind. */
+export type LayerExtensions = Readonly<Record<string, LayerExtension>>
 
 /** A named array of parameters of a layer, row-major in `shape`. */
 export interface LayerParameter {

@@ -1,6 +1,7 @@
 import type { ObservationArray, RealArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import type { NetworkDescription } from './description.ts'
+import type { LayerExtensions } from './layer.ts'
 
 /** A named part of the flat parameter vector: theta[offset .. offset + size), row-major in `shape`. */
 export interface Leaf {
@@ -48,6 +49,11 @@ export interface Network<T extends Tape = Tape> {
    * @default false
    */
   readonly takesBytes?: boolean
+  /**
+   * Those kinds of its layers that a page loads only where a network has them: its description is read with them.
+   * @default none
+   */
+  readonly extensions?: LayerExtensions
   /** Initial parameters [p]. */
   init(random: Random): Float64Array
   /**

@@ -2,7 +2,7 @@ import type { ObservationArray } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { checkF64, checkParameters, checkSize } from './checks.ts'
 import type { SequentialDescription } from './description.ts'
-import type { Layer } from './layer.ts'
+import type { Layer, LayerExtension, LayerExtensions } from './layer.ts'
 import type { Leaf, Network, NetworkAt } from './network.ts'
 import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMemory } from './tape.ts'
 
@@ -10,6 +10,8 @@ import { cotangentsOf, type SequentialTape, type TapeMemory, tangentsOf, tapeMem
 export interface SequentialNetwork extends Network<SequentialTape> {
   /** Everything needed to build it again, as JSON. */
   readonly description: SequentialDescription
+  /** Those kinds of its layers that a page loads only where a network has them. */
+  readonly extensions: LayerExtensions
 }
 
 /**
@@ -35,6 +37,8 @@ export function sequential(layers: readonly Layer[]): SequentialNetwork {
       )
     }
   }
+  const extensions: Record<string, LayerExtension> = {}
+  for (const { description, extension } of chain) if (extension) extensions[description.kind] = extension
   const { leaves, offsets } = layOut(chain)
   const parameterCount = checkSize(offsets[chain.length], 'the number of parameters', 0)
   const inputSize = chain[0].inputSize
@@ -74,6 +78,7 @@ export function sequential(layers: readonly Layer[]): SequentialNetwork {
     parameterCount,
     leaves,
     precision: 'f64',
+    extensions,
 
     init(random: Random): Float64Array {
       const theta = new Float64Array(parameterCount)

@@ -19,7 +19,7 @@ export function assertLoadable(model: PolicyModel, options: DecodePolicyOptions 
   try {
     const { precision } = network
     const fields = { precision, ...descriptionsOf(model) }
-    const again = modelFromFields(fields, options)
+    const again = modelFromFields(fields, { ...options, extensions: network.extensions })
     const built = again.build()
     for (const field of NETWORK_FIELDS) assertSame(`the network's ${field}`, built[field], network[field])
     for (const field of DISTRIBUTION_FIELDS) {

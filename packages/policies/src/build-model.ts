@@ -2,11 +2,11 @@ import { type Distribution, type DistributionBuilders, distributionFromDescripti
 import { messageOf, outline } from '@trpo/math/messages'
 import {
   type LayerBuilders,
+  type LayerExtensions,
   type Network,
   networkFromDescription,
   type OwnDescription,
   simdAvailable,
-  simdNetwork,
 } from '@trpo/networks'
 import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import { checkModel } from './policy.ts'
@@ -36,6 +36,11 @@ export interface DecodePolicyOptions {
   readonly distributions?: DistributionBuilders | undefined
 }
 
+/** How a model is read: the builders, and the kinds of layers that a page loads only where a network has them. */
+export interface ModelOptions extends DecodePolicyOptions {
+  readonly extensions: LayerExtensions | undefined
+}
+
 /** A model as it was described, and the function that makes its network for use, which may take memory. */
 export interface DescribedModel {
   /** The network, for its shape. */
@@ -53,7 +58,7 @@ export interface ModelFields {
 }
 
 /** The model that the fields describe; throws an Error that names the field where they do not describe one. */
-export function modelFromFields(fields: ModelFields, options: DecodePolicyOptions): DescribedModel {
+export function modelFromFields(fields: ModelFields, options: ModelOptions): DescribedModel {
   const { network, build } = inField('network', () => readNetwork(fields, options))
   checkSize(network)
   const distribution = inField('distribution', () => {
@@ -64,8 +69,8 @@ export function modelFromFields(fields: ModelFields, options: DecodePolicyOption
   return { network, distribution, build }
 }
 
-function readNetwork(fields: ModelFields, options: DecodePolicyOptions): Pick<DescribedModel, 'network' | 'build'> {
-  const { layers, networks = {}, buildNetwork } = options
+function readNetwork(fields: ModelFields, options: ModelOptions): Pick<DescribedModel, 'network' | 'build'> {
+  const { layers, networks = {}, buildNetwork, extensions } = options
   if (isOwn(fields.network)) {
     const { kind } = fields.network
     if (!Object.hasOwn(networks, kind)) {
@@ -76,10 +81,10 @@ function readNetwork(fields: ModelFields, options: DecodePolicyOptions): Pick<De
     const own = networks[kind](fields.network)
     return { network: own, build: () => own }
   }
-  const reference = networkFromDescription(fields.network, { layers })
+  const reference = networkFromDescription(fields.network, { layers, extensions })
   if (buildNetwork !== undefined) return { network: reference, build: () => builtBy(buildNetwork, reference) }
   const fast = fields.precision === 'f32' && simdAvailable()
-  return { network: reference, build: () => (fast ? simdNetwork(reference.description) : reference) }
+  return { network: reference, build: () => (fast ? builtBy(undefined, reference) : reference) }
 }
 
 function isOwn(description: unknown): description is OwnDescription {

@@ -1,4 +1,5 @@
 import { messageOf, outline } from '@trpo/math/messages'
+import { convolution } from '@trpo/networks'
 import type { ActionBounds } from './action-bounds.ts'
 import { type DecodePolicyOptions, type DescribedModel, modelFromFields } from './build-model.ts'
 import { POLICY_FORMAT_VERSION } from './encode-policy.ts'
@@ -87,7 +88,7 @@ function readDocument(json: string, options: DecodePolicyOptions): Document {
     throw new Error(`actions is ${outline(actions)}, expected "clip" or "scale", or none`)
   }
   if (actions !== undefined && formatVersion === 1) throw new Error('actions are given, and format 1 has none')
-  const model = modelFromFields({ ...fields, precision }, options)
+  const model = modelFromFields({ ...fields, precision }, { ...options, extensions: convolution })
   return { model, normalizer: fields.normalizer, fit: actions, text: JSON.stringify(value) }
 }
 

@@ -9,7 +9,7 @@ import type { TaskOf } from './task.ts'
 export async function fit({ shape, network }: TaskOf<'fit'>): Promise<Measure> {
   const { description, theta, rows, options } = fitProblem(shape)
   const buildNetwork = await findNetwork(network)
-  const built = buildNetwork(description)
+  const built = buildNetwork(description, {})
   const adam = initialAdam(built.parameterCount)
   return (seconds) =>
     meanTimes(seconds, async () => {

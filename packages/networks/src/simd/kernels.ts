@@ -56,12 +56,12 @@ export const FEATURE_BYTES = 32
 export const FIRST_FREE_BYTE = 4096
 
 /**
- * The kernels with their own memory of `pages` pages. They are small enough to be compiled on the spot, even on a
+ * The kernels with their own memory of `pages` pages, which may grow to `maximum`. They are small enough to be compiled on the spot, even on a
  * browser's main thread. Throws an Error that names the remedies when the engine or the page does not allow this.
  */
-export function kernelsOn(pages: number): { readonly kernels: Kernels; readonly memory: Memory } {
+export function kernelsOn(pages: number, maximum: number = pages): { readonly kernels: Kernels; readonly memory: Memory } {
   const { api, module } = compiled(KERNELS_WASM)
-  const memory = new api.Memory({ initial: pages, maximum: pages })
+  const memory = new api.Memory({ initial: pages, maximum })
   return { memory, kernels: new api.Instance(module, { env: { memory } }).exports as unknown as Kernels }
 }
 

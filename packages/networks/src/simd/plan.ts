@@ -44,13 +44,20 @@ interface AppendStep extends Step {
   readonly values: number
 }
 
+/** A step of a network. */
+export type PlanStep = DenseStep | ActivationStep | AppendStep
+
+/** A layer to lay out. Where the outputs of a dense one are not as many as its biases, `width` says how many they are. */
+export type PlannedLayer = BuiltInLayerDescription & { readonly width?: number }
+
 /** A network laid out for the kernels. */
 export interface Plan {
-  readonly steps: readonly (DenseStep | ActivationStep | AppendStep)[]
+  readonly steps: readonly PlanStep[]
   /** Distance of a panel's record from the next, in bytes. */
   readonly stride: number
-  /** Byte offset of the outputs in a record; the inputs are at 0. */
+  /** Byte offset of the outputs in a record; the inputs are at 0, and all else behind the first `inputBytes`. */
   readonly output: number
+  readonly inputBytes: number
   /** Whether there are parameters at all, so that the outputs have a tangent. */
   readonly dependent: boolean
   /** Features of the widest array, padded. */
@@ -69,10 +76,10 @@ function padded(features: number): number {
  * Lays out checked layers. One record holds a panel of the inputs and of the outputs of each step; appended parameters
  * lie behind the features that they are appended to, in the same array.
  */
-export function planOf(layers: readonly BuiltInLayerDescription[], inputSize: number): Plan {
+export function planOf(layers: readonly PlannedLayer[], inputSize: number): Plan {
   const widths = [inputSize]
   // Steps with the number of the array that they read and write, and feature offsets within it.
-  const drafts: { readonly step: Plan['steps'][number]; readonly from: number; readonly to: number }[] = []
+  const drafts: { readonly step: PlanStep; readonly from: number; readonly to: number }[] = []
   let parameters = 0
   let packed = 0
   let transposed = 0
@@ -80,10 +87,10 @@ export function planOf(layers: readonly BuiltInLayerDescription[], inputSize: nu
   for (const [i, layer] of layers.entries()) {
     const from = widths.length - 1
     if (layer.kind === 'dense') {
-      const { inputSize: inputs, outputSize: outputs } = layer
+      const { inputSize: inputs, outputSize: outputs, width = outputs } = layer
       const next = layers[i + 1]?.kind
       const activation = next === 'tanh' || next === 'relu' ? next : 'none'
-      widths.push(outputs)
+      widths.push(width)
       const weights = packed
       const bias = weights + 4 * inputs * padded(outputs)
       const step = { kind: 'dense', inputs, outputs, activation, parameters, weights, bias, transposed } as const
@@ -122,6 +129,7 @@ export function planOf(layers: readonly BuiltInLayerDescription[], inputSize: nu
     // An odd multiple of a cache line: a power of two would put one feature of all panels into the same cache set.
     stride: (features + 2) * FEATURE_BYTES,
     output: offsets[offsets.length - 1],
+    inputBytes: offsets[1] ?? features * FEATURE_BYTES,
     dependent,
     widest: padded(Math.max(...widths)),
     packedBytes: packed,

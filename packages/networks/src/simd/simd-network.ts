@@ -2,16 +2,14 @@ import type { ObservationArray } from '@trpo/math'
 import { outline } from '@trpo/math/messages'
 import { checkArray, checkF32OrBytes, checkParameters, checkSize } from '../checks.ts'
 import type { LayerDescription, NetworkDescription, SequentialDescription } from '../description.ts'
-import { isBuiltIn, networkFromDescription } from '../from-description.ts'
+import { networkFromDescription } from '../from-description.ts'
+import type { LayerExtensions } from '../layer.ts'
 import type { Network, NetworkAt } from '../network.ts'
-import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
+import { denseEngine } from './dense-engine.ts'
+import type { Engine } from './engine.ts'
 import type { FitMemory } from './fit/fit-memory.ts'
-import { keptActivations } from './kept-activations.ts'
-import { jvpBlock, vjpBlock } from './passes.ts'
-import { planOf } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
 import { memoryFor } from './tape-memory.ts'
-import { setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
 
 /** How `simdNetwork` uses memory. */
 export interface SimdOptions {
@@ -22,6 +20,11 @@ export interface SimdOptions {
    * @default 2^28 (256 MiB)
    */
   readonly activationBytes?: number
+  /**
+   * Kinds of layers of this package that a page loads only where a network has them, such as `convolution`.
+   * @default none
+   */
+  readonly extensions?: LayerExtensions | undefined
 }
 
 /** A network in f32, computed by kernels. */
@@ -30,10 +33,14 @@ export interface SimdNetwork extends Network<SimdTape> {
   readonly description: SequentialDescription
   /**
    * For `fitByAdam`: the memory that `make` gave for this network at the first call, which is kept; undefined when
-   * `asker` is another network, such as one that wraps this one and has its functions.
+   * `asker` is another network, such as one that wraps this one and has its functions, and where there are no kernels of
+   * fits for its layers.
    */
   fitMemory(asker: Network, make: (description: SequentialDescription) => FitMemory): FitMemory | undefined
-  /** For `isSimdNetwork`: whether `asker` is this network itself, and not one that wraps it and has its functions. */
+  /**
+   * For `isSimdNetwork`: whether `asker` is this network itself, and not one that wraps it and has its functions, and its
+   * description alone makes it again.
+   */
   isItself(asker: Network): boolean
 }
 
@@ -55,26 +62,23 @@ export interface SimdNetwork extends Network<SimdTape> {
  */
 export function simdNetwork(description: NetworkDescription, options: SimdOptions = {}): SimdNetwork {
   refuseOwnLayers(description)
-  const reference = networkFromDescription(description)
-  const { inputSize, outputSize, parameterCount } = reference
+  const reference = networkFromDescription(description, { extensions: options.extensions })
+  const { inputSize, outputSize, parameterCount, extensions } = reference
   const limit = options.activationBytes ?? 2 ** 28
   if (typeof limit !== 'number' || !(limit >= 0)) {
     throw new RangeError(`activationBytes is ${outline(limit)}, expected a number of bytes, 0 or more`)
   }
-  const plan = planOf(reference.description.layers.filter(isBuiltIn), inputSize)
-  const kept = keptActivations(limit)
-  // The first forward pass makes it: a network that is only described needs no memory.
-  let workspace: Workspace | undefined
+  const [extension] = Object.values(extensions)
+  const { layers } = reference.description
+  const shape = { layers, inputSize, outputSize, parameterCount, activationBytes: limit }
+  const engine: Engine<SimdTape> = extension === undefined ? denseEngine(shape) : extension.engine(shape)
   let fitMemory: FitMemory | undefined
 
-  const working = (tape: SimdTape): Workspace => {
-    if (tape.memory?.network !== network || workspace === undefined) {
-      throw new TypeError('the tape was made by another network')
-    }
+  const check = (tape: SimdTape): void => {
+    if (tape.memory?.network !== network) throw new TypeError('the tape was made by another network')
     if (tape.memory.tape !== tape) {
       throw new TypeError('the memory of this tape was reused by a later forward pass: use the tape that it returned')
     }
-    return workspace
   }
 
   const run = (
@@ -86,11 +90,8 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
   ): SimdTape => {
     checkSize(rows, 'rows', 0)
     const all = checkF32OrBytes(x, rows * inputSize, 'x', `[${rows} rows, ${inputSize}]`)
-    if (reuse !== undefined) working(reuse)
-    workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
-    const space = workspace
-    const memory = memoryFor(network, rows, kept, reuse)
-    memory.keptChunks.fill(0)
+    if (reuse !== undefined) check(reuse)
+    const memory = memoryFor(network, rows, engine, reuse)
     const tape: SimdTape = {
       rows,
       y: memory.y.length === rows * outputSize ? memory.y : memory.y.subarray(0, rows * outputSize),
@@ -100,14 +101,7 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
       memory,
     }
     memory.tape = tape
-    setParameters(space, space.theta, theta, frozen)
-    for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
-      for (const block of compute(space, tape, chunk)) {
-        const target = space.staging + 4 * block.first * outputSize
-        space.kernels.rowsFromPanels(block.rows, outputSize, block.at + plan.output, plan.stride, target)
-      }
-      copyRowsOut(space, rows, chunk, tape.y)
-    }
+    engine.forward(tape)
     return tape
   }
 
@@ -119,12 +113,14 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     leaves: reference.leaves,
     precision: 'f32',
     takesBytes: true,
+    extensions,
     init: reference.init,
 
-    isItself: (asker) => asker === network,
+    isItself: (asker) => asker === network && extension === undefined,
     fitMemory(asker, make): FitMemory | undefined {
-      if (asker === network) fitMemory ??= make(network.description)
-      return asker === network ? fitMemory : undefined
+      if (!network.isItself(asker)) return undefined
+      fitMemory ??= make(network.description)
+      return fitMemory
     },
 
     forward: (theta, x, rows, reuse) => {
@@ -139,50 +135,20 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     },
 
     jvp(tape, dtheta): Float32Array {
-      const space = working(tape)
+      check(tape)
       checkParameters(dtheta, parameterCount, 'dtheta')
       const { rows, memory } = tape
       memory.dy ??= new Float32Array(memory.capacity * outputSize)
       const dy = memory.dy.length === rows * outputSize ? memory.dy : memory.dy.subarray(0, rows * outputSize)
-      if (!plan.dependent) return dy
-      setParameters(space, space.theta, tape.theta, tape.frozen)
-      setParameters(space, space.direction, dtheta, false)
-      for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
-        makeResident(space, kept, tape, chunk)
-        for (const block of blocksOf(space, tape, chunk)) {
-          jvpBlock(space, block)
-          const target = space.staging + 4 * block.first * outputSize
-          space.kernels.rowsFromPanels(block.rows, outputSize, space.tangents + plan.output, plan.stride, target)
-        }
-        copyRowsOut(space, rows, chunk, dy)
-      }
+      engine.jvp(tape, dtheta, dy)
       return dy
     },
 
     vjp(tape, ybar, into): void {
-      const space = working(tape)
+      check(tape)
       checkParameters(into, parameterCount, 'into')
-      const { rows } = tape
-      const cotangent = checkArray(ybar, rows * outputSize, 'ybar', `[${rows} rows, ${outputSize}]`)
-      if (!plan.dependent || rows === 0) return
-      setParameters(space, space.theta, tape.theta, tape.frozen)
-      transposeWeights(space)
-      space.f64.set(into, space.sums / 8)
-      const bytes = cotangent.BYTES_PER_ELEMENT
-      for (let chunk = 0; chunk < chunksOf(rows); chunk++) {
-        makeResident(space, kept, tape, chunk)
-        const part = rowsOfChunk(cotangent, rows, chunk, outputSize)
-        if (part instanceof Float64Array) space.f64.set(part, space.staging / 8)
-        else space.f32.set(part, space.staging / 4)
-        for (const block of blocksOf(space, tape, chunk)) {
-          const source = space.staging + bytes * block.first * outputSize
-          const target = space.tangents + plan.output
-          if (bytes === 8) space.kernels.panelsFromRows64(block.rows, outputSize, source, target, plan.stride)
-          else space.kernels.panelsFromRows(block.rows, outputSize, source, target, plan.stride)
-          vjpBlock(space, block)
-        }
-      }
-      into.set(space.f64.subarray(space.sums / 8, space.sums / 8 + parameterCount))
+      const cotangent = checkArray(ybar, tape.rows * outputSize, 'ybar', `[${tape.rows} rows, ${outputSize}]`)
+      if (tape.rows > 0) engine.vjp(tape, cotangent, into)
     },
   }
   return network

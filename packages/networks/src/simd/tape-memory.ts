@@ -1,6 +1,6 @@
 import type { Network } from '../network.ts'
 import { chunksOf } from './chunks.ts'
-import type { KeptActivations } from './kept-activations.ts'
+import type { Engine } from './engine.ts'
 import type { SimdTape, SimdTapeMemory } from './simd-tape.ts'
 
 /**
@@ -10,13 +10,13 @@ import type { SimdTape, SimdTapeMemory } from './simd-tape.ts'
 export function memoryFor(
   network: Network<SimdTape>,
   capacity: number,
-  kept: KeptActivations,
+  engine: Engine<SimdTape>,
   reuse: SimdTape | undefined,
 ): SimdTapeMemory {
   if (reuse !== undefined) {
     if (reuse.memory.capacity >= capacity) return reuse.memory
     reuse.memory.tape = undefined
-    kept.drop(reuse.memory)
+    engine.drop(reuse.memory)
   }
   return {
     network,

@@ -52,33 +52,56 @@ export interface Workspace {
   resident: { readonly tape: SimdTape; readonly chunk: number } | undefined
 }
 
-/** Memory and kernels for a network. Throws a RangeError when it is too large for WebAssembly's 4 GiB. */
-export function workspaceFor(plan: Plan, parameterCount: number, inputSize: number, outputSize: number): Workspace {
+/** Gives out the kernels' memory from its beginning. */
+export interface MemoryRoom {
+  /** The byte address of the next `bytes` bytes, which no others share a cache line with. */
+  take(bytes: number): number
+  /** The pages of what was taken. Throws a RangeError when they are more than WebAssembly's 4 GiB. */
+  pages(): number
+}
+
+/** Room behind the kernels' own constants. */
+export function memoryRoom(): MemoryRoom {
   let end = FIRST_FREE_BYTE
-  const take = (bytes: number): number => {
-    const start = end
-    end += 64 * Math.ceil(bytes / 64)
-    return start
+  return {
+    take(bytes) {
+      const start = end
+      end += 64 * Math.ceil(bytes / 64)
+      return start
+    },
+    pages() {
+      const pages = Math.ceil(end / 65536)
+      if (pages > 65536) throw new RangeError(`the network needs ${end} bytes, more than WebAssembly's 4 GiB`)
+      return pages
+    },
   }
-  const parameters = (transposedBytes: number): Parameters => ({
-    current: take(8 * parameterCount),
-    next: take(8 * parameterCount),
+}
+
+/** Room for parameters as the kernels want them. */
+export function parametersIn({ take }: MemoryRoom, plan: Plan, count: number, transposedBytes: number): Parameters {
+  return {
+    current: take(8 * count),
+    next: take(8 * count),
     version: 0,
     source: undefined,
     packed: take(plan.packedBytes),
     transposed: take(transposedBytes),
     transposedFilled: false,
-  })
-  const theta = parameters(plan.transposedBytes)
-  const direction = parameters(0)
+  }
+}
+
+/** Memory and kernels for a network. Throws a RangeError when it is too large for WebAssembly's 4 GiB. */
+export function workspaceFor(plan: Plan, parameterCount: number, inputSize: number, outputSize: number): Workspace {
+  const room = memoryRoom()
+  const { take } = room
+  const theta = parametersIn(room, plan, parameterCount, plan.transposedBytes)
+  const direction = parametersIn(room, plan, parameterCount, 0)
   const zeros = take(4 * plan.widest)
   const sums = take(8 * parameterCount)
   const staging = take(CHUNK_ROWS * Math.max(4 * inputSize, 8 * outputSize))
   const activations = take((CHUNK_ROWS / PANEL_ROWS) * plan.stride)
   const tangents = take(BLOCK_PANELS * plan.stride)
-  const pages = Math.ceil(end / 65536)
-  if (pages > 65536) throw new RangeError(`the network needs ${end} bytes, more than WebAssembly's 4 GiB`)
-  const { kernels, memory } = kernelsOn(pages)
+  const { kernels, memory } = kernelsOn(room.pages())
   return {
     plan,
     inputSize,
@@ -103,7 +126,7 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
  * differ. Unless the array is `frozen`, it does not identify the parameters, because callers may change it in place.
  */
 export function setParameters(
-  workspace: Workspace,
+  workspace: Pick<Workspace, 'kernels' | 'f64' | 'plan' | 'parameterCount'>,
   parameters: Parameters,
   values: Float64Array,
   frozen: boolean,
@@ -132,7 +155,7 @@ export function setParameters(
 }
 
 /** Makes the transposed weights those of the current theta. */
-export function transposeWeights(workspace: Workspace): void {
+export function transposeWeights(workspace: Pick<Workspace, 'kernels' | 'plan' | 'theta'>): void {
   const { kernels, plan, theta } = workspace
   if (theta.transposedFilled) return
   for (const step of plan.steps) {

@@ -47,7 +47,7 @@ export const configSchema: FieldOf<Config> = record<Config>({
   environment: environmentSchema,
   policy: sectionSchema(
     'kind',
-    'The policy: a network of dense layers, with initial weights of a given norm or orthogonal ones.',
+    'The policy: a network of dense layers, with initial weights of a given norm or orthogonal ones, or of convolutions too.',
     policies,
   ),
   sampler: sectionSchema('kind', 'How states and actions are sampled (section 5).', kindsOf('sampler')),

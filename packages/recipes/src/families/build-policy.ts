@@ -7,9 +7,9 @@ import type { MemoryNeed } from '../sampler/memory-need.ts'
 /** The least number of vectors [p] that an update holds: theta, conjugate gradient, and sums of lane groups. */
 const VECTORS = 16
 
-/** Builds the policy that a config describes. Throws when it could be trained and saved, but not loaded again. */
-export function buildPolicy(config: PolicyConfig, environment: FittedEnvironment): PolicyModel {
-  const policy = buildKind(policies, 'kind', config, environment)
+/** Builds the policy that a config describes. Rejects when it could be trained and saved, but not loaded again. */
+export async function buildPolicy(config: PolicyConfig, environment: FittedEnvironment): Promise<PolicyModel> {
+  const policy = await buildKind(policies, 'kind', config, environment)
   assertLoadable(policy)
   return policy
 }

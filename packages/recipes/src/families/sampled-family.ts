@@ -51,7 +51,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
     const { procedure, amount } = await buildKind(kinds.samplers, 'kind', config.sampler, spec)
     const parts: RunParts<B, L, P> = {
       seed: config.seed,
-      policy: buildPolicy(config.policy, environment),
+      policy: await buildPolicy(config.policy, environment),
       normalizeObservations: config.policy.normalizeObservations,
       actionBounds: spec.actionSpace.kind === 'box' ? boxBounds(spec.actionSpace) : undefined,
       info: spec.info,

@@ -22,7 +22,7 @@ export async function buildSearch(config: MethodConfig, environment: FittedEnvir
     throw new ConfigError(
       `policy.normalizeObservations is true, and update.kind is ${config.update.kind}: a search keeps no statistics of observations; set it to false`,
     )
-  const policy = buildPolicy(config.policy, environment)
+  const policy = await buildPolicy(config.policy, environment)
   const { method, memory } = await buildKind(updates, 'kind', config.update, undefined)
   const evaluation = buildKind(samplers, 'kind', config.sampler, undefined)
   const parts = { seed: config.seed, policy, method, evaluation }

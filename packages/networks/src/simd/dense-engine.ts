@@ -1,0 +1,78 @@
+import type { RealArray } from '@trpo/math'
+import { isBuiltIn } from '../from-description.ts'
+import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
+import type { Engine, EngineNetwork } from './engine.ts'
+import { keptActivations } from './kept-activations.ts'
+import { jvpBlock, vjpBlock } from './passes.ts'
+import { planOf } from './plan.ts'
+import type { SimdTape } from './simd-tape.ts'
+import { setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
+
+/** The kernels of networks of dense layers, which go through a batch in chunks that stay in their memory. */
+export function denseEngine(network: EngineNetwork): Engine<SimdTape> {
+  const { inputSize, outputSize, parameterCount } = network
+  const plan = planOf(network.layers.filter(isBuiltIn), inputSize)
+  const kept = keptActivations(network.activationBytes)
+  // The first pass makes it: a network that is only described needs no memory.
+  let workspace: Workspace | undefined
+  const working = (): Workspace => {
+    workspace ??= workspaceFor(plan, parameterCount, inputSize, outputSize)
+    return workspace
+  }
+
+  return {
+    forward(tape): void {
+      const space = working()
+      tape.memory.keptChunks.fill(0)
+      setParameters(space, space.theta, tape.theta, tape.frozen)
+      for (let chunk = 0; chunk < chunksOf(tape.rows); chunk++) {
+        for (const block of compute(space, tape, chunk)) {
+          const target = space.staging + 4 * block.first * outputSize
+          space.kernels.rowsFromPanels(block.rows, outputSize, block.at + plan.output, plan.stride, target)
+        }
+        copyRowsOut(space, tape.rows, chunk, tape.y)
+      }
+    },
+
+    jvp(tape, dtheta, dy): void {
+      if (!plan.dependent) return
+      const space = working()
+      setParameters(space, space.theta, tape.theta, tape.frozen)
+      setParameters(space, space.direction, dtheta, false)
+      for (let chunk = 0; chunk < chunksOf(tape.rows); chunk++) {
+        makeResident(space, kept, tape, chunk)
+        for (const block of blocksOf(space, tape, chunk)) {
+          jvpBlock(space, block)
+          const target = space.staging + 4 * block.first * outputSize
+          space.kernels.rowsFromPanels(block.rows, outputSize, space.tangents + plan.output, plan.stride, target)
+        }
+        copyRowsOut(space, tape.rows, chunk, dy)
+      }
+    },
+
+    vjp(tape, ybar: RealArray, into): void {
+      if (!plan.dependent) return
+      const space = working()
+      setParameters(space, space.theta, tape.theta, tape.frozen)
+      transposeWeights(space)
+      space.f64.set(into, space.sums / 8)
+      const bytes = ybar.BYTES_PER_ELEMENT
+      for (let chunk = 0; chunk < chunksOf(tape.rows); chunk++) {
+        makeResident(space, kept, tape, chunk)
+        const part = rowsOfChunk(ybar, tape.rows, chunk, outputSize)
+        if (part instanceof Float64Array) space.f64.set(part, space.staging / 8)
+        else space.f32.set(part, space.staging / 4)
+        for (const block of blocksOf(space, tape, chunk)) {
+          const source = space.staging + bytes * block.first * outputSize
+          const target = space.tangents + plan.output
+          if (bytes === 8) space.kernels.panelsFromRows64(block.rows, outputSize, source, target, plan.stride)
+          else space.kernels.panelsFromRows(block.rows, outputSize, source, target, plan.stride)
+          vjpBlock(space, block)
+        }
+      }
+      into.set(space.f64.subarray(space.sums / 8, space.sums / 8 + parameterCount))
+    },
+
+    drop: (memory) => kept.drop(memory),
+  }
+}

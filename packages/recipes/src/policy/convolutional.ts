@@ -1,0 +1,45 @@
+import type { PolicyModel } from '@trpo/policies'
+import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import { choice, listOf, whole } from '../kinds/field-schema.ts'
+import type { Kind, Loaded } from '../kinds/kind.ts'
+import { type MlpConfig, mlp } from './mlp.ts'
+
+/** A network of convolutions, and dense layers behind them, for images. */
+export interface ConvolutionalConfig extends Omit<MlpConfig, 'kind'> {
+  readonly kind: 'convolutional'
+  /** The number of filters of each convolution. */
+  readonly filters: readonly number[]
+  /** The rows and columns of the filters of each convolution. */
+  readonly filterSizes: readonly number[]
+  /** How far the filters of each convolution move at once. */
+  readonly strides: readonly number[]
+  /** What bytes stand for: x / 255, or (x - 128) / 128. Other numbers are taken as they are. */
+  readonly bytes: 'unit' | 'signed'
+}
+
+/** A number for each convolution. */
+const each = (what: string) => listOf(whole(1, 1024), 8, `${what} of each convolution.`)
+
+/** The policies of section 8.2. The defaults are the network of Atari, which has 33,500 parameters where it sees 4 x 52 x 40. */
+export const convolutional: Kind<ConvolutionalConfig, FittedEnvironment, Loaded<PolicyModel>> = {
+  kind: 'convolutional',
+  fields: {
+    ...mlp.fields,
+    filters: each('The filters'),
+    filterSizes: each('The size of a filter'),
+    strides: each('The stride'),
+    bytes: choice(['unit', 'signed'], 'What bytes stand for: x / 255, or (x - 128) / 128.'),
+  },
+  defaults: {
+    ...mlp.defaults,
+    kind: 'convolutional',
+    filters: [16, 16],
+    filterSizes: [4, 4],
+    strides: [2, 2],
+    hidden: [20],
+    bytes: 'unit',
+    normalizeObservations: false,
+  },
+  build: async (config, environment) =>
+    (await import('../on-demand/convolutional.ts')).convolutionalPolicy(config, environment),
+}
