@@ -19,7 +19,7 @@ export interface CatchConstants {
 }
 
 /** The measures of `catchGame`. */
-export const CATCH: CatchConstants = { size: 16, paddle: 3, balls: 5, frames: 2 }
+export const CATCH: CatchConstants = { size: 10, paddle: 3, balls: 5, frames: 2 }
 
 /** The state of the game: everything in pixels, from the upper left corner. A state is never changed. */
 export interface CatchState {
@@ -42,17 +42,17 @@ const LIT = 255
  * `pixels/catch`: a ball falls, and a paddle at the bottom of the picture is to catch it. A small relative of bsuite's Catch
  * (Osband et al. 2020) that needs nothing but pixels.
  *
- * Observation [2, 16, 16] in bytes: the last two frames, 255 for the ball and the paddle and 0 elsewhere, so that the drift of
+ * Observation [2, 10, 10] in bytes: the last two frames, 255 for the ball and the paddle and 0 elsewhere, so that the drift of
  * the ball shows in two frames only. Actions: left, stay, right. A ball appears in any column of the first row, falls one row a
  * step, drifts by -1, 0 or 1 columns, and is reflected by the sides; the paddle moves one column a step and is 3 wide. A ball
- * that comes down earns 1 where the paddle is, and -1 elsewhere; every other reward is 0. An episode has 5 balls, which are 75
+ * that comes down earns 1 where the paddle is, and -1 elsewhere; every other reward is 0. An episode has 5 balls, which are 45
  * steps, and terminates after the last one. `step` throws a RangeError on an action of a wrong length.
  */
 export function catchGame(): RestorableEnvironment<FrameStackSnapshot<CatchState>> & BoxObservations {
   return frameStack(catchFrames(), CATCH.frames)
 }
 
-/** The game in single frames [16, 16]. */
+/** The game in single frames [10, 10]. */
 export function catchFrames(): RestorableEnvironment<CatchState> {
   const { size, paddle: width, balls } = CATCH
   const spec: EnvironmentSpec = {
@@ -102,7 +102,7 @@ function fall({ x, y, drift }: CatchState): Pick<CatchState, 'x' | 'y' | 'drift'
   return next < 0 || next >= CATCH.size ? { x, y: y + 1, drift: -drift } : { x: next, y: y + 1, drift }
 }
 
-/** The frame of a state, [16, 16], row by row. */
+/** The frame of a state, [10, 10], row by row. */
 function drawCatch({ x, y, paddle }: CatchState, into: ObservationArray): void {
   const { size, paddle: width } = CATCH
   into.fill(0)

@@ -34,14 +34,14 @@ describe('pixels/catch', () => {
 
   it('shows the ball and the paddle', () => {
     const { frame, game } = shown()
-    game.restore({ x: 3, y: 5, drift: 1, paddle: 10, done: 0 })
+    game.restore({ x: 3, y: 5, drift: 1, paddle: 6, done: 0 })
     const lines = frame()
-    expect(lines[5]).toBe('...#............')
-    expect(lines[15]).toBe('..........###...')
+    expect(lines[5]).toBe('...#......')
+    expect(lines[9]).toBe('......###.')
     expect(lines.join('').replaceAll('.', '')).toBe('####')
     game.step(Float64Array.of(0), random)
-    expect(frame()[6]).toBe('....#...........')
-    expect(frame()[15]).toBe('.........###....')
+    expect(frame()[6]).toBe('....#.....')
+    expect(frame()[9]).toBe('.....###..')
   })
 
   it('has a paddle that stays in the picture', () => {
@@ -92,24 +92,24 @@ describe('pixels/catch', () => {
   })
 
   it('is drawn with its y axis upwards', () => {
-    expect(catchScene({ x: 3, y: 0, drift: 0, paddle: 10, done: 0 }).shapes.slice(1)).toEqual([
+    expect(catchScene({ x: 3, y: 0, drift: 0, paddle: 6, done: 0 }).shapes.slice(1)).toEqual([
       {
         kind: 'polygon',
         points: [
-          [10, 0],
-          [13, 0],
-          [13, 1],
-          [10, 1],
+          [6, 0],
+          [9, 0],
+          [9, 1],
+          [6, 1],
         ],
       },
       {
         kind: 'polygon',
         tone: 'goal',
         points: [
-          [3, 15],
-          [4, 15],
-          [4, 16],
-          [3, 16],
+          [3, 9],
+          [4, 9],
+          [4, 10],
+          [3, 10],
         ],
       },
     ])

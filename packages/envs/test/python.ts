@@ -9,7 +9,9 @@ export function testedPython(): string | undefined {
     if (status === 0) return python
     process.stdout.write(`${python} has no gymnasium or ale-py: tests of Atari are left out\n`)
   } catch {
-    process.stdout.write('there is no Python with gymnasium and ale-py (trpo setup python): tests of Atari are left out\n')
+    process.stdout.write(
+      'there is no Python with gymnasium and ale-py (trpo setup python): tests of Atari are left out\n',
+    )
   }
   return undefined
 }

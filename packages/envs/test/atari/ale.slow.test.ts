@@ -27,7 +27,9 @@ function played(lanes: RestorableLanes, steps: number, seed: number): string[] {
 }
 
 function digest(values: ObservationArray): number {
-  return values.reduce((sum, value) => (Math.imul(sum, 31) + value) | 0, 7)
+  let sum = 7
+  for (const value of values) sum = (Math.imul(sum, 31) + value) | 0
+  return sum
 }
 
 describe.skipIf(python === undefined)('Atari in ALE', () => {

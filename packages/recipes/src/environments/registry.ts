@@ -111,6 +111,15 @@ export const environments: readonly RegisteredEnvironment[] = [
       return { create: cartPole, createLanes: (count) => lanesOf(cartPole, count) }
     },
   },
+  {
+    name: 'pixels/catch',
+    summary: 'a ball falls and is to be caught: two frames of 10 x 10 bytes, 3 actions, 5 balls of reward 1 or -1',
+    physics: [],
+    async load() {
+      const { catchGame, lanesOf } = await import('../on-demand/catch.ts')
+      return { create: catchGame, createLanes: (count) => lanesOf(catchGame, count) }
+    },
+  },
 ]
 
 type OnMujoco = typeof import('@trpo/envs/mujoco')

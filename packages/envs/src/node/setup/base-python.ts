@@ -56,7 +56,11 @@ export function basePython(given: string | undefined, variables: NodeJS.ProcessE
 /** The version of an interpreter, undefined where it cannot be started. */
 function versionOf([command, ...args]: readonly string[], env: NodeJS.ProcessEnv): string | undefined {
   const print = "import sys; print('%d.%d.%d' % sys.version_info[:3])"
-  const { status, stdout } = spawnSync(command, [...args, '-I', '-c', print], { env, encoding: 'utf8', timeout: 60_000 })
+  const { status, stdout } = spawnSync(command, [...args, '-I', '-c', print], {
+    env,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
   const version = stdout?.trim()
   return status === 0 && /^\d+\.\d+\.\d+$/.test(version) ? version : undefined
 }
