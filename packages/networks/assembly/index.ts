@@ -1,6 +1,6 @@
 export { append, sumRows } from './append'
 export { dense, weightGradient } from './dense'
-export { panelsFromRows, panelsFromRows64, rowsFromPanels, zeroRows } from './panels'
-export { pack, packTransposed, sameBits, toSingle } from './parameters'
+export { panelsFromRows, rowsFromPanels, zeroRows } from './panels'
+export { pack, packTransposed, sameBits } from './parameters'
 export { relu, reluDerivative } from './relu'
 export { tanh, tanhDerivative } from './tanh'

@@ -25,24 +25,13 @@ export function panelsFromRows(rows: i32, features: i32, source: usize, panel: u
     panel += stride
     rows -= 8
   }
-  if (rows > 0) lastPanel<f32>(rows, features, source, panel)
+  if (rows > 0) lastPanel(rows, features, source, panel)
 }
 
-/** The same of f64. */
-export function panelsFromRows64(rows: i32, features: i32, source: usize, panel: usize, stride: usize): void {
-  while (rows >= 8) {
-    lastPanel<f64>(8, features, source, panel)
-    source += (<usize>features) << 6
-    panel += stride
-    rows -= 8
-  }
-  if (rows > 0) lastPanel<f64>(rows, features, source, panel)
-}
-
-function lastPanel<T>(rows: i32, features: i32, source: usize, panel: usize): void {
+function lastPanel(rows: i32, features: i32, source: usize, panel: usize): void {
   for (let f: i32 = 0; f < features; f++) {
     for (let r: i32 = 0; r < 8; r++) {
-      const value: f32 = r < rows ? <f32>load<T>(source + <usize>(r * features + f) * sizeof<T>()) : 0
+      const value: f32 = r < rows ? load<f32>(source + ((<usize>(r * features + f)) << 2)) : 0
       store<f32>(panel + ((<usize>f) << 5) + ((<usize>r) << 2), value)
     }
   }

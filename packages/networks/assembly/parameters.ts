@@ -30,15 +30,6 @@ export function packTransposed(source: usize, inputs: i32, outputs: i32, target:
   }
 }
 
-/** `count` f64 -> f32. */
-export function toSingle(source: usize, count: i32, target: usize): void {
-  for (; count > 0; count--) {
-    store<f32>(target, <f32>load<f64>(source))
-    source += 8
-    target += 4
-  }
-}
-
 /** 1 if `count` f64 at a and at b are the same bit for bit. */
 export function sameBits(a: usize, b: usize, count: i32): i32 {
   let differences = i64x2.splat(0)

@@ -71,17 +71,15 @@ function layerFromDescription(
 ): Layer {
   const fields = record(description, path)
   const kind = fields.kind
-  const known = { ...layers, ...builders }
-  if (typeof kind !== 'string' || !(Object.hasOwn(known, kind) || Object.hasOwn(extensions, kind))) {
-    const kinds = listed([...Object.keys({ ...builders, ...extensions, ...layers })])
+  const loaded = Object.entries(extensions).map(([own, { build }]) => [own, build])
+  // Builders of the user's cannot replace those of this package.
+  const known = { ...builders, ...Object.fromEntries(loaded), ...layers, ...builders }
+  if (typeof kind !== 'string' || !Object.hasOwn(known, kind)) {
     throw new RangeError(
-      `${path}.kind is ${outline(kind)}, expected one of ${kinds}; layers of your own need a builder, given as \`layers\`, ` +
-        'and those of convolution `extensions: convolution`',
+      `${path}.kind is ${outline(kind)}, expected one of ${listed(Object.keys(known))}; layers of your own need a builder, given as \`layers\`; convolutions need \`extensions\``,
     )
   }
-  const build = (Object.hasOwn(known, kind) ? known[kind as keyof typeof known] : extensions[kind].build) as (
-    fields: unknown,
-  ) => Layer
+  const build: (fields: unknown) => Layer = known[kind]
   try {
     return build(fields)
   } catch (error) {

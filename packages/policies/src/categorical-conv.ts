@@ -1,21 +1,10 @@
-import { categorical, factoredCategorical } from '@trpo/distributions'
-import { convLayers, sequential } from '@trpo/networks'
+import { convLayers } from '@trpo/networks'
+import { type CategoricalModelOptions, categoricalModel } from './categorical-model.ts'
 import type { ConvPolicyOptions } from './conv-options.ts'
-import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { PolicyModel } from './policy.ts'
 
 /** The shape of a policy for images with discrete actions. */
-export interface CategoricalConvOptions extends ConvPolicyOptions {
-  /**
-   * The number of actions to choose from or, for an action of several independent factors, the number for each factor.
-   */
-  readonly classes: number | readonly number[]
-  /**
-   * Makes the network.
-   * @default simdNetwork, the SIMD kernels
-   */
-  readonly buildNetwork?: NetworkBuilder
-}
+export interface CategoricalConvOptions extends ConvPolicyOptions, CategoricalModelOptions {}
 
 /**
  * The model of section 8.2 for images: convolutions and dense layers give the logits of one softmax, or of one for each
@@ -35,9 +24,9 @@ export interface CategoricalConvOptions extends ConvPolicyOptions {
  * Throws a RangeError as `convLayers` does.
  */
 export function categoricalConv(options: CategoricalConvOptions): PolicyModel {
-  const { classes, observationShape, outputGain = 0.01 } = options
-  const distribution = typeof classes === 'number' ? categorical(classes) : factoredCategorical(classes)
-  const outputSize = distribution.parameterSize
-  const network = sequential(convLayers({ ...options, inputShape: observationShape, outputSize, outputGain }))
-  return { network: builtBy(options.buildNetwork, network), distribution }
+  const { observationShape, outputGain = 0.01 } = options
+  return categoricalModel(
+    (outputSize) => convLayers({ ...options, inputShape: observationShape, outputSize, outputGain }),
+    options,
+  )
 }

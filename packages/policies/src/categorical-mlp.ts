@@ -1,16 +1,11 @@
-import { categorical, factoredCategorical } from '@trpo/distributions'
-import { type InitialWeights, mlp } from '@trpo/networks'
-import { builtBy, type NetworkBuilder } from './network-builder.ts'
+import { type InitialWeights, mlpLayers } from '@trpo/networks'
+import { type CategoricalModelOptions, categoricalModel } from './categorical-model.ts'
 import type { PolicyModel } from './policy.ts'
 
 /** The shape of a policy with discrete actions. */
-export interface CategoricalMlpOptions {
+export interface CategoricalMlpOptions extends CategoricalModelOptions {
   /** Numbers in one observation. */
   readonly observationSize: number
-  /**
-   * The number of actions to choose from or, for an action of several independent factors, the number for each factor.
-   */
-  readonly classes: number | readonly number[]
   /** Units of each hidden layer; an empty list makes the logits an affine function of the observation. */
   readonly hidden: readonly number[]
   /** The function after each hidden layer. @default 'tanh' */
@@ -25,11 +20,6 @@ export interface CategoricalMlpOptions {
    * @default 'normalized'
    */
   readonly initialWeights?: InitialWeights
-  /**
-   * Makes the network.
-   * @default simdNetwork, the SIMD kernels
-   */
-  readonly buildNetwork?: NetworkBuilder
 }
 
 /**
@@ -40,8 +30,9 @@ export interface CategoricalMlpOptions {
  * positive whole numbers. The small output gain is that of OpenAI Baselines.
  */
 export function categoricalMlp(options: CategoricalMlpOptions): PolicyModel {
-  const { classes, observationSize, outputGain = 0.01 } = options
-  const distribution = typeof classes === 'number' ? categorical(classes) : factoredCategorical(classes)
-  const network = mlp({ ...options, inputSize: observationSize, outputSize: distribution.parameterSize, outputGain })
-  return { network: builtBy(options.buildNetwork, network), distribution }
+  const { observationSize, outputGain = 0.01 } = options
+  return categoricalModel(
+    (outputSize) => mlpLayers({ ...options, inputSize: observationSize, outputSize, outputGain }),
+    options,
+  )
 }

@@ -1,9 +1,9 @@
 import { type InitialWeights, mlpLayers } from '@trpo/networks'
-import { type GaussianOptions, gaussianModel } from './gaussian-model.ts'
+import { type GaussianModelOptions, gaussianModel } from './gaussian-model.ts'
 import type { PolicyModel } from './policy.ts'
 
 /** The shape of a Gaussian policy. */
-export interface GaussianMlpOptions extends GaussianOptions {
+export interface GaussianMlpOptions extends GaussianModelOptions {
   /** Numbers in one observation. */
   readonly observationSize: number
   /** Units of each hidden layer; an empty list makes the mean an affine function of the observation. */
@@ -29,7 +29,9 @@ export interface GaussianMlpOptions extends GaussianOptions {
  * positive whole numbers, and on numbers that are not finite. The small output gain is that of OpenAI Baselines.
  */
 export function gaussianMlp(options: GaussianMlpOptions): PolicyModel {
-  const { observationSize, actionSize, outputGain = 0.01 } = options
-  const layers = mlpLayers({ ...options, inputSize: observationSize, outputSize: actionSize, outputGain })
-  return gaussianModel(layers, options)
+  const { observationSize, outputGain = 0.01 } = options
+  return gaussianModel(
+    (outputSize) => mlpLayers({ ...options, inputSize: observationSize, outputSize, outputGain }),
+    options,
+  )
 }

@@ -5,7 +5,7 @@ import { builtBy, type NetworkBuilder } from './network-builder.ts'
 import type { PolicyModel } from './policy.ts'
 
 /** What a Gaussian policy has besides the layers that give its means. */
-export interface GaussianOptions {
+export interface GaussianModelOptions {
   /** k, numbers in one action. */
   readonly actionSize: number
   /**
@@ -25,17 +25,24 @@ export interface GaussianOptions {
   readonly buildNetwork?: NetworkBuilder
 }
 
-/** The Gaussian policy whose means `layers` give, with log standard deviations that are free parameters behind them. */
+/**
+ * The model of appendix D for continuous actions, with layers of your choice: they give the means of a diagonal Gaussian,
+ * and free parameters behind them (leaf `logStd`) its log standard deviations, the same in every state. mu = (means, log
+ * stds). `layersTo` gives layers that put out as many numbers as it is told.
+ *
+ * Throws a RangeError when there is not one initial log standard deviation for each component, when the layers do not
+ * fit, and when the bounds do not fit the actions.
+ */
 export function gaussianModel(
-  layers: readonly Layer[],
-  { actionSize, initialLogStd = 0, actions, buildNetwork }: GaussianOptions,
+  layersTo: (outputSize: number) => readonly Layer[],
+  { actionSize, initialLogStd = 0, actions, buildNetwork }: GaussianModelOptions,
 ): PolicyModel {
   const distribution = diagonalGaussian(actionSize)
   const initial = typeof initialLogStd === 'number' ? new Array<number>(actionSize).fill(initialLogStd) : initialLogStd
   if (initial.length !== actionSize) {
     throw new RangeError(`initialLogStd has length ${initial.length}, actions have ${actionSize} components`)
   }
-  const network = sequential([...layers, append(actionSize, { name: 'logStd', initial })])
+  const network = sequential([...layersTo(actionSize), append(actionSize, { name: 'logStd', initial })])
   return {
     network: builtBy(buildNetwork, network),
     distribution,

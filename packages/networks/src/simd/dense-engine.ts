@@ -56,17 +56,13 @@ export function denseEngine(network: EngineNetwork): Engine<SimdTape> {
       setParameters(space, space.theta, tape.theta, tape.frozen)
       transposeWeights(space)
       space.f64.set(into, space.sums / 8)
-      const bytes = ybar.BYTES_PER_ELEMENT
       for (let chunk = 0; chunk < chunksOf(tape.rows); chunk++) {
         makeResident(space, kept, tape, chunk)
-        const part = rowsOfChunk(ybar, tape.rows, chunk, outputSize)
-        if (part instanceof Float64Array) space.f64.set(part, space.staging / 8)
-        else space.f32.set(part, space.staging / 4)
+        // Numbers in f64 are rounded here.
+        space.f32.set(rowsOfChunk(ybar, tape.rows, chunk, outputSize), space.staging / 4)
         for (const block of blocksOf(space, tape, chunk)) {
-          const source = space.staging + bytes * block.first * outputSize
-          const target = space.tangents + plan.output
-          if (bytes === 8) space.kernels.panelsFromRows64(block.rows, outputSize, source, target, plan.stride)
-          else space.kernels.panelsFromRows(block.rows, outputSize, source, target, plan.stride)
+          const source = space.staging + 4 * block.first * outputSize
+          space.kernels.panelsFromRows(block.rows, outputSize, source, space.tangents + plan.output, plan.stride)
           vjpBlock(space, block)
         }
       }

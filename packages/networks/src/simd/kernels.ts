@@ -9,7 +9,6 @@ import type { Memory } from './web-assembly.ts'
  */
 export interface Kernels {
   panelsFromRows(rows: number, features: number, source: number, panel: number, stride: number): void
-  panelsFromRows64(rows: number, features: number, source: number, panel: number, stride: number): void
   rowsFromPanels(rows: number, features: number, panel: number, stride: number, target: number): void
   zeroRows(rows: number, features: number, panel: number): void
   dense(
@@ -42,7 +41,6 @@ export interface Kernels {
   reluDerivative(panels: number, stride: number, y: number, from: number, to: number, features: number): void
   pack(source: number, inputs: number, outputs: number, target: number): void
   packTransposed(source: number, inputs: number, outputs: number, target: number): void
-  toSingle(source: number, count: number, target: number): void
   sameBits(a: number, b: number, count: number): number
 }
 
@@ -59,7 +57,10 @@ export const FIRST_FREE_BYTE = 4096
  * The kernels with their own memory of `pages` pages, which may grow to `maximum`. They are small enough to be compiled on the spot, even on a
  * browser's main thread. Throws an Error that names the remedies when the engine or the page does not allow this.
  */
-export function kernelsOn(pages: number, maximum: number = pages): { readonly kernels: Kernels; readonly memory: Memory } {
+export function kernelsOn(
+  pages: number,
+  maximum: number = pages,
+): { readonly kernels: Kernels; readonly memory: Memory } {
   const { api, module } = compiled(KERNELS_WASM)
   const memory = new api.Memory({ initial: pages, maximum })
   return { memory, kernels: new api.Instance(module, { env: { memory } }).exports as unknown as Kernels }

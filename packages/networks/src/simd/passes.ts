@@ -147,8 +147,7 @@ export function activate(
   y: number,
   features: number,
 ): void {
-  if (activation === 'tanh') kernels.tanh(panels, plan.stride, x, y, features)
-  else if (activation === 'relu') kernels.relu(panels, plan.stride, x, y, features)
+  if (activation !== 'none') kernels[activation](panels, plan.stride, x, y, features)
 }
 
 /** Multiplies by the derivative of the activation, known from its output y. */
@@ -161,6 +160,5 @@ export function derive(
   to: number,
   features: number,
 ): void {
-  if (activation === 'tanh') kernels.tanhDerivative(panels, plan.stride, y, from, to, features)
-  else if (activation === 'relu') kernels.reluDerivative(panels, plan.stride, y, from, to, features)
+  if (activation !== 'none') kernels[`${activation}Derivative`](panels, plan.stride, y, from, to, features)
 }

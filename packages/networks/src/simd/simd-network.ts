@@ -69,9 +69,8 @@ export function simdNetwork(description: NetworkDescription, options: SimdOption
     throw new RangeError(`activationBytes is ${outline(limit)}, expected a number of bytes, 0 or more`)
   }
   const [extension] = Object.values(extensions)
-  const { layers } = reference.description
-  const shape = { layers, inputSize, outputSize, parameterCount, activationBytes: limit }
-  const engine: Engine<SimdTape> = extension === undefined ? denseEngine(shape) : extension.engine(shape)
+  const shape = { ...reference, layers: reference.description.layers, activationBytes: limit }
+  const engine: Engine<SimdTape> = (extension?.engine ?? denseEngine)(shape)
   let fitMemory: FitMemory | undefined
 
   const check = (tape: SimdTape): void => {

@@ -98,7 +98,7 @@ export function workspaceFor(plan: Plan, parameterCount: number, inputSize: numb
   const direction = parametersIn(room, plan, parameterCount, 0)
   const zeros = take(4 * plan.widest)
   const sums = take(8 * parameterCount)
-  const staging = take(CHUNK_ROWS * Math.max(4 * inputSize, 8 * outputSize))
+  const staging = take(CHUNK_ROWS * 4 * Math.max(inputSize, outputSize))
   const activations = take((CHUNK_ROWS / PANEL_ROWS) * plan.stride)
   const tangents = take(BLOCK_PANELS * plan.stride)
   const { kernels, memory } = kernelsOn(room.pages())
@@ -147,7 +147,7 @@ export function setParameters(
       const bias = source + 8 * (step.parameters + inputs * outputs)
       kernels.pack(bias, 1, outputs, parameters.packed + step.bias)
     } else if (step.kind === 'append') {
-      kernels.toSingle(source + 8 * step.parameters, step.outputs, parameters.packed + step.values)
+      kernels.pack(source + 8 * step.parameters, 1, step.outputs, parameters.packed + step.values)
     }
   }
   parameters.version++

@@ -2,7 +2,7 @@ import type { PolicyModel } from '@trpo/policies'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { choice, listOf, whole } from '../kinds/field-schema.ts'
 import type { Kind, Loaded } from '../kinds/kind.ts'
-import { type MlpConfig, mlp } from './mlp.ts'
+import { type MlpConfig, mlp, policyOfLayers } from './mlp.ts'
 
 /** A network of convolutions, and dense layers behind them, for images. */
 export interface ConvolutionalConfig extends Omit<MlpConfig, 'kind'> {
@@ -40,6 +40,8 @@ export const convolutional: Kind<ConvolutionalConfig, FittedEnvironment, Loaded<
     bytes: 'unit',
     normalizeObservations: false,
   },
-  build: async (config, environment) =>
-    (await import('../on-demand/convolutional.ts')).convolutionalPolicy(config, environment),
+  async build(config, environment) {
+    const { convolutionalLayers } = await import('../on-demand/convolutional.ts')
+    return policyOfLayers(config, environment, convolutionalLayers(config, environment))
+  },
 }

@@ -1,6 +1,6 @@
 import { spaceSize } from '@trpo/envs'
-import { type InitialWeights, networkFromDescription, simdNetwork } from '@trpo/networks'
-import { categoricalMlp, gaussianMlp, type PolicyModel } from '@trpo/policies'
+import { type InitialWeights, type Layer, mlpLayers, networkFromDescription, simdNetwork } from '@trpo/networks'
+import { categoricalModel, gaussianModel, type PolicyModel } from '@trpo/policies'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { choice, flag, listOf, real, whole } from '../kinds/field-schema.ts'
 import type { Kind } from '../kinds/kind.ts'
@@ -62,20 +62,25 @@ export const mlp: Kind<MlpConfig, FittedEnvironment, PolicyModel> = {
 
 /** The policy of a network of dense layers. */
 export function mlpPolicy(
-  { hidden, activation, outputGain, initialLogStd, arithmetic }: Omit<MlpConfig, 'kind'>,
-  { spec, actions: bounds }: FittedEnvironment,
+  config: Omit<MlpConfig, 'kind'>,
+  environment: FittedEnvironment,
   initialWeights: InitialWeights,
 ): PolicyModel {
-  const shape = {
-    observationSize: spaceSize(spec.observationSpace),
-    hidden,
-    activation,
-    outputGain,
-    initialWeights,
-    buildNetwork: arithmetic === 'f32' ? simdNetwork : networkFromDescription,
-  }
+  const inputSize = spaceSize(environment.spec.observationSpace)
+  return policyOfLayers(config, environment, (outputSize) =>
+    mlpLayers({ ...config, inputSize, outputSize, initialWeights }),
+  )
+}
+
+/** The policy for the actions of an environment whose network has the layers that `layersTo` gives for a number of outputs. */
+export function policyOfLayers(
+  { arithmetic, initialLogStd }: Pick<MlpConfig, 'arithmetic' | 'initialLogStd'>,
+  { spec, actions: bounds }: FittedEnvironment,
+  layersTo: (outputSize: number) => readonly Layer[],
+): PolicyModel {
+  const buildNetwork = arithmetic === 'f32' ? simdNetwork : networkFromDescription
   const actions = spec.actionSpace
   return actions.kind === 'box'
-    ? gaussianMlp({ ...shape, actionSize: spaceSize(actions), initialLogStd, actions: bounds })
-    : categoricalMlp({ ...shape, classes: actions.n })
+    ? gaussianModel(layersTo, { actionSize: spaceSize(actions), initialLogStd, actions: bounds, buildNetwork })
+    : categoricalModel(layersTo, { classes: actions.n, buildNetwork })
 }

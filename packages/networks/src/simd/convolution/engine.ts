@@ -113,16 +113,10 @@ export function convolutionEngine(network: EngineNetwork): Engine {
       ready.f64.set(into, ready.sums / 8)
       forEachPanel(ready, pass, (panel, rows, at) => {
         const first = panel * PANEL_ROWS * outputSize
-        const part = ybar.subarray(first, first + rows * outputSize)
         const { kernels, staging } = ready
-        const target = ready.tangents + plan.output
-        if (part instanceof Float64Array) {
-          ready.f64.set(part, staging / 8)
-          kernels.panelsFromRows64(rows, outputSize, staging, target, plan.stride)
-        } else {
-          ready.f32.set(part, staging / 4)
-          kernels.panelsFromRows(rows, outputSize, staging, target, plan.stride)
-        }
+        // Numbers in f64 are rounded here.
+        ready.f32.set(ybar.subarray(first, first + rows * outputSize), staging / 4)
+        kernels.panelsFromRows(rows, outputSize, staging, ready.tangents + plan.output, plan.stride)
         vjpPanel(ready, rows, at)
       })
       into.set(ready.f64.subarray(ready.sums / 8, ready.sums / 8 + parameterCount))

@@ -61,7 +61,7 @@ export function imageSpaceFor(
   const direction = parametersIn(room, plan, parameterCount, 0)
   const zeros = take(4 * plan.widest)
   const sums = take(8 * parameterCount)
-  const staging = take(PANEL_ROWS * Math.max(4 * inputSize, 8 * outputSize))
+  const staging = take(PANEL_ROWS * 4 * Math.max(inputSize, outputSize))
   const input = take(plan.inputBytes)
   const tangents = take(plan.stride)
   const drafts = [...plan.convolutions].map(([parameters, convolution]) => {
