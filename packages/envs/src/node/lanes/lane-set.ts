@@ -44,7 +44,7 @@ export interface LanesToRestore {
 
 /**
  * Opens lanes. A process that dies is replaced, as a worker is: the new one gets the same lanes, and each of them repeats its episode
- * from the seed of its reset, so that nothing but time is lost. The third death within one call is the error of the second one.
+ * from the seed of its reset, so that nothing but time is lost. The third death within one call is an error.
  *
  * @param lanesOf what there is to bring back, once there is something
  * @param onRestart hears of every process that is replaced
@@ -56,11 +56,12 @@ export function laneSet(
   onRestart: (died: PythonError) => void,
 ): LaneSet {
   const set = host.enter()
-  let generation = -1
+  let generation = 0
 
   const open = (): Description => {
-    host.start()
     const described = readDescription(host.ask(jsonRequest(MESSAGE.open, set, asked)))
+    const lanes = lanesOf()
+    if (lanes !== undefined) bringBack(host, set, asked.name, lanes)
     generation = host.generation
     return described
   }
@@ -85,16 +86,12 @@ export function laneSet(
       description,
       ask: (request) =>
         surviving(() => {
-          if (generation !== host.generation) {
-            open()
-            const lanes = lanesOf()
-            if (lanes !== undefined) bringBack(host, set, asked.name, lanes)
-          }
+          if (generation !== host.generation) open()
           return host.ask(request(set))
         }),
       close() {
         try {
-          if (generation === host.generation) host.ask(laneRequest(MESSAGE.close, set, 0))
+          if (generation !== 0 && generation === host.generation) host.ask(laneRequest(MESSAGE.close, set, 0))
         } catch (error) {
           // What cannot be closed any more is gone with its process.
           if (!(error instanceof PythonError)) throw error

@@ -46,7 +46,7 @@ export interface HostRequest {
 
 /** A Python process that serves any number of sets of lanes. It is started when it is first asked for something. */
 export interface PythonHost {
-  /** How many processes there have been. Whoever finds another number than before has lost its lanes. */
+  /** Which of its processes there is now, from 1; 0 for none. Whoever finds another number than before has lost its lanes. */
   readonly generation: number
   /** Makes sure that there is a process. Throws a PythonError. */
   start(): PythonVersions
@@ -129,7 +129,7 @@ export function pythonHost(python: string, limits: PythonLimits = {}, lingers = 
 
   return {
     get generation() {
-      return generation
+      return pipe === undefined ? 0 : generation
     },
     start() {
       running()

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { contentsIn, interpreterIn, pythonFolder } from '../python/find-python.ts'
 import { PythonError } from '../python/python-error.ts'
 import { pythonHost } from '../python/python-host.ts'
 import { basePython, howToInstall } from './base-python.ts'
 import { LOCK, lockDigest, type PythonContents, readContents, writeContents } from './contents.ts'
+import { withSetupLock } from './setup-lock.ts'
 
 /** Where Python is set up, and from what. */
 export interface SetUpOptions {
@@ -20,12 +21,12 @@ export interface SetUpOptions {
    */
   readonly python?: string | undefined
   /** Hears each line of what is done. */
-  readonly onLine?: ((line: string) => void) | undefined
+  readonly onLine?: (line: string) => void
   /**
    * Environment variables.
    * @default those of this process
    */
-  readonly variables?: NodeJS.ProcessEnv | undefined
+  readonly variables?: NodeJS.ProcessEnv
 }
 
 /** What was set up. */
@@ -38,13 +39,22 @@ export interface SetUpPython extends PythonContents {
 /**
  * Makes a Python environment of its own for the environments of Gymnasium: a venv in a folder, with packages of fixed versions whose
  * wheels must have the digests of the lock that this package ships. Nothing outside the folder is changed, but for pip's cache of
- * downloads. What was interrupted continues where it was; what is complete is left as it is.
+ * downloads. What was interrupted continues where it was; what is complete is left as it is. Two processes that set up the same folder
+ * take turns.
  *
  * Throws a PythonError that says what to install or to do.
  */
 export async function setUpPython(options: SetUpOptions = {}): Promise<SetUpPython> {
-  const { variables = process.env, onLine = () => undefined, python } = options
+  const { variables = process.env, onLine = () => undefined } = options
   const folder = options.folder ?? pythonFolder(variables)
+  const waiting = (pid: number) => onLine(`waiting for process ${pid}, which sets up ${folder}`)
+  return withSetupLock(folder, waiting, () => setUp(folder, { ...options, variables, onLine }))
+}
+
+async function setUp(
+  folder: string,
+  { python, variables, onLine }: SetUpOptions & Required<Pick<SetUpOptions, 'variables' | 'onLine'>>,
+): Promise<SetUpPython> {
   const lock = lockDigest()
   const before = readContents(folder)
   if (before?.lock === lock && python === undefined) return { ...before, folder, wasThere: true }
@@ -60,7 +70,7 @@ export async function setUpPython(options: SetUpOptions = {}): Promise<SetUpPyth
   const { PYTHONPATH: _path, PYTHONHOME: _home, ...env } = variables
   const run = (command: readonly string[]) => linesOf(command, env, onLine)
 
-  const another = isVenv && (python !== undefined || before?.python !== base.version)
+  const another = isVenv && versionIn(folder) !== base.version
   const venv = await run([...base.command, '-I', '-m', 'venv', ...(another ? ['--clear'] : []), folder])
   if (venv !== undefined)
     throw new PythonError(
@@ -77,6 +87,11 @@ export async function setUpPython(options: SetUpOptions = {}): Promise<SetUpPyth
   const contents = { ...served(interpreterIn(folder)), lock }
   writeContents(folder, contents)
   return { ...contents, folder, wasThere: false }
+}
+
+/** The version of the Python that a folder's environment was made with. */
+function versionIn(folder: string): string | undefined {
+  return /^version\s*=\s*(\S+)/m.exec(readFileSync(join(folder, 'pyvenv.cfg'), 'utf8'))?.[1]
 }
 
 /** What an interpreter serves. Throws a PythonError when it does not. */
