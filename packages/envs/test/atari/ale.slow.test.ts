@@ -4,9 +4,9 @@ import { lanesConformance } from '@trpo/envs/conformance'
 import { aleBackend, atariSource, PythonError } from '@trpo/envs/node'
 import { randomStream } from '@trpo/random'
 import { describe, expect, it } from 'vitest'
-import { testedPython } from '../python.ts'
+import { testedPython } from '../python-bridge/tested-python.ts'
 
-const python = testedPython()
+const python = await testedPython()
 
 /** What lanes show and give in some steps of random actions. */
 function played(lanes: RestorableLanes, steps: number, seed: number): string[] {
