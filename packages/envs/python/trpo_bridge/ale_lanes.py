@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from .frames import HEIGHT, SHAPE, WIDTH, grey_screen, reduced
 from .lanes import Lanes, Refusal, describe
-from .spaces import box
 
 ALE = "0.12.1"
 """The version of ale-py that bits are promised for: its emulator, its palette and its cartridges."""
@@ -52,9 +51,8 @@ class AleLanes(Lanes):
         self.observation_type = np.uint8
         self.observation_shape = (HEIGHT, WIDTH, 3) if self._colours else SHAPE
         self.action_size = 1
-        bytes_of = np.zeros(1, dtype=np.uint8), np.full(1, 255, dtype=np.uint8)
-        action = {"kind": "discrete", "n": ACTIONS}
-        self.description = describe(box(*bytes_of, self.observation_shape, np.uint8), action, None, restorable=True)
+        shown = {"kind": "box", "low": 0, "high": 255, "shape": list(self.observation_shape), "type": "u8"}
+        self.description = describe(shown, {"kind": "discrete", "n": ACTIONS}, None, restorable=True)
         ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
         self._games = [_Game(path) for _ in range(count)]
         # Every lane begins from the state of the first, so that nothing that one of them has may differ.
