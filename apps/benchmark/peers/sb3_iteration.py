@@ -4,8 +4,9 @@
 
 `--task paper/swimmer` is our preset: Swimmer-v5 with the observation [qpos[1:], qvel] and a control cost of 1e-5.
 `--vectorisation dummy` steps all environments in this process (DummyVecEnv), `subprocess` each in a process of its own
-(SubprocVecEnv); either way the policy is run on all of them at once. `--critic off` sets n_critic_updates to 0: the
-critic is still evaluated, and never trained. All else is sb3-contrib's default.
+(SubprocVecEnv); either way the policy is run on all of them at once. `--critic-passes` is n_critic_updates, the passes
+over the batch by which the critic is trained: with 0 it is still evaluated, and never trained. All else is
+sb3-contrib's default.
 """
 
 import argparse
@@ -20,7 +21,7 @@ parser.add_argument("--threads", type=int, required=True, help="of torch")
 parser.add_argument("--vectorisation", choices=["dummy", "subprocess"], required=True)
 parser.add_argument("--environments", type=int, required=True)
 parser.add_argument("--steps", type=int, required=True, help="steps of an iteration, a multiple of --environments")
-parser.add_argument("--critic", choices=["on", "off"], required=True)
+parser.add_argument("--critic-passes", type=int, required=True)
 args = parser.parse_args()
 
 torch = require("torch")
@@ -91,7 +92,7 @@ model = sb3_contrib.TRPO(
     },
     seed=1,
     device="cpu",
-    **({"n_critic_updates": 0} if args.critic == "off" else {}),
+    n_critic_updates=args.critic_passes,
 )
 sampled = Sampled()
 

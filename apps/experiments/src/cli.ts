@@ -1,11 +1,12 @@
 import { DataError, WorkerError } from '@trpo/core'
 import { PythonError } from '@trpo/envs/node'
 import { ConfigError } from '@trpo/recipes'
-import { RunError, systemMessage } from '@trpo/runs'
+import { RunError, systemMessage, TakenError } from '@trpo/runs'
 import { EpisodeError, NonFiniteError, ReplayError } from '@trpo/samplers'
 import { CommanderError } from 'commander'
 import { InputError } from './errors.ts'
 import { createProgram } from './program.ts'
+import { parentChannel, TAKEN } from './progress/parent-channel.ts'
 import { userFolder } from './user-folder.ts'
 
 /** Errors whose message says everything. They come from the input, the environment or the machine. */
@@ -23,7 +24,7 @@ const OF_WHAT_WAS_GIVEN = [
 
 /**
  * The exit codes: 0 for success, 1 for a fault of ours, 2 for a mistake in what was given or a disk that refuses, 130 for a
- * signal.
+ * signal. A sweep hears by `TAKEN` that another process has the run.
  */
 async function main(given: readonly string[]): Promise<number> {
   let code = 0
@@ -37,7 +38,7 @@ async function main(given: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     if (error instanceof Error && OF_WHAT_WAS_GIVEN.some((kind) => error instanceof kind)) {
       process.stderr.write(`error: ${error.message}\n`)
-      return 2
+      return error instanceof TakenError && parentChannel() !== undefined ? TAKEN : 2
     }
     const refused = systemMessage(error)
     if (refused !== undefined) {

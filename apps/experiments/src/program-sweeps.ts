@@ -119,7 +119,12 @@ export function addSweepCommands(program: Command, command: string, ended: (code
       '<runs...>',
       'folders or names of runs, sweeps or folders of runs; seeds of one experiment are taken together',
     )
-    .option('--peer <label=file>', 'a curve of another implementation (JSON lines); may be given again', collect, [])
+    .option(
+      '--peer <label=path>',
+      'curves of another implementation (JSON lines): a file, or a folder of them; may be given again',
+      collect,
+      [],
+    )
     .option('--markdown', 'print a Markdown table', false)
     .addOption(axis('steps'))
     .option(
@@ -133,7 +138,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
       examples(
         'trpo compare runs/paper-swimmer-seed1 runs/paper-swimmer-seed2 --write curves.svg',
         'trpo compare runs/sweep-paper-cart-pole --x iterations --write curves.png --write curves.csv',
-        'trpo compare runs/paper-swimmer-seed1 --peer sb3-contrib=sb3-swimmer-1.jsonl --markdown',
+        'trpo compare runs/Hopper-v5-seed1 --peer sb3-contrib=docs/peers/sb3-trpo --x seconds --write curves.svg',
       ),
     )
     .action(async (runs: string[], options: CompareOptions) => {

@@ -47,6 +47,12 @@ export function addTuneCommand(program: Command, command: string, ended: (code: 
       ),
     )
     .addOption(iterations('how many iterations the last round has (default: those of the preset)'))
+    .addOption(
+      new Option(
+        '--score <score>',
+        'training: by the returns of the last five iterations; evaluation: by the last evaluation (default: training)',
+      ).choices(['training', 'evaluation']),
+    )
     .option('--name <name>', 'name of the search (default: made of what is asked)')
     .addOption(out())
     .addOption(jobs())
@@ -59,6 +65,7 @@ export function addTuneCommand(program: Command, command: string, ended: (code: 
         'trpo tune modern/hopper --space update.maxKl=log:0.003:0.1 --space estimator.gaeLambda=0.9,0.95,0.97',
         'trpo tune --env ./my-env.ts --space space.json --candidates 9 --iterations 90',
         'trpo tune paper/swimmer --method random --space policy.hidden=16,16;32,32;64,64 --candidates 3',
+        'trpo tune Hopper-v5 --score evaluation --set evaluation.every=25 --space estimator.targetLambda=0.95,0.98,1',
         'trpo tune --resume runs/tune-modern-hopper-maxKl-gaeLambda',
       )}\n\nThe same command has the same candidates, and resumes the same search. Exit codes: 0 the best is found, 1 it is not, 130 stopped by a signal.`,
     )

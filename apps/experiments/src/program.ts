@@ -37,9 +37,11 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('start')
-    .description(`the main job, ${paperSwimmer.name}: ${paperSwimmer.summary}; resumes where it was stopped`)
+    .description(
+      `the main job, ${paperSwimmer.name}: ${paperSwimmer.summary}; then Hopper-v5; resumes where it was stopped`,
+    )
     .addOption(seed().default(1))
-    .option('--name <name>', 'name of the run (default: paper-swimmer-seed<n>)')
+    .option('--name <name>', 'name of the first run; the second adds -hopper (default: paper-swimmer-seed<n>)')
     .addOption(out())
     .addOption(workers())
     .addHelpText('after', examples('trpo start', 'trpo start --seed 2'))

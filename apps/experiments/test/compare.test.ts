@@ -1,12 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { findPreset, paperSwimmer, presetConfig } from '@trpo/recipes'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { comparisonCsv } from '../src/compare/comparison-csv.ts'
 import { COMPARISON_HEAD, comparisonRows, markdownTable } from '../src/compare/comparison-rows.ts'
 import { curvesChart } from '../src/compare/curves-chart.ts'
-import { curveOfPeer, type LearningCurve } from '../src/compare/learning-curve.ts'
+import type { LearningCurve } from '../src/compare/learning-curve.ts'
 import { meanCurves } from '../src/compare/mean-curves.ts'
 import { runLabels } from '../src/compare/run-labels.ts'
 import { trunkSteps } from '../src/compare/trunk-steps.ts'
@@ -126,46 +123,4 @@ test('of the steps of a vine those of its trunks are along paths, and of others 
 
 test('a file whose name says nothing is refused', () => {
   expect(() => assertWritable('curves.jpg')).toThrow(/--write curves.jpg: .*\.md.*\.svg.*\.png.*\.csv/)
-})
-
-describe('a file of another implementation', () => {
-  let folder: string
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'peer-'))
-  })
-  afterEach(() => rm(folder, { recursive: true }))
-
-  const config = { kind: 'config', seed: 3, hyperparameters: { target_kl: 0.01 } }
-  const iteration = { kind: 'iteration', timesteps: 50, meanReturn: 2, accepted: true, kl: 0.005 }
-  const write = async (...lines: object[]) => {
-    const path = join(folder, 'peer.jsonl')
-    // As Python's json.dumps spaces it.
-    const texts = lines.map((line) => JSON.stringify(line).replaceAll('":', '": '))
-    await writeFile(path, `${texts.join('\n')}\n`)
-    return path
-  }
-
-  test('is read', async () => {
-    const path = await write(config, iteration, { kind: 'summary' })
-    expect(await curveOfPeer({ label: 'other', path, task: 'swim' }, 'iterations')).toMatchObject({
-      task: 'swim',
-      label: 'other',
-      seed: 3,
-      points: [{ steps: 50, meanReturn: 2, accepted: true, partOfBound: 0.5 }],
-      returns: [{ x: 1, meanReturn: 2 }],
-    })
-    await expect(curveOfPeer({ label: 'other', path, task: 'swim' }, 'seconds')).rejects.toThrow(/how long it took/)
-  })
-
-  test.each([
-    ['without its config', [iteration], /line 1 is not what a peer writes/],
-    ['with a return that is no number', [config, { ...iteration, meanReturn: 'much' }], /line 2 is not/],
-  ] as const)('%s is refused', async (_name, lines, message) => {
-    await expect(curveOfPeer({ label: 'other', path: await write(...lines), task: '' })).rejects.toThrow(message)
-  })
-
-  test('that is not there is refused', async () => {
-    const path = join(folder, 'none.jsonl')
-    await expect(curveOfPeer({ label: 'other', path, task: '' })).rejects.toThrow(/none.jsonl cannot be read/)
-  })
 })

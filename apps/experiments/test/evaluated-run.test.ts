@@ -8,6 +8,7 @@ import {
   bestEvaluation,
   configDigest,
   createRun,
+  evaluationsOf,
   listRuns,
   makeDirectory,
   provenanceNow,
@@ -169,6 +170,18 @@ test('neither the report nor the tuning of a run that its evaluations ended asks
   expect(tuneTable(asked, [result]).rows[0]).toEqual(expect.arrayContaining([expect.stringMatching(/^[\d.]+$/)]))
   expect(tuneTable(asked, [result]).rows.flat().join()).not.toContain('±')
   expect(tuneCsv(asked, [result])).toMatch(/,9,[\d.]+,,[\d.]+,$/m)
+
+  // By its evaluations, whose last one ended it; and one that has none in the iterations of a round has no score.
+  const judged = await resultOf(candidate, 9, new Map([['stopped', state]]), 'evaluation')
+  expect(judged.returns).toEqual([evaluationsOf(await readMetrics(stopped.paths.metrics)).at(-1)?.meanReturn])
+  expect(tuneTable({ ...asked, score: 'evaluation' }, [judged]).head).toContain('evaluation over 1 seed')
+  const early = { ...candidate, runs: [{ name: 'plain', label: '', words: [] }] }
+  const inRound = { ...state, name: 'plain', directory: join(folder, 'plain') }
+  expect(await resultOf(early, 1, new Map([['plain', inRound]]), 'evaluation')).toMatchObject({
+    returns: [null],
+    spread: null,
+    fault: 'plain: it was not evaluated in these iterations; evaluate more often (--set evaluation.every=<n>)',
+  })
 
   // One that merely has the iterations of an earlier round goes on.
   const plain = { ...state, name: 'plain', directory: join(folder, 'plain') }

@@ -31,7 +31,7 @@ describe.skipIf(python === undefined)('trpo train gym:<id>', () => {
     expect(trained.stdout).toContain('4 observations, 2 actions')
     expect(trained).toMatchObject({ code: 0, stderr: '' })
     const run = join(folder, 'runs/gym-CartPole-v1-seed1')
-    const returns = (await readMetrics(join(run, 'metrics.jsonl'))).map(({ meanReturn }) => Number(meanReturn))
+    const returns = (await readMetrics(join(run, 'metrics.jsonl'))).map(({ episodes }) => Number(episodes.meanReturn))
     expect(returns[7]).toBeGreaterThan(4 * returns[0])
     const provenance: { environmentDigest: string } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8'))
     expect(provenance.environmentDigest).toMatch(/^[0-9a-f]{64}$/)

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Ended, temporaryFolder, trpo } from './run-cli.ts'
 
@@ -36,4 +38,23 @@ test('start says what the main job is, can be stopped at once, and goes on from 
   expect(again.code).toBe(130)
   const listed = await trpo(folder, ['list'])
   expect(listed.stdout).toMatch(new RegExp(`paper-swimmer-seed1 +unfinished +${done}/200 iterations`))
+})
+
+test('start goes on to the hopper, and ends with the pictures of both', async () => {
+  const folder = await temporaryFolder()
+  await trpo(folder, ['train', 'paper/swimmer', '--iterations', '1'])
+  const begun = await interrupted(folder, 'iteration   1/489')
+  expect(begun.stdout).toContain('The run runs/paper-swimmer-seed1 is finished: 1 iteration.')
+  expect(begun.stdout).toMatch(/^run +runs\/Hopper-v5-seed1 \(preset Hopper-v5, seed 1\)$/m)
+  expect(begun.code).toBe(130)
+  expect(await readFile(join(folder, 'runs/paper-swimmer-seed1/gait.svg'), 'utf8')).toContain('<svg')
+
+  await trpo(folder, ['train', 'Hopper-v5', '--iterations', '1', '--force'])
+  const both = await trpo(folder, ['start'])
+  expect(both.code).toBe(0)
+  expect(both.stdout.trimEnd().split('\n').slice(-2)).toEqual([
+    'See it swim  open runs/paper-swimmer-seed1/gait.svg in a browser.',
+    'See it hop   open runs/Hopper-v5-seed1/gait.svg in a browser.',
+  ])
+  expect(await readFile(join(folder, 'runs/Hopper-v5-seed1/gait.svg'), 'utf8')).toContain('<svg')
 })

@@ -38,7 +38,7 @@ describe('encodeCheckpoint', () => {
     const tensors = Uint8Array.from(Buffer.from(golden.tensors, 'base64'))
     // Its numerics are of version 1, whose bits are not ours: the run it is of is refused by name.
     expect(() => decodeCheckpoint(small, { json: golden.json, tensors })).toThrow(
-      /checkpoint.numericsVersion is 1, this version of @trpo\/core reads 3; continue the run with the version that wrote it/,
+      /checkpoint.numericsVersion is 1, this version of @trpo\/core reads 4; continue the run with the version that wrote it/,
     )
     const json = golden.json.replace('"numericsVersion": 1', `"numericsVersion": ${NUMERICS_VERSION}`)
     expect(decodeCheckpoint(small, { json, tensors })).toEqual({

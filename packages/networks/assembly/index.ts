@@ -1,5 +1,6 @@
 export { append, sumRows } from './append'
 export { dense, weightGradient } from './dense'
+export { denseFew } from './few-rows'
 export { panelsFromRows, rowsFromPanels, zeroRows } from './panels'
 export { pack, packTransposed, sameBits } from './parameters'
 export { relu, reluDerivative } from './relu'

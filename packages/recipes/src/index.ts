@@ -8,6 +8,7 @@ export { parseConfig, parseConfigText } from './config/parse-config.ts'
 export { CONFIG_VERSION, type Config } from './config/schema.ts'
 export { setOptions } from './config/set-option.ts'
 export { upgradeConfig } from './config/upgrade-config.ts'
+export type { DrawableSource } from './environments/drawn-name.ts'
 export type {
   Actions,
   AtariEnvironment,
@@ -16,7 +17,7 @@ export type {
   ModuleEnvironment,
   RegistryEnvironment,
 } from './environments/environment-config.ts'
-export { findEnvironment, loadEnvironment } from './environments/find-environment.ts'
+export { findDrawable, findEnvironment, loadEnvironment } from './environments/find-environment.ts'
 export { PHYSICS, type Physics } from './environments/physics.ts'
 export {
   type FittedEnvironment,

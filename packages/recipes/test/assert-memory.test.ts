@@ -2,8 +2,11 @@ import { cartPole } from '@trpo/envs'
 import { describe, expect, test } from 'vitest'
 import { buildRun } from '../src/build/build-run.ts'
 import { setOptions } from '../src/config/set-option.ts'
+import { loadEnvironment } from '../src/environments/find-environment.ts'
 import { ConfigError } from '../src/errors.ts'
 import { assertMemory } from '../src/node/assert-memory.ts'
+import { trainingOf } from '../src/node/training-of.ts'
+import { valueNetworkMemory } from '../src/node/value-network-memory.ts'
 import { modernCartPole } from '../src/presets/modern-cart-pole.ts'
 import { presetConfig } from '../src/presets/preset.ts'
 import { findPreset } from '../src/presets/registry.ts'
@@ -31,6 +34,38 @@ describe('a config that needs more memory than there is', () => {
     await expect(withMemory(16, ...set)).rejects.toThrow(ConfigError)
     await expect(withMemory(16, ...set)).rejects.toThrow(message)
     await withMemory(64, ...set)
+  })
+
+  test.each<[string, string[], string]>([
+    [
+      'a value network',
+      ['estimator.hidden=30000,30000'],
+      'estimator.hidden is 30000,30000: a value network of 900420001 parameters needs at least 40.3 GiB',
+    ],
+    [
+      'the rows that it is fitted to',
+      ['sampler.quota.perIteration=300000000'],
+      'sampler.quota.perIteration is 300000000: the rows of so many samples that the value network is fitted to needs at least 41.4 GiB',
+    ],
+    [
+      'rows that stay where they are',
+      ['estimator.fit.kind=gauss-newton', 'sampler.quota.perIteration=700000000'],
+      'sampler.quota.perIteration is 700000000: a batch of so many samples needs at least',
+    ],
+  ])('%s is named', async (_, set, message) => {
+    const config = setOptions(presetConfig(findPreset('Hopper-v5'), 1), set)
+    const environment = await loadEnvironment(config)
+    const { memory, amount } = await buildRun(config, environment)
+    const all = { memory: [...memory, ...valueNetworkMemory(config, environment.spec, amount)] }
+    expect(() => assertMemory(all, 40 * 2 ** 30)).toThrow(message)
+    assertMemory(all, 64 * 2 ** 30)
+  })
+
+  test('a run on all threads is asserted with its value network', async () => {
+    const config = setOptions(presetConfig(findPreset('Hopper-v5'), 1), ['estimator.hidden=3000000,3000000'])
+    await expect(trainingOf(config, { workers: 1 })).rejects.toThrow(
+      'estimator.hidden is 3000000,3000000: a value network of',
+    )
   })
 
   test('a vine is named by what its rollouts keep', async () => {

@@ -31,11 +31,11 @@ export const CRITIC_KINDS: readonly string[] = ['value-network', ...fits.map(({ 
 /** The tags of the sections that only max KL has. */
 export const STATEWISE_KINDS: readonly string[] = ['statewise', 'max-kl']
 
-/**
- * The tags of environments in Python and of policies of images. atari.slow.test.ts has a table of the fields of Atari; the bridge and
- * the convolutions have tests of their own.
- */
-const OTHER_KINDS: readonly string[] = ['gymnasium', 'atari', 'convolutional']
+/** The tags of environments in Python: atari.slow.test.ts has a table of the fields of Atari, and the bridge tests of its own. */
+const PYTHON_KINDS: readonly string[] = ['gymnasium', 'atari']
+
+/** The tags of the sections that only a network with convolutions has: convolutional.test.ts has a table of them. */
+export const IMAGE_KINDS: readonly string[] = ['convolutional']
 
 /** Whether a field is of sections of these kinds alone, at any depth. */
 function isOnlyOf(field: Field, kinds: readonly string[]): boolean {
@@ -56,12 +56,13 @@ export function fieldsOnlyOf(kinds: readonly string[]): readonly string[] {
 /** The names of the fields that single path TRPO has. */
 export function fieldsOfSinglePath(): readonly string[] {
   const others = fieldsOnlyOf([
-    ...OTHER_KINDS,
+    ...PYTHON_KINDS,
     ...SEARCH_KINDS,
     ...VINE_KINDS,
     ...STATEWISE_KINDS,
     ...RULE_KINDS,
     ...CRITIC_KINDS,
+    ...IMAGE_KINDS,
   ])
   return configFields.map(({ path }) => path).filter((path) => !others.includes(path))
 }

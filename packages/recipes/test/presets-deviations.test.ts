@@ -3,12 +3,14 @@ import { presets } from '../src/presets/registry.ts'
 
 /** Words of a deviation, and the presets that it is true of. */
 const TRUE_OF: readonly (readonly [RegExp, (settings: (typeof presets)[number]['settings']) => boolean])[] = [
-  [/conjugate gradient solves \(A \+ cI\)x = g with c = 0\.05/, ({ update }) => 'cgIterations' in update],
+  [
+    /conjugate gradient solves \(A \+ cI\)x = g with c = 0\.05/,
+    ({ update }) => 'damping' in update && update.damping === 0.05,
+  ],
   [
     /^advantages are standardised/,
     ({ estimator }) => 'standardizeAdvantages' in estimator && estimator.standardizeAdvantages,
   ],
-  [/^advantages are not standardised/, ({ update }) => update.kind === 'natural-gradient'],
   [
     /^states count alike/,
     ({ estimator }) => 'stateWeighting' in estimator && estimator.stateWeighting === 'undiscounted',

@@ -35,7 +35,7 @@ const model = gaussianMlp({
   observationSize: 4,
   actionSize: 1,
   hidden: [],
-  initialLogStd: 1,
+  initialLogStd: 1.6094379124341003,
   outputGain: 0.01,
   buildNetwork: simdNetwork,
 })

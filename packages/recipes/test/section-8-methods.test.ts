@@ -24,7 +24,7 @@ const METHODS: readonly (readonly [preset: string, small: readonly string[]])[] 
   ['paper/cart-pole-empirical-fisher', PATHS],
   ['paper/cart-pole-max-kl', PATHS],
   ['paper/cart-pole-vine', VINE],
-  ['paper/cart-pole-cem', SEARCH],
+  ['paper/cart-pole-cem', [...SEARCH, 'update.elite=3']],
   ['paper/cart-pole-cma-es', SEARCH],
   ['paper/cart-pole-rwr', SEARCH],
 ]

@@ -64,6 +64,7 @@ const CHANGES: readonly (readonly [string, Partial<RunParts>])[] = [
   ['estimator.discount=0.9', estimator({ discount: 0.9 })],
   ['estimator.stateWeighting=discounted', estimator({ stateWeighting: 'discounted' })],
   ['estimator.scaleRewards=false', estimator({ scaleRewards: false })],
+  ['estimator.keepLevel=true', estimator({ keepLevel: true })],
   ['estimator.hidden=3,5', estimator({ network: network({ hidden: [3, 5] }) })],
   ['estimator.activation=relu', estimator({ network: network({ activation: 'relu' }) })],
   ['estimator.arithmetic=f64', estimator({ network: network({}, networkFromDescription) })],

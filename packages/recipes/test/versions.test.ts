@@ -32,6 +32,14 @@ const RENAMED: Readonly<Record<string, string>> = { 'Swimmer-v5': 'modern/swimme
 
 /** What today's preset of that name says otherwise, as it was under version 1. */
 function changedSince(name: string): readonly string[] {
+  if (name === 'paper/cart-pole')
+    return [
+      'iterations=200',
+      'sampler.lanes=50',
+      'sampler.quota.perIteration=50',
+      'policy.initialLogStd=1',
+      'update.damping=0.05',
+    ]
   if (name.startsWith('paper/')) return []
   const ratio = 'update.backtrackRatio=0.8'
   if (name !== 'modern/mlp') return [ratio]

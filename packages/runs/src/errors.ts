@@ -5,6 +5,9 @@ export class RunError extends Error {
   override readonly name = 'RunError'
 }
 
+/** A run, or a sweep, is another process's: that holds its lock, or has begun a run in its folder meanwhile. */
+export class TakenError extends RunError {}
+
 /** Training was stopped on request, as by a signal. The caller's own code throws it. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'

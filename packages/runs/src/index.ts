@@ -1,5 +1,5 @@
 /// <reference types="node" />
-export { asRunError, InterruptedError, RunError } from './errors.ts'
+export { asRunError, InterruptedError, RunError, TakenError } from './errors.ts'
 export { csvLine } from './exports/csv-line.ts'
 export { exportRun, presentExports, RUN_EXPORTS, type RunExport } from './exports/run-export.ts'
 export { bestEvaluation, evaluationsOf, type PlacedEvaluation } from './figures/best-evaluation.ts'

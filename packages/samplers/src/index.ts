@@ -6,7 +6,14 @@ export { ReplayError } from './errors/replay-error.ts'
 export { assertPolicyFits } from './evaluation/assert-policy-fits.ts'
 export { evaluateLanes, type LanesEvaluation, MAX_EPISODE_STEPS } from './evaluation/evaluate-lanes.ts'
 export { type EvaluationSettings, evaluatePolicy } from './evaluation/evaluate-policy.ts'
-export type { ActionChoice, PlayedEpisode, PolicyEvaluation, Spread } from './evaluation/policy-evaluation.ts'
+export { type EpisodesRequest, playEpisodes } from './evaluation/play-episodes.ts'
+export {
+  type ActionChoice,
+  type PlayedEpisode,
+  type PolicyEvaluation,
+  type Spread,
+  summarizeEpisodes,
+} from './evaluation/policy-evaluation.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 export { assertKnownKeys } from './known-keys.ts'
 export {

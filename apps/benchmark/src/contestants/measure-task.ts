@@ -1,4 +1,5 @@
 import type { Measure } from '../measure/contestant.ts'
+import { criticIteration } from './critic-iteration.ts'
 import { fit } from './fit.ts'
 import { iteration } from './iteration.ts'
 import type { Prepared } from './prepared.ts'
@@ -50,5 +51,7 @@ function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
       return fit(task)
     case 'iteration':
       return iteration(task)
+    case 'criticIteration':
+      return criticIteration(task)
   }
 }

@@ -3,6 +3,7 @@ import { spaceSize } from '@trpo/envs'
 import { gaussianMlp } from '@trpo/policies'
 import type { Quota } from '@trpo/samplers'
 import { findNetwork, type NetworkName } from '../networks.ts'
+import { critic } from './critic.ts'
 import { lanesOn } from './engines.ts'
 import { robots } from './robots.ts'
 import { syntheticModel, syntheticShard, type UpdateShape } from './synthetic.ts'
@@ -26,6 +27,11 @@ export interface EpisodesConfig {
   readonly lanes: number
   /** The quota of all shards together. */
   readonly quota: Quota
+  /**
+   * Passes over the batch by which a value network is fitted.
+   * @default there is none: the time-dependent baseline
+   */
+  readonly passes?: number | undefined
 }
 
 /** The config that a worker builds its shard from. */
@@ -35,9 +41,9 @@ export type ShardConfig = RowsConfig | EpisodesConfig
 export const EPISODES_SEED = 1
 
 /** The parts of a config's run. */
-export async function partsOf({ robot, hidden, network, lanes, quota }: EpisodesConfig): Promise<RunParts> {
+export async function partsOf({ robot, hidden, network, lanes, quota, passes }: EpisodesConfig): Promise<RunParts> {
   const { spec } = robots[robot]
-  return localParts(
+  const parts = localParts(
     {
       seed: EPISODES_SEED,
       model: gaussianMlp({
@@ -52,6 +58,8 @@ export async function partsOf({ robot, hidden, network, lanes, quota }: Episodes
     },
     spec,
   )
+  if (passes === undefined) return parts
+  return { ...parts, estimator: await critic(spec, { network, lanes, passes }) }
 }
 
 /** The shard of some lane groups. Workers call this function of the module. */

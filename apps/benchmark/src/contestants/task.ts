@@ -21,6 +21,13 @@ const shape = z.strictObject({
   hidden: z.array(count).readonly(),
   actionSize: count,
   rows: count,
+  images: z
+    .strictObject({
+      shape: z.tuple([count, count, count]).readonly(),
+      convolutions: z.array(z.strictObject({ filters: count, filterSize: count, stride: count })).readonly(),
+      classes: z.array(count).readonly(),
+    })
+    .optional(),
 })
 const fitShape = z.strictObject({
   inputSize: count,
@@ -73,14 +80,25 @@ export const taskSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fit'), shape: fitShape, network }),
   /** A whole iteration of paper/swimmer: seconds. */
   z.strictObject({ kind: z.literal('iteration'), physics, network, paths: count }),
+  /** A whole iteration of a robot with a value network, in one thread: seconds. */
+  z.strictObject({
+    kind: z.literal('criticIteration'),
+    robot,
+    physics,
+    hidden: z.array(count).readonly(),
+    network,
+    lanes: count,
+    steps: count,
+    passes: count,
+  }),
   /** Either kind of simulation alone, in several independent threads: steps a second of all. */
   z.strictObject({ kind: z.literal('rawLoops'), threads: count, loop: loopSchema }),
   /** Batches of a number of steps, of shards in worker threads: steps a second. */
   z.strictObject({ kind: z.literal('workerSampling'), ...inWorkers, steps: count }),
   /** The policy update of synthetic rows, of shards in worker threads: seconds. */
   z.strictObject({ kind: z.literal('workerUpdate'), shape, network, workers: count }),
-  /** A whole iteration, of shards in worker threads: seconds. */
-  z.strictObject({ kind: z.literal('workerIteration'), ...inWorkers, paths: count }),
+  /** A whole iteration, of shards in worker threads, with so many passes of a value network's fit: seconds. */
+  z.strictObject({ kind: z.literal('workerIteration'), ...inWorkers, paths: count, passes: count.optional() }),
 ])
 
 /** A validated task. */

@@ -1,8 +1,14 @@
 import type { Settings } from '../settings.ts'
 import { type PeerScript, type Peers, startPeers } from './start-peers.ts'
 
-/** Whether sb3-contrib trains its critic. */
-const CRITICS = ['off', 'on'] as const
+/** Passes over the batch by which sb3-contrib trains its critic, unless told otherwise. */
+export const USUAL_PASSES = 10
+
+/** sb3-contrib without and with the training of its critic. */
+const CRITICS = [
+  { critic: 'off', passes: 0 },
+  { critic: 'on', passes: USUAL_PASSES },
+] as const
 
 /** How sb3-contrib can step several environments. */
 const VECTORISATIONS = [
@@ -17,12 +23,35 @@ const SCALING_ENVIRONMENTS = 50
 export function iterationPeers(settings: Settings, steps: number): Promise<Peers> {
   return startPeers(
     settings,
-    CRITICS.map((critic) => ({
-      ...iterationOf({ task: 'paper/swimmer', hidden: [30], steps, critic, threads: settings.threads }, 'dummy', 10),
+    CRITICS.map(({ critic, passes }) => ({
+      ...iterationOf({ task: 'paper/swimmer', hidden: [30], steps, passes, threads: settings.threads }, 'dummy', 10),
       id: `sb3-critic-${critic}`,
       name: `sb3-contrib, critic ${critic}`,
     })),
   )
+}
+
+/** sb3-contrib with so many passes of its critic, on as many environments as we have lanes. */
+export function criticPeers(
+  settings: Settings,
+  {
+    lanes,
+    ...given
+  }: {
+    readonly task: string
+    readonly hidden: readonly number[]
+    readonly steps: number
+    readonly lanes: number
+    readonly passes: number
+  },
+): Promise<Peers> {
+  return startPeers(settings, [
+    {
+      ...iterationOf({ ...given, threads: settings.threads }, 'dummy', lanes),
+      id: 'sb3-critic-on',
+      name: 'sb3-contrib, critic on',
+    },
+  ])
 }
 
 /** sb3-contrib on all cores: with as many torch threads as we have workers, and either of its vectorisations. */
@@ -33,9 +62,9 @@ export function scalingPeers(
   const { workers: threads } = settings
   return startPeers(
     { ...settings, threads },
-    CRITICS.flatMap((critic) =>
+    CRITICS.flatMap(({ critic, passes }) =>
       VECTORISATIONS.map(({ id, name }) => ({
-        ...iterationOf({ ...given, critic, threads }, id, SCALING_ENVIRONMENTS),
+        ...iterationOf({ ...given, passes, threads }, id, SCALING_ENVIRONMENTS),
         id: `sb3-${id}-critic-${critic}`,
         name: `sb3-contrib, critic ${critic}, ${name}`,
       })),
@@ -48,13 +77,14 @@ function iterationOf(
     readonly task: string
     readonly hidden: readonly number[]
     readonly steps: number
-    readonly critic: (typeof CRITICS)[number]
+    readonly passes: number
     readonly threads: number
   },
   vectorisation: (typeof VECTORISATIONS)[number]['id'],
   environments: number,
 ): Pick<PeerScript, 'script' | 'words'> {
-  const options = { ...given, hidden: given.hidden.join(','), vectorisation, environments }
+  const { passes, ...others } = given
+  const options = { ...others, hidden: given.hidden.join(','), vectorisation, environments, 'critic-passes': passes }
   return {
     script: 'sb3_iteration.py',
     words: Object.entries(options).flatMap(([option, value]) => [`--${option}`, String(value)]),

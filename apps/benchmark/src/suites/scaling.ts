@@ -6,9 +6,11 @@ import type { Physics, TaskOf } from '../contestants/task.ts'
 import type { Contestant, Gain, Suite } from '../measure/contestant.ts'
 import type { ModelName } from '../models.ts'
 import type { NetworkName } from '../networks.ts'
-import { scalingPeers } from '../peers/iteration-peers.ts'
+import { scalingPeers, USUAL_PASSES } from '../peers/iteration-peers.ts'
+import { updatePeers } from '../peers/update-peers.ts'
 import { LANES, type Settings } from '../settings.ts'
 import { against } from './against.ts'
+import { passesNote } from './passes-note.ts'
 
 /** The one that training uses. */
 const NETWORK: NetworkName = 'simd'
@@ -69,22 +71,29 @@ export async function scaledSampling(
   }
 }
 
-/** The policy update of one worker and of all, which have the rows of their lane groups. */
-export async function scaledUpdate({ workers }: Settings, shape: UpdateShape): Promise<Suite> {
+/**
+ * The policy update of one worker and of all, which have the rows of their lane groups; `besidePeers`, beside PyTorch with as
+ * many threads as all of them.
+ */
+export async function scaledUpdate(settings: Settings, shape: UpdateShape, besidePeers = false): Promise<Suite> {
+  const { workers } = settings
   const updates = await startPair('our update', workers, (count) => ({
     kind: 'workerUpdate',
     shape,
     network: NETWORK,
     workers: count,
   }))
+  const { peers, notes } = besidePeers
+    ? await updatePeers({ ...settings, threads: workers }, shape)
+    : { peers: [], notes: [] }
   return {
     name: `scaling-update-${shapeName(shape)}`,
     title: `Scaling of the policy update: ${counted(shape.rows, 'row')} x (${shapeName(shape)})`,
     unit: 's',
-    contestants: [updates.one, updates.all],
-    comparisons: [],
+    contestants: [updates.one, updates.all, ...peers],
+    comparisons: peers.flatMap((peer) => against([updates.all], peer)),
     gains: [gainOf(updates, workers)],
-    notes: [SAME_BITS],
+    notes: [SAME_BITS, ...notes],
   }
 }
 
@@ -96,8 +105,8 @@ export async function scaledIteration(settings: Settings): Promise<Suite> {
   const { spec } = robots[robot]
   const paths = Math.max(workers, Math.ceil(settings.steps / spec.timeLimit))
   const steps = paths * spec.timeLimit
-  const on = (physics: Physics) =>
-    startPair(`our iteration, ${physics}`, workers, (count) => ({
+  const on = (physics: Physics, passes?: number) =>
+    startPair(`our iteration${passes === undefined ? '' : ' with a value network'}, ${physics}`, workers, (count) => ({
       kind: 'workerIteration',
       robot,
       physics,
@@ -106,17 +115,21 @@ export async function scaledIteration(settings: Settings): Promise<Suite> {
       lanes: Math.min(ITERATION_LANES, paths),
       paths,
       workers: count,
+      ...(passes !== undefined && { passes }),
     }))
   const [mujoco, planar] = [await on('mujoco'), await on('planar')]
+  const critic = await on('planar', USUAL_PASSES)
   const { peers, notes } = await scalingPeers(settings, { task: spec.name, hidden, steps })
   return {
     name: `scaling-iteration-${spec.name}`,
     title: `Iteration of ${spec.name} on all cores: ${counted(steps, 'step')} as ${paths} whole paths, 8-64-64-2`,
     unit: 's',
-    contestants: [mujoco.one, mujoco.all, planar.one, planar.all, ...peers],
-    comparisons: peers.flatMap((peer) => against([mujoco.all, planar.all], peer)),
-    gains: [gainOf(mujoco, workers), gainOf(planar, workers)],
-    notes: [SAME_BITS, ...notes],
+    contestants: [mujoco.one, mujoco.all, planar.one, planar.all, critic.one, critic.all, ...peers],
+    comparisons: peers.flatMap((peer) =>
+      against(peer.id.endsWith('critic-on') ? [critic.all] : [mujoco.all, planar.all], peer),
+    ),
+    gains: [gainOf(mujoco, workers), gainOf(planar, workers), gainOf(critic, workers)],
+    notes: [SAME_BITS, passesNote(USUAL_PASSES), ...notes],
   }
 }
 

@@ -7,14 +7,14 @@ import {
   type ExpectedRuns,
   markdownTable,
 } from '../compare/comparison-rows.ts'
-import { curveOfPeer, curvesOfRuns, type LearningCurve } from '../compare/learning-curve.ts'
+import { curvesOfRuns, type LearningCurve } from '../compare/learning-curve.ts'
+import { curvesOfPeers } from '../compare/peer-files.ts'
 import { assertWritable, writeComparison } from '../compare/write-comparison.ts'
-import { InputError } from '../errors.ts'
 import { findRuns } from '../run/find-runs.ts'
 import type { ExitCode } from './session.ts'
 
 export interface CompareOptions {
-  /** Curves of other implementations, each as label=file. */
+  /** Curves of other implementations, each as label=file or label=folder. */
   readonly peer: readonly string[]
   readonly markdown: boolean
   /** What the curves are drawn against. */
@@ -27,16 +27,8 @@ export interface CompareOptions {
 export async function compare(runs: readonly string[], options: CompareOptions): Promise<ExitCode> {
   const { x, write } = options
   write.forEach(assertWritable)
-  const peers = options.peer.map((text) => {
-    const [label, path] = [text.slice(0, text.indexOf('=')), text.slice(text.indexOf('=') + 1)]
-    if (!text.includes('=') || label === '' || path === '')
-      throw new InputError(`--peer is ${text}; give a label and a file, such as --peer sb3=sb3-swimmer-1.jsonl`)
-    return { label, path }
-  })
   const own = await curvesOfRuns(await findRuns(runs), x)
-  // A peer's file does not say what it acted in: it is compared with the first run.
-  const [{ task }] = own
-  const curves = [...own, ...(await Promise.all(peers.map((peer) => curveOfPeer({ ...peer, task }, x))))]
+  const curves = [...own, ...(await curvesOfPeers(options.peer, own, x))]
   showComparison(curves, options.markdown)
   for (const path of write) await writeComparison(path, curves, x)
   return 0

@@ -1,20 +1,15 @@
 import { join } from 'node:path'
 import { counted } from '@trpo/math/messages'
-import { paperSwimmer, presetConfig } from '@trpo/recipes'
+import { presetConfig } from '@trpo/recipes'
 import { displayPath, exists, listCheckpoints, type RunPaths, runPaths } from '@trpo/runs'
 import { filmOfRun } from '../render/film-of-run.ts'
 import { writePicture } from '../render/write-picture.ts'
 import { findRun } from '../run/find-run.ts'
 import { commandLine, evaluateCommand, mujocoCommand, resumeCommand, verifyCommand } from '../run/next-commands.ts'
 import { isComplete } from './is-complete.ts'
+import { type MainJob, mainJobs } from './main-jobs.ts'
 import { runName } from './run-name.ts'
 import { beginRun, continueRun, type ExitCode } from './session.ts'
-
-/** What section 8.1 and Table 2 say of the swimmer's policy. */
-const PARAMETERS = 364
-
-/** How long the swimmer is shown, in s: several strokes. */
-const GAIT_SECONDS = 20
 
 /** The options of `trpo start`. */
 export interface StartOptions {
@@ -25,32 +20,45 @@ export interface StartOptions {
   readonly command: string
 }
 
-/** The main job: trains `paper/swimmer` with the settings of Table 2, resumes such a run, or says that it is finished. */
-export async function start({ seed, name, out, workers, command }: StartOptions): Promise<ExitCode> {
-  const paths = runPaths(join(out, runName(name ?? `paper-swimmer-seed${seed}`)))
+/**
+ * The main job: trains `paper/swimmer` with the settings of Table 2, then `Hopper-v5`. Each of them is begun, resumed, or said to be
+ * finished. It ends with the pictures of both gaits.
+ */
+export async function start(options: StartOptions): Promise<ExitCode> {
+  const { seed, name, out } = options
+  const drawn: string[] = []
+  for (const job of mainJobs()) {
+    const paths = runPaths(join(out, runName(job.runName(seed, name))))
+    if (drawn.length > 0) console.log('')
+    const code = await finish(job, paths, options)
+    if (code !== 0) return code
+    // At once, so that whoever stops the next one has it.
+    await drawGait(job, paths)
+    drawn.push(`See it ${job.moves.padEnd(4)}  open ${displayPath(paths.gait)} in a browser.`)
+  }
+  console.log(`\n${drawn.join('\n')}`)
+  return 0
+}
+
+/** Trains a run until it is finished, or says that it is. */
+async function finish(job: MainJob, paths: RunPaths, { seed, workers, command }: StartOptions): Promise<ExitCode> {
   if (!(await exists(paths.config))) {
-    console.log(`A swimmer learns to swim, as in Schulman et al. (2015), on planar physics that gives MuJoCo's answers.
-${paperSwimmer.summary}
-`)
-    const code = await beginRun({
+    console.log(`${job.says}\n${job.preset.summary}\n`)
+    return beginRun({
       paths,
-      config: presetConfig(paperSwimmer, seed),
+      config: presetConfig(job.preset, seed),
       force: false,
       command,
       workers,
-      inspect: ({ run }) => assertParameters(run.policy.network.parameterCount),
+      inspect: ({ run }) => assertParameters(job, run.policy.network.parameterCount),
     })
-    if (code === 0) await showGait(paths)
-    return code
   }
   const run = await findRun(paths.directory)
   const shown = displayPath(paths.directory)
   const done = (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration ?? 0
   if (done < run.config.iterations || !(await isComplete(run))) {
     console.log(`The run ${shown} stands at ${done} of ${counted(run.config.iterations, 'iteration')}: resuming it.\n`)
-    const code = await continueRun(paths.directory, undefined, workers)
-    if (code === 0) await showGait(paths)
-    return code
+    return continueRun(paths.directory, undefined, workers)
   }
   console.log(`The run ${shown} is finished: ${counted(done, 'iteration')}. Its report is ${displayPath(paths.report)}.
 
@@ -60,22 +68,19 @@ compute again     ${verifyCommand(run)}
 train on          ${resumeCommand(run, run.config.iterations * 2)}
 another seed      ${commandLine('start', '--seed', String(seed + 1))}
 another name      ${commandLine('start', '--name', 'again')}`)
-  await showGait(paths)
   return 0
 }
 
-/** Draws how the swimmer moves, and says where the picture lies. */
-async function showGait(paths: RunPaths): Promise<void> {
+/** Draws how the robot of a run moves, with most likely actions. */
+async function drawGait({ gaitSeconds }: MainJob, paths: RunPaths): Promise<void> {
   const { film } = await filmOfRun(await findRun(paths.directory), {
     choice: 'mode',
-    length: { seconds: GAIT_SECONDS },
+    length: { seconds: gaitSeconds },
   })
-  const path = paths.gait
-  await writePicture(path, film, false)
-  console.log(`\nSee it swim: open ${displayPath(path)} in a browser.`)
+  await writePicture(paths.gait, film, false)
 }
 
-function assertParameters(count: number): void {
-  if (count !== PARAMETERS)
-    throw new Error(`the policy of ${paperSwimmer.name} has ${count} parameters; Table 2 has ${PARAMETERS}`)
+function assertParameters({ preset, parameters }: MainJob, count: number): void {
+  if (parameters !== undefined && count !== parameters)
+    throw new Error(`the policy of ${preset.name} has ${count} parameters; Table 2 has ${parameters}`)
 }

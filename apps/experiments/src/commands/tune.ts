@@ -9,7 +9,7 @@ import { commandLine } from '../run/next-commands.ts'
 import { trainConfig } from '../run/train-config.ts'
 import { seedsOf } from '../sweep/ask.ts'
 import { checkRuns } from '../sweep/check-runs.ts'
-import { type AskedTune, roundsOf } from '../tune/asked-tune.ts'
+import { type AskedTune, roundsOf, type TuneScore } from '../tune/asked-tune.ts'
 import { candidatesOf, tuneName } from '../tune/candidates.ts'
 import { doTune, type TuneOutcome, type TuneToDo } from '../tune/do-tune.ts'
 import { spaceOf } from '../tune/space-words.ts'
@@ -35,6 +35,8 @@ export interface TuneOptions {
   /** @default 1 */
   readonly drawSeed?: number | undefined
   readonly iterations?: number | undefined
+  /** @default training */
+  readonly score?: TuneScore | undefined
   readonly name?: string | undefined
   readonly out: string
   readonly jobs?: number | undefined
@@ -72,8 +74,8 @@ export async function tune(preset: string | undefined, options: TuneOptions): Pr
 
 /** The words that say what is searched, where they were given. */
 function askedWords(preset: string | undefined, options: TuneOptions): string[] {
-  const { env, set, space, candidates, seeds, method, factor, drawSeed, iterations, name } = options
-  const given = { env, candidates, seeds, method, factor, 'draw-seed': drawSeed, iterations, name }
+  const { env, set, space, candidates, seeds, method, factor, drawSeed, iterations, score, name } = options
+  const given = { env, candidates, seeds, method, factor, 'draw-seed': drawSeed, iterations, score, name }
   const single = Object.entries(given).flatMap(([flag, value]) => (value === undefined ? [] : `--${flag} ${value}`))
   const several = [...set.map((text) => `--set ${text}`), ...space.map((text) => `--space ${text}`)]
   return [preset ?? [], single, several].flat()
@@ -81,9 +83,13 @@ function askedWords(preset: string | undefined, options: TuneOptions): string[] 
 
 async function askedOf(preset: string | undefined, options: TuneOptions): Promise<AskedTune> {
   const { env, set, candidates = 27, seeds = '101-103', iterations } = options
-  const { method = 'halving', factor = 3, drawSeed = 1 } = options
+  const { method = 'halving', factor = 3, drawSeed = 1, score } = options
   const space = await spaceOf(options.space)
   const base = await trainConfig({ preset, env, set, iterations })
+  if (score === 'evaluation' && base.evaluation === undefined)
+    throw new InputError(
+      '--score evaluation: nothing is evaluated during training; give --set evaluation.every=<n>, and others of its fields if you like',
+    )
   return {
     kind: 'tune',
     ...(preset === undefined ? {} : { preset }),
@@ -96,6 +102,8 @@ async function askedOf(preset: string | undefined, options: TuneOptions): Promis
     factor,
     iterations: base.iterations,
     drawSeed,
+    // Absent by default, so that a search that was begun before there was a choice is the same one.
+    ...(score !== undefined && score !== 'training' && { score }),
   }
 }
 

@@ -46,13 +46,13 @@ export function comparisonRows(
     .map(({ task, label, runs }) => [task, label, `0 of ${runs}`, '', '', '', '', '', ''])
   const rows = means.flatMap(({ task, label, curves: runs }) => {
     const whole = expected.find(isOf({ task, label }))?.runs ?? runs.length
-    const group = runs.map(({ seed, points }) => ({ seed, ...learningFigures(points) }))
+    const group = runs.map(figuresOf)
     const rows = group.map(
       ({ seed, iterations, steps, lastReturn, bestReturn, acceptedFraction, medianPartOfBound }) => [
         task,
         label,
         String(seed),
-        String(iterations),
+        iterations === null ? '' : String(iterations),
         thousands(steps),
         number(lastReturn),
         number(bestReturn),
@@ -61,7 +61,7 @@ export function comparisonRows(
       ],
     )
     if (group.length === 1 && whole === 1) return rows
-    const over = (pick: (figures: LearningFigures) => number | null) => {
+    const over = (pick: (figures: CurveFigures) => number | null) => {
       const values = group.flatMap((figures) => pick(figures) ?? [])
       if (group.length === 1) return number(values[0] ?? null)
       const [spread, interval] = [sampleSpread(values), bootstrapInterval(values)]
@@ -74,6 +74,20 @@ export function comparisonRows(
     return which === 'means' ? [summary] : [...rows, summary]
   })
   return [...rows, ...nothing]
+}
+
+/** The figures of one curve. */
+interface CurveFigures extends Omit<LearningFigures, 'iterations'> {
+  readonly seed: number
+  /** null where the points do not tell. */
+  readonly iterations: number | null
+}
+
+/** Where a point stands for several iterations, the last one is enough for the return in the end. */
+function figuresOf({ seed, points, pointsOf }: LearningCurve): CurveFigures {
+  const figures = learningFigures(points)
+  if (pointsOf === undefined) return { seed, ...figures }
+  return { seed, ...figures, iterations: null, lastReturn: learningFigures(points.slice(-1)).lastReturn }
 }
 
 /** Rows as a Markdown table. */

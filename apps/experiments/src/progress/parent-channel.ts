@@ -3,6 +3,12 @@ import { z } from 'zod'
 /** The variable that tells a `trpo` process that its parent listens to its progress, and that it is to stop when that is gone. */
 const VARIABLE = 'TRPO_PARENT_LISTENS'
 
+/**
+ * The exit code of a command whose run is another process's, where a parent listens: it can wait for that process, and then see
+ * what is left to be done.
+ */
+export const TAKEN = 75
+
 /** What a run says of an iteration to the process that started it. */
 export interface ProgressMessage {
   /** The iteration that is done. */

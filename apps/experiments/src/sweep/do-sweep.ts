@@ -1,26 +1,21 @@
-import { join } from 'node:path'
 import {
-  displayPath,
   makeFolder,
   overCores,
   readFailures,
-  runPaths,
   type Sweep,
   type SweepRunState,
   sweepPaths,
-  trainedBy,
   withSweep,
   writeFailures,
 } from '@trpo/runs'
-import { type Interruption, listenForInterruption } from '../run/interrupt.ts'
+import { listenForInterruption } from '../run/interrupt.ts'
 import { sweepProgress } from './draw-progress.ts'
 import { type FailureLog, failureLog } from './failure-log.ts'
 import { type PendingRun, pendingRuns } from './pending-runs.ts'
-import type { SweepProgress } from './progress.ts'
 import { coreShares } from './run-cores.ts'
-import { type RunProcess, startRun } from './run-process.ts'
+import type { RunProcess } from './run-process.ts'
 import { runStates } from './run-states.ts'
-import { waitForLock } from './wait-for-lock.ts'
+import { trainOne } from './train-one.ts'
 
 /** A sweep to do. */
 export interface SweepToDo {
@@ -55,18 +50,27 @@ export function doSweep({ directory, sweep, jobs, retry, introduce }: SweepToDo)
     // What was refused above has not been tried again.
     if (retry && Object.keys(kept).length > 0) await writeFailures(paths, {})
     introduce(states, pending)
-    const interrupted = await trainAll(pending, shares.cores, paths.logs, states, failures)
+    const interrupted = await trainAll(pending, shares.cores, paths.logs, states, failures, async ({ name }) => {
+      const runs = stored.runs.filter((run) => run.name === name)
+      const [left] = await pendingRuns(stored, await runStates(paths.directory, { runs }, failures.all()), shares)
+      return left
+    })
     return { states: await runStates(paths.directory, stored, failures.all()), interrupted }
   })
 }
 
-/** Trains runs side by side. Gives whether a signal stopped them. */
+/**
+ * Trains runs side by side. Gives whether a signal stopped them.
+ *
+ * @param leftOf reads again what is left to be done of a run that another process has had meanwhile; undefined for nothing
+ */
 export async function trainAll(
   pending: readonly PendingRun[],
   cores: number,
   logs: string,
   states: readonly SweepRunState[],
   failures: FailureLog,
+  leftOf: (run: PendingRun) => Promise<PendingRun | undefined>,
 ): Promise<boolean> {
   const underWay = new Set<RunProcess>()
   const stopAll = () => {
@@ -90,7 +94,7 @@ export async function trainAll(
       stopped: interruption.requested,
       async run(run, share) {
         try {
-          await trainOne(run, share, logs, { interruption, progress, underWay, failures })
+          await trainOne(run, share, logs, { interruption, progress, underWay, failures, leftOf })
         } catch (error) {
           stopAll()
           throw error
@@ -102,39 +106,4 @@ export async function trainAll(
     progress.stop()
     interruption.release()
   }
-}
-
-interface Sweeping {
-  readonly interruption: Interruption
-  readonly progress: SweepProgress
-  readonly underWay: Set<RunProcess>
-  readonly failures: FailureLog
-}
-
-async function trainOne(
-  { name, directory, words, cwd, from, to }: PendingRun,
-  cores: number,
-  logs: string,
-  { interruption, progress, underWay, failures }: Sweeping,
-): Promise<void> {
-  const paths = runPaths(directory)
-  await waitForLock({
-    holder: () => trainedBy(paths),
-    stopped: interruption.requested,
-    onLong: (holder) => progress.waits(name, holder, displayPath(paths.lock)),
-  })
-  if (interruption.requested()) return
-  progress.begin({ name, from, to, cores })
-  const run = await startRun({
-    words: [...words, '--workers', String(cores)],
-    cwd,
-    log: join(logs, `${name}.txt`),
-    onProgress: (message) => progress.at(name, message),
-  })
-  underWay.add(run)
-  if (interruption.requested()) run.stop()
-  const end = await run.ended
-  underWay.delete(run)
-  progress.end(name, end)
-  if (end.how === 'failed') await failures.add(name, end.reason)
 }

@@ -102,7 +102,8 @@ export function trackSweep(counts: SweepCounts, drawing: SweepDrawing, clock: ()
       } else if (end.how === 'failed') {
         failed++
         drawing.say(`failed    ${name} | ${end.reason}`)
-      } else drawing.say(`stopped   ${name} | ${run.iteration}/${counted(run.to, 'iteration')}`)
+      } else if (end.how === 'interrupted')
+        drawing.say(`stopped   ${name} | ${run.iteration}/${counted(run.to, 'iteration')}`)
       drawing.draw(now())
     },
     stop: () => drawing.stop(),

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { open, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { listenedTo, type ProgressMessage, readProgress } from '../progress/parent-channel.ts'
+import { listenedTo, type ProgressMessage, readProgress, TAKEN } from '../progress/parent-channel.ts'
 
 /** How a run's process ended. */
 export type RunEnd =
@@ -9,6 +9,8 @@ export type RunEnd =
   /** Stopped on request; the run can be resumed. */
   | { readonly how: 'interrupted' }
   | { readonly how: 'failed'; readonly reason: string }
+  /** Another process had the run, or had begun it meanwhile; nothing was done. */
+  | { readonly how: 'taken'; readonly reason: string }
 
 /** A `trpo` command to do in a process of its own. */
 export interface RunCommand {
@@ -62,7 +64,8 @@ export async function startRun({ words, cwd, log, onProgress }: RunCommand): Pro
     if (code === 0) return { how: 'finished' }
     if (code === STOPPED || (stopping && code === null)) return { how: 'interrupted' }
     const said = reasonIn((await readFile(log)).subarray(size).toString('utf8'))
-    return { how: 'failed', reason: fault?.message ?? said ?? `its process ended with ${code ?? signal}` }
+    const reason = fault?.message ?? said ?? `its process ended with ${code ?? signal}`
+    return { how: code === TAKEN ? 'taken' : 'failed', reason }
   })
   return {
     ended,

@@ -23,13 +23,14 @@ export interface LockWait {
 
 /**
  * Waits until nobody else trains a run: its process may not have heard yet that a sweep was killed, or somebody may train it by
- * hand. After a restart of the machine the lock may name a stranger, so that a long wait is made known.
+ * hand. After a restart of the machine the lock may name a stranger, so that a long wait is made known. Gives whether there was
+ * anything to wait for.
  */
-export async function waitForLock({ holder, stopped, onLong, pause = sleep }: LockWait): Promise<void> {
+export async function waitForLock({ holder, stopped, onLong, pause = sleep }: LockWait): Promise<boolean> {
   let said: number | undefined
   for (let waited = 0; ; waited += LOOK_EVERY) {
     const now = await holder()
-    if (now === undefined || stopped()) return
+    if (now === undefined || stopped()) return waited > 0
     if (waited >= SAY_AFTER && now !== said) {
       said = now
       onLong(now)

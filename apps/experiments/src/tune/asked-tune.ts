@@ -23,7 +23,18 @@ export interface AskedTune {
   readonly iterations: number
   /** The seed of the draws of candidates. */
   readonly drawSeed: number
+  /**
+   * What a candidate is judged by: the returns of its training, or the last evaluation.
+   * @default 'training'
+   */
+  readonly score?: TuneScore | undefined
 }
+
+/** What candidates can be judged by. */
+export const TUNE_SCORES = ['training', 'evaluation'] as const
+
+/** One of them. */
+export type TuneScore = (typeof TUNE_SCORES)[number]
 
 const name = z.string()
 const schema: z.ZodType<AskedTune> = z.object({
@@ -43,6 +54,7 @@ const schema: z.ZodType<AskedTune> = z.object({
   factor: z.int().min(2),
   iterations: z.int().min(1),
   drawSeed: z.int().min(0),
+  score: z.enum(TUNE_SCORES).optional(),
 })
 
 /** What a search was asked for, as it stands in sweep.json; undefined for what no search was asked for. */

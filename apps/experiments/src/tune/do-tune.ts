@@ -78,9 +78,22 @@ export function doTune({ directory, sweep, jobs, retry, introduce }: TuneToDo): 
       const pending = await pendingRuns(stored, [...before.values()], shares, round.iterations)
       // What was refused above has not been tried again.
       if (retry && index === 0 && Object.keys(kept).length > 0) await writeFailures(paths, {})
-      const interrupted = await trainAll(pending, shares.cores, paths.logs, [...before.values()], failures)
+      const interrupted = await trainAll(
+        pending,
+        shares.cores,
+        paths.logs,
+        [...before.values()],
+        failures,
+        async ({ name }) => {
+          const now = (await statesNow()).get(name)
+          const [run] = now === undefined ? [] : await pendingRuns(stored, [now], shares, round.iterations)
+          return run
+        },
+      )
       const after = await statesNow()
-      const results = await Promise.all(entered.map((candidate) => resultOf(candidate, round.iterations, after)))
+      const results = await Promise.all(
+        entered.map((candidate) => resultOf(candidate, round.iterations, after, asked.score)),
+      )
       const ordered = bestFirst(results)
       const stopped = interrupted ? 'by a signal' : (await isLacking(after, round)) ? 'from outside' : undefined
       const next = roundsOf(asked)[index + 1]

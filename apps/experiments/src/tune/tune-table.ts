@@ -14,7 +14,14 @@ export function tuneTable(asked: AskedTune, results: readonly CandidateResult[])
     ({ candidate, spread }, index) => (index < SHOWN && spread !== null) || candidate.number === 0,
   )
   return {
-    head: ['', ...names, 'iterations', `return over ${counted(asked.seeds.length, 'seed')}`, 'least', 'greatest'],
+    head: [
+      '',
+      ...names,
+      'iterations',
+      `${asked.score === 'evaluation' ? 'evaluation' : 'return'} over ${counted(asked.seeds.length, 'seed')}`,
+      'least',
+      'greatest',
+    ],
     rows: shown.map((result) => {
       const { candidate, iterations, spread, returns } = result
       const known = returns.flatMap((value) => value ?? [])

@@ -35,8 +35,16 @@ test.each<[Partial<TuneOptions>, string]>([
   [{ drawSeed: 0 }, '--draw-seed 0'],
   [{ iterations: 90 }, '--iterations 90'],
   [{ set: ['seed=1'] }, '--set seed=1'],
+  [{ score: 'evaluation' }, '--score evaluation'],
 ])('--resume with %j is refused', async (changes, given) => {
   await expect(resumed(changes)).rejects.toThrow(`leave ${given} out`)
+})
+
+test('--score evaluation is refused where nothing is evaluated', async () => {
+  const asked = { resume: undefined, score: 'evaluation', space: ['update.maxKl=0.01,0.02'], candidates: 2 } as const
+  await expect(resumed({ ...asked, list: true }, 'modern/cart-pole')).rejects.toThrow(
+    '--score evaluation: nothing is evaluated during training; give --set evaluation.every=<n>',
+  )
 })
 
 test('--list shows how the runs stand, and does none', async () => {

@@ -1,18 +1,26 @@
 import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
 import type { Policy } from '@trpo/policies'
-import { type ActionChoice, evaluateLanes, MAX_EPISODE_STEPS, oneAtATime } from '@trpo/samplers'
+import { type ActionChoice, MAX_EPISODE_STEPS, oneAtATime, summarizeEpisodes } from '@trpo/samplers'
 import type { Measures } from '../records/measure.ts'
 import type { Training, TrainingProgress } from '../records/training.ts'
 import type { EvaluationRecord, TrainingRecord } from '../records/training-record.ts'
 import type { Clock } from '../run/stopwatch.ts'
+import type { Shard } from '../shard/shard.ts'
 import { evaluationMeasures, evaluationNumbers } from './evaluation-measures.ts'
+import { evaluationPlayers } from './evaluation-players.ts'
 import type { StopRule } from './stop-rule.ts'
 
 /** How the policies of a training are evaluated. */
 export interface TrainingEvaluation {
   /** Makes the environments of the evaluation, once, at the first one. They are disposed of with the training. */
   readonly createLanes: (count: number) => Lanes
+  /**
+   * Shards of the training, whose policies have the model of the training's: they share the episodes between them, each on
+   * environments of its own, so that all cores are busy. The bits are the same.
+   * @default episodes are played in this thread, on lanes of `createLanes`
+   */
+  readonly shards?: readonly Pick<Shard, 'play'>[] | undefined
   /** Where the draws come from. The purposes of the draws differ from those of training, so it may be the seed of the run. */
   readonly seed: number
   /** Evaluates after every n-th iteration. */
@@ -52,9 +60,6 @@ export interface TrainingEvaluation {
 /** The part of `timings` that evaluations take. */
 const PART = 'evaluation'
 
-/** The most lanes of an evaluation: more would wait for the last episodes. */
-const MOST_LANES = 32
-
 /**
  * The same training, whose records tell every so often what the policy after the update is worth, in episodes of its own: with
  * drawn actions, with the most likely ones, and both for the average of its parameters where the training keeps one. The best of
@@ -80,12 +85,12 @@ export function evaluatedTraining<S extends TrainingProgress, R extends Training
     stop,
     maxSteps = MAX_EPISODE_STEPS,
   } = settings
-  const { createLanes, clock = Date.now, entering = () => {} } = settings
+  const { clock = Date.now, entering = () => {} } = settings
   assertCount('every', every)
   assertCount('episodes', episodes)
   assertCount('maxSteps', maxSteps)
   if (choices.length === 0) throw new RangeError("choices is empty; give 'sample', 'mode' or both")
-  let lanes: Lanes | undefined
+  const players = evaluationPlayers(settings, () => training.policy(training.init()))
 
   const policiesOf = (state: S): readonly (readonly [EvaluationRecord['policy'], Policy])[] => [
     ['last', training.policy(state)],
@@ -93,25 +98,22 @@ export function evaluatedTraining<S extends TrainingProgress, R extends Training
   ]
 
   const evaluate = async (state: S) => {
-    lanes ??= createLanes(Math.min(episodes, MOST_LANES))
+    const asked = policiesOf(state).flatMap(([name, policy]) => choices.map((choice) => ({ name, policy, choice })))
+    const played = await players.play(asked, {
+      seed,
+      round: state.iteration,
+      maxSteps,
+      fittedBy,
+      progress: () => entering(PART),
+    })
     let numbers = {}
     let best: EvaluationRecord | undefined
-    for (const [name, policy] of policiesOf(state))
-      for (const choice of choices) {
-        const found = await evaluateLanes({
-          policy: fittedBy === 'lanes' ? { ...policy, actions: undefined } : policy,
-          lanes,
-          episodes,
-          seed,
-          choice,
-          round: state.iteration,
-          maxSteps,
-          progress: () => entering(PART),
-        })
-        numbers = { ...numbers, ...evaluationNumbers(name, found) }
-        const { mean } = found.returns
-        if (best === undefined || mean > best.meanReturn) best = { meanReturn: mean, policy: name, actions: choice }
-      }
+    for (const [i, { name, choice }] of asked.entries()) {
+      const found = summarizeEpisodes(choice, played[i])
+      numbers = { ...numbers, ...evaluationNumbers(name, found) }
+      const { mean } = found.returns
+      if (best === undefined || mean > best.meanReturn) best = { meanReturn: mean, policy: name, actions: choice }
+    }
     return { ...numbers, evaluation: best }
   }
 
@@ -139,7 +141,7 @@ export function evaluatedTraining<S extends TrainingProgress, R extends Training
         inner.isOver?.(records) || stop(records.flatMap((record) => record.evaluation?.meanReturn ?? [])),
     }),
     async dispose() {
-      lanes?.dispose()
+      players.dispose()
       await training.dispose()
     },
   }

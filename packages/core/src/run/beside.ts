@@ -17,10 +17,9 @@ export async function withRestOf<T>(
   const { later } = estimate
   if (later === undefined) return [await work(), withRest(estimate)]
   // In an object, so that the stopwatch does not wait for what has only begun.
-  const begin = async () => ({ rest: Promise.resolve(later()) })
+  const begin = async () => ({ rest: Promise.resolve(elsewhere ? later() : await later()) })
   const { rest } = await time('fit', begin)
   rest.catch(() => undefined)
-  if (!elsewhere) await time('fit', () => rest)
   try {
     const result = await work()
     return [result, withRest(estimate, await time('fit', () => rest))]

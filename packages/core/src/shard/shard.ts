@@ -1,7 +1,8 @@
 import type { MaybePromise } from '@trpo/linalg'
-import type { Collected, CollectRequest } from '@trpo/samplers'
+import type { Collected, CollectRequest, PlayedEpisode } from '@trpo/samplers'
 import type { Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from './parts-identity.ts'
+import type { PlayRequest } from './play-request.ts'
 
 /** What a pass gave for one lane group. */
 export interface GroupPart {
@@ -32,6 +33,12 @@ export interface Shard {
   collect(request: CollectRequest): MaybePromise<Collected>
   /** Runs a pass over each of its lane groups. Throws an Error when there is no batch or no such pass, and what the pass throws. */
   run(pass: string, args: readonly Plain[]): MaybePromise<readonly GroupPart[]>
+  /**
+   * Plays some episodes of an evaluation, on environments of their own: neither the batch nor the simulators are touched. The bits
+   * depend on the request alone, so shards can share an evaluation between them.
+   * @default it cannot: policies are evaluated elsewhere
+   */
+  play?(request: PlayRequest): MaybePromise<readonly PlayedEpisode[]>
   /** Releases the simulators. */
   dispose(): MaybePromise<void>
 }

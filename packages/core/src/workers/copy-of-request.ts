@@ -1,4 +1,6 @@
-import type { CollectRequest, OpenEpisode } from '@trpo/samplers'
+import type { CollectRequest, OpenEpisode, SamplingPolicy } from '@trpo/samplers'
+
+const copy = (array: Float64Array) => array.slice()
 
 /** A request as it is now: the caller may write to it before a worker has to be told again. */
 export function copyOfRequest({
@@ -6,14 +8,9 @@ export function copyOfRequest({
   policy,
   open,
 }: Omit<CollectRequest, 'progress'>): Omit<CollectRequest, 'progress'> {
-  const { theta, normalizer } = policy
-  const copy = (array: Float64Array) => array.slice()
   return {
     iteration,
-    policy: {
-      theta: copy(theta),
-      normalizer: normalizer && { ...normalizer, mean: copy(normalizer.mean), std: copy(normalizer.std) },
-    },
+    policy: copyOfPolicy(policy),
     open: open?.map(
       (episode): OpenEpisode => ({
         ...episode,
@@ -21,5 +18,13 @@ export function copyOfRequest({
         observation: copy(episode.observation),
       }),
     ),
+  }
+}
+
+/** The parameters and the normaliser of a policy as they are now, without its model. */
+export function copyOfPolicy({ theta, normalizer }: SamplingPolicy): SamplingPolicy {
+  return {
+    theta: copy(theta),
+    normalizer: normalizer && { ...normalizer, mean: copy(normalizer.mean), std: copy(normalizer.std) },
   }
 }

@@ -1,6 +1,7 @@
 import type { CollectRequest, GroupRange } from '@trpo/samplers'
 import type { Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
+import type { PlayRequest } from '../shard/play-request.ts'
 import type { KnownPass } from '../shard/shard.ts'
 import type { WireError } from './wire-error.ts'
 
@@ -17,6 +18,11 @@ export type ShardCall =
       readonly pass: string
       /** Its arguments. */
       readonly args: readonly Plain[]
+    }
+  | {
+      readonly method: 'play'
+      /** The request, without its progress. */
+      readonly request: Omit<PlayRequest, 'progress'>
     }
   | { readonly method: 'dispose' }
 

@@ -106,6 +106,10 @@ function answerOf(shard: Shard, call: ShardCall, progress: SamplingProgress): un
       return shard.collect({ ...call.request, progress })
     case 'run':
       return shard.run(call.pass, call.args)
+    case 'play':
+      if (shard.play === undefined)
+        throw new Error('the shard of this worker plays no episodes; evaluate policies elsewhere')
+      return shard.play({ ...call.request, progress })
     case 'dispose':
       return shard.dispose()
   }

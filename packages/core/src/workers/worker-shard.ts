@@ -1,9 +1,10 @@
-import type { Collected, CollectRequest, GroupRange, SamplingProgress } from '@trpo/samplers'
+import type { Collected, CollectRequest, GroupRange, PlayedEpisode, SamplingProgress } from '@trpo/samplers'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
+import type { PlayRequest } from '../shard/play-request.ts'
 import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
-import { copyOfRequest } from './copy-of-request.ts'
+import { copyOfPolicy, copyOfRequest } from './copy-of-request.ts'
 import { growingProgress } from './growing-progress.ts'
 import { disposedError, endWorker, type LiveWorker } from './live-worker.ts'
 import type { SpawnWorker } from './port.ts'
@@ -27,6 +28,8 @@ export interface WorkerShard extends Shard {
   collect(request: CollectRequest): Promise<Collected>
   /** Runs a pass over each of its lane groups. */
   run(pass: string, args: readonly Plain[]): Promise<readonly GroupPart[]>
+  /** Plays some episodes of an evaluation. Rejects with an Error where the worker's shard cannot. */
+  play(request: PlayRequest): Promise<readonly PlayedEpisode[]>
   /** Ends the worker, idle or not. */
   dispose(): Promise<void>
 }
@@ -152,6 +155,16 @@ export function workerShard({ spawn, module, config, groups, onReplaced }: Worke
           const fills = known.some((one) => one.name === pass && one.fills)
           if (fills) journal = [...journal, { call, progress: undefined }]
           return parts as readonly GroupPart[]
+        }),
+      )
+    },
+    play({ progress: given, policy, ...request }) {
+      const call: ShardCall = { method: 'play', request: { ...request, policy: copyOfPolicy(policy) } }
+      const progress = growingProgress(given)
+      return inOrder(() =>
+        withWorker(async (connection) => {
+          const played = await connection.request({ kind: 'call', call }, progress)
+          return played as readonly PlayedEpisode[]
         }),
       )
     },

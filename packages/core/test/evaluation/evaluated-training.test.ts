@@ -1,7 +1,9 @@
 import {
   averagedTraining,
   createLocalTrainer,
+  episodePlayer,
   evaluatedTraining,
+  type Shard,
   type StopRule,
   stopAtReturn,
   stopOnPlateau,
@@ -98,6 +100,29 @@ describe('a training that is evaluated', () => {
         evaluation: { meanReturn: { sample, mode }[best].returns.mean, policy: 'last', actions: best },
       })
     }
+  })
+
+  test('shares the episodes between shards, to the same records, and plays here where one of them cannot', async () => {
+    const alone = await trained(evaluatedTraining(trainer(), settings))
+    const counts: number[] = []
+    const player = (): Pick<Shard, 'play'> => {
+      const { play } = episodePlayer(trainer().policy(trainer().init()), () => lanesOf(cartPole, 2))
+      return {
+        play(request) {
+          counts.push(request.last - request.first)
+          return play(request)
+        },
+      }
+    }
+    // Three episodes for four: one of them has nothing to do.
+    const shards = Array.from({ length: 4 }, player)
+    made = []
+    expect((await trained(evaluatedTraining(trainer(), { ...settings, shards }))).records).toEqual(alone.records)
+    expect(made).toEqual([])
+    expect(counts).toEqual(Array.from({ length: 3 * 2 * 2 }, () => 1))
+    const partly = { ...settings, shards: [...shards, {}] }
+    expect((await trained(evaluatedTraining(trainer(), partly))).records).toEqual(alone.records)
+    expect(made).toHaveLength(1)
   })
 
   test('describes its numbers, and tells how long they took', async () => {

@@ -50,4 +50,28 @@ describe('a Gauss-Newton fit', () => {
     expect(errors[1]).toBeLessThan(errors[0])
     expect(errors[2]).toBeLessThan(errors[1])
   })
+
+  it('runs the network forward once for all products at the same parameters, to the same bits', async () => {
+    const network: Network = simdNetwork(mlp({ inputSize: 4, hidden: [5], outputSize: 1 }).description)
+    const forwards = async (products: number) => {
+      let count = 0
+      const counted: Network = {
+        ...network,
+        at(theta) {
+          const { forward } = network.at(theta)
+          return {
+            forward(...given) {
+              count++
+              return forward(...given)
+            },
+          }
+        },
+      }
+      const error = await errorsOf(gaussNewtonFit({ products, steps: 1 }), counted)
+      return { count, error }
+    }
+    const [few, many] = [await forwards(2), await forwards(9)]
+    expect(many.count).toBe(few.count)
+    expect(many.error).not.toBe(few.error)
+  })
 })

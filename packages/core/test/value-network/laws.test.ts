@@ -71,17 +71,18 @@ describe('advantages and targets of a value network', () => {
         unit,
         unit,
         fc.double({ min: 0.1, max: 5, noNaN: true }),
-        (given, discount, lambda, other, sigma) => {
+        fc.double({ min: -20, max: 20, noNaN: true }),
+        (given, discount, lambda, other, sigma, level) => {
           const rewards = given.map(([list]) => list)
           const ends = given.map(([, how]) => how)
           const batch = batchOf(rewards, { ends, observation: (time, index) => [Math.sin(time + 10 * index)] })
           const estimator = made(given.length, { discount, gaeLambda: lambda, targetLambda: other })
           const { run, column } = runner(batch, estimator)
           const largest = 7
-          run('values/advantages', theta, sigma, largest)
+          run('values/advantages', theta, sigma, level, largest)
           for (const [index, { offset, length, lastObservation }] of batch.segments.entries()) {
-            const values = rewards[index].map((_, t) => sigma * networkAt(batch.observations[offset + t]))
-            values.push(ends[index] === 'terminated' ? 0 : sigma * networkAt(lastObservation[0]))
+            const values = rewards[index].map((_, t) => sigma * networkAt(batch.observations[offset + t]) + level)
+            values.push(ends[index] === 'terminated' ? 0 : sigma * networkAt(lastObservation[0]) + level)
             const difference = (t: number) =>
               Math.max(-largest, Math.min(largest, rewards[index][t])) + discount * values[t + 1] - values[t]
             const sum = (from: number, factor: number) => {
@@ -104,7 +105,7 @@ describe('advantages and targets of a value network', () => {
   it('with lambda 1 are the discounted return, whatever the network says of the states before the last', () => {
     const batch = batchOf([[1, 2, 4]], { ends: ['terminated'] })
     const { run, column } = runner(batch, made(1, { discount: 0.5, targetLambda: 1 }))
-    run('values/advantages', theta, 3, Number.POSITIVE_INFINITY)
+    run('values/advantages', theta, 3, 2, Number.POSITIVE_INFINITY)
     for (const [t, expected] of [3, 4, 4].entries()) expect(column('returns')[t]).toBeCloseTo(expected, 12)
   })
 })
@@ -140,6 +141,35 @@ describe('the explained variance', () => {
       }),
       { numRuns: 40 },
     )
+  })
+})
+
+describe('the level of the values', () => {
+  // One lane, and one path, in each of the twelve groups.
+  const batch = batchOf(
+    Array.from({ length: LANE_GROUPS }, (_, index) => [1, index, 4].slice(index % 3)),
+    { ends: ['cut', 'truncated'], observation: (time, index) => [Math.sin(time + 10 * index)] },
+  )
+  const mean = (values: ArrayLike<number>) => Array.from(values).reduce((sum, value) => sum + value, 0) / values.length
+
+  it('moves by the mean of y - V, so that the targets of the network have the mean of its values', async () => {
+    const estimator = made(LANE_GROUPS, { keepLevel: true, discount: 0.9999 })
+    const { shards, column, policy, run } = runner(batch, estimator)
+    const state = {
+      ...estimator.init(randomStream(5, 'init')),
+      'critic.level': { shape: [1], data: Float64Array.of(6) },
+    }
+    const estimate = await estimator.estimate(shards, state, policy, estimateContext(1, 0))
+    const [level] = estimate.state['critic.level'].data
+    const [values, targets] = [column('values'), column('returns')]
+    expect(level).toBeCloseTo(6 + mean(targets) - mean(values), 9)
+    const sigma = estimate.numbers['rewardScale']
+    const { targets: fitted } = run('values/rows', sigma, level) as { targets: Float64Array }
+    expect(mean(fitted)).toBeCloseTo((mean(values) - 6) / sigma, 9)
+  })
+
+  it('is not there where none is kept', () => {
+    expect(Object.keys(made(1).init(randomStream(5, 'init')))).not.toContain('critic.level')
   })
 })
 

@@ -44,7 +44,7 @@ const FITS = [
 ] as const
 
 describe.each(FITS)('a run with a value network by %s', (_name, fit) => {
-  const parts = criticParts({ fit })
+  const parts = criticParts({ fit, keepLevel: true })
 
   it('has the same bits with any number of workers, and with the fit beside the update', async () => {
     const expected = await trained(parts)
@@ -178,6 +178,22 @@ describe('the rest of an estimate', () => {
     }
     expect(await order(false)).toEqual(['fit begins', 'fit ends', 'update'])
     expect(await order(true)).toEqual(['fit begins', 'update', 'fit ends'])
+  })
+
+  it('takes the time of the fit, whatever it waits for', async () => {
+    let now = 0
+    const made = watched([], async () => {
+      // As a fit that waits for its rows: none of these is beside the clock.
+      for (let i = 0; i < 20; i++) {
+        await undefined
+        now += 1000
+      }
+      return nothing()
+    })
+    const trainer = createTrainer(made, ofThisThread(made), { clock: () => now })
+    const [, { timings }] = await trainer.step(trainer.init())
+    await trainer.dispose()
+    expect(timings).toMatchObject({ fit: 20, total: 20 })
   })
 
   it('has ended when an update that threw is heard of', async () => {

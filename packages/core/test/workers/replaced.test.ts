@@ -1,10 +1,13 @@
-import { WorkerError, type WorkerReplacement } from '@trpo/core'
-import { LANE_GROUPS } from '@trpo/samplers'
+import { playingShard, type ShardFactory, WorkerError, type WorkerReplacement } from '@trpo/core'
+import { lanesOf } from '@trpo/envs'
+import { ALL_GROUPS, LANE_GROUPS } from '@trpo/samplers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { channelSpawn } from './channel.ts'
-import { SMALL, trained } from './small-run.ts'
+import { createEnvironment, model, SMALL, type SmallRun, trained } from './small-run.ts'
 import { createShard, inProcess, request, shardThat, workersOf } from './worker-run.ts'
+
+const samplingShard = createShard
 
 describe('shards in workers', () => {
   it.each([1, 2, 3, 4, 5, 12])('train to the bits of one shard in this thread: %i', async (workers) => {
@@ -57,6 +60,38 @@ describe('shards in workers', () => {
     channel.workers[0].die('nobody was looking')
     expect(await shard.run('observations/statistics', [])).toEqual(before)
     expect(channel.workers).toHaveLength(2)
+    await shard.dispose()
+  })
+
+  it('play the episodes of an evaluation to the bits of this thread, when they die of it too, and keep their batch', async () => {
+    const evaluation = { ...request, seed: 3, choice: 'sample', fittedBy: 'policy', round: 4, maxSteps: 100 } as const
+    const createShard: ShardFactory<SmallRun> = async (config, groups) =>
+      playingShard(await samplingShard(config, groups), model, (count) => lanesOf(createEnvironment, count))
+    const here = await createShard(SMALL, ALL_GROUPS)
+    const expected = await here.play?.({ ...evaluation, first: 2, last: 9 })
+    await here.dispose()
+    expect(expected).toHaveLength(7)
+    let deadly = true
+    const channel = channelSpawn(createShard, (worker, message) => {
+      if (message.kind !== 'call' || message.call.method !== 'play' || !deadly) return
+      deadly = false
+      worker.die('it was told to')
+    })
+    const [shard] = workersOf(channel, 1)
+    await shard.collect(request)
+    const before = await shard.run('observations/statistics', [])
+    const played = [await shard.play({ ...evaluation, first: 2, last: 4 })]
+    played.push(await shard.play({ ...evaluation, first: 4, last: 9 }))
+    expect(played.flat()).toEqual(expected)
+    expect(await shard.run('observations/statistics', [])).toEqual(before)
+    expect(channel.workers).toHaveLength(2)
+    await shard.dispose()
+  })
+
+  it('say that their shard plays no episodes where it does not', async () => {
+    const [shard] = workersOf(channelSpawn(createShard), 1)
+    const evaluation = { ...request, seed: 3, choice: 'mode', fittedBy: 'lanes', round: 0, maxSteps: 9 } as const
+    await expect(shard.play({ ...evaluation, first: 0, last: 1 })).rejects.toThrow('plays no episodes')
     await shard.dispose()
   })
 

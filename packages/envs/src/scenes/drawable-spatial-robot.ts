@@ -3,6 +3,7 @@ import { mujocoEngine } from '../mujoco/mujoco-engine.ts'
 import { robotEnvironment } from '../robots/robot-environment.ts'
 import { controlTimestep, type MujocoRobot, type RobotTask } from '../robots/task.ts'
 import type { DrawableRobot } from './drawable-robot.ts'
+import { viewOf } from './looks.ts'
 import { type SpatialView, spatialScene } from './spatial-scene.ts'
 
 /**
@@ -11,12 +12,12 @@ import { type SpatialView, spatialScene } from './spatial-scene.ts'
  *
  * Throws as `mujocoEnvironment` and `spatialScene`.
  *
- * @param view from where it is seen
+ * @param view from where it is seen; by default as suits the robots of this package
  */
 export function drawableSpatialRobot(
   mujoco: Mujoco,
   task: RobotTask<MujocoRobot>,
-  view: SpatialView = { from: 'side' },
+  view: SpatialView = viewOf(task.model),
 ): DrawableRobot<Float64Array> {
   const engine = mujocoEngine(mujoco, task.model, 1)
   const environment = robotEnvironment(task, engine)

@@ -1,5 +1,6 @@
 import type { Point } from '@trpo/drawing'
 import { invertedDoublePendulum, invertedPendulum, type PlanarModel, reacher, walker2d } from '@trpo/physics'
+import type { MujocoRobot } from '../robots/task.ts'
 import type { PlanarLook } from './planar-scene.ts'
 import type { SpatialView } from './spatial-scene.ts'
 
@@ -50,9 +51,12 @@ export function lookOf(model: PlanarModel): PlanarLook {
   return looks.get(model) ?? {}
 }
 
-/** How the pusher is seen: from above, with its object and its goal told apart. */
-export const pusherView: SpatialView = {
-  from: 'above',
-  tones: { object: 'thing', goal: 'goal' },
-  trace: 'object',
+/** By the name of the robot: its description would be loaded with every picture. */
+const views: ReadonlyMap<string, SpatialView> = new Map<string, SpatialView>([
+  ['pusher', { from: 'above', tones: { object: 'thing', goal: 'goal' }, trace: 'object' }],
+])
+
+/** How a robot in space of this package is seen: the pusher from above, with its object and its goal told apart, others from the side. */
+export function viewOf({ name }: Pick<MujocoRobot, 'name'>): SpatialView {
+  return views.get(name) ?? { from: 'side' }
 }

@@ -3,7 +3,7 @@ import { assertScene } from '@trpo/drawing'
 import { spaceSize } from '@trpo/envs'
 import * as onMujoco from '@trpo/envs/mujoco'
 import { planarEngine, planarEnvironment, type RobotTask } from '@trpo/envs/planar'
-import { drawableRobot, drawableSpatialRobot, lookOf, planarScene, pusherView, spatialScene } from '@trpo/envs/scenes'
+import { drawableRobot, drawableSpatialRobot, lookOf, planarScene, spatialScene, viewOf } from '@trpo/envs/scenes'
 import { randomStream } from '@trpo/random'
 import { describe, expect, test } from 'vitest'
 
@@ -93,11 +93,12 @@ test('the fingertip of the reacher leaves its trail where the site is', () => {
 })
 
 test.each([
-  [onMujoco.antV5Task, undefined],
-  [onMujoco.humanoidV5Task, undefined],
-  [onMujoco.pusherV5Task, pusherView],
-] as const)('robots in space are drawn from MuJoCo, to the bits of those that are not: %#', (task, view) => {
-  const drawn = drawableSpatialRobot(mujoco, task, view)
+  [onMujoco.antV5Task, 'side'],
+  [onMujoco.humanoidV5Task, 'side'],
+  [onMujoco.pusherV5Task, 'above'],
+] as const)('robots in space are drawn from MuJoCo, to the bits of those that are not: %#', (task, from) => {
+  expect(viewOf(task.model).from).toBe(from)
+  const drawn = drawableSpatialRobot(mujoco, task)
   const plain = onMujoco.mujocoEnvironment(mujoco, task)
   const size = spaceSize(task.spec.observationSpace)
   const seen = [new Float64Array(size), new Float64Array(size)]

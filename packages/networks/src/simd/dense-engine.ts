@@ -2,11 +2,12 @@ import type { RealArray } from '@trpo/math'
 import { isBuiltIn } from '../from-description.ts'
 import { blocksOf, chunksOf, compute, copyRowsOut, makeResident, rowsOfChunk } from './chunks.ts'
 import type { Engine, EngineNetwork } from './engine.ts'
+import { forwardFew } from './few-rows.ts'
 import { keptActivations } from './kept-activations.ts'
 import { jvpBlock, vjpBlock } from './passes.ts'
 import { planOf } from './plan.ts'
 import type { SimdTape } from './simd-tape.ts'
-import { setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
+import { FEW_ROWS, setParameters, transposeWeights, type Workspace, workspaceFor } from './workspace.ts'
 
 /** The kernels of networks of dense layers, which go through a batch in chunks that stay in their memory. */
 export function denseEngine(network: EngineNetwork): Engine<SimdTape> {
@@ -25,6 +26,10 @@ export function denseEngine(network: EngineNetwork): Engine<SimdTape> {
       const space = working()
       tape.memory.keptChunks.fill(0)
       setParameters(space, space.theta, tape.theta, tape.frozen)
+      if (tape.rows <= FEW_ROWS) {
+        forwardFew(space, tape)
+        return
+      }
       for (let chunk = 0; chunk < chunksOf(tape.rows); chunk++) {
         for (const block of compute(space, tape, chunk)) {
           const target = space.staging + 4 * block.first * outputSize

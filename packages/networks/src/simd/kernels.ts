@@ -24,6 +24,16 @@ export interface Kernels {
     y: number,
     outputs: number,
   ): void
+  denseFew(
+    rows: number,
+    stride: number,
+    x: number,
+    w: number,
+    inputs: number,
+    b: number,
+    y: number,
+    outputs: number,
+  ): void
   weightGradient(
     panels: number,
     stride: number,

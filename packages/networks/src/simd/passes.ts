@@ -38,12 +38,12 @@ export function forwardStep(
   if (step.kind === 'append') {
     kernels.append(panels, stride, to, step.outputs, theta.packed + step.values)
   } else if (step.kind === 'activation') {
-    activate(space, step.activation, panels, from, to, step.outputs)
+    activate(space, step.activation, panels, stride, from, to, step.outputs)
   } else {
     const { inputs, outputs } = step
     const [weights, bias] = [theta.packed + step.weights, theta.packed + step.bias]
     kernels.dense(panels, stride, from, weights, inputs, 0, 0, 0, bias, to, outputs)
-    activate(space, step.activation, panels, to, to, outputs)
+    activate(space, step.activation, panels, stride, to, to, outputs)
   }
   zeroRest(space, rows, panels, step.outputs, to)
 }
@@ -138,16 +138,17 @@ export function zeroRest(
   if (rowsOfLast < PANEL_ROWS) kernels.zeroRows(rowsOfLast, features, at + (panels - 1) * plan.stride)
 }
 
-/** Applies the function of a step. */
+/** y = activation(x), eight numbers a feature; nothing where there is none. */
 export function activate(
-  { kernels, plan }: Pick<StepSpace, 'kernels' | 'plan'>,
+  { kernels }: Pick<StepSpace, 'kernels'>,
   activation: Activation,
   panels: number,
+  stride: number,
   x: number,
   y: number,
   features: number,
 ): void {
-  if (activation !== 'none') kernels[activation](panels, plan.stride, x, y, features)
+  if (activation !== 'none') kernels[activation](panels, stride, x, y, features)
 }
 
 /** Multiplies by the derivative of the activation, known from its output y. */

@@ -11,6 +11,9 @@ export const BLOCK_ROWS: number = BLOCK_PANELS * PANEL_ROWS
 /** Rows whose activations are in the kernels' memory at once; a constant of speed only. */
 export const CHUNK_ROWS: number = 8 * BLOCK_ROWS
 
+/** So many rows are computed faster one by one than as a panel of which the rest is missing; a constant of speed only. */
+export const FEW_ROWS = 4
+
 /** Flat parameters, or a direction of them, as the kernels want them. */
 export interface Parameters {
   /** The f64 parameters that were packed last, and the place where the next ones are put to be compared with them. */
@@ -46,7 +49,7 @@ export interface Workspace {
   readonly staging: number
   /** The records of a chunk: inputs and activations. */
   readonly activations: number
-  /** The records of a block: tangents or cotangents. */
+  /** The records of a block: tangents or cotangents. Between derivatives anything may be there. */
   readonly tangents: number
   /** The tape whose activations are in memory, and which chunk of it. */
   resident: { readonly tape: SimdTape; readonly chunk: number } | undefined

@@ -1,9 +1,10 @@
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import type { DrawableSource } from './drawn-name.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
 import { type Physics, usualPhysics } from './physics.ts'
 import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
-import { environments, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
+import { environments, numericsOf, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
 
 /**
  * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a
@@ -15,9 +16,24 @@ export async function loadEnvironment(config: EnvironmentRequest): Promise<Loade
 }
 
 /** Loads the environment of the registry that a config names, without transforms. Throws as `loadEnvironment` does. */
-export async function findEnvironment({
-  environment,
-}: Pick<EnvironmentRequest, 'environment'>): Promise<RestorableSource> {
+export function findEnvironment(config: Pick<EnvironmentRequest, 'environment'>): Promise<RestorableSource> {
+  return loaded(config, (entry, physics) => entry.load(physics))
+}
+
+/**
+ * What makes environments that can be drawn of the one that a config names, without transforms. Throws as `loadEnvironment` does.
+ */
+export function findDrawable(config: Pick<EnvironmentRequest, 'environment'>): Promise<DrawableSource> {
+  return loaded(config, async ({ drawnAs }, physics) => {
+    const { drawn } = await import('../on-demand/drawn.ts')
+    return drawn(drawnAs, numericsOf(physics))
+  })
+}
+
+async function loaded<T>(
+  { environment }: Pick<EnvironmentRequest, 'environment'>,
+  load: (entry: RegisteredEnvironment, physics: Physics | null) => Promise<T>,
+): Promise<T> {
   if (environment.from !== 'registry')
     throw new ConfigError(
       `the environment ${environment.name} is ${{ module: 'a module', gymnasium: 'one of Gymnasium', atari: 'a game of Atari' }[environment.from]}, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,
@@ -29,7 +45,7 @@ export async function findEnvironment({
     throw new ConfigError(`unknown environment ${name}${suggestion(name, names)}`)
   }
   assertPhysics(entry, physics)
-  return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => entry.load(physics))
+  return asConfigErrorAsync(`the environment ${name} could not be loaded`, () => load(entry, physics))
 }
 
 /** Throws a ConfigError that says what to choose instead, unless the environment runs on these physics. */

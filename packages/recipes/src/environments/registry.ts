@@ -1,5 +1,6 @@
 import type { Environment, Lanes, RestorableEnvironment, RestorableLanes } from '@trpo/envs'
 import type { PlanarRobot, RobotTask } from '@trpo/envs/planar'
+import type { DrawnName, PlanarNumerics, TaskName } from './drawn-name.ts'
 import { PHYSICS, type Physics } from './physics.ts'
 
 /** Functions that make environments of one kind. */
@@ -23,6 +24,8 @@ export interface RegisteredEnvironment {
   readonly physics: readonly Physics[]
   /** Loads the simulator. It is called once by each command, with one of `physics`, or null where there is none. */
   load(physics: Physics | null): Promise<RestorableSource>
+  /** What draws it, by its name in `on-demand/drawn.ts`, which is loaded for pictures alone. */
+  readonly drawnAs: DrawnName
 }
 
 /** The environments, by name. A new one is a line here. */
@@ -110,6 +113,7 @@ export const environments: readonly RegisteredEnvironment[] = [
       const { cartPole, lanesOf } = await import('../on-demand/cart-pole.ts')
       return { create: cartPole, createLanes: (count) => lanesOf(cartPole, count) }
     },
+    drawnAs: 'cartPole',
   },
   {
     name: 'pixels/catch',
@@ -119,11 +123,14 @@ export const environments: readonly RegisteredEnvironment[] = [
       const { catchGame, lanesOf } = await import('../on-demand/catch.ts')
       return { create: catchGame, createLanes: (count) => lanesOf(catchGame, count) }
     },
+    drawnAs: 'catch',
   },
 ]
 
-type OnMujoco = typeof import('@trpo/envs/mujoco')
-type TaskName = Extract<keyof OnMujoco, `${string}Task`>
+/** The numerics of planar physics; none of MuJoCo, and of what moves by itself. */
+export function numericsOf(physics: Physics | null): PlanarNumerics | undefined {
+  return physics === null || physics === 'mujoco' ? undefined : physics === 'planar' ? 'f64x2' : 'f32x4'
+}
 
 /** A robot's task on any engine. Robot and engine are loaded only when they are asked for. */
 function robot<T extends TaskName>(
@@ -136,13 +143,14 @@ function robot<T extends TaskName>(
     name,
     summary,
     physics: PHYSICS,
+    drawnAs: task,
     async load(physics) {
-      if (physics === 'planar' || physics === 'planar-f32') {
+      const numerics = numericsOf(physics)
+      if (numerics !== undefined) {
         const [{ planarEnvironment, planarLanes }, { [task]: planarTask }] = await Promise.all([
           import('../on-demand/planar.ts'),
           loadTasks(),
         ])
-        const numerics = physics === 'planar' ? 'f64x2' : 'f32x4'
         return {
           create: () => planarEnvironment(planarTask, { numerics }),
           createLanes: (count) => planarLanes(planarTask, count, { numerics }),
@@ -155,7 +163,7 @@ function robot<T extends TaskName>(
 
 /** The task of a robot that moves in space, which only MuJoCo can move. It is loaded only when it is asked for. */
 function spatialRobot(name: string, summary: string, task: TaskName): RegisteredEnvironment {
-  return { name, summary, physics: ['mujoco'], load: () => onMujoco(task) }
+  return { name, summary, physics: ['mujoco'], drawnAs: task, load: () => onMujoco(task) }
 }
 
 async function onMujoco(name: TaskName): Promise<RestorableSource> {

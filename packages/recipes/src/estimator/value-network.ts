@@ -28,6 +28,9 @@ export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<
     gaeLambda: real({ minimum: 0, maximum: 1 }, 'lambda of the advantages.'),
     targetLambda: real({ minimum: 0, maximum: 1 }, 'lambda of the targets of the network; 1 takes whole returns.'),
     scaleRewards: flag('Whether rewards are seen in units of the spread of the discounted returns so far.'),
+    keepLevel: flag(
+      'Whether the values have a level of their own, which moves by the mean of targets minus values, so that the network fits the differences between states alone: for discounts near 1.',
+    ),
     standardizeAdvantages: flag('Whether advantages are standardised to mean 0 and standard deviation 1.'),
     hidden,
     activation,
@@ -41,6 +44,7 @@ export const valueNetworkKind: Kind<ValueNetworkConfig, EstimatorNeeds, Promise<
     gaeLambda: 0.95,
     targetLambda: 0.98,
     scaleRewards: true,
+    keepLevel: false,
     standardizeAdvantages: true,
     hidden: [64, 64],
     activation: 'tanh',

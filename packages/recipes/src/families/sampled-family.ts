@@ -73,6 +73,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
     async build(config, environment): Promise<BuiltRun> {
       const { parts, amount } = await built(config, environment)
       const { policy, sampling, estimator, update } = parts
+      const { spec } = environment
       return {
         policy,
         lanes: sampling.lanes,
@@ -81,7 +82,7 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
         step: `${update.summary}, ${estimator.summary ?? estimator.name}`,
         memory: [
           parametersInMemory(config.policy, policy),
-          samplesInMemory(amount.samples, amount.origin, environment.spec),
+          samplesInMemory(amount.samples, amount.origin, spec),
           ...(amount.memory ?? []),
         ],
         training: (shards, options) => createTrainer(parts, shards, options),

@@ -11,6 +11,7 @@ export type Pulse = (part?: string, steps?: number) => Promise<void>
 
 /** The same shard with a pulse before every call, so that an update can be stopped between its parts. */
 export function pulsingShard(shard: Shard, pulse: Pulse): Shard {
+  const { play } = shard
   return {
     passes: shard.passes,
     identity: shard.identity,
@@ -22,6 +23,12 @@ export function pulsingShard(shard: Shard, pulse: Pulse): Shard {
       await pulse()
       return shard.run(pass, args)
     },
+    ...(play && {
+      async play(request) {
+        await pulse()
+        return play.call(shard, request)
+      },
+    }),
     dispose: () => shard.dispose(),
   }
 }

@@ -10,6 +10,7 @@ import { assertMemory } from './assert-memory.ts'
 import { loadEnvironment } from './load-environment.ts'
 import { type Pulse, pulsingShard } from './pulse.ts'
 import type { ShardConfig } from './shard-module.ts'
+import { valueNetworkMemory } from './value-network-memory.ts'
 import { watchedShard } from './watched-shard.ts'
 import { watchedTasks } from './watched-tasks.ts'
 
@@ -54,7 +55,8 @@ export async function trainingOf(config: Config, options: TrainingOptions = {}):
   const { startedIn = process.cwd(), pulse = async () => {} } = options
   const environment = options.environment ?? (await loadEnvironment(config, startedIn))
   const run = await buildRun(config, environment)
-  assertMemory(run)
+  // Here and not in the run: a page has no memory to compare it with, and is spared the code.
+  assertMemory({ memory: [...run.memory, ...valueNetworkMemory(config, environment.spec, run.amount)] })
   const shards = shardsFor(config, environment, run, { ...options, startedIn, pulse })
   const trainer = run.training(
     shards.map((shard) => pulsingShard(shard, pulse)),

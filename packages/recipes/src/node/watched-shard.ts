@@ -19,6 +19,7 @@ export function watchedShard(shard: WorkerShard, pulse: Pulse): WorkerShard {
     identity,
     collect: (request) => watched(() => shard.collect(request)),
     run: (pass, args) => watched(() => shard.run(pass, args)),
+    play: (request) => watched(() => shard.play(request)),
     dispose: () => shard.dispose(),
   }
 }

@@ -1,4 +1,4 @@
-import { averagedTraining, evaluatedTraining, type Training, type TrainingProgress } from '@trpo/core'
+import { averagedTraining, evaluatedTraining, playingShard, type Training, type TrainingProgress } from '@trpo/core'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { ConfigError } from '../errors.ts'
 import { endOf } from '../evaluation/end-of.ts'
@@ -19,7 +19,10 @@ export function judgedRun(run: BuiltRun, config: MethodConfig, environment: Fitt
     )
   return {
     ...run,
-    ...(evaluation && { evaluation: inWords(evaluation, average !== undefined) }),
+    ...(evaluation && {
+      evaluation: inWords(evaluation, average !== undefined),
+      shard: (createLanes, groups) => playingShard(run.shard(createLanes, groups), run.policy, createLanes),
+    }),
     training(shards, options = {}) {
       const plain = run.training(shards, options)
       const training: Training<TrainingProgress> = average === undefined ? plain : averagedTraining(plain, average)
@@ -28,6 +31,7 @@ export function judgedRun(run: BuiltRun, config: MethodConfig, environment: Fitt
       const { rule } = endOf(evaluation.stop)
       return evaluatedTraining(training, {
         createLanes,
+        shards,
         seed: config.seed,
         every,
         episodes,

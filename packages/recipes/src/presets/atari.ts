@@ -1,6 +1,6 @@
 import type { AtariEnvironment } from '../environments/environment-config.ts'
 import type { ConvolutionalConfig } from '../policy/convolutional.ts'
-import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'
+import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, withDamping } from './paper-method.ts'
 import type { Preset, PresetSettings } from './preset.ts'
 
 /** The games of Table 1, as ALE calls them, and the frames that an action is held in each. */
@@ -87,7 +87,7 @@ function ofGame(game: string, frameSkip: number): Preset[] {
       deviates: [
         ...OF_ATARI,
         'an episode that the end of a batch cuts is resumed in the next iteration: the paper does not say, and games can last longer than the share of a lane.',
-        WITH_DAMPING,
+        ...withDamping(paperMethod),
         UNDISCOUNTED_STATES,
         STANDARDISED_ADVANTAGES,
       ],
@@ -101,7 +101,7 @@ function ofGame(game: string, frameSkip: number): Preset[] {
         ...OF_ATARI,
         "16 trunks of 1,000 steps and rollouts of 100 are Table 2's for the walker, as Table 3 has none; 960 states make 400,000 steps of them.",
         'KL and the Fisher matrix are averaged over all states of the trunks, every tenth for the Fisher product: 960 states are few for 33,500 parameters.',
-        WITH_DAMPING,
+        ...withDamping(paperMethod),
         UNDISCOUNTED_STATES,
       ],
       settings: vine,

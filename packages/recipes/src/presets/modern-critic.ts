@@ -27,6 +27,7 @@ export const modernCritic: Preset = {
       gaeLambda: 0.95,
       targetLambda: 0.98,
       scaleRewards: true,
+      keepLevel: false,
       standardizeAdvantages: true,
       hidden: [64, 64],
       activation: 'tanh',

@@ -1,7 +1,7 @@
 import type { VineFields } from '../sampler/vine-fields.ts'
-import { paperCartPole } from './paper-cart-pole.ts'
+import { AUTHORS_CODE, paperCartPole } from './paper-cart-pole.ts'
 import { paperHopper } from './paper-hopper.ts'
-import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'
+import { STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, withDamping } from './paper-method.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
 import type { PaperTask } from './paper-task.ts'
 import { paperWalker } from './paper-walker.ts'
@@ -13,8 +13,8 @@ interface AblatedTask {
   readonly of: PaperTask
   /** The name of the task in a line of `trpo list`. */
   readonly task: string
-  /** The sizes of its vine, from Table 2. */
-  readonly vine: Pick<VineFields, 'states' | 'branchSteps'>
+  /** The sizes of its vine: those of Table 2 where it has them. */
+  readonly vine: Pick<VineFields, 'trunks' | 'states' | 'branchSteps'>
   /** lambda of Eq 17. */
   readonly lambda: number
 }
@@ -40,17 +40,17 @@ function ablated(
 
 /** Section 5.2's procedure: K = 4 actions of the policy in each state of the rollout set. */
 function vineOf(task: AblatedTask): Preset {
-  const { discount, stateWeighting } = paperMethod.estimator
+  const { discount, stateWeighting } = task.of.method.estimator
+  const { trunks, states, branchSteps } = task.vine
   return ablated(
     task,
     'vine',
-    `by the vine: ${task.vine.states} states with 4 rollouts each, of at most ${task.vine.branchSteps} steps`,
+    `by the vine: ${states} states with 4 rollouts each, of at most ${branchSteps} steps`,
     {
-      source: `${SECTION} and 5.2, ${task.of === paperCartPole ? "Table 2's swimmer" : 'Table 2'}: 4 rollouts a state from 16 trunks of 1,000 steps`,
+      source: `${SECTION} and 5.2, ${task.of === paperCartPole ? AUTHORS_CODE : 'Table 2'}: 4 rollouts a state from ${trunks} trunks of 1,000 steps`,
       deviates: [
-        ...(task.of === paperCartPole ? ["the vine has the swimmer's size: Table 2 leaves cart-pole out."] : []),
         'the Fisher product sees every state of the rollout set, as there are few; appendix C subsamples a larger batch.',
-        WITH_DAMPING,
+        ...withDamping(task.of.method),
         UNDISCOUNTED_STATES,
       ],
     },
@@ -58,7 +58,6 @@ function vineOf(task: AblatedTask): Preset {
       sampler: {
         kind: 'vine',
         lanes: 48,
-        trunks: 16,
         trunkSteps: 1000,
         ...task.vine,
         rows: 'rollout-set',
@@ -71,36 +70,28 @@ function vineOf(task: AblatedTask): Preset {
 }
 
 function naturalGradientOf(task: AblatedTask): Preset {
-  const { damping, cgIterations, cgTolerance } = paperMethod.update
+  const { damping, cgIterations, cgTolerance } = task.of.method.update
   return ablated(
     task,
     'natural-gradient',
     `by the natural gradient with lambda ${task.lambda}`,
     {
-      source: `${SECTION} and Eq 17 (Kakade 2002): a fixed penalty in place of the constraint`,
-      deviates: [
-        'lambda comes from a coarse look at factors of three on cart-pole and the swimmer; the paper takes the best final performance of a sweep.',
-        'advantages are not standardised, as their scale would turn the fixed penalty into an adaptive one.',
-        WITH_DAMPING,
-        UNDISCOUNTED_STATES,
-      ],
+      source: `${SECTION} and Eq 17 (Kakade 2002): a fixed penalty in place of the constraint, the best of factors of three as docs/results.md has them`,
+      deviates: [...withDamping(task.of.method), UNDISCOUNTED_STATES, STANDARDISED_ADVANTAGES],
     },
-    {
-      estimator: { ...paperMethod.estimator, standardizeAdvantages: false },
-      update: { kind: 'natural-gradient', lambda: task.lambda, damping, cgIterations, cgTolerance },
-    },
+    { update: { kind: 'natural-gradient', lambda: task.lambda, damping, cgIterations, cgTolerance } },
   )
 }
 
 function empiricalFisherOf(task: AblatedTask): Preset {
-  const { metric, ...objective } = paperMethod.objective
+  const { metric, ...objective } = task.of.method.objective
   return ablated(
     task,
     'empirical-fisher',
     'with the empirical Fisher matrix',
     {
       source: `${SECTION}: the Fisher matrix is the covariance of the gradients of log pi at the actions that were taken`,
-      deviates: [WITH_DAMPING, UNDISCOUNTED_STATES, STANDARDISED_ADVANTAGES],
+      deviates: [...withDamping(task.of.method), UNDISCOUNTED_STATES, STANDARDISED_ADVANTAGES],
     },
     { objective: { ...objective, metric: { ...metric, kind: 'empirical-fisher' } } },
   )
@@ -108,7 +99,7 @@ function empiricalFisherOf(task: AblatedTask): Preset {
 
 /** Section 8.1's max KL, "which was only tractable on the cart-pole problem". */
 function maxKlOf(task: AblatedTask): Preset {
-  const { maxKl, backtrackRatio, maxBacktracks } = paperMethod.update
+  const { maxKl, backtrackRatio, maxBacktracks } = task.of.method.update
   return ablated(
     task,
     'max-kl',
@@ -128,11 +119,13 @@ function maxKlOf(task: AblatedTask): Preset {
   )
 }
 
-const TASKS: readonly AblatedTask[] = [
-  { of: paperCartPole, task: 'cart-pole', vine: { states: 125, branchSteps: 50 }, lambda: 3 },
-  { of: paperSwimmer, task: 'the swimmer', vine: { states: 125, branchSteps: 50 }, lambda: 1 },
-  { of: paperHopper, task: 'the hopper', vine: { states: 625, branchSteps: 100 }, lambda: 1 },
-  { of: paperWalker, task: 'the walker', vine: { states: 625, branchSteps: 100 }, lambda: 1 },
+const LARGE_VINE = { trunks: 16, states: 625, branchSteps: 100 }
+
+const TASKS: readonly [cartPole: AblatedTask, ...locomotion: AblatedTask[]] = [
+  { of: paperCartPole, task: 'cart-pole', vine: { trunks: 32, states: 200, branchSteps: 100 }, lambda: 0.3 },
+  { of: paperSwimmer, task: 'the swimmer', vine: { trunks: 16, states: 125, branchSteps: 50 }, lambda: 0.3 },
+  { of: paperHopper, task: 'the hopper', vine: LARGE_VINE, lambda: 1 },
+  { of: paperWalker, task: 'the walker', vine: LARGE_VINE, lambda: 1 },
 ]
 
 /** The vine and the ablations of section 8.1 on the tasks on which the paper has them. */

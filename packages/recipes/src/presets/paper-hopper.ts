@@ -27,6 +27,7 @@ export const paperHopper: PaperTask = paperTask(
       ...paperMethod,
     },
   },
+  paperMethod,
   [
     'the network sees 11 numbers, the 12-dimensional state without x, and has 3,306 parameters: the 4,806 of Table 2 fit 41 inputs, and the paper does not say which.',
     OWN_POLICY,

@@ -33,8 +33,7 @@ export const paperMethod: PathMethod = {
   },
 }
 
-/** A deviation of every method that solves with the Fisher matrix. */
-export const WITH_DAMPING: string =
+const WITH_DAMPING =
   'conjugate gradient solves (A + cI)x = g with c = 0.05 (update.damping); appendix C has no damping. With 0.001 nearly every full step of the swimmer exceeded delta on the whole batch, as the Fisher product sees a tenth of it, and was halved to a KL of 0.3 delta.'
 
 /** A deviation of every method that learns from states. */
@@ -44,3 +43,8 @@ export const UNDISCOUNTED_STATES: string =
 /** A deviation of the methods that bound a step, whose length the scale of advantages does not change. */
 export const STANDARDISED_ADVANTAGES: string =
   'advantages are standardised, as in the code that one of the authors published in 2015 (rlreloaded); the paper does not say.'
+
+/** The deviation of a method that solves with the Fisher matrix, where it damps it. */
+export function withDamping({ update }: PathMethod): readonly string[] {
+  return update.damping === 0 ? [] : [WITH_DAMPING]
+}

@@ -1,4 +1,4 @@
-import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'
+import { paperMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, withDamping } from './paper-method.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
 import type { Preset } from './preset.ts'
 
@@ -13,7 +13,7 @@ export const paperSwimmerCritic: Preset = {
     ...paperSwimmer.ofTask,
     'advantages are generalised ones (lambda 0.95) over a value network of 64-64 tanh units; paths bootstrap from it at their time limit. The paper takes whole returns.',
     'the value network sees rewards in units of the spread of the discounted returns so far, clipped at ten of them. The paper takes rewards as they are.',
-    WITH_DAMPING,
+    ...withDamping(paperMethod),
     UNDISCOUNTED_STATES,
     STANDARDISED_ADVANTAGES,
   ],
@@ -26,6 +26,7 @@ export const paperSwimmerCritic: Preset = {
       gaeLambda: 0.95,
       targetLambda: 0.98,
       scaleRewards: true,
+      keepLevel: false,
       standardizeAdvantages,
       hidden: [64, 64],
       activation: 'tanh',

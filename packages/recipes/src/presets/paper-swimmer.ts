@@ -23,6 +23,7 @@ export const paperSwimmer: PaperTask = paperTask(
       ...paperMethod,
     },
   },
+  paperMethod,
   [
     'the network sees 9 numbers, the state without x: Table 2 prints a 10-dimensional state, but 364 parameters fit 9 inputs, 30 hidden units and 2 log standard deviations.',
     OWN_POLICY,

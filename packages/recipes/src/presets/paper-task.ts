@@ -1,8 +1,10 @@
-import { STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, WITH_DAMPING } from './paper-method.ts'
+import { type PathMethod, STANDARDISED_ADVANTAGES, UNDISCOUNTED_STATES, withDamping } from './paper-method.ts'
 import type { Preset } from './preset.ts'
 
 /** Single path TRPO on a task of the paper. Its deviations are kept by what they are about, since other methods share some. */
 export interface PaperTask extends Preset {
+  /** The sections of its config that the other methods exchange. */
+  readonly method: PathMethod
   /** The deviations of the environment and of the policy. */
   readonly ofTask: readonly string[]
   /** The deviations of what an iteration samples. */
@@ -20,18 +22,21 @@ export function table2(task: string, own: string): string {
 /**
  * The preset of single path TRPO on a task.
  *
+ * @param method the sections of its settings that the other methods exchange
  * @param ofTask the deviations of the environment and of the policy
  * @param ofPaths the deviations of what an iteration samples
  */
 export function paperTask(
   preset: Omit<Preset, 'deviates'>,
+  method: PathMethod,
   ofTask: readonly string[],
   ofPaths: readonly string[] = [],
 ): PaperTask {
   return {
     ...preset,
+    method,
     ofTask,
     ofPaths,
-    deviates: [...ofTask, ...ofPaths, WITH_DAMPING, UNDISCOUNTED_STATES, STANDARDISED_ADVANTAGES],
+    deviates: [...ofTask, ...ofPaths, ...withDamping(method), UNDISCOUNTED_STATES, STANDARDISED_ADVANTAGES],
   }
 }

@@ -12,6 +12,7 @@ export const paperWalker: PaperTask = paperTask(
       environment: { from: 'registry', name: 'paper/walker', physics: 'planar', timeLimit: null, actions: 'keep' },
     },
   },
+  paperHopper.method,
   [
     'the network sees 17 numbers, the 18-dimensional state of section 8.1 without x, and has 3,762 parameters: Table 2 prints 20 dimensions and 8,206 parameters, which fit no whole number of inputs.',
     'the penalty of impacts is 5e-7 F^2 for each foot, F the force of the floor in N: the paper prints no formula.',

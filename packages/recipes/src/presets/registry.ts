@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
 import { atari } from './atari.ts'
 import { catchPresets } from './catch.ts'
+import { fastRobots } from './fast-robots.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
 import { modernCritic } from './modern-critic.ts'
@@ -27,6 +28,7 @@ export const presets: readonly Preset[] = [
   ...paperAblations,
   ...searchPresets,
   ...gymnasiumRobots,
+  ...fastRobots,
   modernCartPole,
   modernSwimmer,
   ...modernRobots,

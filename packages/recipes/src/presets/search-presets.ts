@@ -3,7 +3,7 @@ import type { CemConfig } from '../search/cem.ts'
 import type { CmaEsConfig } from '../search/cma-es.ts'
 import type { SearchUpdateConfig } from '../search/registry.ts'
 import type { RwrConfig } from '../search/rwr.ts'
-import { paperCartPole } from './paper-cart-pole.ts'
+import { AUTHORS_CODE, paperCartPole } from './paper-cart-pole.ts'
 import { paperHopper } from './paper-hopper.ts'
 import { paperSwimmer } from './paper-swimmer.ts'
 import type { PaperTask } from './paper-task.ts'
@@ -13,6 +13,13 @@ import type { Preset } from './preset.ts'
 const CEM: CemConfig = { kind: 'cem', population: 40, elite: 8, initialStd: 10, noise: 10, noiseDecay: 0.25 }
 const CMA_ES: CmaEsConfig = { kind: 'cma-es', population: null, sigma: 3, active: true, covariance: 'full' }
 const RWR: RwrConfig = { kind: 'rwr', population: 40, initialStd: 5, sharpness: 10, minStd: 0 }
+
+/** 256 candidates of six parameters: with the 9 of CMA-ES's default, and with 40, single seeds of CMA-ES and RWR never balanced. */
+const OF_SIX_PARAMETERS: readonly SearchUpdateConfig[] = [
+  { ...CEM, population: 256, elite: 26 },
+  { ...CMA_ES, population: 256 },
+  { ...RWR, population: 256 },
+]
 
 /** A network needs a smaller spread than six parameters. */
 const OF_NETWORK: readonly SearchUpdateConfig[] = [
@@ -35,10 +42,14 @@ const METHODS = {
 } as const
 
 const DEVIATES: readonly string[] = [
-  'population, spread and episodes a candidate are ours: the paper gives none for the methods that are not TRPO.',
   'a learning curve shows the episodes of all candidates, whose steps are all that the method costs; the policy of a run is that of the mean.',
   'the initial standard deviation of actions is a parameter like all others, and is searched for as well.',
 ]
+
+const OWN_SETTINGS =
+  'population, spread and episodes a candidate are ours: the paper gives none for the methods that are not TRPO.'
+
+const AUTHORS_POPULATION = `the spread is ours: 256 candidates with one episode each, and CEM's elite of a tenth, are those of ${AUTHORS_CODE}; the paper gives none for the methods that are not TRPO.`
 
 const RWR_DEVIATES =
   'reward-weighted regression explores with parameters and weighs whole episodes; Peters and Schaal explore with actions.'
@@ -55,7 +66,12 @@ function presetOf(
     name: `${of.name}-${update.kind}`,
     summary: `${task} by ${title}, a black-box method, over the parameters of the same policy`,
     source: `Schulman et al. 2015, section 8.1: one of the methods that TRPO is compared with (${source}), on ${of.name}`,
-    deviates: [...of.ofTask, ...DEVIATES, ...(update.kind === 'rwr' ? [RWR_DEVIATES] : [])],
+    deviates: [
+      ...of.ofTask,
+      of === paperCartPole ? AUTHORS_POPULATION : OWN_SETTINGS,
+      ...DEVIATES,
+      ...(update.kind === 'rwr' ? [RWR_DEVIATES] : []),
+    ],
     settings: {
       iterations,
       environment: of.settings.environment,
@@ -76,8 +92,8 @@ interface SearchedTask {
   readonly updates: readonly SearchUpdateConfig[]
   /** The number of whole episodes of a candidate. */
   readonly episodes: number
-  /** The number of environments of CMA-ES, at most that of its candidates. */
-  readonly cmaEsLanes: number
+  /** The number of environments of a search, at most that of its candidates. */
+  readonly lanes: (update: SearchUpdateConfig) => number
   /** The number of iterations of CMA-ES, whose population is smaller, and of the others. */
   readonly iterations: readonly [cmaEs: number, others: number]
 }
@@ -86,18 +102,25 @@ const TASKS: readonly SearchedTask[] = [
   {
     of: paperCartPole,
     task: 'cart-pole',
-    updates: [CEM, CMA_ES, RWR],
-    episodes: 2,
-    cmaEsLanes: 9,
-    iterations: [150, 60],
+    updates: OF_SIX_PARAMETERS,
+    episodes: 1,
+    lanes: () => 64,
+    iterations: [50, 50],
   },
-  { of: paperSwimmer, task: 'the swimmer', updates: OF_NETWORK, episodes: 1, cmaEsLanes: 21, iterations: [475, 250] },
+  {
+    of: paperSwimmer,
+    task: 'the swimmer',
+    updates: OF_NETWORK,
+    episodes: 1,
+    lanes: ({ population }) => population ?? 21,
+    iterations: [475, 250],
+  },
   {
     of: paperHopper,
     task: 'the hopper',
     updates: OF_LARGE_NETWORK,
     episodes: 1,
-    cmaEsLanes: 28,
+    lanes: ({ population }) => population ?? 28,
     iterations: [1000, 700],
   },
   {
@@ -105,7 +128,7 @@ const TASKS: readonly SearchedTask[] = [
     task: 'the walker',
     updates: OF_LARGE_NETWORK,
     episodes: 1,
-    cmaEsLanes: 28,
+    lanes: ({ population }) => population ?? 28,
     iterations: [1000, 700],
   },
 ]
@@ -115,7 +138,7 @@ export const searchPresets: readonly Preset[] = TASKS.flatMap((task) =>
   task.updates.map((update) =>
     presetOf(update, task.of, task.task, task.iterations[update.kind === 'cma-es' ? 0 : 1], {
       kind: 'candidates',
-      lanes: update.population ?? task.cmaEsLanes,
+      lanes: task.lanes(update),
       episodes: task.episodes,
       draws: 'common',
     }),

@@ -7,7 +7,7 @@ export interface CurvePoint {
   /** Mean return of the episodes that ended in it. */
   readonly meanReturn: number | null
   /** Whether its step was accepted. */
-  readonly accepted: boolean
+  readonly accepted: boolean | null
   /** The size of the step divided by its bound, such as KL / delta. */
   readonly partOfBound: number | null
 }
@@ -30,7 +30,7 @@ export interface LearningFigures {
   readonly bestReturn: number | null
   /** Median of the steps' parts of their bound, over the iterations that have one, whether the step was accepted or not. */
   readonly medianPartOfBound: number | null
-  /** The fraction of all iterations whose step was accepted. */
+  /** The fraction of the iterations whose step was accepted, of those of which it is known. */
   readonly acceptedFraction: number | null
 }
 
@@ -65,7 +65,7 @@ export function learningFigures(points: readonly CurvePoint[]): LearningFigures 
     lastReturn: mean(known(points.slice(-lastCount), 'meanReturn')),
     bestReturn: all.length === 0 ? null : all.reduce((a, b) => Math.max(a, b)),
     medianPartOfBound: median(known(points, 'partOfBound')),
-    acceptedFraction: points.length === 0 ? null : points.filter(({ accepted }) => accepted).length / points.length,
+    acceptedFraction: mean(points.flatMap(({ accepted }) => (accepted === null ? [] : [accepted ? 1 : 0]))),
   }
 }
 

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { RunError } from '../errors.ts'
+import { TakenError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { isOtherProcess } from './process-id.ts'
 import { writing } from './storage-error.ts'
@@ -22,7 +22,7 @@ export interface FolderLock {
  * Does `work` while no other process holds the lock: its file holds our process id meanwhile, and is removed however the
  * process ends, but for kill -9. A lock whose process has ended is cleared away.
  *
- * Throws a RunError when another process holds the lock.
+ * Throws a TakenError when another process holds the lock.
  */
 export async function withFolderLock<T>(given: FolderLock, work: () => Promise<T>): Promise<T> {
   await writing(given.lock, 'then give the command again', () => acquire(given))
@@ -53,12 +53,12 @@ async function acquire({ lock, what, held }: FolderLock): Promise<void> {
     if (await create(lock)) return
     const holder = await holderOf(lock)
     if (isOtherProcess(holder))
-      throw new RunError(
+      throw new TakenError(
         `${what} is being ${held} by process ${holder}; wait for it or stop it (if that process is something else, delete ${displayPath(lock)})`,
       )
     await clear(lock, holder)
   }
-  throw new RunError(`other processes lock ${what} again and again; try once more`)
+  throw new TakenError(`other processes lock ${what} again and again; try once more`)
 }
 
 /** False when the file is there. */

@@ -1,7 +1,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { messageOf } from '@trpo/math/messages'
-import { asRunError, RunError } from '../errors.ts'
+import { asRunError, RunError, TakenError } from '../errors.ts'
 import { displayPath } from './display-path.ts'
 import { AGAIN, writeJson } from './json-file.ts'
 import type { Provenance } from './provenance.ts'
@@ -19,7 +19,7 @@ function runFiles(paths: RunPaths): string[] {
   ]
 }
 
-/** Throws a RunError when a new run cannot be put into a directory. It changes nothing. */
+/** Throws a RunError when a new run cannot be put into a directory, a TakenError where there is a run. It changes nothing. */
 export async function assertFree(paths: RunPaths, force: boolean): Promise<void> {
   const names = await readdir(paths.directory).catch((error: NodeJS.ErrnoException): string[] => {
     if (error.code === 'ENOENT') return []
@@ -41,7 +41,7 @@ export async function assertFree(paths: RunPaths, force: boolean): Promise<void>
     )
   }
   if (!force)
-    throw new RunError(
+    throw new TakenError(
       `there is a run ${shown}; continue it with \`trpo resume ${shown}\`, give another --name, or --force to replace it`,
     )
 }

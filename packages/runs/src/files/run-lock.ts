@@ -7,7 +7,7 @@ import { tidy } from './tidy.ts'
  * Does `work` while no other process trains the run: its lock file holds our process id meanwhile, and is removed however the
  * process ends, except by kill -9. A lock whose process has ended is cleared away.
  *
- * Throws a RunError when another process holds the lock.
+ * Throws a TakenError when another process holds the lock.
  */
 export function withRunLock<T>(paths: RunPaths, work: () => Promise<T>): Promise<T> {
   const { lock, directory } = paths

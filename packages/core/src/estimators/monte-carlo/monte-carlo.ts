@@ -10,8 +10,12 @@ import { standardizePass } from './standardize-pass.ts'
 const SCALE_REWARDS =
   'the rewards of this batch are so large that sums of them overflow; scale them down, as scaleReward(environment, factor) does'
 
-/** Advantages are divided by at least this, so that a batch without any difference in returns gives a zero gradient. */
-const SMALLEST_STD = 1e-12
+/**
+ * Advantages that are smaller than this part of the returns are what rounding left of returns that do not differ, and count as 0.
+ * Otherwise standardising makes them as large as any, and a trust-region step, whose length does not depend on them, is taken
+ * at full length in a random direction. A sum of 10^4 numbers is rounded by at most 1e-12 of their size.
+ */
+const ROUNDING = 1e-12
 
 /**
  * Advantages from the returns of the paths themselves, minus a baseline in closed form (section 5.1). With lambda below 1 they
@@ -55,8 +59,10 @@ export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly basel
       assertFiniteData('the spread of the returns', [ofReturns.m2, ofAdvantages.m2], SCALE_REWARDS)
       assertFiniteData('a parameter of the fitted baseline', fitted, SCALE_REWARDS)
       const std = Math.sqrt(ofAdvantages.m2 / ofAdvantages.count)
-      const [shift, scale] = standardizeAdvantages ? [ofAdvantages.mean, Math.max(std, SMALLEST_STD)] : [0, 1]
-      await shards.run(standardizePass, shift, scale)
+      const size = Math.max(Math.abs(ofReturns.mean), Math.sqrt(ofReturns.m2 / ofReturns.count))
+      const [shift, scale] = standardizeAdvantages ? [ofAdvantages.mean, std] : [0, 1]
+      const differ = (standardizeAdvantages ? std : Math.max(Math.abs(ofAdvantages.mean), std)) > ROUNDING * size
+      await shards.run(standardizePass, shift, differ ? scale : Number.POSITIVE_INFINITY)
       return {
         state: tensors(fitted),
         numbers: {

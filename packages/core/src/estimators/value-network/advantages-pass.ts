@@ -8,7 +8,7 @@ import { type ForwardMemory, forEachForward, lastValues } from './network-values
 import type { ValueNetworkSettings } from './settings.ts'
 
 /**
- * Fills `values`, V = sigma f at each step, `advantages`, `returns`, which f is fitted to, and `weights`. With
+ * Fills `values`, V = sigma f + mu at each step, `advantages`, `returns`, which f is fitted to, and `weights`. With
  * d_t = r_t + gamma V_{t+1} - V_t, the advantage is the sum of (gamma lambda)^k d_{t+k}, and the target V plus the same sum with the
  * lambda of the targets (Schulman et al. 2016, High-dimensional continuous control using generalized advantage estimation, Eq
  * 16; Sutton and Barto 2018, section 12.1). After the last step V is 0 in a terminal state, and otherwise that of the segment's own
@@ -16,18 +16,18 @@ import type { ValueNetworkSettings } from './settings.ts'
  *
  * Gives the moments of advantages, of targets, and of targets minus values.
  *
- * Arguments: theta of the network [p], sigma, and the largest size of a reward.
+ * Arguments: theta of the network [p], sigma, mu, and the largest size of a reward.
  */
 export function networkAdvantagesPass(
   settings: ValueNetworkSettings,
-): Fill<PathBatch, [theta: Float64Array, sigma: number, largest: number], readonly Moments[]> {
+): Fill<PathBatch, [theta: Float64Array, sigma: number, level: number, largest: number], readonly Moments[]> {
   const { network, discount, gaeLambda, targetLambda, stateWeighting } = settings
   const memory: ForwardMemory = {}
   let differences = new Float64Array(0)
   return {
     name: 'values/advantages',
     fills: ['values', 'advantages', 'returns', 'weights'],
-    over(samples, theta, sigma, largest) {
+    over(samples, theta, sigma, level, largest) {
       const { batch, rows: group } = samples
       const { start, end } = group
       const values = samples.fill('values')
@@ -36,11 +36,11 @@ export function networkAdvantagesPass(
       const weights = samples.fill('weights')
       if (differences.length < batch.rows) differences = new Float64Array(batch.rows)
       forEachForward(samples, network, theta, memory, (from, { y, rows }) => {
-        for (let i = 0; i < rows; i++) values[from + i] = sigma * y[i]
+        for (let i = 0; i < rows; i++) values[from + i] = sigma * y[i] + level
       })
       const tails = lastValues(samples, network, theta, memory)
       for (const [index, segment] of segmentsOf(batch, group).entries()) {
-        let next = sigma * tails[index]
+        let next = segment.end === 'terminated' ? 0 : sigma * tails[index] + level
         for (let row = segment.offset + segment.length - 1; row >= segment.offset; row--) {
           const reward = Math.max(-largest, Math.min(largest, batch.rewards[row]))
           differences[row] = reward + discount * next - values[row]

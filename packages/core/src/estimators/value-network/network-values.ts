@@ -29,6 +29,49 @@ export function forEachForward(
   })
 }
 
+/** Forward passes of a lane group at parameters that they were made for. */
+export interface KeptForwards {
+  /** The parameters, [p]; undefined while there are none. */
+  theta: Float64Array | undefined
+  /** A tape for each block of rows, in order. There may be more, of an earlier batch. */
+  readonly tapes: PolicyTape[]
+  /** The memory of each block's observations, where they are put together from frames. */
+  readonly rows: RowMemory[]
+}
+
+/**
+ * `forEachForward` whose passes are kept: at the same parameters the network does not run again, and its derivatives find their
+ * activations.
+ */
+export function forEachKept(
+  samples: GroupSamples<PathBatch>,
+  network: Network,
+  theta: Float64Array,
+  kept: KeptForwards,
+  visit: (from: number, tape: PolicyTape) => void,
+): void {
+  const { batch, rows: group, policy } = samples
+  const { tapes, rows: memories } = kept
+  const known = kept.theta !== undefined && sameNumbers(kept.theta, theta)
+  kept.theta = undefined
+  const at = policyAt({ network, theta, normalizer: policy.normalizer })
+  let block = 0
+  forEachBlock(group.start, group.end, (from, rows) => {
+    if (!known) {
+      // A tape refers to its observations for as long as it is kept.
+      memories[block] ??= {}
+      tapes[block] = at.forward(observationRows(batch, from, rows, memories[block]), rows, tapes[block])
+    }
+    visit(from, tapes[block++])
+  })
+  kept.theta = theta.slice()
+}
+
+/** Whether the numbers are the same, and zeros have the same sign. */
+function sameNumbers(a: Float64Array, b: Float64Array): boolean {
+  return a.every((value, i) => Object.is(value, b[i]))
+}
+
 /**
  * What the network says of the last observation of each segment of a lane group, [segments]; 0 after a terminal state, which has
  * no future. Each segment has its own last observation, which is none of the rows.

@@ -8,20 +8,20 @@ import type { Pass } from '../../passes/pass.ts'
 export interface JoinedRows {
   /** What the network sees, [rows, o]: observations after the normaliser, in the precision of the network. */
   readonly inputs: RealArray
-  /** y / sigma, [rows, 1]. */
+  /** (y - mu) / sigma, [rows, 1]. */
   readonly targets: Float64Array
 }
 
 /**
  * The inputs and the targets of all lane groups at one place, for a fit by minibatches, which need rows from everywhere. The
- * argument is sigma.
+ * arguments are sigma and mu.
  */
-export function rowsPass(network: Network): Pass<PathBatch, [sigma: number], JoinedRows> {
+export function rowsPass(network: Network): Pass<PathBatch, [sigma: number, level: number], JoinedRows> {
   const { inputSize, precision } = network
   const memory: RowMemory = {}
   return {
     name: 'values/rows',
-    over(samples, sigma) {
+    over(samples, sigma, level) {
       const { start, end } = samples.rows
       const { normalizer } = samples.policy
       const count = end - start
@@ -34,7 +34,7 @@ export function rowsPass(network: Network): Pass<PathBatch, [sigma: number], Joi
         else normalize(normalizer, rows, own, inputs)
         part.set(inputs, (from - start) * inputSize)
       })
-      for (let row = start; row < end; row++) part[count * inputSize + row - start] = returns[row] / sigma
+      for (let row = start; row < end; row++) part[count * inputSize + row - start] = (returns[row] - level) / sigma
       return part
     },
     combine(parts) {

@@ -6,8 +6,8 @@ import type { ValueFit } from './fits/value-fit.ts'
 /** How a value network is fitted, and how advantages are made of its values. */
 export interface ValueNetworkSettings {
   /**
-   * The network f, from an observation [o] to one number. The value of a state is V = sigma f, with sigma the scale of the
-   * rewards. It sees observations as the policy does, through the same normaliser.
+   * The network f, from an observation [o] to one number. The value of a state is V = sigma f + mu, with sigma the scale of the
+   * rewards and mu the level of the values. It sees observations as the policy does, through the same normaliser.
    */
   readonly network: Network
   /** Lanes of the whole run: the discounted return so far is carried for each of them. */
@@ -25,6 +25,12 @@ export interface ValueNetworkSettings {
    * them. Otherwise sigma is 1 and no reward is clipped.
    */
   readonly scaleRewards: boolean
+  /**
+   * Whether the values have a level mu of their own: before each fit it moves by the mean of y - V, so that the network fits the
+   * differences between states alone. Otherwise mu is 0. With a discount near 1 the level of the values keeps rising for most of a
+   * run, and a network that has to follow it learns little else.
+   */
+  readonly keepLevel: boolean
   /** Whether states count alike or by gamma^t. */
   readonly stateWeighting: StateWeighting
   /** Whether advantages are brought to mean 0 and standard deviation 1 over the batch. */
@@ -37,6 +43,7 @@ export const valueNetworkDefaults: Omit<ValueNetworkSettings, 'network' | 'lanes
   gaeLambda: 0.95,
   targetLambda: 0.98,
   scaleRewards: true,
+  keepLevel: false,
   stateWeighting: 'undiscounted',
   standardizeAdvantages: true,
 }
@@ -58,7 +65,7 @@ export function assertValueNetworkSettings(settings: ValueNetworkSettings): void
   for (const [name, value] of Object.entries({ discount, gaeLambda, targetLambda }))
     if (!(Number.isFinite(value) && value >= 0 && value <= 1))
       throw new RangeError(`${name} is ${value}; give a number from 0 to 1`)
-  for (const name of ['scaleRewards', 'standardizeAdvantages'] as const)
+  for (const name of ['scaleRewards', 'keepLevel', 'standardizeAdvantages'] as const)
     if (typeof settings[name] !== 'boolean')
       throw new TypeError(`${name} is ${JSON.stringify(settings[name])}; give true or false`)
   const weightings: readonly unknown[] = ['undiscounted', 'discounted']

@@ -1,7 +1,7 @@
 import type { PathBatch } from '@trpo/samplers'
 import { assertFiniteData } from '../../passes/data-error.ts'
 import type { Measures } from '../../records/measure.ts'
-import type { Estimator } from '../estimator.ts'
+import type { Estimator, Tensors } from '../estimator.ts'
 import { standardizePass } from '../monte-carlo/standardize-pass.ts'
 import { networkAdvantagesPass } from './advantages-pass.ts'
 import type { ValueFit } from './fits/value-fit.ts'
@@ -38,7 +38,7 @@ const MEASURES: Measures = {
   valueLoss: {
     title: 'Error of the value network',
     chart: 'Error of the value network',
-    description: 'Mean of (f - y / sigma)^2 over the rows, towards the end of the fit.',
+    description: 'Mean of (f - (y - mu) / sigma)^2 over the rows, towards the end of the fit.',
   },
 }
 
@@ -46,11 +46,12 @@ const MEASURES: Measures = {
  * Generalised advantages over a value network (a critic), which is fitted to the samples of every iteration.
  *
  * One iteration: the scale sigma of the rewards is brought up to date, and frozen; V = sigma f with the network of the iteration
- * before; advantages by `gaeLambda` and targets by `targetLambda`, from the same differences; advantages are standardised.
- * Then f is fitted to the targets over sigma, which may run beside the update of the policy. f is not rescaled when sigma changes.
+ * before, plus mu; advantages by `gaeLambda` and targets by `targetLambda`, from the same differences; advantages are standardised.
+ * Then mu moves by the mean of targets minus values (where a level is kept), and f is fitted to the targets minus mu, over sigma, which
+ * may run beside the update of the policy. f is not rescaled when sigma changes.
  *
  * It carries `critic.theta` [p], what the fit carries, `rewards.statistics` (count, mean and squared deviations of the running
- * returns) and `rewards.running` [lanes].
+ * returns), `rewards.running` [lanes], and `critic.level` [1] where a level is kept.
  *
  * Throws a TypeError or a RangeError that names the first setting that is unknown or out of range. `estimate` throws a RangeError
  * where the network takes other observations than the policy, a DataError when returns overflow, and the fit a DataError when it
@@ -61,7 +62,7 @@ export function valueNetwork(
 ): Estimator<PathBatch> {
   const settings: ValueNetworkSettings = { ...valueNetworkDefaults, ...given }
   assertValueNetworkSettings(settings)
-  const { network, lanes, fit, discount, scaleRewards, standardizeAdvantages } = settings
+  const { network, lanes, fit, discount, scaleRewards, keepLevel, standardizeAdvantages } = settings
   const { parameterCount, description, precision } = network
   const running = runningReturnsPass(discount, lanes)
   const advantages = networkAdvantagesPass(settings)
@@ -71,6 +72,8 @@ export function valueNetwork(
     'rewards.statistics': { shape: [3], data: statistics },
     'rewards.running': { shape: [lanes], data: last },
   })
+  const ofLevel = (level: number): Tensors =>
+    keepLevel ? { 'critic.level': { shape: [1], data: Float64Array.of(level) } } : {}
   return {
     name: `value network, ${fit.name}`,
     summary: summaryOf(settings),
@@ -81,6 +84,7 @@ export function valueNetwork(
       ...ofNetwork(network.init(random)),
       ...fitter.init(),
       ...ofRewards(new Float64Array(3), new Float64Array(lanes)),
+      ...ofLevel(0),
     }),
     async estimate(shards, state, policy, context) {
       assertInputs(network.inputSize, policy.network.inputSize)
@@ -88,18 +92,20 @@ export function valueNetwork(
       const { moments, last } = await shards.run(running, state['rewards.running'].data)
       const statistics = momentsAfter(state['rewards.statistics'].data, moments)
       const { sigma, largest } = scaleRewards ? rewardScaleOf(statistics) : UNSCALED
-      const [ofAdvantages, ofTargets, ofResiduals] = await shards.run(advantages, theta, sigma, largest)
-      assertFiniteData('the spread of the returns', [sigma, ofTargets.m2, ofAdvantages.m2], SCALE_REWARDS)
+      const before = keepLevel ? state['critic.level'].data[0] : 0
+      const [ofAdvantages, ofTargets, ofResiduals] = await shards.run(advantages, theta, sigma, before, largest)
+      const level = keepLevel ? before + ofResiduals.mean : 0
+      assertFiniteData('the spread of the returns', [sigma, level, ofTargets.m2, ofAdvantages.m2], SCALE_REWARDS)
       const std = Math.sqrt(ofAdvantages.m2 / ofAdvantages.count)
       const [shift, scale] = standardizeAdvantages ? [ofAdvantages.mean, Math.max(std, SMALLEST_STD)] : [0, 1]
       await shards.run(standardizePass, shift, scale)
       const explainedVariance = ofTargets.m2 > 0 ? 1 - ofResiduals.m2 / ofTargets.m2 : Number.NaN
       return {
-        state: { ...state, ...ofRewards(asTensor(statistics), last) },
+        state: { ...state, ...ofRewards(asTensor(statistics), last), ...ofLevel(level) },
         numbers: { advantageMean: ofAdvantages.mean, advantageStd: std, explainedVariance, rewardScale: sigma },
         trust: Number.isNaN(explainedVariance) ? 0 : explainedVariance,
         async later() {
-          const fitted = await fitter.fit({ shards, theta, state, sigma, context })
+          const fitted = await fitter.fit({ shards, theta, state, sigma, level, context })
           for (const [name, { data }] of Object.entries({ ...ofNetwork(fitted.theta), ...fitted.state }))
             assertFiniteData(`${name} of the value network`, data, EXPLODED)
           return { state: { ...ofNetwork(fitted.theta), ...fitted.state }, numbers: fitted.numbers }

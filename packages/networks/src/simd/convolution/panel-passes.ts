@@ -17,7 +17,7 @@ export function forwardPanel(space: ImageSpace, rows: number, at: number): void 
     const { weights, bias, activation } = convolved.step
     const { at: window, features } = convolved.window
     convolution.forward(window, x, theta.packed + weights, 0, 0, theta.packed + bias, y)
-    activate(space, activation, 1, y, y, features)
+    activate(space, activation, 1, plan.stride, y, y, features)
     zeroRest(space, rows, 1, features, y)
   }
 }

@@ -61,7 +61,7 @@ function fitOf(network: Network, { epochs, batchSize, rate }: AdamFitSettings): 
   return {
     passes: [rows],
     init: () => tensors(new Float64Array(parameterCount), new Float64Array(parameterCount), 0),
-    async fit({ shards, theta, state, sigma, context: { iteration, random, tasks } }) {
+    async fit({ shards, theta, state, sigma, level, context: { iteration, random, tasks } }) {
       const host = travels ? tasks : inThisThread
       const fitted = await host.run(task, {
         description,
@@ -69,7 +69,7 @@ function fitOf(network: Network, { epochs, batchSize, rate }: AdamFitSettings): 
         first: state['critic.adam.first'].data,
         second: state['critic.adam.second'].data,
         steps: state['critic.adam.steps'].data[0],
-        rows: await shards.run(rows, sigma),
+        rows: await shards.run(rows, sigma, level),
         epochs,
         batchSize,
         rate: valueAt(rate, iteration),

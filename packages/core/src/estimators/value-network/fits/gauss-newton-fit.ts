@@ -11,7 +11,7 @@ export interface GaussNewtonFitSettings {
   readonly steps: number
   /** Products of conjugate gradient in each step, which begins at 0. */
   readonly products: number
-  /** The least c in (J'J / N + cI)s = -J'(f - y / sigma) / N, above 0; c begins there. */
+  /** The least c in (J'J / N + cI)s = -J'(f - (y - mu) / sigma) / N, above 0; c begins there. */
   readonly leastDamping: number
 }
 
@@ -29,7 +29,7 @@ const MOST_DAMPING = 1e6
 
 /**
  * A fit by Gauss-Newton steps over all rows, the trust-region step once more: conjugate gradient on
- * (J'J / N + cI)s = -J'(f - y / sigma) / N, halved until the error falls, with c adapted to how far the quadratic model was
+ * (J'J / N + cI)s = -J'(f - (y - mu) / sigma) / N, halved until the error falls, with c adapted to how far the quadratic model was
  * right (Levenberg and Marquardt; Martens 2010, Deep learning via Hessian-free optimization, section 4.1). It is made of sums over
  * shards, so no row leaves its shard: for large batches. It carries c, `critic.damping` [1].
  *
@@ -79,11 +79,11 @@ interface Fit {
 
 async function stepFrom(
   { theta, damping }: Fit,
-  { shards, sigma }: Pick<FitProblem, 'shards' | 'sigma'>,
+  { shards, sigma, level }: Pick<FitProblem, 'shards' | 'sigma' | 'level'>,
   passes: SquaredErrorPasses,
   { products, leastDamping }: GaussNewtonFitSettings,
 ): Promise<Fit> {
-  const { error, slope } = await shards.run(passes.slope, theta, sigma)
+  const { error, slope } = await shards.run(passes.slope, theta, sigma, level)
   const operator = { size: theta.length, apply: (v: Float64Array) => shards.run(passes.product, theta, v) }
   const { value: step, stats } = await conjugateGradientAsync(damped(operator, damping), scale(-1, slope), {
     maxIterations: products,
@@ -93,7 +93,7 @@ async function stepFrom(
   let size = 1
   for (let halvings = 0; halvings <= HALVINGS; halvings++, size /= 2) {
     const trial = addScaled(theta, size, step)
-    const reached = await shards.run(passes.error, trial, sigma)
+    const reached = await shards.run(passes.error, trial, sigma, level)
     if (!(reached < error)) continue
     const predicted = -2 * size * dot(slope, step) - size * size * curvature
     return { theta: trial, error: reached, damping: adapted(damping, (error - reached) / predicted, leastDamping) }

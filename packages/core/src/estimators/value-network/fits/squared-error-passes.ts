@@ -1,44 +1,48 @@
 import type { Network } from '@trpo/networks'
 import type { PathBatch } from '@trpo/samplers'
 import { added } from '../../../passes/combine.ts'
-import type { Pass } from '../../../passes/pass.ts'
-import { type ForwardMemory, forEachForward } from '../network-values.ts'
+import type { GroupSamples, Pass } from '../../../passes/pass.ts'
+import { forEachKept, type KeptForwards } from '../network-values.ts'
 
 /** A squared error and its slope at some parameters. */
 interface ErrorAndSlope {
-  /** The mean of (f - y / sigma)^2. */
+  /** The mean of (f - (y - mu) / sigma)^2. */
   readonly error: number
-  /** J'(f - y / sigma) / N [p]: half the gradient of the error. */
+  /** J'(f - (y - mu) / sigma) / N [p]: half the gradient of the error. */
   readonly slope: Float64Array
 }
 
 /** The sums over all rows that Gauss-Newton steps need. */
 export interface SquaredErrorPasses {
   /** The error and its slope at theta [p]. */
-  readonly slope: Pass<PathBatch, [theta: Float64Array, sigma: number], ErrorAndSlope>
+  readonly slope: Pass<PathBatch, [theta: Float64Array, sigma: number, level: number], ErrorAndSlope>
   /** J'J v / N [p], with J at theta [p]. */
   readonly product: Pass<PathBatch, [theta: Float64Array, v: Float64Array], Float64Array>
-  /** The mean of (f - y / sigma)^2 at theta [p]. */
-  readonly error: Pass<PathBatch, [theta: Float64Array, sigma: number], number>
+  /** The mean of (f - (y - mu) / sigma)^2 at theta [p]. */
+  readonly error: Pass<PathBatch, [theta: Float64Array, sigma: number, level: number], number>
 }
 
 /** The passes for a network; y is the column `returns`. */
 export function squaredErrorPasses(network: Network): SquaredErrorPasses {
-  const memory: ForwardMemory = {}
+  // Of these passes' own: what is kept is known by the function that made it, and belongs to this network.
+  const forwards = (_samples: GroupSamples<PathBatch>, last: KeptForwards | undefined): KeptForwards => ({
+    theta: undefined,
+    tapes: last?.tapes ?? [],
+  })
   const { parameterCount } = network
   return {
     slope: {
       name: 'values/slope',
-      over(samples, theta, sigma) {
+      over(samples, theta, sigma, level) {
         if (samples.rows.start === samples.rows.end) return new Float64Array(0)
         const returns = samples.column('returns')
         const part = new Float64Array(parameterCount + 2)
         const sum = part.subarray(0, parameterCount)
         let squares = 0
-        forEachForward(samples, network, theta, memory, (from, { y, rows, networkTape }) => {
+        forEachKept(samples, network, theta, samples.once(forwards), (from, { y, rows, networkTape }) => {
           const errors = new Float64Array(rows)
           for (let i = 0; i < rows; i++) {
-            errors[i] = y[i] - returns[from + i] / sigma
+            errors[i] = y[i] - (returns[from + i] - level) / sigma
             squares += errors[i] * errors[i]
           }
           network.vjp(networkTape, errors, sum)
@@ -58,7 +62,7 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
         if (samples.rows.start === samples.rows.end) return new Float64Array(0)
         const sum = new Float64Array(parameterCount + 1)
         sum[parameterCount] = samples.rows.end - samples.rows.start
-        forEachForward(samples, network, theta, memory, (_from, { networkTape }) =>
+        forEachKept(samples, network, theta, samples.once(forwards), (_from, { networkTape }) =>
           network.vjp(networkTape, network.jvp(networkTape, v), sum.subarray(0, parameterCount)),
         )
         return sum
@@ -70,12 +74,12 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
     },
     error: {
       name: 'values/error',
-      over(samples, theta, sigma) {
+      over(samples, theta, sigma, level) {
         const returns = samples.column('returns')
         let squares = 0
-        forEachForward(samples, network, theta, memory, (from, { y, rows }) => {
+        forEachKept(samples, network, theta, samples.once(forwards), (from, { y, rows }) => {
           for (let i = 0; i < rows; i++) {
-            const error = y[i] - returns[from + i] / sigma
+            const error = y[i] - (returns[from + i] - level) / sigma
             squares += error * error
           }
         })

@@ -15,8 +15,10 @@ export interface FitProblem {
   readonly theta: Float64Array
   /** What the fit carries, by the names of its `init`. */
   readonly state: Tensors
-  /** sigma: f is fitted to y / sigma. */
+  /** sigma: f is fitted to (y - mu) / sigma. */
   readonly sigma: number
+  /** mu, the level of the values; 0 where none is kept. */
+  readonly level: number
   /** The iteration, its draws, and where tasks are done. */
   readonly context: EstimateContext
 }
