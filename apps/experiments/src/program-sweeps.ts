@@ -3,7 +3,7 @@ import type { CompareOptions } from './commands/compare.ts'
 import type { FigureOptions } from './commands/figure.ts'
 import type { ExitCode } from './commands/session.ts'
 import type { SweepOptions } from './commands/sweep.ts'
-import { FIGURE_ALGORITHMS, FIGURE_TASKS } from './figure/figure-4.ts'
+import { figures } from './figure/figures.ts'
 import { axis, collect, examples, iterations, jobs, listed, out, partOfOne, wholeNumber } from './program-options.ts'
 
 /**
@@ -51,24 +51,24 @@ export function addSweepCommands(program: Command, command: string, ended: (code
 
   program
     .command('figure')
-    .description('a figure of the paper: 4, the learning curves of section 8.1; resumes where it was stopped')
-    .argument('<number>', '4')
+    .description(
+      `a figure of the paper: ${figures.map(({ number, summary }) => `${number}, ${summary}`).join('; ')}; resumes where it was stopped`,
+    )
+    .argument('<number>', figures.map(({ number }) => number).join(' or '))
     .addOption(
       new Option('--scale <part>', "part of the paper's work, from minutes to 1, its full size")
         .argParser(partOfOne)
         .default(0.01),
     )
+    .addOption(runsOf(figures.map(({ number, runs }) => `${runs} for ${number}`).join(', ')))
+    .addOption(new Option('--tasks <list>', 'some of the tasks (default: all)').argParser(listed))
     .addOption(
-      new Option('--runs <n>', 'runs of each algorithm, of seeds 1 to n').argParser(wholeNumber(1, 1000)).default(5),
-    )
-    .addOption(new Option('--tasks <list>', 'some of the tasks').argParser(listed).default(FIGURE_TASKS))
-    .addOption(
-      new Option('--algorithms <list>', 'some of the algorithms; max-kl is on cart-pole only')
-        .argParser(listed)
-        .default(FIGURE_ALGORITHMS.map(({ name }) => name)),
+      new Option('--algorithms <list>', 'some of the algorithms (default: all); max-kl is on cart-pole only').argParser(
+        listed,
+      ),
     )
     .addOption(axis('iterations'))
-    .option('--name <name>', 'name of the sweep (default: figure-4, and its scale)')
+    .option('--name <name>', 'name of the sweep (default: the figure, and its scale)')
     .addOption(out())
     .addOption(jobs())
     .option('--retry', 'try the runs again that failed', false)
@@ -79,11 +79,37 @@ export function addSweepCommands(program: Command, command: string, ended: (code
         'trpo figure 4 --list',
         'trpo figure 4 --tasks cart-pole --runs 3',
         'trpo figure 4 --scale 1 --tasks cart-pole,swimmer --algorithms single-path,vine,cem --x steps',
+        'trpo figure 5 --tasks pong --algorithms single-path --scale 0.001',
       ),
     )
     .action(async (number: string, options: Omit<FigureOptions, 'command'>) => {
       const { figure } = await import('./commands/figure.ts')
       ended(await figure(number, { ...options, command }))
+    })
+
+  program
+    .command('table')
+    .description(
+      'a table of the paper: 1, the scores in Atari beside the published ones, by the runs of figure 5; resumes where it was stopped',
+    )
+    .argument('<number>', '1')
+    .addOption(
+      new Option('--scale <part>', "part of the paper's work, from minutes to 1, its full size")
+        .argParser(partOfOne)
+        .default(0.001),
+    )
+    .addOption(runsOf('1'))
+    .addOption(new Option('--tasks <list>', 'some of the games (default: all)').argParser(listed))
+    .addOption(new Option('--algorithms <list>', 'vine or single-path (default: both)').argParser(listed))
+    .option('--name <name>', 'name of the sweep (default: figure-5, and its scale)')
+    .addOption(out())
+    .addOption(jobs())
+    .option('--retry', 'try the runs again that failed', false)
+    .option('--list', 'show the runs, and do none', false)
+    .addHelpText('after', examples('trpo table 1 --list', 'trpo table 1 --tasks pong,breakout --scale 0.01'))
+    .action(async (number: string, options: Omit<FigureOptions, 'command' | 'x'>) => {
+      const { table } = await import('./commands/table.ts')
+      ended(await table(number, { ...options, command }))
     })
 
   program
@@ -119,4 +145,10 @@ export function addSweepCommands(program: Command, command: string, ended: (code
       const { compare } = await import('./commands/compare.ts')
       ended(await compare(runs, options))
     })
+}
+
+/** How many runs there are of each algorithm. */
+function runsOf(usual: string): Option {
+  const text = `runs of each algorithm, of seeds 1 to n (default: ${usual})`
+  return new Option('--runs <n>', text).argParser(wholeNumber(1, 1000))
 }

@@ -184,7 +184,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
     .option('--still', 'poses of one stride, which do not move', false)
     .option(
       '--write <file>',
-      'a .svg or a .gif, or with --still a .svg or a .png (default: gait.svg in the run, with --still stride.svg)',
+      'a .svg or a .gif, or with --still a .svg or a .png (default: gait.svg in the run, with --still stride.svg, of a game episode.gif)',
     )
     .addHelpText(
       'after',

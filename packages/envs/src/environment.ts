@@ -24,6 +24,13 @@ export interface EnvironmentSpec<O extends Space = BoxSpace> {
    * @default none
    */
   readonly info?: ReportedScalars
+  /**
+   * k, where an observation is the last k frames of the episode, the oldest first, along the first dimension of its space, which k
+   * divides. After a reset it is the first frame k times; each step moves the frames up by one and puts a new one last. Samplers
+   * rely on it, and store each frame once. The transform `frameStack` makes such observations of frames.
+   * @default 1: no observation repeats a part of another
+   */
+  readonly frameStack?: number
 }
 
 /** What one step gives. */

@@ -1,4 +1,5 @@
 /// <reference types="node" />
+export { type AleOptions, type AtariSource, aleBackend, atariSource } from './node/ale.ts'
 export {
   type GymnasiumOptions,
   type GymnasiumSource,

@@ -1,6 +1,7 @@
 import { show } from '@trpo/math/messages'
+import type { EnvironmentSpec } from './environment.ts'
 import { spaceFault } from './space-fault.ts'
-import type { Space } from './spaces.ts'
+import { type Space, spaceSize } from './spaces.ts'
 
 /** A choice among more than this has too long a one-hot vector to be shown to a policy. */
 const MAX_ONE_HOT = 65_536
@@ -18,7 +19,8 @@ export function specFault(spec: unknown): string | undefined {
     actionSpace,
     timeLimit,
     info,
-  }: { name?: unknown; observationSpace?: unknown; actionSpace?: unknown; timeLimit?: unknown; info?: unknown } = spec
+    frameStack,
+  }: Readonly<Partial<Record<keyof EnvironmentSpec, unknown>>> = spec
   if (typeof name !== 'string' || name === '') return `spec.name is ${show(name)}; expected a name`
   const fault =
     spaceFault(observationSpace, 'spec.observationSpace') ??
@@ -28,7 +30,16 @@ export function specFault(spec: unknown): string | undefined {
   if (fault !== undefined) return fault
   if (timeLimit !== undefined && !(typeof timeLimit === 'number' && Number.isInteger(timeLimit) && timeLimit >= 1))
     return `spec.timeLimit is ${show(timeLimit)}; expected a whole number of steps of at least 1, or none at all`
-  return info === undefined ? undefined : infoFault(info)
+  const stackFault = frameStack === undefined ? undefined : frameStackFault(frameStack, observationSpace as Space)
+  return stackFault ?? (info === undefined ? undefined : infoFault(info))
+}
+
+/** What is wrong with the number of frames that an observation is said to be a stack of. */
+function frameStackFault(frames: unknown, space: Space): string | undefined {
+  const [first] = space.kind === 'box' ? (space.shape ?? [spaceSize(space)]) : [0]
+  if (typeof frames === 'number' && Number.isInteger(frames) && frames >= 1 && first > 0 && first % frames === 0)
+    return undefined
+  return `spec.frameStack is ${show(frames)}; expected a whole number that divides the first dimension of the observations, ${space.kind === 'box' ? `which is ${first}` : 'which are choices and have none'}`
 }
 
 /** What is wrong with the declaration of the numbers that steps report. Their names stand in records and in columns of tables. */

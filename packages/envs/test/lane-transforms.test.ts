@@ -4,6 +4,8 @@ import {
   clipActionLanes,
   derive,
   deriveLanes,
+  frameStack,
+  frameStackLanes,
   isRestorableLanes,
   type Lanes,
   lanesOf,
@@ -35,11 +37,16 @@ const transforms: readonly Transform[] = [
     lanes: (lanes) => timeLimitLanes(lanes, 7),
     single: (environment) => timeLimit(environment, 7),
   },
+  {
+    name: 'frameStackLanes',
+    lanes: (lanes) => frameStackLanes(lanes, 3),
+    single: (environment) => frameStack(environment, 3),
+  },
   { name: 'deriveLanes that replaces nothing', lanes: (lanes) => deriveLanes(lanes, {}), single: (inner) => inner },
   {
     name: 'all of them, one in another',
-    lanes: (lanes) => scaleActionLanes(clipActionLanes(timeLimitLanes(lanes, 7))),
-    single: (environment) => scaleAction(clipAction(timeLimit(environment, 7))),
+    lanes: (lanes) => scaleActionLanes(frameStackLanes(clipActionLanes(timeLimitLanes(lanes, 7)), 2)),
+    single: (environment) => scaleAction(frameStack(clipAction(timeLimit(environment, 7)), 2)),
   },
 ]
 

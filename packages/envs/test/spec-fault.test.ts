@@ -120,6 +120,13 @@ describe('specFault', () => {
     [{ ...spec, info: { speed: { description: '' } } }, 'spec.info["speed"] is'],
     [{ ...spec, info: { speed: { description: 'x', over: 'path' } } }, 'spec.info["speed"] is'],
     [{ ...spec, info: { speed: { description: 'x', unit: 3 } } }, 'spec.info["speed"] is'],
+    [{ ...spec, frameStack: 0 }, 'spec.frameStack is 0; expected a whole number that divides the first dimension'],
+    [
+      { ...spec, frameStack: 2 },
+      'spec.frameStack is 2; expected a whole number that divides the first dimension of the',
+    ],
+    [{ ...spec, frameStack: '1' }, 'spec.frameStack is "1"'],
+    [{ ...spec, observationSpace: discrete(4), frameStack: 2 }, 'observations, which are choices and have none'],
   ])('%j', (given, line) => {
     expect(specFault(given)).toContain(line)
   })
@@ -129,5 +136,6 @@ describe('specFault', () => {
     const speed = { title: 'Speed', description: 'Of the cart.', unit: 'm/s', chart: 'Speeds', over: 'episode' }
     expect(specFault({ ...spec, info: { speed } })).toBeUndefined()
     expect(specFault({ ...spec, info: {} })).toBeUndefined()
+    expect(specFault({ ...spec, observationSpace: box(0, 1, { shape: [4, 5] }), frameStack: 2 })).toBeUndefined()
   })
 })

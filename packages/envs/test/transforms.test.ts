@@ -2,6 +2,7 @@ import {
   clipAction,
   discrete,
   type Environment,
+  frameStack,
   isRestorable,
   lanesOf,
   type RestorableEnvironment,
@@ -31,7 +32,8 @@ describe('every transform', () => {
     ['scaleReward', (inner) => scaleReward(inner, -3)],
     ['scaleAction', (inner) => scaleAction(inner)],
     ['clipAction', (inner) => clipAction(inner)],
-    ['all of them', (inner) => scaleReward(timeLimit(scaleAction(clipAction(inner)), 5), 2)],
+    ['frameStack', (inner) => frameStack(inner, 3)],
+    ['all of them', (inner) => scaleReward(frameStack(timeLimit(scaleAction(clipAction(inner)), 5), 2), 2)],
   ]
   for (const [name, transform] of transforms) {
     describe(name, () => {

@@ -11,6 +11,7 @@ export { upgradeConfig } from './config/upgrade-config.ts'
 export type { DrawableSource } from './environments/drawn-name.ts'
 export type {
   Actions,
+  AtariEnvironment,
   EnvironmentConfig,
   GymnasiumEnvironment,
   ModuleEnvironment,

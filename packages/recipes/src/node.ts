@@ -1,5 +1,7 @@
 /// <reference types="node" />
+
 export { endedByEvaluations } from './evaluation/end-of.ts'
+export { atariSourceOf } from './node/atari-environment.ts'
 export {
   type CheckedEnvironment,
   type CheckedRule,

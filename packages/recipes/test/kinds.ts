@@ -31,6 +31,9 @@ export const CRITIC_KINDS: readonly string[] = ['value-network', ...fits.map(({ 
 /** The tags of the sections that only max KL has. */
 export const STATEWISE_KINDS: readonly string[] = ['statewise', 'max-kl']
 
+/** The tags of environments in Python: atari.slow.test.ts has a table of the fields of Atari, and the bridge tests of its own. */
+const PYTHON_KINDS: readonly string[] = ['gymnasium', 'atari']
+
 /** The tags of the sections that only a network with convolutions has: convolutional.test.ts has a table of them. */
 export const IMAGE_KINDS: readonly string[] = ['convolutional']
 
@@ -53,6 +56,7 @@ export function fieldsOnlyOf(kinds: readonly string[]): readonly string[] {
 /** The names of the fields that single path TRPO has. */
 export function fieldsOfSinglePath(): readonly string[] {
   const others = fieldsOnlyOf([
+    ...PYTHON_KINDS,
     ...SEARCH_KINDS,
     ...VINE_KINDS,
     ...STATEWISE_KINDS,

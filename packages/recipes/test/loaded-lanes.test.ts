@@ -5,6 +5,7 @@ import {
   isRestorableLanes,
   type Lanes,
   lanesOf,
+  observationArray,
   type RestorableLanes,
   spaceSize,
 } from '@trpo/envs'
@@ -33,10 +34,10 @@ function stepped(lanes: Lanes): readonly number[] {
   const size = spaceSize(lanes.spec.actionSpace)
   const stream = randomStream(1, 'environment').seek(0, 0, 0)
   const rewards = new Float64Array(2)
-  const observed = new Float64Array(2 * spaceSize(lanes.spec.observationSpace))
+  const observed = observationArray(lanes.spec.observationSpace, 2)
   const shown: number[] = []
   for (const action of [0.3, -0.7]) {
-    const actions = new Float64Array(2 * size).fill(action)
+    const actions = new Float64Array(2 * size).fill(lanes.spec.actionSpace.kind === 'box' ? action : 1)
     lanes.step(Uint8Array.of(1, 1), actions, [stream, stream], rewards, new Uint8Array(2), new Uint8Array(2))
     lanes.observe(Uint8Array.of(1, 1), observed)
     shown.push(...rewards, ...observed)

@@ -20,7 +20,7 @@ const TRUE_OF: readonly (readonly [RegExp, (settings: (typeof presets)[number]['
   [/penalty of impacts/, ({ environment }) => environment.name === 'paper/walker'],
 ]
 
-describe.each(presets.filter(({ name }) => name.startsWith('paper/')))('$name', ({ deviates, settings }) => {
+describe.each(presets.filter(({ name }) => /^(paper|atari)\//.test(name)))('$name', ({ deviates, settings }) => {
   test.each(TRUE_OF)('says %s just where it is so', (words, isTrue) => {
     expect(deviates.some((line) => words.test(line))).toBe(isTrue(settings))
   })

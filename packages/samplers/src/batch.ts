@@ -10,6 +10,14 @@ export interface GroupRows {
   readonly end: number
 }
 
+/** The observations of rows as stacks of frames, each of which is stored once. */
+export interface FrameStacks {
+  /** k: frames in a stack. */
+  readonly size: number
+  /** The place of each frame among the stored ones, the oldest of a stack first, [rows, k]. */
+  readonly indices: Int32Array
+}
+
 /**
  * What one iteration sampled, whatever procedure sampled it: one row a state, and K actions in each.
  *
@@ -26,8 +34,13 @@ export interface Batch {
   readonly actionSize: number
   /** m: numbers in a row of mu. */
   readonly parameterSize: number
-  /** What the environment showed, [rows, o], as it is stored; the policy normalises or converts it. */
+  /**
+   * What the environment showed, [rows, o], as it is stored; the policy normalises or converts it. Where there are `stacks`, it is
+   * the frames that these refer to, [frames, o / k]. `observationRows` reads either.
+   */
   readonly observations: ObservationArray
+  /** Which frames the observation of each row is a stack of. Absent where the environment declares no `frameStack`. */
+  readonly stacks?: FrameStacks
   /** The actions, [rows, K, k]. */
   readonly actions: Float64Array
   /** log q(a_k | s) of each action under what proposed it, [rows, K]; absent where that is the policy itself. */

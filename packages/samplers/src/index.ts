@@ -1,4 +1,4 @@
-export type { Batch, GroupRows, SingleActionBatch } from './batch.ts'
+export type { Batch, FrameStacks, GroupRows, SingleActionBatch } from './batch.ts'
 export { type EpisodeTrace, traced, traceOf } from './episode-trace.ts'
 export { EpisodeError } from './errors/episode-error.ts'
 export { NonFiniteError } from './errors/non-finite-error.ts'
@@ -16,6 +16,13 @@ export {
 } from './evaluation/policy-evaluation.ts'
 export { ALL_GROUPS, type GroupRange, LANE_GROUPS, type LaneRange, lanesOfGroup, lanesOfGroups } from './groups.ts'
 export { assertKnownKeys } from './known-keys.ts'
+export {
+  copyObservation,
+  type ObservedBatch,
+  observationRoom,
+  observationRows,
+  type RowMemory,
+} from './observation-rows.ts'
 export { oneAtATime } from './one-at-a-time.ts'
 export type { Episodes, OpenEpisode } from './open-episode.ts'
 export { type PathBatch, type PathGroupRows, type Segment, type SegmentEnd, segmentsOf } from './path-batch.ts'

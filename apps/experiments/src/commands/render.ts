@@ -1,11 +1,11 @@
-import { clockOf, type Film } from '@trpo/drawing'
+import { clockOf, type Film, type PixelFilm } from '@trpo/drawing'
 import type { Physics } from '@trpo/recipes'
 import { displayPath } from '@trpo/runs'
 import type { ActionChoice } from '@trpo/samplers'
 import type { WhichPolicy } from '../evaluate/policy-of-run.ts'
 import { short } from '../progress/format.ts'
-import { filmOfRun } from '../render/film-of-run.ts'
-import type { Recording } from '../render/record-film.ts'
+import { recordRun } from '../render/film-of-run.ts'
+import { isOfPixels, type Recording } from '../render/record-film.ts'
 import { assertPicture, STILL_LENGTH, writePicture } from '../render/write-picture.ts'
 import { findRun } from '../run/find-run.ts'
 import type { ExitCode } from './session.ts'
@@ -25,7 +25,7 @@ export interface RenderOptions {
   readonly physics?: Physics | undefined
   /** Whether to draw poses of one stride, which do not move. */
   readonly still: boolean
-  /** @default gait.svg in the folder of the run, stride.svg for a still */
+  /** @default gait.svg in the folder of the run, stride.svg for a still, episode.gif of an environment that shows pixels */
   readonly write?: string | undefined
 }
 
@@ -37,8 +37,9 @@ export async function render(
   if (write !== undefined) assertPicture(write, still)
   const run = await findRun(directory)
   const length = still && seconds === undefined ? STILL_LENGTH : { seconds: seconds ?? SECONDS }
-  const path = write ?? (still ? run.paths.stride : run.paths.gait)
-  const recording = await filmOfRun(run, { ...request, length })
+  const recording = await recordRun(run, { ...request, length })
+  const moving = isOfPixels(recording.film) ? run.paths.episode : run.paths.gait
+  const path = write ?? (still ? run.paths.stride : moving)
   warnOfChange(run, recording.environment, 'this is how it looks now')
   const bytes = await writePicture(path, recording.film, still)
   console.log(inWords(recording))
@@ -56,7 +57,7 @@ function inWords({ film, returns }: Recording): string {
 }
 
 /** `10 s`, or `250 steps` of an environment that does not say how long they are. */
-function played(film: Film): string {
+function played(film: Film | PixelFilm): string {
   const { unit, unitsAScene } = clockOf(film)
-  return `${short((film.scenes.length - 1) * unitsAScene)} ${unit}`
+  return `${short(((isOfPixels(film) ? film.pictures : film.scenes).length - 1) * unitsAScene)} ${unit}`
 }

@@ -2,12 +2,13 @@ import { type Config, findPreset, presetConfig, presets } from '@trpo/recipes'
 import { runNames } from '@trpo/runs'
 import { InputError } from '../errors.ts'
 import type { PlannedRun } from '../sweep/ask.ts'
-import { FIGURE_ALGORITHMS, FIGURE_TASKS, figureCurves } from './figure-4.ts'
+import { figureCurves, type PaperFigure } from './paper-figure.ts'
 import { scaled } from './scale.ts'
 
-/** What `trpo figure 4` is asked for. */
+/** What `trpo figure` is asked for. */
 export interface AskedFigure {
-  readonly kind: 'figure 4'
+  /** `figure`, and its number. */
+  readonly kind: `figure ${string}`
   /** Part of the full work: more than 0, and at most 1. */
   readonly scale: number
   /** Runs of each algorithm, under the seeds from 1 on. */
@@ -29,17 +30,20 @@ export interface PlannedCurve {
   readonly settings: readonly string[]
 }
 
-/** The curves that are asked for. Throws an InputError that names what is not there. */
-export function plannedCurves({ scale, tasks, algorithms }: AskedFigure): PlannedCurve[] {
-  assertKnown('--tasks', tasks, FIGURE_TASKS)
+/** The curves of a figure that are asked for. Throws an InputError that names what is not there. */
+export function plannedCurves(
+  figure: PaperFigure,
+  { scale, tasks, algorithms }: Pick<AskedFigure, 'scale' | 'tasks' | 'algorithms'>,
+): PlannedCurve[] {
+  assertKnown(figure, '--tasks', tasks, figure.tasks)
   assertKnown(
+    figure,
     '--algorithms',
     algorithms,
-    FIGURE_ALGORITHMS.map(({ name }) => name),
+    figure.algorithms.map(({ name }) => name),
   )
-  const curves = figureCurves(tasks, algorithms)
-  if (curves.length === 0)
-    throw new InputError(`figure 4 has ${algorithms.join(', ')} on cart-pole only; name that task, or other algorithms`)
+  const curves = figureCurves(figure, tasks, algorithms)
+  if (curves.length === 0) throw new InputError(noCurves(figure, algorithms))
   const missing = curves.filter(({ preset }) => !presets.some(({ name }) => name === preset))
   if (missing.length > 0)
     throw new InputError(
@@ -65,8 +69,19 @@ export function figureRuns(curves: readonly PlannedCurve[], runs: number): Plann
   return planned.map((run, index) => ({ ...run, name: names[index] }))
 }
 
-function assertKnown(option: string, given: readonly string[], known: readonly string[]): void {
+function assertKnown(
+  { number }: PaperFigure,
+  option: string,
+  given: readonly string[],
+  known: readonly string[],
+): void {
   const unknown = given.find((name) => !known.includes(name))
   if (unknown !== undefined)
-    throw new InputError(`${option}: ${unknown} is not in figure 4; it has ${known.join(', ')}`)
+    throw new InputError(`${option}: ${unknown} is not in figure ${number}; it has ${known.join(', ')}`)
+}
+
+/** That none of the tasks is one that the algorithms are on, and which ones are. */
+function noCurves(figure: PaperFigure, names: readonly string[]): string {
+  const some = figure.algorithms.filter(({ name }) => names.includes(name)).flatMap(({ tasks = figure.tasks }) => tasks)
+  return `figure ${figure.number} has ${names.join(', ')} on ${[...new Set(some)].join(', ')} only; name that task, or other algorithms`
 }

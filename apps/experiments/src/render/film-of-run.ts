@@ -1,10 +1,12 @@
+import type { Film } from '@trpo/drawing'
 import type { LoadedEnvironment, Physics } from '@trpo/recipes'
 import { findCheckpoint } from '@trpo/runs'
 import type { ActionChoice } from '@trpo/samplers'
 import { onEngine, policyOf, type WhichPolicy } from '../evaluate/policy-of-run.ts'
 import type { TrpoRun } from '../run/find-run.ts'
+import { NotDrawableError } from './drawable-source.ts'
 import { loadDrawn } from './load-drawn.ts'
-import { type FilmLength, type Recording, recordFilm } from './record-film.ts'
+import { type FilmLength, isOfPixels, type Recording, recordFilm } from './record-film.ts'
 
 /** What is filmed of a run. */
 export interface RunFilmRequest {
@@ -20,13 +22,28 @@ export interface RunFilmRequest {
   readonly physics?: Physics | undefined
 }
 
-/** A film of a run, and the environment in which it was made. */
-export interface RunFilm extends Recording {
+/** A recording of a run, and the environment in which it was made. */
+export interface RunRecording extends Recording {
   readonly environment: LoadedEnvironment
 }
 
-/** Films the policy of a run in its environment. Throws as `loadDrawn`, `findCheckpoint` and `recordFilm`. */
+/** A recording of a run in scenes. */
+export interface RunFilm extends RunRecording {
+  readonly film: Film
+}
+
+/** Films the policy of a run in scenes. Throws as `recordRun`, and a NotDrawableError for an environment that shows pixels. */
 export async function filmOfRun(run: TrpoRun, request: RunFilmRequest): Promise<RunFilm> {
+  const { film, ...recording } = await recordRun(run, request)
+  if (isOfPixels(film))
+    throw new NotDrawableError(
+      `${film.title} shows pixels, and no scene of shapes; \`trpo render\` writes a .gif of it`,
+    )
+  return { ...recording, film }
+}
+
+/** Records the policy of a run in its environment. Throws as `loadDrawn`, `findCheckpoint` and `recordFilm`. */
+export async function recordRun(run: TrpoRun, request: RunFilmRequest): Promise<RunRecording> {
   const { paths, provenance } = run
   const { choice, length, iteration } = request
   const checkpoint = await findCheckpoint(paths, iteration)

@@ -1,4 +1,4 @@
-import type { Drawable } from '@trpo/drawing'
+import type { Drawable, Pictured } from '@trpo/drawing'
 import { type Environment, lanesOf } from '@trpo/envs'
 import { type Config, type LoadedEnvironment, prepareEnvironment } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
@@ -9,7 +9,7 @@ export interface DrawnEnvironment {
   /** With the transforms of the config; dispose of this one. */
   readonly environment: Environment
   /** The same environment as its author wrote it. */
-  readonly drawable: Drawable
+  readonly drawable: Drawable | Pictured
 }
 
 /** The environment of a config, to be drawn. */
@@ -24,7 +24,7 @@ export interface DrawnSource {
 export async function loadDrawn(config: Config, startedIn: string): Promise<DrawnSource> {
   const source = await drawableSource(config, startedIn)
   const loaded = await loadEnvironment(config, startedIn)
-  const made: Drawable[] = []
+  const made: (Drawable | Pictured)[] = []
   const create = () => {
     const own = source()
     made.push(own)

@@ -1,10 +1,10 @@
-import { assertFilm, clockOf, type Film } from '@trpo/drawing'
+import { assertFilm, assertPixelFilm, type Film, isDrawable, type PixelFilm } from '@trpo/drawing'
 import { messageOf } from '@trpo/math/messages'
 import type { Policy } from '@trpo/policies'
 import type { ActionChoice } from '@trpo/samplers'
 import { InputError } from '../errors.ts'
-import { actorOf } from '../evaluate/actor.ts'
 import type { DrawnEnvironment } from './load-drawn.ts'
+import { recordMoments } from './record-moments.ts'
 
 /** How long a film is: so many seconds of playing time, or steps. */
 export type FilmLength = { readonly seconds: number } | { readonly steps: number }
@@ -22,9 +22,15 @@ export interface FilmRequest {
 
 /** A film of a policy, and what it earned meanwhile. */
 export interface Recording {
-  readonly film: Film
+  /** Scenes, or pictures of an environment that shows pixels. */
+  readonly film: Film | PixelFilm
   /** The undiscounted return of each episode that ended in it. */
   readonly returns: readonly number[]
+}
+
+/** Whether a film is one of pictures. */
+export function isOfPixels(film: Film | PixelFilm): film is PixelFilm {
+  return 'pictures' in film
 }
 
 /**
@@ -35,32 +41,25 @@ export interface Recording {
  * throws.
  */
 export function recordFilm({ policy, drawn, choice, seed, length, title, note }: FilmRequest): Recording {
-  const { environment, drawable } = drawn
+  const { drawable } = drawn
   const { timeStep } = drawable
-  const paced = timeStep === undefined ? {} : { timeStep }
-  const steps = 'steps' in length ? length.steps : Math.round(length.seconds / clockOf(paced).interval)
-  const asked = 1 + Math.max(1, steps)
-  const actor = actorOf({ policy, environment, choice, seed })
-  const see = () => faultOf(`scene() of ${title}`, () => drawable.scene())
-  const returns: number[] = []
-  const cuts: number[] = []
-  let [episode, step, total] = [0, 0, 0]
-  actor.begin(episode)
-  const scenes = [see()]
-  while (scenes.length < asked) {
-    const { reward, over } = actor.step(episode, step++)
-    total += reward
-    scenes.push(see())
-    if (!over) continue
-    returns.push(total)
-    if (scenes.length === asked) continue
-    cuts.push(scenes.length)
-    ;[episode, step, total] = [episode + 1, 0, 0]
-    actor.begin(episode)
-    scenes.push(see())
+  const own = { title, note, ...(timeStep !== undefined && { timeStep }) }
+  const asked = { policy, drawn, choice, seed, length, paced: own }
+  if (isDrawable(drawable)) {
+    const {
+      moments: scenes,
+      cuts,
+      returns,
+    } = recordMoments(asked, () => faultOf(`scene() of ${title}`, () => drawable.scene()))
+    const film: Film = { ...own, scenes, cuts }
+    faultOf('', () => assertFilm(film))
+    return { film, returns }
   }
-  const film: Film = { title, note, ...paced, scenes, cuts }
-  faultOf('', () => assertFilm(film))
+  const { moments: pictures, returns } = recordMoments(asked, () =>
+    faultOf(`picture() of ${title}`, () => drawable.picture()),
+  )
+  const film: PixelFilm = { ...own, pictures }
+  faultOf('', () => assertPixelFilm(film))
   return { film, returns }
 }
 

@@ -1,8 +1,8 @@
 import { extname } from 'node:path'
-import { drawFilm, drawGait, type Film, smoothFilm } from '@trpo/drawing'
+import { drawFilm, drawGait, type Film, type PixelFilm, smoothFilm } from '@trpo/drawing'
 import { asRunError, writeFileWhole } from '@trpo/runs'
 import { InputError } from '../errors.ts'
-import type { FilmLength } from './record-film.ts'
+import { type FilmLength, isOfPixels } from './record-film.ts'
 import { renderPng } from './render-png.ts'
 
 /** A film in which a stride is looked for: several of a fast robot that is stepped often, and of a slow one that is not. */
@@ -28,9 +28,21 @@ export function assertPicture(path: string, isStill: boolean): void {
   throw new InputError(`--write ${path}: its name says nothing about what to draw; ${what}`)
 }
 
-/** Draws a film into a file, as its name says. Throws a RunError where it cannot be written. */
-export async function writePicture(path: string, film: Film, isStill: boolean): Promise<number> {
-  const contents = await (isStill ? STILLS : FILMS)[extname(path)](film)
+/**
+ * Draws a film into a file, as its name says. Throws an InputError where a film of pixels is to be anything but a .gif, and a RunError
+ * where it cannot be written.
+ */
+export async function writePicture(path: string, film: Film | PixelFilm, isStill: boolean): Promise<number> {
+  if (isOfPixels(film)) assertGif(path, film, isStill)
+  const contents = isOfPixels(film)
+    ? (await import('./render-pixels.ts')).renderPixels(film)
+    : await (isStill ? STILLS : FILMS)[extname(path)](film)
   await asRunError(`the picture cannot be put into ${path}`, () => writeFileWhole(path, contents))
   return Buffer.byteLength(contents)
+}
+
+function assertGif(path: string, { title }: PixelFilm, isStill: boolean): void {
+  if (isStill) throw new InputError(`--still: ${title} shows pixels, and poses of a stride need shapes; leave it out`)
+  if (extname(path) !== '.gif')
+    throw new InputError(`--write ${path}: ${title} shows pixels; give a file that ends in .gif`)
 }

@@ -13,6 +13,8 @@ import { escapeHtml, figure } from './html.ts'
  * and says why where something fails: a report is written whatever its picture does.
  */
 export async function gaitFigure(run: TrpoRun): Promise<string> {
+  // A game has no gait, and a report does not start an emulator.
+  if (run.config.environment.from === 'atari') return ''
   if ((await listCheckpoints(run.paths.checkpoints)).length === 0) return ''
   try {
     const { film } = await filmOfRun(run, { choice: 'mode', length: STILL_LENGTH })

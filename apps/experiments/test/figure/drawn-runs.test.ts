@@ -6,12 +6,11 @@ import { comparisonRows } from '../../src/compare/comparison-rows.ts'
 import type { LearningCurve } from '../../src/compare/learning-curve.ts'
 import { writeComparison } from '../../src/compare/write-comparison.ts'
 import { expectedRuns, figureTitle } from '../../src/figure/drawn-runs.ts'
+import { figure4 } from '../../src/figure/figure-4.ts'
 import { plannedCurves } from '../../src/figure/plan-figure.ts'
 
-const planned = plannedCurves({
-  kind: 'figure 4',
+const planned = plannedCurves(figure4, {
   scale: 0.01,
-  runs: 3,
   tasks: ['swimmer'],
   algorithms: ['vine', 'single-path', 'cem'],
 })
@@ -29,12 +28,12 @@ const titles = ['Vine', 'Single Path', 'CEM']
 
 test('the title of a figure counts the runs that are drawn', () => {
   const all = (count: number) => titles.flatMap((title) => runsOf(title, count))
-  expect(figureTitle(1, 3, all(3))).toBe('Figure 4: full size, mean of 3 runs of each algorithm')
-  expect(figureTitle(0.01, 3, all(1))).toBe('Figure 4: scale 0.01, one run of each algorithm')
-  expect(figureTitle(1, 3, [...runsOf('Vine', 3), ...runsOf('Single Path', 1), ...runsOf('CEM', 2)])).toBe(
+  expect(figureTitle('4', 1, 3, all(3))).toBe('Figure 4: full size, mean of 3 runs of each algorithm')
+  expect(figureTitle('4', 0.01, 3, all(1))).toBe('Figure 4: scale 0.01, one run of each algorithm')
+  expect(figureTitle('4', 1, 3, [...runsOf('Vine', 3), ...runsOf('Single Path', 1), ...runsOf('CEM', 2)])).toBe(
     'Figure 4: full size, mean of 1 to 3 runs of each algorithm',
   )
-  expect(figureTitle(1, 3, [...runsOf('Vine', 2), ...runsOf('CEM', 2)])).toBe(
+  expect(figureTitle('4', 1, 3, [...runsOf('Vine', 2), ...runsOf('CEM', 2)])).toBe(
     'Figure 4: full size, mean of 2 runs of each algorithm; 2 of 3 curves',
   )
 })

@@ -1,11 +1,12 @@
 import { findPreset, presetConfig, presets, setOptions } from '@trpo/recipes'
 import { describe, expect, test } from 'vitest'
-import { FIGURE_ALGORITHMS, FIGURE_TASKS, figureCurves } from '../../src/figure/figure-4.ts'
+import { figure4 } from '../../src/figure/figure-4.ts'
+import { figureCurves } from '../../src/figure/paper-figure.ts'
 import { type AskedFigure, figureRuns, plannedCurves } from '../../src/figure/plan-figure.ts'
 import { scaled } from '../../src/figure/scale.ts'
 import { checkRuns } from '../../src/sweep/check-runs.ts'
 
-const names = FIGURE_ALGORITHMS.map(({ name }) => name)
+const names = figure4.algorithms.map(({ name }) => name)
 const asked = (changes: Partial<AskedFigure>): AskedFigure => ({
   kind: 'figure 4',
   scale: 1,
@@ -17,7 +18,7 @@ const asked = (changes: Partial<AskedFigure>): AskedFigure => ({
 
 describe('figure 4', () => {
   test('has eight algorithms on four tasks, max KL on cart-pole only', () => {
-    const curves = figureCurves(FIGURE_TASKS, names)
+    const curves = figureCurves(figure4, figure4.tasks, names)
     expect(curves).toHaveLength(4 * 7 + 1)
     expect(curves.filter(({ title }) => title === 'Max KL').map(({ preset }) => preset)).toEqual([
       'paper/cart-pole-max-kl',
@@ -28,7 +29,7 @@ describe('figure 4', () => {
   })
 
   test('at full size its runs are those of the presets, to the word', async () => {
-    const runs = figureRuns(plannedCurves(asked({})), 2)
+    const runs = figureRuns(plannedCurves(figure4, asked({})), 2)
     expect(runs.map(({ name, label }) => [name, label])).toEqual([
       ['paper-swimmer-vine-seed1', 'Vine'],
       ['paper-swimmer-vine-seed2', 'Vine'],
@@ -41,21 +42,23 @@ describe('figure 4', () => {
   })
 
   test('what is not there is named', () => {
-    expect(() => plannedCurves(asked({ tasks: ['swimer'] }))).toThrow(
+    expect(() => plannedCurves(figure4, asked({ tasks: ['swimer'] }))).toThrow(
       /--tasks: swimer is not in figure 4; it has cart-pole/,
     )
-    expect(() => plannedCurves(asked({ algorithms: ['ppo'] }))).toThrow(/--algorithms: ppo is not in figure 4/)
-    expect(() => plannedCurves(asked({ algorithms: ['max-kl'] }))).toThrow(/has max-kl on cart-pole only/)
-    const missing = figureCurves(FIGURE_TASKS, names).filter(({ preset }) =>
+    expect(() => plannedCurves(figure4, asked({ algorithms: ['ppo'] }))).toThrow(/--algorithms: ppo is not in figure 4/)
+    expect(() => plannedCurves(figure4, asked({ algorithms: ['max-kl'] }))).toThrow(/has max-kl on cart-pole only/)
+    const missing = figureCurves(figure4, figure4.tasks, names).filter(({ preset }) =>
       presets.every(({ name }) => name !== preset),
     )
-    const all = () => plannedCurves(asked({ tasks: FIGURE_TASKS, algorithms: names }))
+    const all = () => plannedCurves(figure4, asked({ tasks: figure4.tasks, algorithms: names }))
     if (missing.length > 0) expect(all).toThrow(`there is no preset ${missing[0].preset}`)
     else expect(all()).toHaveLength(29)
   })
 
   test('at any scale it is about that part of the work, and nothing else of a config changes', () => {
-    const there = figureCurves(FIGURE_TASKS, names).filter(({ preset }) => presets.some(({ name }) => name === preset))
+    const there = figureCurves(figure4, figure4.tasks, names).filter(({ preset }) =>
+      presets.some(({ name }) => name === preset),
+    )
     expect(there.length).toBeGreaterThan(10)
     for (const { preset } of there)
       for (const scale of [1, 0.25, 0.06]) {
@@ -76,7 +79,7 @@ describe('figure 4', () => {
   })
 
   test('its smaller runs can be built', async () => {
-    const curves = plannedCurves(asked({ scale: 0.01, algorithms: ['vine', 'single-path', 'cem'] }))
+    const curves = plannedCurves(figure4, asked({ scale: 0.01, algorithms: ['vine', 'single-path', 'cem'] }))
     expect(await checkRuns(figureRuns(curves, 1), process.cwd())).toHaveLength(3)
   })
 })

@@ -7,7 +7,7 @@ import type { Shard } from '../shard/shard.ts'
 import { type EpisodePlayer, episodePlayer } from './episode-player.ts'
 
 /** A policy that is evaluated, and how its actions are chosen. */
-export interface AskedEvaluation {
+interface AskedEvaluation {
   /** The policy, as far as it is no part of the model. */
   readonly policy: SamplingPolicy
   /** How its actions are chosen. */

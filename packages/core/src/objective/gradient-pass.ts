@@ -1,6 +1,6 @@
-import type { ObservationArray, RealArray } from '@trpo/networks'
+import type { RealArray } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
-import type { Batch } from '@trpo/samplers'
+import { type Batch, observationRows, type RowMemory } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
 import { added } from '../passes/combine.ts'
 import type { Pass } from '../passes/pass.ts'
@@ -18,11 +18,12 @@ export function gradientPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [
   let scores = new Float64Array(0)
   let slopes = new Float64Array(0)
   let tape: PolicyTape | undefined
+  const memory: RowMemory = {}
   return {
     name: 'surrogate/gradient',
     over(samples) {
       const { batch, rows: group, policy } = samples
-      const { observationSize, actionsPerState, actionSize, parameterSize } = batch
+      const { actionsPerState, actionSize, parameterSize } = batch
       const { network, distribution } = policy
       if (group.start === group.end) return new Float64Array(0)
       if (slopes.length < BLOCK_ROWS * actionsPerState) slopes = new Float64Array(BLOCK_ROWS * actionsPerState)
@@ -32,7 +33,7 @@ export function gradientPass<B extends Batch>(form: SurrogateForm<B>): Pass<B, [
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
         const sampled = rowsOf<RealArray>(batch.mu, parameterSize, from, rows)
-        tape = sampler.forward(rowsOf<ObservationArray>(batch.observations, observationSize, from, rows), rows, tape)
+        tape = sampler.forward(observationRows(batch, from, rows, memory), rows, tape)
         assertSameBits(tape.y, sampled, from, parameterSize)
         const count = rows * actionsPerState
         distribution.logProbGradient(count, repeated(sampled, rows, batch), actions, scores)

@@ -1,6 +1,6 @@
-import type { ObservationArray, RealArray } from '@trpo/networks'
+import type { RealArray } from '@trpo/networks'
 import { type Normalizer, type PolicyTape, policyAt } from '@trpo/policies'
-import type { Batch } from '@trpo/samplers'
+import { type Batch, observationRows, type RowMemory } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../passes/blocks.ts'
 import type { Pass } from '../passes/pass.ts'
 import { plusAll } from '../passes/running-sums.ts'
@@ -28,11 +28,12 @@ export function trialPass<B extends Batch>(
   const kls = new Float64Array(BLOCK_ROWS)
   let logProbs = new Float64Array(0)
   let tape: PolicyTape | undefined
+  const memory: RowMemory = {}
   return {
     name: 'surrogate/trial',
     over(samples, theta, normalizer) {
       const { batch, rows: group, policy } = samples
-      const { observationSize, actionsPerState, actionSize, parameterSize } = batch
+      const { actionsPerState, actionSize, parameterSize } = batch
       const { distribution } = policy
       const trial = policyAt({ ...policy, theta, normalizer: normalizer ?? policy.normalizer })
       const weights = samples.column('weights')
@@ -40,7 +41,7 @@ export function trialPass<B extends Batch>(
       const sums = new Float64Array(2)
       forEachBlock(group.start, group.end, (from, rows) => {
         const actions = rowsOf(batch.actions, actionsPerState * actionSize, from, rows)
-        tape = trial.forward(rowsOf<ObservationArray>(batch.observations, observationSize, from, rows), rows, tape)
+        tape = trial.forward(observationRows(batch, from, rows, memory), rows, tape)
         distribution.logProb(rows * actionsPerState, repeated(tape.y, rows, batch), actions, logProbs)
         distribution.kl(rows, rowsOf<RealArray>(batch.mu, parameterSize, from, rows), tape.y, kls)
         form.terms(samples, from, rows, logProbs, terms)

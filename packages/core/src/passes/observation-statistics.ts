@@ -1,19 +1,13 @@
-import { type ObservationArray, type ObservationStatistics, statisticsOf } from '@trpo/policies'
-import type { Batch } from '@trpo/samplers'
-import { rowsOf } from './blocks.ts'
+import { type ObservationStatistics, statisticsOf } from '@trpo/policies'
+import { type Batch, observationRows } from '@trpo/samplers'
 import type { Pass } from './pass.ts'
 
 /** Count, mean and squared deviations of the observations, by lane group in group order: they are merged in that order. */
 export const observationStatisticsPass: Pass<Batch, [], readonly ObservationStatistics[]> = {
   name: 'observations/statistics',
   over({ batch, rows: { start, end } }) {
-    const { observations, observationSize } = batch
     const rows = end - start
-    const { count, mean, m2 } = statisticsOf(
-      rows,
-      rowsOf<ObservationArray>(observations, observationSize, start, rows),
-      observationSize,
-    )
+    const { count, mean, m2 } = statisticsOf(rows, observationRows(batch, start, rows, {}), batch.observationSize)
     return Float64Array.from([count, ...mean, ...m2])
   },
   combine: (parts) =>

@@ -9,6 +9,7 @@ from .lanes import Lanes, Refusal
 
 KINDS = {
     "gym": (".gym_lanes", "GymLanes"),
+    "ale": (".ale_lanes", "AleLanes"),
 }
 """Where the class of each kind is. A module is imported when its kind is first asked for, with what it needs."""
 

@@ -5,7 +5,7 @@ import { type ConformanceCheck, type PlayOptions, playSettings } from './check.t
 import { determinismChecks } from './determinism-checks.ts'
 import { withEnvironments } from './play.ts'
 import { snapshotChecks } from './snapshot-checks.ts'
-import { spaceChecks } from './space-checks.ts'
+import { spaceChecks, stackedObservations } from './space-checks.ts'
 import { timeLimitChecks } from './time-limit-checks.ts'
 
 /** What to check beyond the contract, and how to play. */
@@ -34,8 +34,9 @@ export function environmentConformance(
   create: () => Environment,
   options: EnvironmentConformanceOptions = {},
 ): ConformanceCheck[] {
-  const { restorable, settings } = withEnvironments(create, 1, (environment) => ({
+  const { restorable, stacked, settings } = withEnvironments(create, 1, (environment) => ({
     restorable: isRestorable(environment),
+    stacked: environment.spec.frameStack !== undefined,
     settings: playSettings(environment.spec, options),
   }))
   return [
@@ -43,6 +44,7 @@ export function environmentConformance(
     ...determinismChecks(create, settings),
     ...actionChecks(create, settings, options.refusesWrongLengths ?? false),
     ...timeLimitChecks(create, settings, options.reachesTimeLimit ?? true),
+    ...(stacked ? [stackedObservations(create, settings)] : []),
     ...(restorable ? snapshotChecks(create, settings) : []),
   ]
 }

@@ -8,6 +8,7 @@ import { specFault } from '../spec-fault.ts'
 import { boxObservations } from '../transforms/box-observations.ts'
 import { type ConformanceCheck, type PlayOptions, type PlaySettings, playSettings } from './check.ts'
 import { expectSameFrames, type Frame } from './frame.ts'
+import { expectStacks, STACK_CHECK } from './frame-stack-check.ts'
 import { withoutHiddenSources } from './hidden-sources.ts'
 import { maskChecks } from './mask-checks.ts'
 import { play, withEnvironments } from './play.ts'
@@ -29,7 +30,10 @@ export function lanesConformance(
   createLanes: (count: number) => Lanes,
   options: LanesConformanceOptions = {},
 ): ConformanceCheck[] {
-  const settings = withLanes(createLanes, 1, (lanes) => playSettings(lanes.spec, options))
+  const [settings, stack] = withLanes(createLanes, 1, (lanes) => [
+    playSettings(lanes.spec, options),
+    lanes.spec.frameStack,
+  ])
   return [
     {
       name: 'the specification is complete, and observations are a box',
@@ -58,6 +62,7 @@ export function lanesConformance(
       },
     },
     ...(options.single === undefined ? [] : [singleCheck(createLanes, options.single, settings)]),
+    ...(stack === undefined ? [] : [stackCheck(createLanes, stack, settings)]),
     ...maskChecks(createLanes, settings),
     {
       name: 'randomness comes from the draws that are handed in, and nothing depends on the time of day',
@@ -97,6 +102,16 @@ function singleCheck(
         expectSameFrames(actual, expected, `lane ${player} should give the bits of a single environment`)
       })
     },
+  }
+}
+
+function stackCheck(createLanes: (count: number) => Lanes, stack: number, settings: PlaySettings): ConformanceCheck {
+  return {
+    name: STACK_CHECK,
+    run: () =>
+      withLanes(createLanes, COUNT, (lanes) => {
+        for (const run of playLanes(lanes, settings, { players: [0, 1, 2] })) expectStacks(run, stack)
+      }),
   }
 }
 

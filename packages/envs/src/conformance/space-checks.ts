@@ -8,6 +8,7 @@ import { namesOf } from '../reported-scalar.ts'
 import type { Space } from '../spaces.ts'
 import { specFault } from '../spec-fault.ts'
 import type { ConformanceCheck, PlaySettings } from './check.ts'
+import { expectStacks, STACK_CHECK } from './frame-stack-check.ts'
 import { drawsOf, play, withEnvironments } from './play.ts'
 
 /** The specification, observations and results of steps are what they should be. */
@@ -47,6 +48,18 @@ export function spaceChecks(create: () => Environment, settings: PlaySettings): 
     stepResults(create, settings),
     reportedInfo(create, settings),
   ]
+}
+
+/** Checks that observations are the stacks of frames that the specification says. */
+export function stackedObservations(create: () => Environment, settings: PlaySettings): ConformanceCheck {
+  return {
+    name: STACK_CHECK,
+    remedy: 'Show single frames and stack them by frameStack(environment, k), or leave frameStack out of spec.',
+    run: () =>
+      withEnvironments(create, 1, (environment) =>
+        expectStacks([...play(environment, settings)], environment.spec.frameStack ?? 1),
+      ),
+  }
 }
 
 /** Checks that results of steps have the types that they should. */

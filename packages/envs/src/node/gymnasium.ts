@@ -1,7 +1,7 @@
 import type { Environment } from '../environment.ts'
 import type { Lanes } from '../lanes.ts'
 import { laneEnvironment } from './lanes/lane-environment.ts'
-import { type OnRestart, pythonLanes } from './lanes/python-lanes.ts'
+import { type OnRestart, pythonLanes, warnOfRestart } from './lanes/python-lanes.ts'
 import { findPython } from './python/find-python.ts'
 import { type PythonLimits, type PythonVersions, pythonHost } from './python/python-host.ts'
 
@@ -76,10 +76,8 @@ function lanesIn(
   host: ReturnType<typeof pythonHost>,
   id: string,
   count: number,
-  { options = {}, renew = false, onRestart = warn }: GymnasiumOptions,
+  { options = {}, renew = false, onRestart = warnOfRestart }: GymnasiumOptions,
 ): Lanes {
   const asked = { kind: 'gym', name: id, options: { make: options, renew }, lanes: count }
   return pythonLanes(host, asked, id, onRestart)
 }
-
-const warn: OnRestart = ({ message }) => process.emitWarning(`${message}; its episodes are repeated in a new one`)

@@ -1,4 +1,5 @@
 export { cartPoleScene, drawableCartPole } from './drawable-cart-pole.ts'
+export { catchScene, drawableCatch } from './drawable-catch.ts'
 export type { DrawableEnvironment } from './drawable-environment.ts'
 export { type DrawableRobot, drawableRobot } from './drawable-robot.ts'
 export { drawableSpatialRobot } from './drawable-spatial-robot.ts'

@@ -107,6 +107,15 @@ export const laneCases: readonly BrokenLanes[] = [
     'actions one too short of counter should throw',
   ],
   [
+    'say that what they show are stacks of frames',
+    (count) => {
+      const inner = sound(count)
+      return { ...inner, spec: { ...inner.spec, frameStack: 2 } }
+    },
+    ['stack'],
+    'all frames are the first one after a reset',
+  ],
+  [
     'cannot be disposed of twice',
     (count) => {
       const inner = sound(count)

@@ -1,4 +1,4 @@
-import { box, type EnvironmentSpec, type Transition } from '@trpo/envs'
+import { box, type EnvironmentSpec, frameStack, type Transition } from '@trpo/envs'
 import { plainCounter } from '../counter.ts'
 import { type BrokenEnvironment, broken } from './broken.ts'
 
@@ -161,6 +161,27 @@ export const brokenSpaces: readonly BrokenEnvironment[] = [
     })),
     ['results', 'extremes'],
     'truncated is 0, expects true, false or nothing',
+  ],
+  [
+    'says that what it shows is a stack of frames',
+    broken((inner) => ({ ...inner, spec: { ...inner.spec, frameStack: 2 } })),
+    ['stack'],
+    'all frames are the first one after a reset',
+  ],
+  [
+    'stacks the frames with the newest first',
+    () => {
+      const inner = frameStack(plainCounter(20), 2)
+      return {
+        ...inner,
+        observe(into) {
+          inner.observe(into)
+          into.set([...into.slice(2), ...into.slice(0, 2)])
+        },
+      }
+    },
+    ['stack'],
+    'the frame has moved up from there',
   ],
   [
     'gives nothing',

@@ -18,6 +18,7 @@ export const NAMES = {
   hidden: 'randomness comes from the draws that are handed in, and nothing depends on the time of day',
   observe: 'observe changes nothing, and its array is not kept',
   limit: 'only a time limit truncates, and exactly at spec.timeLimit',
+  stack: 'an observation is the last spec.frameStack frames of the episode, and its first one before there are so many',
   snapshot: 'a snapshot brings back the whole state, again and again',
   taking: 'taking a snapshot changes nothing',
   elsewhere: 'a snapshot can be restored in another environment of the same kind',

@@ -17,6 +17,7 @@ export const LANES = {
   count: 'there are as many lanes as were asked for',
   alone: 'a lane does beside others what it does alone',
   single: 'a lane gives the bits of a single environment',
+  stack: 'an observation is the last spec.frameStack frames of the episode, and its first one before there are so many',
   mask: 'a lane does the same whenever it is stepped: it does not depend on which lanes are active',
   untouched: 'outputs of lanes that are not active stay untouched; flags are 0 or 1; actions are not changed',
   reset: 'a reset of one lane leaves the others alone',

@@ -10,4 +10,4 @@ type OnMujoco = typeof import('@trpo/envs/mujoco')
 /** A task that is exported for MuJoCo. */
 export type TaskName = Extract<keyof OnMujoco, `${string}Task`>
 /** What can be drawn, by name. */
-export type DrawnName = TaskName | 'cartPole'
+export type DrawnName = TaskName | 'cartPole' | 'catch'

@@ -1,4 +1,4 @@
-import { choice, type FieldOf, flag, orNull, text, whole } from '../kinds/field-schema.ts'
+import { choice, type FieldOf, flag, orNull, real, text, whole } from '../kinds/field-schema.ts'
 import { type SectionKind, sectionSchema } from '../kinds/kind.ts'
 import { MAX_COUNT } from '../kinds/ranges.ts'
 import { PHYSICS, type Physics } from './physics.ts'
@@ -10,7 +10,7 @@ export const ACTIONS = ['keep', 'clip', 'scale'] as const
 export type Actions = (typeof ACTIONS)[number]
 
 interface Common {
-  /** The name of the environment in the registry, the path of its module, or its Gymnasium id. */
+  /** The name of the environment in the registry, the path of its module, its Gymnasium id, or the game as ALE calls it. */
   readonly name: string
   /** The number of steps after which an episode is truncated, on top of a limit of the environment's own; null adds none. */
   readonly timeLimit: number | null
@@ -39,8 +39,25 @@ export interface GymnasiumEnvironment extends Common {
   readonly renew: boolean
 }
 
+/** A game of the Atari 2600, in the Arcade Learning Environment, in a Python process. */
+export interface AtariEnvironment extends Common {
+  readonly from: 'atari'
+  /** The frames that an action is held. */
+  readonly frameSkip: number
+  /** The frames that an observation is a stack of. */
+  readonly frameStack: number
+  /** The most frames that pass before an episode begins. */
+  readonly noops: number
+  /** The probability of each frame that it repeats the action of the one before. */
+  readonly stickiness: number
+  /** The frames after which an episode is truncated. */
+  readonly episodeFrames: number
+  /** Whether an action is three choices or one of all positions of the joystick. */
+  readonly joystick: 'factored' | 'full'
+}
+
 /** What a config may say of the environment. */
-export type EnvironmentConfig = RegistryEnvironment | ModuleEnvironment | GymnasiumEnvironment
+export type EnvironmentConfig = RegistryEnvironment | ModuleEnvironment | GymnasiumEnvironment | AtariEnvironment
 
 const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: FieldOf<Actions> } = {
   timeLimit: orNull(
@@ -54,7 +71,7 @@ const common: { readonly timeLimit: FieldOf<number | null>; readonly actions: Fi
 }
 
 const name: FieldOf<string> = text(
-  'The name in the registry, the path of the file, relative to the folder that the run was started in, or the id in Gymnasium.',
+  'The name in the registry, the path of the file, relative to the folder that the run was started in, the id in Gymnasium, or the game as ALE calls it.',
 )
 
 const registry: SectionKind<RegistryEnvironment> = {
@@ -91,11 +108,43 @@ const gymnasium: SectionKind<GymnasiumEnvironment> = {
   defaults: { from: 'gymnasium', name: 'CartPole-v1', options: '{}', renew: false, timeLimit: null, actions: 'scale' },
 }
 
+const atari: SectionKind<AtariEnvironment> = {
+  kind: 'atari',
+  fields: {
+    name,
+    frameSkip: whole(1, 1000, 'The frames that an action is held, which are a step.'),
+    frameStack: whole(1, 1000, 'The frames that an observation is a stack of.'),
+    noops: whole(0, 1_000_000, 'The most frames that pass before an episode begins; each reset draws how many.'),
+    stickiness: real(
+      { minimum: 0, maximum: 0.99 },
+      'The probability of each frame that it repeats the action of the frame before.',
+    ),
+    episodeFrames: whole(1, MAX_COUNT, 'The frames after which an episode is truncated.'),
+    joystick: choice(
+      ['factored', 'full'],
+      'What an action is: three choices (left, stay or right; up, stay or down; the button), or one of the 18 positions of the joystick with and without the button.',
+    ),
+    ...common,
+  },
+  defaults: {
+    from: 'atari',
+    name: 'pong',
+    frameSkip: 4,
+    frameStack: 4,
+    noops: 30,
+    stickiness: 0,
+    episodeFrames: 108_000,
+    joystick: 'factored',
+    timeLimit: null,
+    actions: 'keep',
+  },
+}
+
 /** What a config may say of the environment. */
 export const environmentSchema: FieldOf<EnvironmentConfig> = sectionSchema<EnvironmentConfig>(
   'from',
-  'Where the environment comes from: the built-in ones (`trpo list`), a file of your own, or Gymnasium, in Python.',
-  [registry, module, gymnasium],
+  'Where the environment comes from: the built-in ones (`trpo list`), a file of your own, or, in Python, Gymnasium or the games of Atari.',
+  [registry, module, gymnasium, atari],
 )
 
 /** The part of a config that an environment is made from. */

@@ -36,7 +36,7 @@ async function loaded<T>(
 ): Promise<T> {
   if (environment.from !== 'registry')
     throw new ConfigError(
-      `the environment ${environment.name} is ${environment.from === 'module' ? 'a module' : 'one of Gymnasium'}, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,
+      `the environment ${environment.name} is ${{ module: 'a module', gymnasium: 'one of Gymnasium', atari: 'a game of Atari' }[environment.from]}, which only Node can load; use @trpo/recipes/node, or give what makes the environment: trainingOf(config, { environment })`,
     )
   const { name, physics } = environment
   const entry = environments.find((candidate) => candidate.name === name)

@@ -115,6 +115,16 @@ export const environments: readonly RegisteredEnvironment[] = [
     },
     drawnAs: 'cartPole',
   },
+  {
+    name: 'pixels/catch',
+    summary: 'a ball falls and is to be caught: two frames of 10 x 10 bytes, 3 actions, 5 balls of reward 1 or -1',
+    physics: [],
+    async load() {
+      const { catchGame, lanesOf } = await import('../on-demand/catch.ts')
+      return { create: catchGame, createLanes: (count) => lanesOf(catchGame, count) }
+    },
+    drawnAs: 'catch',
+  },
 ]
 
 /** The numerics of planar physics; none of MuJoCo, and of what moves by itself. */

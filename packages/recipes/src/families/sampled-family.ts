@@ -92,9 +92,13 @@ export function sampledFamily<B extends Batch, L extends Lanes, P extends TrustR
   }
 }
 
-function samplesInMemory(samples: number, origin: string, { observationSpace }: EnvironmentSpec): MemoryNeed {
+function samplesInMemory(
+  samples: number,
+  origin: string,
+  { observationSpace, frameStack = 1 }: EnvironmentSpec,
+): MemoryNeed {
   const { BYTES_PER_ELEMENT: bytes } = observationArray(observationSpace, 0)
-  // Without a normaliser an f32 policy stores no more than f32.
-  const each = SAMPLE_BYTES + Math.min(4, bytes) * spaceSize(observationSpace)
+  // Without a normaliser an f32 policy stores no more than f32, and each frame of a stack is stored once.
+  const each = SAMPLE_BYTES + (Math.min(4, bytes) * spaceSize(observationSpace)) / frameStack
   return { origin: `${origin}: a batch of so many samples`, bytes: samples * each }
 }

@@ -1,5 +1,5 @@
 import * as onPlanar from '@trpo/envs/planar'
-import { drawableCartPole, drawableRobot, drawableSpatialRobot } from '@trpo/envs/scenes'
+import { drawableCartPole, drawableCatch, drawableRobot, drawableSpatialRobot } from '@trpo/envs/scenes'
 import type { DrawableSource, DrawnName, PlanarNumerics, TaskName } from '../environments/drawn-name.ts'
 
 /** The tasks of robots that move in space. The others have a planar description, from which they are drawn on any engine. */
@@ -14,6 +14,7 @@ type SpatialTaskName = (typeof IN_SPACE)[number]
  */
 export async function drawn(drawnAs: DrawnName, numerics: PlanarNumerics | undefined): Promise<DrawableSource> {
   if (drawnAs === 'cartPole') return drawableCartPole
+  if (drawnAs === 'catch') return drawableCatch
   if (numerics !== undefined && !isSpatial(drawnAs)) {
     const task = onPlanar[drawnAs]
     return () => drawableRobot(task, onPlanar.planarEngine(task.model, 1, { numerics }))

@@ -1,5 +1,7 @@
 import { ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
+import { atari } from './atari.ts'
+import { catchPresets } from './catch.ts'
 import { fastRobots } from './fast-robots.ts'
 import { gymnasiumRobots } from './gymnasium-robots.ts'
 import { modernCartPole } from './modern-cart-pole.ts'
@@ -30,6 +32,8 @@ export const presets: readonly Preset[] = [
   modernCartPole,
   modernSwimmer,
   ...modernRobots,
+  ...catchPresets,
+  ...atari,
   modernMlp,
   modernCritic,
 ]

@@ -12,10 +12,10 @@ import { makeFolder, writerOf } from './write-file.ts'
 /** What a new run replaces, its config first, since a folder without a config is no run. */
 function runFiles(paths: RunPaths): string[] {
   const { config, provenance, metrics, checkpoints, policy, best, average, report } = paths
-  const { gait, stride, csv, tensorboard, failedEpisode } = paths
+  const { gait, episode, stride, csv, tensorboard, failedEpisode } = paths
   return [
     ...[config, provenance, metrics, checkpoints, policy, best, average, report],
-    ...[gait, stride, csv, tensorboard, failedEpisode],
+    ...[gait, episode, stride, csv, tensorboard, failedEpisode],
   ]
 }
 

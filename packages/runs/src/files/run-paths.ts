@@ -24,6 +24,8 @@ export interface RunPaths {
   readonly report: string
   /** `gait.svg`, the policy as a picture that moves, where it was drawn. */
   readonly gait: string
+  /** `episode.gif`, the policy in an environment that shows pixels, where it was drawn. */
+  readonly episode: string
   /** `stride.svg`, poses of one stride, where they were drawn. */
   readonly stride: string
   /** `metrics.csv`, where it was asked for. */
@@ -51,6 +53,7 @@ export function runPaths(directory: string): RunPaths {
     average: join(absolute, 'average'),
     report: join(absolute, 'report.html'),
     gait: join(absolute, 'gait.svg'),
+    episode: join(absolute, 'episode.gif'),
     stride: join(absolute, 'stride.svg'),
     csv: join(absolute, 'metrics.csv'),
     tensorboard: join(absolute, 'events.out.tfevents'),

@@ -3,6 +3,7 @@ import { expectThat } from '@trpo/math/expectations'
 import { policyForward } from '@trpo/policies'
 import type { Batch } from '../batch.ts'
 import { lanesOfGroup } from '../groups.ts'
+import { observationRows } from '../observation-rows.ts'
 import { type PathBatch, segmentsOf } from '../path-batch.ts'
 import type { Sampled } from '../sampler.ts'
 import type { ConformanceCheck } from './check.ts'
@@ -35,12 +36,8 @@ export function batchChecks<L extends Lanes, B extends Batch>(
       checkEpisodes({ ...sampled, batch: paths(sampled.batch) }),
     ),
     onBatches('mu is what the policy gives for the observations, bit for bit', ({ batch }) => {
-      const { rows, observations, observationSize, mu, parameterSize } = batch
-      const expected = policyForward(
-        { ...context.policy, theta },
-        observations.slice(0, rows * observationSize),
-        rows,
-      ).y
+      const { rows, mu, parameterSize } = batch
+      const expected = policyForward({ ...context.policy, theta }, observationRows(batch, 0, rows, {}), rows).y
       for (let i = 0; i < rows * parameterSize; i++)
         expectThat(Object.is(mu[i], expected[i]), `number ${i} of mu is ${mu[i]}; the policy gives ${expected[i]}`)
     }),

@@ -2,6 +2,7 @@ import type { Lanes } from '@trpo/envs'
 import { expectThat } from '@trpo/math/expectations'
 import type { Batch } from '../batch.ts'
 import { ALL_GROUPS, type GroupRange, lanesOfGroups } from '../groups.ts'
+import { observationRows } from '../observation-rows.ts'
 import type { ConformanceCheck } from './check.ts'
 import { expectSame, type Found, joined } from './found.ts'
 import { type SamplerConformanceSubject, samplingOf } from './sampling.ts'
@@ -64,13 +65,12 @@ export function drawChecks<L extends Lanes, B extends Batch>(
         expectThat(next.groups.join() !== zero.groups.join(), 'iterations 0 and 1 give the same batch')
         await withSampler(async (sampler) => {
           const { batch } = await collect(sampler, { iteration: 0, open: firstOpen })
-          const { segments, observations, actions, rows } = subject.paths(batch)
-          const begins = segments.map(({ offset }) =>
-            [observations, actions].flatMap((values) => {
-              const size = values.length / Math.max(1, rows)
-              return Array.from(values).slice(offset * size, (offset + 1) * size)
-            }),
-          )
+          const paths = subject.paths(batch)
+          const { segments, actions, actionSize } = paths
+          const begins = segments.map(({ offset }) => [
+            ...observationRows(paths, offset, 1, {}),
+            ...actions.subarray(offset * actionSize, (offset + 1) * actionSize),
+          ])
           expectThat(
             begins.length < 2 || new Set(begins.map(String)).size > 1,
             `all ${begins.length} paths begin with the same state and action`,

@@ -1,4 +1,5 @@
-import type { Batch } from '../batch.ts'
+import type { Batch, GroupRows } from '../batch.ts'
+import { observationRows } from '../observation-rows.ts'
 import { type PathBatch, segmentsOf } from '../path-batch.ts'
 import type { Sampled } from '../sampler.ts'
 
@@ -43,15 +44,15 @@ export function expectSame(what: string, actual: Found, expected: Found): void {
 }
 
 function groupsOf<B extends Batch>(batch: B, { paths, more }: Looks<B>): readonly string[] {
-  const { observationSize: o, actionSize: k, actionsPerState: K, parameterSize: m } = batch
+  const { actionSize: k, actionsPerState: K, parameterSize: m } = batch
   const followed = paths(batch)
   return batch.groups.map((own) => {
     const rows = (values: ArrayLike<number>, size: number) => Array.from(values).slice(own.start * size, own.end * size)
-    const { observations, actions, logQ = [], mu } = batch
+    const { actions, logQ = [], mu } = batch
     const path = followed.groups.find(({ group }) => group === own.group)
     return textOf([
       own.group,
-      rows(observations, o),
+      observationsOf(batch, own),
       rows(actions, K * k),
       rows(logQ, K),
       rows(mu, m),
@@ -64,12 +65,17 @@ function groupsOf<B extends Batch>(batch: B, { paths, more }: Looks<B>): readonl
 /** The rewards and segments of a lane group; and its rows, which those of the batch may not be. */
 function pathOf(followed: PathBatch, group: PathBatch['groups'][number]): unknown {
   const { start, end } = group
-  const { observations, observationSize: o, rewards } = followed
+  const { rewards } = followed
   return [
-    Array.from(observations).slice(start * o, end * o),
+    observationsOf(followed, group),
     Array.from(rewards).slice(start, end),
     segmentsOf(followed, group).map((segment) => ({ ...segment, offset: segment.offset - start })),
   ]
+}
+
+/** The observations of a lane group, one after another. */
+function observationsOf(batch: Batch, { start, end }: GroupRows): readonly number[] {
+  return Array.from(observationRows(batch, start, end - start, {}))
 }
 
 /** JSON in which -0 and numbers that are not finite stay what they are. */

@@ -3,10 +3,14 @@ import type { ObservationArray, RealArray } from '@trpo/networks'
 import { type GroupRange, lanesOfGroup, lanesOfGroups } from '../groups.ts'
 import type { PathBatch, PathGroupRows, Segment } from '../path-batch.ts'
 import { arrayOf } from '../stored-type.ts'
+import { copyRow } from './copy-row.ts'
+import { frameStore } from './frame-store.ts'
 
 /** Sizes of one row, and what its numbers are stored as. */
 export interface RowLayout {
   readonly observationSize: number
+  /** How many frames an observation is a stack of; each is stored once. 1 for others. */
+  readonly frameStack: number
   readonly actionSize: number
   readonly parameterSize: number
   /** Of the observations. */
@@ -14,9 +18,6 @@ export interface RowLayout {
   /** Of what the network writes. */
   readonly precision: 'f32' | 'f64'
 }
-
-/** So many numbers, such as those of a frame, are copied faster at once than one by one. */
-const MANY = 64
 
 /** What the storage is told of a segment that ends. */
 type ClosedSegment = Pick<Segment, 'path' | 'start' | 'returnBefore' | 'end' | 'lastObservation' | 'info'>
@@ -53,14 +54,15 @@ export function laneStorage(
   allLanes: number,
 ): LaneStorage {
   const firstLane = lanesOfGroups(groups, allLanes).first
-  const { observationSize, actionSize, parameterSize, stored, precision } = layout
+  const { observationSize, frameStack, actionSize, parameterSize, stored, precision } = layout
   const starts: number[] = []
   let total = 0
   for (const capacity of capacities) {
     starts.push(total)
     total += capacity
   }
-  const observations = arrayOf(stored, total * observationSize)
+  const frames = frameStack > 1 ? frameStore(stored, observationSize / frameStack, frameStack, capacities) : undefined
+  const observations = frames?.frames ?? arrayOf(stored, total * observationSize)
   const actions = new Float64Array(total * actionSize)
   const mu = realArray(precision, total * parameterSize)
   const rewards = new Float64Array(total)
@@ -74,7 +76,8 @@ export function laneStorage(
     for (const [lane, from] of starts.entries()) {
       const rows = filled[lane]
       if (from !== to && rows > 0) {
-        observations.copyWithin(to * observationSize, from * observationSize, (from + rows) * observationSize)
+        if (frames) frames.stacks.copyWithin(to * frameStack, from * frameStack, (from + rows) * frameStack)
+        else observations.copyWithin(to * observationSize, from * observationSize, (from + rows) * observationSize)
         actions.copyWithin(to * actionSize, from * actionSize, (from + rows) * actionSize)
         mu.copyWithin(to * parameterSize, from * parameterSize, (from + rows) * parameterSize)
         rewards.copyWithin(to, from, from + rows)
@@ -108,6 +111,7 @@ export function laneStorage(
     clear() {
       filled.fill(0)
       opened.fill(0)
+      frames?.clear()
       for (const lane of segments.keys()) segments[lane] = []
     },
     write(lane, row, fromObservations, fromMu, fromActions) {
@@ -117,7 +121,15 @@ export function laneStorage(
           `lane ${firstLane + lane} has room for ${capacities[lane]} steps and needs more: its episodes exceed the time limit that its environment's spec states`,
         )
       const to = starts[lane] + used
-      copyRow(fromObservations, row, observations, to, observationSize)
+      if (frames)
+        frames.write(
+          lane,
+          to,
+          fromObservations,
+          row,
+          used === 0 ? 'first' : opened[lane] === used ? 'begins' : 'goes on',
+        )
+      else copyRow(fromObservations, row, observations, to, observationSize)
       // Loops of their own: an engine compiles each for the one type of array that it sees.
       for (let i = 0; i < parameterSize; i++) mu[to * parameterSize + i] = fromMu[row * parameterSize + i]
       for (let i = 0; i < actionSize; i++) actions[to * actionSize + i] = fromActions[row * actionSize + i]
@@ -144,7 +156,9 @@ export function laneStorage(
         actionsPerState: 1,
         actionSize,
         parameterSize,
-        observations: observations.subarray(0, rows * observationSize),
+        // Frames stay where they are, as rows refer to them.
+        observations: frames ? observations : observations.subarray(0, rows * observationSize),
+        ...(frames && { stacks: { size: frameStack, indices: frames.stacks.subarray(0, rows * frameStack) } }),
         actions: actions.subarray(0, rows * actionSize),
         mu: mu.subarray(0, rows * parameterSize),
         rewards: rewards.subarray(0, rows),
@@ -153,18 +167,4 @@ export function laneStorage(
       }
     },
   }
-}
-
-/** Copies a row of `size` numbers, converted where the arrays are of two types. */
-export function copyRow(
-  from: ObservationArray,
-  fromRow: number,
-  to: ObservationArray,
-  toRow: number,
-  size: number,
-): void {
-  const start = fromRow * size
-  const at = toRow * size
-  if (size > MANY) to.set(from.subarray(start, start + size), at)
-  else for (let i = 0; i < size; i++) to[at + i] = from[start + i]
 }

@@ -8,11 +8,12 @@ import type { PathBatch, SegmentEnd } from '../path-batch.ts'
 import type { LanePlan } from '../plans/lane-plan.ts'
 import type { CollectRequest, Sampler, SamplerContext } from '../sampler.ts'
 import { arrayOf, storedType } from '../stored-type.ts'
+import { copyRow } from './copy-row.ts'
 import { episodeLedger } from './episode-ledger.ts'
 import type { InfoSums } from './info-sums.ts'
 import { laneArrays } from './lane-arrays.ts'
 import { laneChecks } from './lane-checks.ts'
-import { copyRow, laneStorage } from './lane-storage.ts'
+import { laneStorage } from './lane-storage.ts'
 import { type RowBuffers, rowBuffers } from './row-buffers.ts'
 import { rowNoise } from './row-noise.ts'
 import { summarize } from './summarize.ts'
@@ -47,7 +48,8 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
   const firstLane = lanesOfGroups(groups, allLanes).first
   const buffersOf = rowBuffers((stored) => {
     const capacities = Array.from({ length: count }, (_, lane) => plan.capacity(lane))
-    return laneStorage({ observationSize, actionSize, parameterSize, stored, precision }, capacities, groups, allLanes)
+    const layout = { observationSize, frameStack: spec.frameStack ?? 1, actionSize, parameterSize, stored, precision }
+    return laneStorage(layout, capacities, groups, allLanes)
   }, count * observationSize)
   const ledger = episodeLedger(count, firstLane)
   const { active, fresh, observed, acted, rewards, terminated, truncated } = laneArrays(count, spec)

@@ -47,7 +47,7 @@ export function vineStates<Every extends boolean>(of: VineRowsOf<Every>): VineSt
       states: {
         ...shape,
         rows: origins.length,
-        observations: taken(trunk.observations, observationSize, chosen),
+        ...observationsOf(trunk, chosen),
         mu: chosenMu,
         actions: firstActions,
         logQ: chosenLogQ,
@@ -72,8 +72,9 @@ export function vineStates<Every extends boolean>(of: VineRowsOf<Every>): VineSt
     rollouts[row] = index
     shares[row] = of.shares[index]
   }
-  const { rows, observations, mu } = trunk
-  return { firstActions, states: { ...shape, rows, observations, mu, actions, logQ, rollouts, shares, times, groups } }
+  const { rows, observations, stacks, mu } = trunk
+  const seen = { observations, ...(stacks && { stacks }) }
+  return { firstActions, states: { ...shape, rows, ...seen, mu, actions, logQ, rollouts, shares, times, groups } }
 }
 
 /** The time of every row of the trunk, and the groups with their parts of the rollout set. */
@@ -93,8 +94,18 @@ function placesOf(
   return { times, groups }
 }
 
+/** The observations of some rows of the trunk. Frames are not copied: the rows refer to those of the trunk. */
+function observationsOf(
+  { observations, observationSize, stacks }: PathBatch,
+  rows: readonly number[],
+): Pick<PathBatch, 'observations' | 'stacks'> {
+  if (stacks === undefined) return { observations: taken(observations, observationSize, rows) }
+  const { size, indices } = stacks
+  return { observations, stacks: { size, indices: taken(indices, size, rows) } }
+}
+
 /** Some rows of an array with `size` numbers a row, of the same type. */
-function taken<T extends ObservationArray>(array: T, size: number, rows: readonly number[]): T {
+function taken<T extends ObservationArray | Int32Array>(array: T, size: number, rows: readonly number[]): T {
   // A slice has the type of the array that it is cut from.
   const result = array.slice(0, rows.length * size) as T
   for (const [index, row] of rows.entries()) result.set(array.subarray(row * size, (row + 1) * size), index * size)

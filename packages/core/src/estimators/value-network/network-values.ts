@@ -1,11 +1,11 @@
-import type { Network, ObservationArray } from '@trpo/networks'
+import type { Network } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
-import { type PathBatch, segmentsOf } from '@trpo/samplers'
-import { forEachBlock, rowsOf } from '../../passes/blocks.ts'
+import { observationRoom, observationRows, type PathBatch, type RowMemory, segmentsOf } from '@trpo/samplers'
+import { forEachBlock } from '../../passes/blocks.ts'
 import type { GroupSamples } from '../../passes/pass.ts'
 
 /** Memory of forward passes, which later calls use again. */
-export interface ForwardMemory {
+export interface ForwardMemory extends RowMemory {
   /** The tape of the last forward pass. */
   tape?: PolicyTape | undefined
 }
@@ -21,10 +21,9 @@ export function forEachForward(
   memory: ForwardMemory,
   visit: (from: number, tape: PolicyTape) => void,
 ): void {
-  const { observations, observationSize } = batch
   const at = policyAt({ network, theta, normalizer: policy.normalizer })
   forEachBlock(group.start, group.end, (from, rows) => {
-    const own = rowsOf<ObservationArray>(observations, observationSize, from, rows)
+    const own = observationRows(batch, from, rows, memory)
     memory.tape = at.forward(own, rows, memory.tape)
     visit(from, memory.tape)
   })
@@ -36,6 +35,8 @@ export interface KeptForwards {
   theta: Float64Array | undefined
   /** A tape for each block of rows, in order. There may be more, of an earlier batch. */
   readonly tapes: PolicyTape[]
+  /** The memory of each block's observations, where they are put together from frames. */
+  readonly rows: RowMemory[]
 }
 
 /**
@@ -50,16 +51,16 @@ export function forEachKept(
   visit: (from: number, tape: PolicyTape) => void,
 ): void {
   const { batch, rows: group, policy } = samples
-  const { observations, observationSize } = batch
-  const { tapes } = kept
+  const { tapes, rows: memories } = kept
   const known = kept.theta !== undefined && sameNumbers(kept.theta, theta)
   kept.theta = undefined
   const at = policyAt({ network, theta, normalizer: policy.normalizer })
   let block = 0
   forEachBlock(group.start, group.end, (from, rows) => {
     if (!known) {
-      const own = rowsOf<ObservationArray>(observations, observationSize, from, rows)
-      tapes[block] = at.forward(own, rows, tapes[block])
+      // A tape refers to its observations for as long as it is kept.
+      memories[block] ??= {}
+      tapes[block] = at.forward(observationRows(batch, from, rows, memories[block]), rows, tapes[block])
     }
     visit(from, tapes[block++])
   })
@@ -81,14 +82,13 @@ export function lastValues(
   theta: Float64Array,
   memory: ForwardMemory,
 ): Float64Array {
-  const { observations, observationSize } = batch
   const segments = segmentsOf(batch, group)
   const values = new Float64Array(segments.length)
   const open = segments.flatMap((segment, index) => (segment.end === 'terminated' ? [] : [index]))
   const at = policyAt({ network, theta, normalizer: policy.normalizer })
   forEachBlock(0, open.length, (from, rows) => {
-    const last = observations.slice(0, rows * observationSize)
-    for (let i = 0; i < rows; i++) last.set(segments[open[from + i]].lastObservation, i * observationSize)
+    const last = observationRoom(batch, rows, undefined)
+    for (let i = 0; i < rows; i++) last.set(segments[open[from + i]].lastObservation, i * batch.observationSize)
     memory.tape = at.forward(last, rows, memory.tape)
     for (let i = 0; i < rows; i++) values[open[from + i]] = memory.tape.y[i]
   })

@@ -1,7 +1,7 @@
-import type { Network, ObservationArray, RealArray } from '@trpo/networks'
+import type { Network, RealArray } from '@trpo/networks'
 import { normalize } from '@trpo/policies'
-import type { PathBatch } from '@trpo/samplers'
-import { forEachBlock, rowsOf } from '../../passes/blocks.ts'
+import { observationRows, type PathBatch, type RowMemory } from '@trpo/samplers'
+import { forEachBlock } from '../../passes/blocks.ts'
 import type { Pass } from '../../passes/pass.ts'
 
 /** What a network is fitted to, row by row in the order of the batch. */
@@ -18,17 +18,17 @@ export interface JoinedRows {
  */
 export function rowsPass(network: Network): Pass<PathBatch, [sigma: number, level: number], JoinedRows> {
   const { inputSize, precision } = network
+  const memory: RowMemory = {}
   return {
     name: 'values/rows',
     over(samples, sigma, level) {
-      const { observations, observationSize } = samples.batch
       const { start, end } = samples.rows
       const { normalizer } = samples.policy
       const count = end - start
       const returns = samples.column('returns')
       const part = new Float64Array(count * (inputSize + 1))
       forEachBlock(start, end, (from, rows) => {
-        const own = rowsOf<ObservationArray>(observations, observationSize, from, rows)
+        const own = observationRows(samples.batch, from, rows, memory)
         const inputs = realArray(precision, rows * inputSize)
         if (normalizer === undefined) inputs.set(own)
         else normalize(normalizer, rows, own, inputs)

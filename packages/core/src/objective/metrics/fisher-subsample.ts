@@ -1,6 +1,6 @@
 import type { ObservationArray, RealArray } from '@trpo/networks'
 import { type PolicyTape, policyAt } from '@trpo/policies'
-import type { Batch } from '@trpo/samplers'
+import { type Batch, copyObservation, observationRoom } from '@trpo/samplers'
 import { BLOCK_ROWS, forEachBlock, rowsOf } from '../../passes/blocks.ts'
 import type { GroupSamples } from '../../passes/pass.ts'
 
@@ -42,13 +42,13 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number, la
   const { start, end } = samples.rows
   const all = samples.column('weights')
   const count = Math.ceil((end - start) / stride)
-  const observations = roomLike<ObservationArray>(batch.observations, count * batch.observationSize, last?.arrays[0])
+  const observations = observationRoom(batch, count, last?.arrays[0])
   const mu = roomLike<RealArray>(batch.mu, count * batch.parameterSize, last?.arrays[1])
   const weights = roomOf(count, last?.arrays[2])
   let weight = 0
   for (let i = 0; i < count; i++) {
     const row = start + i * stride
-    copyRow(batch.observations, row, observations, i, batch.observationSize)
+    copyObservation(batch, row, observations, i)
     copyRow(batch.mu, row, mu, i, batch.parameterSize)
     weights[i] = all[row]
     weight += weights[i]
@@ -66,7 +66,7 @@ export function fisherSubsample(samples: GroupSamples<Batch>, stride: number, la
 }
 
 /** The last array again where it is long enough and of the same type, or a new one. */
-function roomLike<T extends ObservationArray>(like: T, length: number, last: T | undefined): T {
+function roomLike<T extends RealArray>(like: T, length: number, last: T | undefined): T {
   const fits = last !== undefined && last.constructor === like.constructor && last.length >= length
   // A copy is an array of the same type, whatever that is.
   return fits ? last : (like.slice(0, length) as T)
@@ -83,6 +83,6 @@ export function assertStride(stride: number): void {
 }
 
 /** Copies a row of `size` numbers into a row of an array of the same type: for so few, a loop is faster than a view. */
-function copyRow(from: ObservationArray, fromRow: number, to: ObservationArray, toRow: number, size: number): void {
+function copyRow(from: RealArray, fromRow: number, to: RealArray, toRow: number, size: number): void {
   for (let i = 0; i < size; i++) to[toRow * size + i] = from[fromRow * size + i]
 }

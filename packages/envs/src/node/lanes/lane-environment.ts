@@ -1,9 +1,11 @@
 import { assertAction } from '../../assert-action.ts'
 import type { Environment, RestorableEnvironment } from '../../environment.ts'
 import { LaneError } from '../../lane-error.ts'
-import { isRestorableLanes, type Lanes } from '../../lanes.ts'
+import { isRestorableLanes, type Lanes, type RestorableLanes } from '../../lanes.ts'
 
 /** A single lane as an environment. Throws a RangeError unless there is one. What fails in it is thrown without a lane. */
+export function laneEnvironment<S>(lanes: RestorableLanes<S>): RestorableEnvironment<S>
+export function laneEnvironment(lanes: Lanes): Environment
 export function laneEnvironment(lanes: Lanes): Environment {
   if (lanes.count !== 1) throw new RangeError(`a single environment is one lane, got ${lanes.count}`)
   const active = Uint8Array.of(1)

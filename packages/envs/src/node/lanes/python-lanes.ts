@@ -13,10 +13,14 @@ import { laneRequest, readObservations, readStep, resetRequest, stepRequest } fr
 import { type LanesAsked, laneSet } from './lane-set.ts'
 
 /** A seed is a whole number below this, so that it fits what takes 32 bits with a sign. */
-const SEEDS = 2 ** 31
+export const SEEDS: number = 2 ** 31
 
 /** Hears that a Python process has died, and that its lanes go on in a new one. */
 export type OnRestart = (died: PythonError) => void
+
+/** Warns of it. */
+export const warnOfRestart: OnRestart = ({ message }) =>
+  process.emitWarning(`${message}; its episodes are repeated in a new one`)
 
 /**
  * Lanes of environments that Python serves. They step together, in one message; observations come with the answers to resets and

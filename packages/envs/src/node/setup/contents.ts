@@ -5,7 +5,7 @@ import { contentsIn, interpreterIn } from '../python/find-python.ts'
 import type { PythonVersions } from '../python/python-host.ts'
 
 /** The packages to install: versions, and the digests of their wheels. */
-export const LOCK = fileURLToPath(new URL('../../../python/requirements.lock', import.meta.url))
+export const LOCK: string = fileURLToPath(new URL('../../../python/requirements.lock', import.meta.url))
 
 /** What is in the folder of a Python environment. */
 export interface PythonContents extends PythonVersions {

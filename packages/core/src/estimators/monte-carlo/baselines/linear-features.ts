@@ -1,5 +1,5 @@
 import { denseMatrix, solveSymmetric } from '@trpo/linalg'
-import type { PathBatch } from '@trpo/samplers'
+import { observationRows, type PathBatch, type RowMemory } from '@trpo/samplers'
 import { DataError } from '../../../passes/data-error.ts'
 import type { Baseline } from './baseline.ts'
 
@@ -54,7 +54,11 @@ export function linearFeatureBaseline(observationSize: number, ridge = 1e-5): Ba
     for (let i = 0; i < size; i++) sum += parameters[i] * features[i]
     return sum
   }
-  const fillRow = (batch: PathBatch, row: number, time: number) => fill(batch.observations, row * observationSize, time)
+  const memory: RowMemory = {}
+  const fillRow = (batch: PathBatch, row: number, time: number) =>
+    batch.stacks === undefined
+      ? fill(batch.observations, row * observationSize, time)
+      : fill(observationRows(batch, row, 1, memory), 0, time)
   const assertFits = (batch: PathBatch): void => {
     if (batch.observationSize !== observationSize)
       throw new RangeError(
