@@ -28,6 +28,7 @@ export function squaredErrorPasses(network: Network): SquaredErrorPasses {
   const forwards = (_samples: GroupSamples<PathBatch>, last: KeptForwards | undefined): KeptForwards => ({
     theta: undefined,
     tapes: last?.tapes ?? [],
+    rows: last?.rows ?? [],
   })
   const { parameterCount } = network
   return {
