@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import type { SetupOptions } from './commands/setup-python.ts'
 import type { ExitCode } from './commands/session.ts'
+import type { SetupOptions } from './commands/setup-python.ts'
 import { examples } from './program-options.ts'
 
 /**

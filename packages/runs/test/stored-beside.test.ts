@@ -31,7 +31,10 @@ async function events(step: (iteration: number) => void) {
     .then(({ records, interrupted }) => ({ records: records.length, interrupted }))
     .catch((error: unknown) => String(error))
   const paths = runPaths(join(directory, 'run'))
-  const onDisk = [(await readMetrics(paths.metrics)).length, (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration]
+  const onDisk = [
+    (await readMetrics(paths.metrics)).length,
+    (await listCheckpoints(paths.checkpoints)).at(-1)?.iteration,
+  ]
   return { seen, ended, onDisk }
 }
 
