@@ -9,13 +9,21 @@ export interface KernelOptions {
   readonly memory: 'imported' | 'page'
   /** The file of `assembly/` that is compiled with all that it imports, without `.ts`. @default 'index' */
   readonly entry?: string
+  /**
+   * Whether functions that are called rarely, for a tile of sums, stay functions: which makes the kernels a sixth smaller.
+   * @default false: every function is repeated where it is called
+   */
+  readonly calls?: boolean
 }
 
 /**
  * Compiles `packages/<name>/assembly/<entry>.ts` from AssemblyScript to WebAssembly; throws with the compiler's messages
  * when it does not compile. Kernels may import those of another package by relative path.
  */
-export async function compileKernels(name: string, { memory, entry = 'index' }: KernelOptions): Promise<Uint8Array> {
+export async function compileKernels(
+  name: string,
+  { memory, entry = 'index', calls = false }: KernelOptions,
+): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
   const { error, stderr } = await asc.main(
     [
@@ -23,7 +31,7 @@ export async function compileKernels(name: string, { memory, entry = 'index' }: 
       `--baseDir=${packages}`,
       '--outFile=kernels.wasm',
       '--optimizeLevel=3',
-      '--shrinkLevel=0',
+      `--shrinkLevel=${calls ? 1 : 0}`,
       '--converge',
       '--noAssert',
       '--runtime=stub',

@@ -9,17 +9,23 @@ import time
 from protocol import require, serve
 
 parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("--task", required=True, help="Swimmer-v5, Hopper-v5, ...")
+parser.add_argument("--task", required=True, help="Swimmer-v5, Hopper-v5, CartPole-v1, ...")
 args = parser.parse_args()
 
 np = require("numpy")
 gymnasium = require("gymnasium")
-mujoco = require("mujoco")
+versions = {"gymnasium": gymnasium.__version__}
+if "mujoco" in str(gymnasium.spec(args.task).entry_point):
+    versions["mujoco"] = require("mujoco").__version__
 
 PORTION = 1000
 env = gymnasium.make(args.task)
 space = env.action_space
-actions = np.random.default_rng(1).uniform(space.low, space.high, (PORTION, *space.shape))
+generator = np.random.default_rng(1)
+if isinstance(space, gymnasium.spaces.Discrete):
+    actions = generator.integers(space.n, size=PORTION)
+else:
+    actions = generator.uniform(space.low, space.high, (PORTION, *space.shape))
 env.reset(seed=1)
 
 
@@ -37,4 +43,4 @@ def measure(seconds):
             return {"total": steps / passed}
 
 
-serve({"gymnasium": gymnasium.__version__, "mujoco": mujoco.__version__}, measure)
+serve(versions, measure)

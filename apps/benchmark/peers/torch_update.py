@@ -4,7 +4,7 @@
 
 Two ways to a Fisher product: `double-backward` differentiates the gradient of the mean KL again, as sb3-contrib,
 Tianshou and most others do; `jmj` is J'MJ of appendix C.1, forward mode through the network, the Fisher matrix of the
-Gaussian, then reverse mode. Both get the problem that `bench` solves itself: batch, parameters, damping, CG iterations,
+distribution, then reverse mode. Both get the problem that `bench` solves itself: batch, parameters, damping, CG iterations,
 subsample and line search. Before it takes part, the step is compared with the one that `bench` found.
 """
 
@@ -25,6 +25,8 @@ np = require("numpy")
 torch = require("torch")
 torch.set_num_threads(args.threads)
 
+from torch_policies import Gaussian, Images  # it needs torch itself
+
 folder = pathlib.Path(args.problem)
 problem = json.loads((folder / "problem.json").read_text())
 options = problem["options"]
@@ -35,76 +37,43 @@ def array(name, width):
     return torch.from_numpy(values.reshape(-1, width) if width > 1 else values)
 
 
-observations = array("observations", problem["sizes"][0])
-actions = array("actions", problem["sizes"][-1])
+images = problem.get("images")
+if images is None:
+    observations = array("observations", problem["sizes"][0])
+else:
+    # Bytes become numbers here, once, which is not timed.
+    pixels = np.fromfile(folder / "observations.u8", dtype="u1").reshape(-1, problem["sizes"][0])
+    observations = torch.from_numpy(pixels).float().mul_(images["rescale"]["factor"])
+actions = array("actions", problem["sizes"][-1]).view(-1, problem["sizes"][-1])
 advantages = array("advantages", 1)
 theta = array("theta", 1)
+policy = (Gaussian if images is None else Images)(problem, theta, actions)
 # Every tenth row within a group of lanes, as `bench` takes them.
 rows = torch.from_numpy(np.concatenate([np.arange(a, b, problem["fisherStride"]) for a, b in problem["groups"]]))
 subsample = observations[rows]
 
 
-def unflatten(flat):
-    """Views of a flat vector: a weight [n, m] and a bias [m] for each layer, then the log standard deviations."""
-    parts, at = [], 0
-    for n, m in zip(problem["sizes"], problem["sizes"][1:]):
-        parts.append((flat[at : at + n * m].view(n, m), flat[at + n * m : at + n * m + m]))
-        at += n * m + m
-    return parts, flat[at:]
-
-
-def policy(flat, x):
-    """Means [rows, k] and log standard deviations [k]."""
-    layers, log_std = unflatten(flat)
-    for i, (weight, bias) in enumerate(layers):
-        x = torch.addmm(bias, x, weight)
-        if i < len(layers) - 1:
-            x = torch.tanh(x)
-    return x, log_std
-
-
-def log_prob(flat):
-    mean, log_std = policy(flat, observations)
-    return (-0.5 * ((actions - mean) * torch.exp(-log_std)) ** 2 - log_std).sum(1)  # up to a constant
-
-
-def mean_kl(old_mean, old_log_std, mean, log_std):
-    variance = torch.exp(2 * old_log_std)
-    per_entry = log_std - old_log_std + (variance + (old_mean - mean) ** 2) * 0.5 * torch.exp(-2 * log_std) - 0.5
-    return per_entry.sum(1).mean()
-
-
 def products_by_double_backward():
     flat = theta.clone().requires_grad_()
-    mean, log_std = policy(flat, subsample)
-    kl = mean_kl(mean.detach(), log_std.detach(), mean, log_std)
+    mu = policy.outputs(flat, subsample)
+    kl = policy.mean_kl(tuple(part.detach() for part in mu), mu)
     (gradient,) = torch.autograd.grad(kl, flat, create_graph=True)
     return lambda v: torch.autograd.grad(gradient @ v, flat, retain_graph=True)[0]
 
 
 def products_by_jmj():
     flat = theta.clone().requires_grad_()
-    mean, log_std = policy(flat, subsample)
-    precision = torch.exp(-2 * log_std.detach()) / len(subsample)
+    mu = policy.outputs(flat, subsample)
+    fixed = tuple(part.detach() for part in mu)
     # What each layer was given, kept for the forward direction. torch.func.jvp would run the network again for every
     # product, and torch.func.linearize takes 0.1 s to trace it: by hand it is faster than either.
-    layers, _ = unflatten(theta)
-    inputs = [subsample]
     with torch.no_grad():
-        for weight, bias in layers[:-1]:
-            inputs.append(torch.tanh(torch.addmm(bias, inputs[-1], weight)))
+        kept = policy.activations(subsample)
 
     def product(v):
-        changes, d_log_std = unflatten(v)
-        change = None
         with torch.no_grad():
-            for i, ((weight, _), (d_weight, d_bias)) in enumerate(zip(layers, changes)):
-                d_output = torch.addmm(d_bias, inputs[i], d_weight)
-                if change is not None:
-                    d_output.addmm_(change, weight)
-                change = d_output if i == len(layers) - 1 else d_output * (1 - inputs[i + 1] ** 2)
-        weighted = (precision * change, 2 * d_log_std)
-        return torch.autograd.grad((mean, log_std), flat, weighted, retain_graph=True)[0]
+            weighted = policy.fisher(fixed, policy.change(kept, v))
+        return torch.autograd.grad(mu, flat, weighted, retain_graph=True)[0]
 
     return product
 
@@ -131,7 +100,7 @@ def update():
     """The step, the times of its parts, and its outcome."""
     began = time.perf_counter()
     flat = theta.clone().requires_grad_()
-    new = log_prob(flat)
+    new = policy.log_prob(policy.outputs(flat, observations))
     old = new.detach()
     surrogate = (torch.exp(new - old) * advantages).mean()
     (gradient,) = torch.autograd.grad(surrogate, flat)
@@ -143,14 +112,13 @@ def update():
     with_direction = time.perf_counter()
 
     with torch.no_grad():
-        old_mean, old_log_std = policy(theta, observations)
+        before = policy.outputs(theta, observations)
         scale, evaluations = 1.0, 0
         for _ in range(options["maxBacktracks"] + 1):
             candidate = theta + scale * beta * x
-            mean, log_std = policy(candidate, observations)
-            logs = (-0.5 * ((actions - mean) * torch.exp(-log_std)) ** 2 - log_std).sum(1)
-            value = (torch.exp(logs - old) * advantages).mean()
-            kl = mean_kl(old_mean, old_log_std, mean, log_std)
+            after = policy.outputs(candidate, observations)
+            value = (torch.exp(policy.log_prob(after) - old) * advantages).mean()
+            kl = policy.mean_kl(before, after)
             evaluations += 1
             if kl <= options["maxKl"] and value > surrogate:
                 break

@@ -15,6 +15,8 @@ export interface Settings extends RoundSettings {
   readonly smallRows: number
   /** Rows of the 11-50-50-3 update. */
   readonly rows: number
+  /** Rows of the update of the paper's network of Atari. */
+  readonly imageRows: number
   /** Rows of the 11-50-50-3 update that is spread over workers. */
   readonly scalingRows: number
   /** A Python interpreter whose packages are measured too. */
@@ -42,6 +44,7 @@ export const defaults: Omit<Settings, 'networks' | 'python'> = {
   steps: 50_000,
   smallRows: 50_000,
   rows: 100_000,
+  imageRows: 20_000,
   scalingRows: 1_000_000,
   threads: OUR_THREADS,
   workers: Math.min(MAX_WORKERS, Math.max(2, availableParallelism())),

@@ -35,6 +35,11 @@ export const subjects = {
     options: ['networks', 'steps', 'threads', 'peers'],
     examples: [],
   },
+  bridge: {
+    description: 'environments of Gymnasium in Python, through our lanes and in a bare loop; nothing without --python',
+    options: ['threads', 'peers'],
+    examples: ['bridge --python ~/peers/bin/python'],
+  },
   scaling: {
     description: 'one worker against all cores: sampling, the policy update and whole iterations of Swimmer-v5',
     options: ['steps', 'small-rows', 'workers', 'peers'],

@@ -37,6 +37,8 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     '2000',
     '--small-rows',
     '2000',
+    '--image-rows',
+    '200',
     '--scaling-rows',
     '2000',
     '--workers',
@@ -54,6 +56,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'vine-Hopper-v5',
     'update-9-30-2',
     'update-11-50-50-3',
+    'update-4x52x40-16-16-20-8',
     'fit-11-64-64-1',
     'iteration',
     'scaling-sampling-Swimmer-v5-mujoco',
@@ -61,6 +64,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'scaling-sampling-Hopper-v5-planar',
     'scaling-update-9-30-2',
     'scaling-update-11-50-50-3',
+    'scaling-update-4x52x40-16-16-20-8',
     'scaling-iteration-Swimmer-v5',
   ])
   for (const suite of results.suites) {

@@ -27,13 +27,13 @@ test('a file that cannot be written or read is named', async () => {
 
 test('a file of version 1, which knew no yardsticks, and one of version 2, which knew no gains, are read', () => {
   const results = resultsWith([1, 2])
-  const { scalingRows: _rows, workers: _workers, ...settings } = results.settings
+  const { scalingRows: _rows, imageRows: _images, workers: _workers, ...settings } = results.settings
   const suites = results.suites.map(({ gains: _gains, contestants, ...suite }) => ({
     ...suite,
     contestants: contestants.map(({ busyThreads: _threads, ...contestant }) => contestant),
   }))
   const second = { ...results, version: 2, settings, suites }
-  const expected = { ...results, settings: { ...results.settings, scalingRows: 1, workers: 1 } }
+  const expected = { ...results, settings: { ...results.settings, scalingRows: 1, imageRows: 1, workers: 1 } }
   expect(parseResults(JSON.stringify(second), 'x.json')).toEqual(expected)
 
   const { models: _models, ...firstSettings } = settings

@@ -30,6 +30,7 @@ export function resultsWith(ours: readonly number[], rows = 1000): Results {
       smallRows: 1000,
       rows,
       scalingRows: rows,
+      imageRows: rows,
       threads: 1,
       workers: 2,
     },

@@ -76,7 +76,10 @@ describe.skipIf(python === undefined)('trpo train gym:<id>', () => {
   test('says what is wrong in one message', async () => {
     const train = (id: string) => chartless(folder, ['train', `gym:${id}`, ...quick, '--iterations', '1'])
     expectOneMessage(await train('CartPol-v1'), /gym:CartPol-v1: .*; there is CartPole-v1/)
-    expectOneMessage(await train('misbehaving:Drifts-v0'), /breaks the rule .* only from the generator that reset\(seed/)
+    expectOneMessage(
+      await train('misbehaving:Drifts-v0'),
+      /breaks the rule .* only from the generator that reset\(seed/,
+    )
     expectOneMessage(await train('misbehaving:Remembers-v0'), 'environment.renew=true makes a new one for each episode')
     expectOneMessage(await train('misbehaving:Raises-v0'), 'the third step is too much')
     const options = await chartless(folder, ['train', 'gym:Acrobot-v1', '--set', 'environment.options=[1]'])

@@ -3,33 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import golden from '../goldens/networks.json' with { type: 'json' }
 import { goldenLayers } from './golden-layers.ts'
-import { gradientOf, type SingleProblem, singleProblems } from './single.ts'
+import { gradientOf, singleProblems } from './single.ts'
+import { error, nearKink } from './single-error.ts'
 
 // Many random cases: on a busy machine they take longer than a test usually may.
 vi.setConfig({ testTimeout: 120_000 })
-
-/**
- * |actual - expected| / |expected| in Euclidean norm. Expected numbers that cancel to a norm below 1 an entry count as
- * 1 an entry: those that add up to them are of order 1.
- */
-function error(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  expect(actual.length).toBe(expected.length)
-  let squares = 0
-  let difference = 0
-  for (let i = 0; i < expected.length; i++) {
-    squares += expected[i] ** 2
-    difference += (actual[i] - expected[i]) ** 2
-  }
-  return Math.sqrt(difference / Math.max(squares, expected.length, 1))
-}
-
-/** Whether a rectifier's input is so near its kink that f32 may fall on the other side. */
-function nearKink({ reference, theta, x64, rows }: SingleProblem): boolean {
-  const tape = reference.forward(theta, x64, rows)
-  return reference.description.layers.some(
-    (layer, i) => layer.kind === 'relu' && tape.activations[i].some((a) => a !== 0 && Math.abs(a) < 1e-5),
-  )
-}
 
 test('outputs, jvp, vjp and the product J J d are those of the reference to 1e-5 in norm', () => {
   fc.assert(

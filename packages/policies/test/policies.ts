@@ -1,7 +1,9 @@
 import { networkFromDescription, type RealArray, simdNetwork } from '@trpo/networks'
 import {
+  categoricalConv,
   categoricalMlp,
   createPolicy,
+  gaussianConv,
   gaussianMlp,
   type NetworkBuilder,
   normalizerFrom,
@@ -13,6 +15,15 @@ import { randomStream } from '@trpo/random'
 
 const observations = Float64Array.from({ length: 40 }, (_, i) => ((i * 7) % 13) - 4)
 
+/** The observations of 4 numbers as images of 2 x 2. */
+const images = {
+  observationShape: [1, 2, 2],
+  convolutions: [{ filters: 3, filterSize: 2, stride: 1 }],
+  hidden: [4],
+  outputGain: 1,
+  rescale: { factor: 0.5, offset: -0.25 },
+} as const
+
 const models = (buildNetwork: NetworkBuilder) => [
   [
     'Gaussian',
@@ -21,6 +32,8 @@ const models = (buildNetwork: NetworkBuilder) => [
   ['linear Gaussian', gaussianMlp({ observationSize: 4, actionSize: 1, hidden: [], outputGain: 1, buildNetwork })],
   ['categorical', categoricalMlp({ observationSize: 4, classes: 3, hidden: [6, 5], activation: 'relu', buildNetwork })],
   ['factored', categoricalMlp({ observationSize: 4, classes: [3, 3, 2], hidden: [6], outputGain: 1, buildNetwork })],
+  ['convolution, factored', categoricalConv({ ...images, classes: [3, 3, 2], buildNetwork })],
+  ['convolution, Gaussian', gaussianConv({ ...images, actionSize: 2, initialLogStd: -0.5, buildNetwork })],
 ]
 
 const builders: readonly (readonly [string, NetworkBuilder])[] = [

@@ -53,7 +53,8 @@ test('a builder of networks is used; the kernels are the default', () => {
 })
 
 test.each(policies)('%s: the kernels give the mu of the reference to 1e-5', (_, policy) => {
-  const reference = { ...policy, network: networkFromDescription(policy.network.description) }
+  const { description, extensions } = policy.network
+  const reference = { ...policy, network: networkFromDescription(description, { extensions }) }
   const state = [0.3, -1.2, 2, 0.7]
   const expected = policyForward(reference, Float64Array.from(state), 1).y
   const { y } = policyForward(policy, inputs(policy, state), 1)

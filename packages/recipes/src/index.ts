@@ -8,6 +8,7 @@ export { parseConfig, parseConfigText } from './config/parse-config.ts'
 export { CONFIG_VERSION, type Config } from './config/schema.ts'
 export { setOptions } from './config/set-option.ts'
 export { upgradeConfig } from './config/upgrade-config.ts'
+export type { DrawableSource } from './environments/drawn-name.ts'
 export type {
   Actions,
   EnvironmentConfig,
@@ -46,7 +47,6 @@ export type { FieldSchema } from './kinds/field-schema.ts'
 export { suggestion } from './nearest.ts'
 export type { ConstraintConfig } from './objective/constraints/registry.ts'
 export type { MetricConfig } from './objective/metrics/registry.ts'
-export type { DrawableSource } from './on-demand/drawn.ts'
 export type { PolicyConfig } from './policy/registry.ts'
 export { modernCritic } from './presets/modern-critic.ts'
 export { modernMlp } from './presets/modern-mlp.ts'

@@ -31,6 +31,9 @@ export const CRITIC_KINDS: readonly string[] = ['value-network', ...fits.map(({ 
 /** The tags of the sections that only max KL has. */
 export const STATEWISE_KINDS: readonly string[] = ['statewise', 'max-kl']
 
+/** The tags of the sections that only a network with convolutions has: convolutional.test.ts has a table of them. */
+export const IMAGE_KINDS: readonly string[] = ['convolutional']
+
 /** Whether a field is of sections of these kinds alone, at any depth. */
 function isOnlyOf(field: Field, kinds: readonly string[]): boolean {
   const only = ({ only }: Field) => only?.values.every((kind) => kinds.includes(kind)) ?? false
@@ -49,6 +52,13 @@ export function fieldsOnlyOf(kinds: readonly string[]): readonly string[] {
 
 /** The names of the fields that single path TRPO has. */
 export function fieldsOfSinglePath(): readonly string[] {
-  const others = fieldsOnlyOf([...SEARCH_KINDS, ...VINE_KINDS, ...STATEWISE_KINDS, ...RULE_KINDS, ...CRITIC_KINDS])
+  const others = fieldsOnlyOf([
+    ...SEARCH_KINDS,
+    ...VINE_KINDS,
+    ...STATEWISE_KINDS,
+    ...RULE_KINDS,
+    ...CRITIC_KINDS,
+    ...IMAGE_KINDS,
+  ])
   return configFields.map(({ path }) => path).filter((path) => !others.includes(path))
 }

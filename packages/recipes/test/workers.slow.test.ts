@@ -21,11 +21,33 @@ const LIMIT = `import { timeLimit, Environment } from '@trpo/envs'
 export const limit = (environment: Environment) => timeLimit(environment, 30)
 `
 
+/** Images in bytes with a bright column, whose number is to be chosen. */
+const IMAGES = `import { box, discrete } from '@trpo/envs'
+export function createEnvironment() {
+  let place = 0
+  return {
+    spec: {
+      name: 'images',
+      observationSpace: box(0, 255, { shape: [2, 5, 4], type: 'u8' }),
+      actionSpace: discrete(4),
+    },
+    reset: (random) => { place = random.integer(4) },
+    step([choice], random) {
+      const reward = choice === place ? 1 : 0
+      place = random.integer(4)
+      return { reward, terminated: false }
+    },
+    observe: (into) => into.forEach((_, i) => { into[i] = i % 4 === place ? 200 + (i % 7) : i % 5 }),
+  }
+}
+`
+
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'trpo-workers-'))
   await writeFile(join(folder, 'env.ts'), MODULE)
   await writeFile(join(folder, 'limit.ts'), LIMIT)
+  await writeFile(join(folder, 'images.ts'), IMAGES)
 })
 afterAll(() => rm(folder, { recursive: true }))
 
@@ -49,6 +71,19 @@ describe('trainingOf in workers', () => {
     const { theta } = training.policy(state)
     await training.dispose()
     for (const workers of [1, 3]) expect(await trained(config, { workers })).toEqual([...theta])
+  })
+
+  test('has the bits of one worker where images go through convolutions', async () => {
+    const images = setOptions(withModule(config, './images.ts'), [
+      'environment.timeLimit=10',
+      'policy.kind=convolutional',
+      'policy.normalizeObservations=false',
+      'policy.filters=4',
+      'policy.filterSizes=2',
+      'policy.strides=1',
+    ])
+    const alone = await trained(images, { workers: 1, startedIn: folder })
+    for (const workers of [2, 5]) expect(await trained(images, { workers, startedIn: folder })).toEqual(alone)
   })
 
   test('loads a module in every worker', async () => {

@@ -1,4 +1,4 @@
-import { type Lanes, spaceSize } from '@trpo/envs'
+import { type Lanes, observationArray } from '@trpo/envs'
 import { randomStream } from '@trpo/random'
 import { type ActionKind, actionTable } from './actions.ts'
 
@@ -22,7 +22,7 @@ export function laneWalk(
   const randoms = Array.from({ length: count }, () => randomStream(1, 'bench-lanes'))
   const active = new Uint8Array(count).fill(1)
   const actions = new Float64Array(count * size)
-  const observations = new Float64Array(count * spaceSize(spec.observationSpace))
+  const observations = observationArray(spec.observationSpace, count)
   const rewards = new Float64Array(count)
   const terminated = new Uint8Array(count)
   const truncated = new Uint8Array(count)

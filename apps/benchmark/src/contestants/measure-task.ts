@@ -5,7 +5,7 @@ import { iteration } from './iteration.ts'
 import type { Prepared } from './prepared.ts'
 import { rawLoops } from './raw-loops.ts'
 import { sampling } from './sampling.ts'
-import { lanes, mujoco, mujocoSteps, planar } from './simulation.ts'
+import { bridge, lanes, mujoco, mujocoSteps, planar } from './simulation.ts'
 import type { Task, TaskOf } from './task.ts'
 import { update, workerUpdate } from './update.ts'
 import { vineSampling } from './vine-sampling.ts'
@@ -41,6 +41,8 @@ function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
       return planar(task)
     case 'lanes':
       return lanes(task)
+    case 'bridge':
+      return bridge(task)
     case 'sampling':
       return sampling(task)
     case 'vineSampling':

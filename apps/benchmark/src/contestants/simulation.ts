@@ -1,5 +1,6 @@
 import { cartPole, type Lanes, lanesOf } from '@trpo/envs'
 import { loadMujoco } from '@trpo/envs/mujoco'
+import { gymnasiumLanes } from '@trpo/envs/node'
 import { meanTimes, now, rate } from '../measure/clock.ts'
 import type { Measure } from '../measure/contestant.ts'
 import { LANES } from '../settings.ts'
@@ -54,6 +55,11 @@ export async function planar({ robot, actions, numerics }: TaskOf<'planar'>): Pr
 /** Lanes without a policy, in steps a second. */
 export async function lanes({ simulator, actions }: TaskOf<'lanes'>): Promise<Measure> {
   return stepRate(laneWalk(await createLanes(simulator), actions))
+}
+
+/** Lanes of an environment of Gymnasium, in steps a second. */
+export async function bridge({ id, python }: TaskOf<'bridge'>): Promise<Measure> {
+  return stepRate(laneWalk(gymnasiumLanes(id, LANES, { python }), 'uniform'))
 }
 
 /** The steps a second of a function that steps all lanes once. */

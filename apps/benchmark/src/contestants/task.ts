@@ -21,6 +21,13 @@ const shape = z.strictObject({
   hidden: z.array(count).readonly(),
   actionSize: count,
   rows: count,
+  images: z
+    .strictObject({
+      shape: z.tuple([count, count, count]).readonly(),
+      convolutions: z.array(z.strictObject({ filters: count, filterSize: count, stride: count })).readonly(),
+      classes: z.array(count).readonly(),
+    })
+    .optional(),
 })
 const fitShape = z.strictObject({
   inputSize: count,
@@ -45,6 +52,8 @@ export const taskSchema = z.discriminatedUnion('kind', [
   planarLoop,
   /** Lanes without a policy: steps a second. */
   z.strictObject({ kind: z.literal('lanes'), simulator, actions }),
+  /** Lanes of an environment of Gymnasium, in a Python process: steps a second. */
+  z.strictObject({ kind: z.literal('bridge'), id: z.string(), python: z.string() }),
   /** The sampler, in batches of a number of steps: steps a second. */
   z.strictObject({
     kind: z.literal('sampling'),

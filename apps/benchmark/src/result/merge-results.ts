@@ -22,6 +22,9 @@ export function mergeResults(all: readonly [Results, ...Results[]], paths: reado
   const twice = suites.find(({ name }, index) => suites.findIndex((other) => other.name === name) < index)
   if (twice !== undefined)
     throw new InputError(`the suite ${twice.name} is in two of ${paths.join(', ')}; give it once`)
+  // Those of workers come from the command that had some.
+  const scaling = all.find((results) => results.suites.some(({ gains }) => gains.length > 0))
+  const scaled = scaling && { workers: scaling.settings.workers, scalingRows: scaling.settings.scalingRows }
   const loads = all.map(({ machine }) => machine)
   return {
     ...first,
@@ -35,7 +38,8 @@ export function mergeResults(all: readonly [Results, ...Results[]], paths: reado
       loadAfter: greatest(loads.map(({ loadAfter }) => loadAfter)),
     },
     settings: {
-      ...all.reduce((settings, results) => ({ ...settings, ...stated(results) }), first.settings),
+      ...first.settings,
+      ...scaled,
       networks: first.settings.networks.filter((name) => all.every(({ settings }) => settings.networks.includes(name))),
     },
     suites,
@@ -58,12 +62,6 @@ function sharedOf({ commit, machine, settings }: Results): Readonly<Record<strin
     'number of threads of peers': threads,
     'number of steps': steps,
   }
-}
-
-/** The settings of workers, which come from the command that had some. */
-function stated({ settings, suites }: Results): Partial<Results['settings']> {
-  const scales = suites.some(({ gains }) => gains.length > 0)
-  return scales ? { workers: settings.workers, scalingRows: settings.scalingRows } : {}
 }
 
 function greatest(values: readonly (number | null)[]): number | null {

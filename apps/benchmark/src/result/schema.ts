@@ -116,6 +116,7 @@ export const resultsSchema = z.strictObject({
     smallRows: z.int().positive(),
     rows: z.int().positive(),
     scalingRows: z.int().positive().default(1),
+    imageRows: z.int().positive().default(1),
     threads: z.int().positive(),
     workers: z.int().positive().default(1),
   }),

@@ -1,12 +1,13 @@
 import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
+import { bridgeSuite } from './bridge.ts'
 import { fitSuite } from './fit.ts'
 import { criticIterationSuite, iterationSuite } from './iteration.ts'
 import { cartPoleSampling, robotSampling } from './sampling.ts'
 import { scaledIteration, scaledSampling, scaledUpdate } from './scaling.ts'
 import { steppingSuite } from './stepping.ts'
-import { largeShape, smallShape, updateSuite } from './update.ts'
+import { imageShape, largeShape, smallShape, updateSuite } from './update.ts'
 import { vineSuite } from './vine.ts'
 
 /** Starts the contestants of a suite. */
@@ -24,15 +25,23 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
   update: () => [
     (settings) => updateSuite(settings, smallShape(settings)),
     (settings) => updateSuite(settings, largeShape(settings)),
+    // The reference would take minutes for each update of images.
+    (settings) => updateSuite({ ...settings, networks: ['simd'] }, imageShape(settings)),
     fitSuite,
   ],
   iteration: () => [iterationSuite, criticIterationSuite],
+  // There is nothing to measure without Python.
+  bridge: ({ python }) =>
+    python === undefined
+      ? []
+      : ['CartPole-v1', 'LunarLander-v3'].map((id) => (settings) => bridgeSuite({ ...settings, python }, id)),
   scaling: () => [
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'mujoco' }),
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'planar' }),
     (settings) => scaledSampling(settings, { model: 'hopper', hidden: [50, 50], physics: 'planar' }),
     (settings) => scaledUpdate(settings, smallShape(settings)),
     (settings) => scaledUpdate(settings, { ...largeShape(settings), rows: settings.scalingRows }),
+    (settings) => scaledUpdate(settings, imageShape(settings), true),
     scaledIteration,
   ],
 }

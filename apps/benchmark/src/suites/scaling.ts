@@ -7,6 +7,7 @@ import type { Contestant, Gain, Suite } from '../measure/contestant.ts'
 import type { ModelName } from '../models.ts'
 import type { NetworkName } from '../networks.ts'
 import { scalingPeers, USUAL_PASSES } from '../peers/iteration-peers.ts'
+import { updatePeers } from '../peers/update-peers.ts'
 import { LANES, type Settings } from '../settings.ts'
 import { against } from './against.ts'
 import { passesNote } from './passes-note.ts'
@@ -70,22 +71,29 @@ export async function scaledSampling(
   }
 }
 
-/** The policy update of one worker and of all, which have the rows of their lane groups. */
-export async function scaledUpdate({ workers }: Settings, shape: UpdateShape): Promise<Suite> {
+/**
+ * The policy update of one worker and of all, which have the rows of their lane groups; `besidePeers`, beside PyTorch with as
+ * many threads as all of them.
+ */
+export async function scaledUpdate(settings: Settings, shape: UpdateShape, besidePeers = false): Promise<Suite> {
+  const { workers } = settings
   const updates = await startPair('our update', workers, (count) => ({
     kind: 'workerUpdate',
     shape,
     network: NETWORK,
     workers: count,
   }))
+  const { peers, notes } = besidePeers
+    ? await updatePeers({ ...settings, threads: workers }, shape)
+    : { peers: [], notes: [] }
   return {
     name: `scaling-update-${shapeName(shape)}`,
     title: `Scaling of the policy update: ${counted(shape.rows, 'row')} x (${shapeName(shape)})`,
     unit: 's',
-    contestants: [updates.one, updates.all],
-    comparisons: [],
+    contestants: [updates.one, updates.all, ...peers],
+    comparisons: peers.flatMap((peer) => against([updates.all], peer)),
     gains: [gainOf(updates, workers)],
-    notes: [SAME_BITS],
+    notes: [SAME_BITS, ...notes],
   }
 }
 

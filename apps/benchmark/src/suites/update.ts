@@ -22,6 +22,22 @@ export const largeShape = ({ rows }: Settings): UpdateShape => ({
   rows,
 })
 
+/** The paper's network of Atari, 33,500 parameters (section 8.2, Table 3). */
+export const imageShape = ({ imageRows }: Settings): UpdateShape => ({
+  observationSize: 4 * 52 * 40,
+  hidden: [20],
+  actionSize: 3,
+  rows: imageRows,
+  images: {
+    shape: [4, 52, 40],
+    convolutions: [
+      { filters: 16, filterSize: 4, stride: 2 },
+      { filters: 16, filterSize: 4, stride: 2 },
+    ],
+    classes: [3, 3, 2],
+  },
+})
+
 /** The policy update alone: gradient, conjugate gradient on every tenth row, line search. */
 export async function updateSuite(settings: Settings, shape: UpdateShape): Promise<Suite> {
   const ours: Contestant[] = []

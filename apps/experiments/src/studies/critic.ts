@@ -1,16 +1,22 @@
 /**
  * What the presets with a value network learn: docs/results.md.
  *
- *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER [PRESET SEED ...]
+ *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER train PRESET SEED ...
+ *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER table
+ *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER draw steps|seconds FILE.svg [LABEL=PEERS ...]
  *
  * trains the preset under each seed, one after the other in this thread, evaluates the policy at the END of training on planar physics and
- * on MuJoCo, and leaves a file PRESET-seedN.jsonl for each run in the folder (those that stand there already are not trained again).
- * It then prints the table of all files. The files have the words of docs/peers/sb3_tasks.py, so that `trpo compare --peer` reads them too.
+ * on MuJoCo, and leaves a file PRESET-seedN.jsonl for each run in the folder (those that stand there already are not trained again);
+ * prints the table of all files; draws their curves, with those of peers beside them, against steps or seconds of the processor.
+ * The files have the words of docs/peers/sb3_tasks.py, so that `trpo compare --peer` reads them too.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { findPreset, loadEnvironment, presetConfig, setOptions, trainingOf } from '@trpo/recipes'
 import { type ActionChoice, evaluatePolicy } from '@trpo/samplers'
+import { curveOfPeer } from '../compare/peer-curve.ts'
+import { curvesOfPeers } from '../compare/peer-files.ts'
+import { writeComparison } from '../compare/write-comparison.ts'
 import { interquartileMean } from './interquartile-mean.ts'
 
 const EPISODES = 20
@@ -116,17 +122,39 @@ function table(runs: readonly Run[]): string {
   ].join('\n')
 }
 
-const [, , folder, preset, ...seeds] = process.argv
-if (folder === undefined) throw new Error('usage: critic.ts FOLDER [PRESET SEED ...]')
-for (const seed of seeds) {
-  const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
-  if (existsSync(path)) continue
-  writeFileSync(`${path}.partial`, `${JSON.stringify(await train(preset, Number(seed)))}\n`)
-  renameSync(`${path}.partial`, path)
-  console.log(`${new Date().toISOString()} ${basename(path)}`)
+async function trainAll(folder: string, [preset, ...seeds]: readonly string[]): Promise<void> {
+  for (const seed of seeds) {
+    const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
+    if (existsSync(path)) continue
+    writeFileSync(`${path}.partial`, `${JSON.stringify(await train(preset, Number(seed)))}\n`)
+    renameSync(`${path}.partial`, path)
+    console.log(basename(path))
+  }
 }
-const runs = readdirSync(folder)
-  .filter((name) => name.endsWith('.jsonl'))
-  .map((name): Run => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-  .sort((a, b) => a.seed - b.seed)
-if (seeds.length === 0) console.log(table(runs))
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => join(folder, name))
+
+function runsIn(folder: string): Run[] {
+  const runs = filesIn(folder).map((path): Run => JSON.parse(readFileSync(path, 'utf8')))
+  return runs.sort((a, b) => a.preset.localeCompare(b.preset) || a.seed - b.seed)
+}
+
+async function draw(folder: string, [axis, file, ...peers]: readonly string[]): Promise<void> {
+  if (axis !== 'steps' && axis !== 'seconds') throw new Error(`curves are drawn against steps or seconds, not ${axis}`)
+  const runs = runsIn(folder)
+  const own = runs.map(({ preset, seed }) => {
+    const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
+    return curveOfPeer({ label: 'ours', path, task: '' }, axis)
+  })
+  const curves = await Promise.all(own)
+  await writeComparison(file, [...curves, ...(await curvesOfPeers(peers, curves, axis))], axis)
+}
+
+const [, , folder, what, ...words] = process.argv
+if (folder === undefined) throw new Error('usage: critic.ts FOLDER train|table|draw ...')
+if (what === 'train') await trainAll(folder, words)
+else if (what === 'draw') await draw(folder, words)
+else console.log(table(runsIn(folder)))

@@ -31,7 +31,7 @@ export interface AskedTune {
 }
 
 /** What candidates can be judged by. */
-export const TUNE_SCORES = ['training', 'evaluation'] as const
+const TUNE_SCORES = ['training', 'evaluation'] as const
 
 /** One of them. */
 export type TuneScore = (typeof TUNE_SCORES)[number]

@@ -1,17 +1,7 @@
 import type { Lanes } from '@trpo/envs'
 import type { PolicyModel } from '@trpo/policies'
-import { type EpisodesRequest, type PlayedEpisode, playEpisodes, type SamplingPolicy } from '@trpo/samplers'
-
-/** Episodes of an evaluation that somebody plays who has a model and environments of his own. But for `progress` plain data. */
-export interface PlayRequest extends Omit<EpisodesRequest, 'policy' | 'lanes'> {
-  /** The policy, as far as it is no part of the model. */
-  readonly policy: SamplingPolicy
-  /**
-   * `policy`: actions are fitted to the bounds that the policy knows, as `act` does it. `lanes`: they are handed over as they are
-   * drawn, to lanes that fit them themselves.
-   */
-  readonly fittedBy: 'policy' | 'lanes'
-}
+import { type PlayedEpisode, playEpisodes } from '@trpo/samplers'
+import type { PlayRequest } from '../shard/play-request.ts'
 
 /** Plays episodes of an evaluation. */
 export interface EpisodePlayer {

@@ -2,11 +2,12 @@ import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
 import type { PolicyModel } from '@trpo/policies'
 import type { ActionChoice, PlayedEpisode, SamplingPolicy } from '@trpo/samplers'
+import type { PlayRequest } from '../shard/play-request.ts'
 import type { Shard } from '../shard/shard.ts'
-import { type EpisodePlayer, episodePlayer, type PlayRequest } from './episode-player.ts'
+import { type EpisodePlayer, episodePlayer } from './episode-player.ts'
 
 /** A policy that is evaluated, and how its actions are chosen. */
-export interface AskedEvaluation {
+interface AskedEvaluation {
   /** The policy, as far as it is no part of the model. */
   readonly policy: SamplingPolicy
   /** How its actions are chosen. */

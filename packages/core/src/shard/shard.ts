@@ -1,8 +1,8 @@
 import type { MaybePromise } from '@trpo/linalg'
 import type { Collected, CollectRequest, PlayedEpisode } from '@trpo/samplers'
-import type { PlayRequest } from '../evaluation/episode-player.ts'
 import type { Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from './parts-identity.ts'
+import type { PlayRequest } from './play-request.ts'
 
 /** What a pass gave for one lane group. */
 export interface GroupPart {

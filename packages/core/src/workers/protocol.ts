@@ -1,7 +1,7 @@
 import type { CollectRequest, GroupRange } from '@trpo/samplers'
-import type { PlayRequest } from '../evaluation/episode-player.ts'
 import type { Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
+import type { PlayRequest } from '../shard/play-request.ts'
 import type { KnownPass } from '../shard/shard.ts'
 import type { WireError } from './wire-error.ts'
 

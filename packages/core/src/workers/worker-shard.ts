@@ -1,7 +1,7 @@
 import type { Collected, CollectRequest, GroupRange, PlayedEpisode, SamplingProgress } from '@trpo/samplers'
-import type { PlayRequest } from '../evaluation/episode-player.ts'
 import { copyOfPlain, type Plain } from '../passes/plain.ts'
 import type { PartsIdentity } from '../shard/parts-identity.ts'
+import type { PlayRequest } from '../shard/play-request.ts'
 import type { GroupPart, KnownPass, Shard } from '../shard/shard.ts'
 import { type Connection, connect, WorkerDeath } from './connection.ts'
 import { copyOfPolicy, copyOfRequest } from './copy-of-request.ts'

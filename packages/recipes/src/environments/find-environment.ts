@@ -1,10 +1,10 @@
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
 import { suggestion } from '../nearest.ts'
-import type { DrawableSource } from '../on-demand/drawn.ts'
+import type { DrawableSource } from './drawn-name.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
 import { type Physics, usualPhysics } from './physics.ts'
 import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
-import { environments, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
+import { environments, numericsOf, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
 
 /**
  * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a
@@ -24,7 +24,10 @@ export function findEnvironment(config: Pick<EnvironmentRequest, 'environment'>)
  * What makes environments that can be drawn of the one that a config names, without transforms. Throws as `loadEnvironment` does.
  */
 export function findDrawable(config: Pick<EnvironmentRequest, 'environment'>): Promise<DrawableSource> {
-  return loaded(config, async (entry, physics) => (await import('../on-demand/drawn.ts')).drawn(entry, physics))
+  return loaded(config, async ({ drawnAs }, physics) => {
+    const { drawn } = await import('../on-demand/drawn.ts')
+    return drawn(drawnAs, numericsOf(physics))
+  })
 }
 
 async function loaded<T>(

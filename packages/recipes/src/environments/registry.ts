@@ -1,5 +1,6 @@
 import type { Environment, Lanes, RestorableEnvironment, RestorableLanes } from '@trpo/envs'
 import type { PlanarRobot, RobotTask } from '@trpo/envs/planar'
+import type { DrawnName, PlanarNumerics, TaskName } from './drawn-name.ts'
 import { PHYSICS, type Physics } from './physics.ts'
 
 /** Functions that make environments of one kind. */
@@ -24,7 +25,7 @@ export interface RegisteredEnvironment {
   /** Loads the simulator. It is called once by each command, with one of `physics`, or null where there is none. */
   load(physics: Physics | null): Promise<RestorableSource>
   /** What draws it, by its name in `on-demand/drawn.ts`, which is loaded for pictures alone. */
-  readonly drawnAs: TaskName | 'cartPole'
+  readonly drawnAs: DrawnName
 }
 
 /** The environments, by name. A new one is a line here. */
@@ -116,9 +117,10 @@ export const environments: readonly RegisteredEnvironment[] = [
   },
 ]
 
-type OnMujoco = typeof import('@trpo/envs/mujoco')
-/** A task that is exported for MuJoCo. */
-export type TaskName = Extract<keyof OnMujoco, `${string}Task`>
+/** The numerics of planar physics; none of MuJoCo, and of what moves by itself. */
+export function numericsOf(physics: Physics | null): PlanarNumerics | undefined {
+  return physics === null || physics === 'mujoco' ? undefined : physics === 'planar' ? 'f64x2' : 'f32x4'
+}
 
 /** A robot's task on any engine. Robot and engine are loaded only when they are asked for. */
 function robot<T extends TaskName>(
@@ -133,12 +135,12 @@ function robot<T extends TaskName>(
     physics: PHYSICS,
     drawnAs: task,
     async load(physics) {
-      if (physics === 'planar' || physics === 'planar-f32') {
+      const numerics = numericsOf(physics)
+      if (numerics !== undefined) {
         const [{ planarEnvironment, planarLanes }, { [task]: planarTask }] = await Promise.all([
           import('../on-demand/planar.ts'),
           loadTasks(),
         ])
-        const numerics = physics === 'planar' ? 'f64x2' : 'f32x4'
         return {
           create: () => planarEnvironment(planarTask, { numerics }),
           createLanes: (count) => planarLanes(planarTask, count, { numerics }),

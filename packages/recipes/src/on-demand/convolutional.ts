@@ -1,8 +1,7 @@
-import { describeSpace } from '@trpo/envs'
-import { convLayers, type Layer } from '@trpo/networks'
-import type { FittedEnvironment } from '../environments/prepare-environment.ts'
+import { describeSpace, type EnvironmentSpec } from '@trpo/envs'
+import { type ConvOptions, convLayers, type Layer } from '@trpo/networks'
 import { asConfigError, ConfigError } from '../errors.ts'
-import type { ConvolutionalConfig } from '../policy/convolutional.ts'
+import type { Convolutions } from '../policy/convolutions.ts'
 
 /** What a byte is multiplied by, and what is then added. */
 const BYTES = { unit: { factor: 1 / 255 }, signed: { factor: 1 / 128, offset: -1 } } as const
@@ -13,8 +12,8 @@ const BYTES = { unit: { factor: 1 / 255 }, signed: { factor: 1 / 128, offset: -1
  * function that it gives throws one where a filter does not fit.
  */
 export function convolutionalLayers(
-  { filters, filterSizes, strides, bytes, ...config }: ConvolutionalConfig,
-  { spec: { name, observationSpace } }: FittedEnvironment,
+  { filters, filterSizes, strides, bytes, ...config }: Convolutions & Pick<ConvOptions, 'hidden' | 'activation'>,
+  { name, observationSpace }: Pick<EnvironmentSpec, 'name' | 'observationSpace'>,
 ): (outputSize: number) => readonly Layer[] {
   const [channels, height, width, ...rest] = observationSpace.shape ?? []
   if (width === undefined || rest.length > 0)

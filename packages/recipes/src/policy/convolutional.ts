@@ -2,19 +2,12 @@ import type { PolicyModel } from '@trpo/policies'
 import type { FittedEnvironment } from '../environments/prepare-environment.ts'
 import { choice, listOf, whole } from '../kinds/field-schema.ts'
 import type { Kind, Loaded } from '../kinds/kind.ts'
+import type { Convolutions } from './convolutions.ts'
 import { type MlpConfig, mlp, policyOfLayers } from './mlp.ts'
 
 /** A network of convolutions, and dense layers behind them, for images. */
-export interface ConvolutionalConfig extends Omit<MlpConfig, 'kind'> {
+export interface ConvolutionalConfig extends Omit<MlpConfig, 'kind'>, Convolutions {
   readonly kind: 'convolutional'
-  /** The number of filters of each convolution. */
-  readonly filters: readonly number[]
-  /** The rows and columns of the filters of each convolution. */
-  readonly filterSizes: readonly number[]
-  /** How far the filters of each convolution move at once. */
-  readonly strides: readonly number[]
-  /** What bytes stand for: x / 255, or (x - 128) / 128. Other numbers are taken as they are. */
-  readonly bytes: 'unit' | 'signed'
 }
 
 /** A number for each convolution. */
@@ -42,6 +35,6 @@ export const convolutional: Kind<ConvolutionalConfig, FittedEnvironment, Loaded<
   },
   async build(config, environment) {
     const { convolutionalLayers } = await import('../on-demand/convolutional.ts')
-    return policyOfLayers(config, environment, convolutionalLayers(config, environment))
+    return policyOfLayers(config, environment, convolutionalLayers(config, environment.spec))
   },
 }
