@@ -3,7 +3,7 @@ import { checkSize } from './checks.ts'
 import type { ImageShape } from './description.ts'
 
 /** `value` as the shape of images; throws a RangeError naming `name` otherwise. */
-export function checkImageShape(value: unknown, name: string): ImageShape {
+function checkImageShape(value: unknown, name: string): ImageShape {
   if (!Array.isArray(value) || value.length !== 3) {
     throw new RangeError(`${name} is ${outline(value)}, expected [channels, height, width]`)
   }

@@ -13,7 +13,11 @@ describe('the update of presets', () => {
 
   test.each(trustRegions.map(({ name, settings }) => [name, settings.update] as const))('%s', (name, update) => {
     const [damping, relativeDamping] =
-      name === 'modern/mlp' ? [0, 0.02] : name.startsWith('paper/cart-pole') ? [0, 0] : [0.05, 0]
+      name === 'modern/mlp' || name === 'modern/critic'
+        ? [0, 0.02]
+        : name.startsWith('paper/cart-pole')
+          ? [0, 0]
+          : [0.05, 0]
     const backtrackRatio = name.startsWith('paper/') ? 0.5 : 'fitted'
     expect(update).toMatchObject({ damping, relativeDamping, backtrackRatio })
   })

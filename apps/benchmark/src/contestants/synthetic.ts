@@ -15,7 +15,7 @@ export interface UpdateShape {
 }
 
 /** A network for images. */
-export interface ImagesShape {
+interface ImagesShape {
   /** Channels, rows and columns. */
   readonly shape: readonly [channels: number, height: number, width: number]
   /** Convolutions before the hidden layers. */

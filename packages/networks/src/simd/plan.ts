@@ -13,7 +13,7 @@ interface Step {
 }
 
 /** y = activation(x W + b). */
-export interface DenseStep extends Step {
+interface DenseStep extends Step {
   readonly kind: 'dense'
   readonly inputs: number
   readonly outputs: number

@@ -50,7 +50,7 @@ export const gymnasiumRobots: readonly Preset[] = Object.entries(ROBOTS).map(([t
       ? 'nothing in it is from the paper but the step itself; delta is 0.03 to 0.003, times the explained variance of the value network.'
       : 'nothing in it is from the paper but the step itself.',
     differences(settings),
-    'tuned on the hopper, the walker, the half-cheetah, the swimmer and the pendulums, with seeds 101 to 108.',
+    'tuned on the hopper, the walker, the half-cheetah, the swimmer and the pendulums, with seeds 101 to 106.',
   ],
   settings: robotSettings(task, settings),
 }))

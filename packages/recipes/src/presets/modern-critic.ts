@@ -9,7 +9,7 @@ export const modernCritic: Preset = {
   source: "today's practice; the policy is Gaussian or categorical as the action space asks",
   deviates: [
     'nothing in it is from the paper but the step itself (delta 0.01, 10 conjugate gradient iterations).',
-    'one set of settings for all environments; measured on four of Gymnasium in docs/results.md.',
+    'one set of settings for all environments; docs/results.md has what they come to on some of Gymnasium.',
   ],
   settings: {
     iterations: 100,

@@ -1,5 +1,5 @@
 /** The version of the protocol that this side speaks. */
-export const PROTOCOL_VERSION = 1
+const PROTOCOL_VERSION = 1
 
 /** Bytes of a frame's header: magic, version, type, sequence, set, length, flags. */
 export const HEADER_BYTES = 24
