@@ -76,17 +76,26 @@ export function createProgram(given: readonly string[]): Command {
     })
 
   withSettings(program.command('docs').description('measure everything and write the results as a page'), allSubjects)
-    .option('--from <file>', 'take the results of an earlier --json instead of measuring')
+    .option('--from <files...>', 'take the results of earlier --json instead of measuring, such as one a subject')
     .option('--out <file>', 'the page to write', 'docs/benchmarks.md')
-    .addHelpText('after', examples('bench docs --python ~/peers/bin/python', 'bench docs --from results.json'))
-    .action(async ({ from, out, ...flags }: Flags & { readonly from?: string; readonly out: string }) => {
-      const { writeDocs, writeDocsFrom } = await import('./commands/docs.ts')
-      if (from !== undefined) return writeDocsFrom(from, out)
-      const { assertWritable } = await import('./result/result-file.ts')
-      await assertWritable(out)
-      const { measure } = await import('./commands/measure.ts')
-      await writeDocs(await measure(allSubjects, settingsOf(flags), command), out)
-    })
+    .addHelpText(
+      'after',
+      examples(
+        'bench docs --python ~/peers/bin/python',
+        'bench docs --from results.json',
+        'bench docs --from stepping.json update.json',
+      ),
+    )
+    .action(
+      async ({ from, out, ...flags }: Flags & { readonly from?: [string, ...string[]]; readonly out: string }) => {
+        const { writeDocs, writeDocsFrom } = await import('./commands/docs.ts')
+        if (from !== undefined) return writeDocsFrom(from, out)
+        const { assertWritable } = await import('./result/result-file.ts')
+        await assertWritable(out)
+        const { measure } = await import('./commands/measure.ts')
+        await writeDocs(await measure(allSubjects, settingsOf(flags), command), out)
+      },
+    )
 
   program
     .command('contestant', { hidden: true })

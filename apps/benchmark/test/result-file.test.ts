@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { mergeResults } from '../src/result/merge-results.ts'
 import { parseResults, readResults, writeResults } from '../src/result/result-file.ts'
 import { resultsWith } from './results.ts'
 
@@ -57,4 +58,19 @@ test.each([
   ['a sample that is not positive', () => JSON.stringify(resultsWith([1, 2])).replace('[1,2]', '[-1,2]'), 'samples'],
 ])('%s is refused', (_, text, message) => {
   expect(() => parseResults(text(), 'x.json')).toThrow(message)
+})
+
+test('results of several commands become one, unless they were measured in different ways', () => {
+  const [a, b] = [resultsWith([1]), resultsWith([2])]
+  const other = { ...b, command: 'bench iteration', suites: b.suites.map((suite) => ({ ...suite, name: 'iteration' })) }
+  const merged = mergeResults([a, other], ['a.json', 'b.json'])
+  expect(merged.suites.map(({ name }) => name)).toEqual(['update-9-30-2', 'iteration'])
+  expect(merged).toMatchObject({ seconds: 24, notes: ['a last word'], machine: { loadAfter: 1.1 } })
+  expect(merged.command).toContain('bench iteration')
+  expect(() => mergeResults([a, b], ['a.json', 'b.json'])).toThrow(
+    'the suite update-9-30-2 is in two of a.json, b.json',
+  )
+  expect(() => mergeResults([a, { ...other, commit: 'other' }], ['a.json', 'b.json'])).toThrow(
+    'b.json was measured with another commit than a.json (other, not 0123456789ab)',
+  )
 })

@@ -53,8 +53,8 @@ test('start goes on to the hopper, and ends with the pictures of both', async ()
   const both = await trpo(folder, ['start'])
   expect(both.code).toBe(0)
   expect(both.stdout.trimEnd().split('\n').slice(-2)).toEqual([
-    'See it swim  open runs/paper-swimmer-seed1/gait.svg in a browser.',
-    'See it hop   open runs/Hopper-v5-seed1/gait.svg in a browser.',
+    'See it swim: open runs/paper-swimmer-seed1/gait.svg in a browser.',
+    'See it hop: open runs/Hopper-v5-seed1/gait.svg in a browser.',
   ])
   expect(await readFile(join(folder, 'runs/Hopper-v5-seed1/gait.svg'), 'utf8')).toContain('<svg')
 })

@@ -1,5 +1,5 @@
 import { cartPole } from '@trpo/envs'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { buildRun } from '../src/build/build-run.ts'
 import { setOptions } from '../src/config/set-option.ts'
 import { loadEnvironment } from '../src/environments/find-environment.ts'
@@ -62,10 +62,12 @@ describe('a config that needs more memory than there is', () => {
   })
 
   test('a run on all threads is asserted with its value network', async () => {
-    const config = setOptions(presetConfig(findPreset('Hopper-v5'), 1), ['estimator.hidden=3000000,3000000'])
+    const config = setOptions(presetConfig(findPreset('Hopper-v5'), 1), ['estimator.hidden=10000,10000'])
+    const small = vi.spyOn(process, 'constrainedMemory').mockReturnValue(2 ** 30)
     await expect(trainingOf(config, { workers: 1 })).rejects.toThrow(
-      'estimator.hidden is 3000000,3000000: a value network of',
+      'estimator.hidden is 10000,10000: a value network of 100140001 parameters needs at least 4.48 GiB of memory, and this process may take 1.00',
     )
+    small.mockRestore()
   })
 
   test('a vine is named by what its rollouts keep', async () => {

@@ -1,4 +1,5 @@
 import { markdownReport } from '../report/markdown.ts'
+import { mergeResults } from '../result/merge-results.ts'
 import { readResults, writeText } from '../result/result-file.ts'
 import type { Results } from '../result/schema.ts'
 
@@ -8,7 +9,9 @@ export async function writeDocs(results: Results, out: string): Promise<void> {
   console.log(`written  ${out}`)
 }
 
-/** `writeDocs` from the file of an earlier run. */
-export async function writeDocsFrom(path: string, out: string): Promise<void> {
-  await writeDocs(await readResults(path), out)
+/** `writeDocs` from the files of earlier runs. */
+export async function writeDocsFrom([path, ...more]: readonly [string, ...string[]], out: string): Promise<void> {
+  const first = await readResults(path)
+  const others = await Promise.all(more.map(readResults))
+  await writeDocs(others.length === 0 ? first : mergeResults([first, ...others], [path, ...more]), out)
 }

@@ -9,7 +9,7 @@ export function markdownReport(results: Results): string {
   const overviews = overviewTables(results.suites)
   return `${[
     '# Benchmarks',
-    `Written by \`bench docs\` on ${results.startedAt.slice(0, 10)} from the results of \`${results.command}\`; do not edit.`,
+    `Written by \`bench docs\` on ${results.startedAt.slice(0, 10)} from the results of ${results.command.includes('\n') ? 'the commands at its end' : `\`${results.command}\``}; do not edit.`,
     [
       'Every number is the median of its rounds, with the least and the greatest beside it. Contestants take turns within',
       'a round, so the ratios, taken round by round, mean more than the figures: those are of one machine on one day.',

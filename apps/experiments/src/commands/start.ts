@@ -34,7 +34,7 @@ export async function start(options: StartOptions): Promise<ExitCode> {
     if (code !== 0) return code
     // At once, so that whoever stops the next one has it.
     await drawGait(job, paths)
-    drawn.push(`See it ${job.moves.padEnd(4)}  open ${displayPath(paths.gait)} in a browser.`)
+    drawn.push(`See it ${job.moves}: open ${displayPath(paths.gait)} in a browser.`)
   }
   console.log(`\n${drawn.join('\n')}`)
   return 0

@@ -16,7 +16,7 @@ export async function drawn(drawnAs: DrawnName, numerics: PlanarNumerics | undef
   if (drawnAs === 'cartPole') return drawableCartPole
   if (drawnAs === 'catch') return drawableCatch
   if (numerics !== undefined && !isSpatial(drawnAs)) {
-    const task = onPlanar[drawnAs]
+    const { [drawnAs]: task } = onPlanar
     return () => drawableRobot(task, onPlanar.planarEngine(task.model, 1, { numerics }))
   }
   const onMujoco = await import('@trpo/envs/mujoco')
