@@ -68,7 +68,9 @@ export type ExtensionLayerDescription =
       readonly kind: 'rescale'
       /** Numbers in a row. */
       readonly size: number
+      /** What each number is multiplied by. */
       readonly factor: number
+      /** What is added afterwards. */
       readonly offset: number
     }
 

@@ -13,6 +13,7 @@ function checkImageShape(value: unknown, name: string): ImageShape {
 
 /** What filters do to the shape of images. */
 export interface Filters {
+  /** How many there are, the channels of the outputs. */
   readonly filters: number
   /** Rows and columns of a filter. */
   readonly filterSize: number

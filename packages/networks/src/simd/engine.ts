@@ -3,9 +3,11 @@ import type { LayerDescription } from '../description.ts'
 
 /** A forward pass that a tape records. */
 export interface RecordedPass {
+  /** How many rows it has. */
   readonly rows: number
-  /** The parameters, [p], and whether the array never changes, so that it identifies them. */
+  /** The parameters, [p]. */
   readonly theta: Float64Array
+  /** Whether the array of the parameters never changes, so that it identifies them. */
   readonly frozen: boolean
   /** The inputs, [rows, inputSize]. */
   readonly x: Float32Array | Uint8Array
@@ -29,9 +31,13 @@ export interface Engine<P extends RecordedPass = RecordedPass> {
 
 /** A network as engines see it: checked layers, and what follows from them. */
 export interface EngineNetwork {
+  /** Its layers, the first one first. */
   readonly layers: readonly LayerDescription[]
+  /** Numbers in a row of inputs. */
   readonly inputSize: number
+  /** Numbers in a row of outputs. */
   readonly outputSize: number
+  /** p, the length of theta. */
   readonly parameterCount: number
   /** The most bytes of activations that may be kept for all tapes together. */
   readonly activationBytes: number
