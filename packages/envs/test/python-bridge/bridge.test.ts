@@ -144,7 +144,8 @@ describe('a process that dies', () => {
     { in: 'reset', at: 0 },
     { in: 'reset', at: 2 },
     { in: 'open', at: 0 },
-  ])('in $in $at is replaced, to the same bits', (where) => {
+    { in: 'step', at: 3, leaves: true },
+  ])('in $in $at (while another that it has started goes on: $leaves) is replaced, to the same bits', (where) => {
     const deaths: string[] = []
     const options = { ...where, fault: 'die', times: 1, log: logFile() }
     const played = withLanes(3, { options, onRestart: ({ message }) => deaths.push(message) }, (lanes) =>
@@ -193,7 +194,7 @@ describe('a process that dies', () => {
   })
 })
 
-describe('what cannot be gone on with is an error that says why', () => {
+describe('faults that end a run', () => {
   test.each([
     ['garbage', 'it sent "Welcome to the environme", which begins no frame'],
     ['version', 'it speaks version 2 of the protocol (flags 0), expected version 1'],
@@ -234,13 +235,19 @@ describe('what cannot be gone on with is an error that says why', () => {
   })
 })
 
-describe('an interpreter that is none', () => {
+describe('a missing interpreter', () => {
   test('is named, with what to do', () => {
     const error = thrownBy(() => gymnasiumLanes('Counter-v0', 1, { python: '/nowhere/python' }))
     expect(error).toMatchObject({ name: 'PythonError', fault: 'missing' })
     expect(String(error)).toContain('/nowhere/python does not serve environments')
     expect(String(error)).toContain('ENOENT')
     expect(String(error)).toContain('`trpo setup python` installs')
+  })
+
+  test('is named where it lies under a plain file', () => {
+    const error = thrownBy(() => gymnasiumLanes('Counter-v0', 1, { python: join(python, 'python'), startLimit: 30 }))
+    expect(error).toMatchObject({ name: 'PythonError', fault: 'missing' })
+    expect(String(error)).toContain('ENOTDIR')
   })
 
   test('is looked for by variables, then in the folder of the setup', () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { appendFileSync, existsSync, readFileSync, writeSync } from 'node:fs'
 
 /**
@@ -12,6 +13,8 @@ interface Options {
   readonly type?: 'f64' | 'f32' | 'u8'
   readonly restorable?: boolean
   readonly fault?: 'die' | 'hang' | 'garbage' | 'version' | 'sequence' | 'raise' | 'drift' | 'short'
+  /** Whether a process of its own, which holds its standard error open, outlives it for a while. */
+  readonly leaves?: boolean
   readonly in?: 'open' | 'reset' | 'step'
   readonly at?: number
   readonly times?: number
@@ -118,7 +121,7 @@ function payloadFor(request: Request): Buffer | undefined {
 
 /** Does what the options ask for, if it is time for that. Returns whether there is to be no answer. */
 function misbehaved(request: Request, options: Options, doing: keyof typeof done, lane = -1): boolean {
-  const { fault, in: where = 'step', at = 0, times = Number.POSITIVE_INFINITY, log = '' } = options
+  const { fault, leaves, in: where = 'step', at = 0, times = Number.POSITIVE_INFINITY, log = '' } = options
   if (doing !== where || fault === undefined) return false
   const number = done[doing]++
   if (drifted && number === at + 2) process.exit(7)
@@ -128,6 +131,8 @@ function misbehaved(request: Request, options: Options, doing: keyof typeof done
     if (before >= times) return false
     appendFileSync(log, '.')
   }
+  // Longer than an answer is waited for.
+  if (leaves) spawn('sleep', ['75'], { stdio: ['ignore', 'ignore', 'inherit'] }).unref()
   if (fault === 'die') process.exit(7)
   while (fault === 'hang');
   if (fault === 'garbage') writeSync(1, 'Welcome to the environment, have fun!')

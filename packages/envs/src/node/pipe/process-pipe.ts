@@ -36,6 +36,9 @@ export function processPipe(start: Pick<PipeStart, 'command' | 'args' | 'variabl
   // The thread imports nothing that needs the conditions or loaders of this one.
   const thread = new Worker(PROGRAM, { name: 'trpo pipe', workerData: data, transferList: [port2], execArgv: [] })
   thread.unref()
+  // What the thread cannot tell any more, as where it could not be started, is no reason to end this process: nothing is
+  // received then, and the limit of time ends the wait.
+  thread.on('error', () => undefined)
   let pid: number | undefined
 
   const next = (milliseconds: number): PipeEvent | undefined => {

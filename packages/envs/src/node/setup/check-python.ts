@@ -20,19 +20,19 @@ export interface CheckedPython {
 /**
  * Looks at what there is, and changes nothing.
  *
- * @param python another interpreter than the one that is found
- * @param folder another folder than `pythonFolder()`
+ * @param chosen another interpreter than the one that is found, and another folder than `pythonFolder()`
+ * @param variables environment variables @default those of this process
  */
 export function checkPython(
-  { python, folder: chosen }: { readonly python?: string | undefined; readonly folder?: string | undefined } = {},
+  chosen: { readonly python?: string | undefined; readonly folder?: string | undefined } = {},
   variables: Variables = process.env,
 ): CheckedPython {
-  const folder = chosen ?? pythonFolder(variables)
+  const folder = chosen.folder ?? pythonFolder(variables)
   const contents = readContents(folder)
   const environment = contents === undefined ? 'missing' : contents.lock === lockDigest() ? 'complete' : 'outdated'
   let interpreter: string | undefined
   try {
-    interpreter = findPython(python, { ...variables, TRPO_PYTHON_FOLDER: folder })
+    interpreter = findPython(chosen.python, { ...variables, TRPO_PYTHON_FOLDER: folder })
     const host = pythonHost(interpreter)
     host.enter()
     try {
