@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
@@ -19,12 +19,13 @@ export async function withSetupLock<T>(
   const lock = `${folder}.lock`
   mkdirSync(dirname(lock), { recursive: true })
   for (let told = false; !taken(lock); ) {
-    const holder = Number(contentsOf(lock))
-    if (!isRunning(holder)) {
-      rmSync(lock, { force: true })
+    const holder = contentsOf(lock)
+    if (holder === undefined) continue
+    if (!isHeld(lock, Number(holder))) {
+      clear(lock, holder)
       continue
     }
-    if (!told) waiting(holder)
+    if (!told) waiting(Number(holder))
     told = true
     await setTimeout(EVERY)
   }
@@ -35,30 +36,59 @@ export async function withSetupLock<T>(
   }
 }
 
+/** Whether the lock is ours now. It appears with the id in it: a link is made at once, or not at all. */
 function taken(lock: string): boolean {
+  const own = `${lock}.${process.pid}`
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' })
+    writeFileSync(own, String(process.pid))
+    linkSync(own, lock)
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    if (isCode(error, 'EEXIST')) return false
+    throw error
+  } finally {
+    rmSync(own, { force: true })
+  }
+}
+
+/** Removes the lock of a process that is gone. One that another process has put there meanwhile is put back. */
+function clear(lock: string, holder: string): void {
+  const aside = `${lock}.${process.pid}.aside`
+  try {
+    renameSync(lock, aside)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return
+    throw error
+  }
+  if (contentsOf(aside) === holder) rmSync(aside, { force: true })
+  else renameSync(aside, lock)
+}
+
+/** What a file holds; undefined where there is none. */
+function contentsOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
     throw error
   }
 }
 
-function contentsOf(lock: string): string {
-  try {
-    return readFileSync(lock, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-function isRunning(pid: number): boolean {
+/** Whether the process with the id in a lock runs. One with our own id that is older than this process was left by another. */
+function isHeld(lock: string, pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false
+  if (pid === process.pid) {
+    const made = statSync(lock, { throwIfNoEntry: false })?.mtimeMs
+    return made !== undefined && made > Date.now() - 1_000 * process.uptime()
+  }
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return isCode(error, 'EPERM')
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code
 }
