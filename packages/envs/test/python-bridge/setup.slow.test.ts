@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { checkPython, setUpPython } from '@trpo/envs/node'
 import { afterAll, describe, expect, test } from 'vitest'
-import { contentsIn } from '../../src/node/python/find-python.ts'
+import { contentsIn, markerIn } from '../../src/node/python/find-python.ts'
 import { testedPython } from './tested-python.ts'
 
 const python = await testedPython()
@@ -38,7 +48,7 @@ describe('without a Python that is new enough', () => {
       `${command} is Python 3.8.10; give --python an interpreter of version 3.10 or newer`,
     )
     await expect(setUpPython({ folder: join(folder, 'b'), python: join(folder, 'none') })).rejects.toThrow(
-      'is no Python that can be started',
+      'cannot be started as Python',
     )
   })
 
@@ -49,7 +59,18 @@ describe('without a Python that is new enough', () => {
     mkdirSync(taken)
     writeFileSync(join(taken, 'notes.txt'), '')
     await expect(setUpPython({ folder: taken })).rejects.toThrow(`${taken} holds something else`)
-    expect(existsSync(join(taken, 'notes.txt'))).toBe(true)
+    expect(readdirSync(taken)).toEqual(['notes.txt'])
+  })
+
+  test("an environment of the user's own is left as it is", async () => {
+    const own = join(folder, 'own')
+    mkdirSync(own)
+    writeFileSync(join(own, 'pyvenv.cfg'), 'version = 3.8.10\n')
+    await expect(setUpPython({ folder: own, python: 'python3' })).rejects.toThrow(
+      'is left as it is; name another folder',
+    )
+    expect(readdirSync(own)).toEqual(['pyvenv.cfg'])
+    expect(readFileSync(join(own, 'pyvenv.cfg'), 'utf8')).toBe('version = 3.8.10\n')
   })
 })
 
@@ -79,10 +100,17 @@ describe.skipIf(python === undefined)('with Python', () => {
       onLine: (line) => lines.push(line),
     })
     await expect(refused).rejects.toMatchObject({ fault: 'package' })
-    await expect(refused).rejects.toThrow('what there is stays, and the same command continues')
+    await expect(refused).rejects.toThrow('what was installed is kept; run the same command to continue')
     expect(lines.join('\n')).toContain('DO NOT MATCH THE HASHES')
     expect(existsSync(join(target, 'pyvenv.cfg'))).toBe(true)
+    expect(existsSync(markerIn(target))).toBe(true)
     expect(existsSync(contentsIn(target))).toBe(false)
+    // It is known as one that was begun here, and goes on to the same wheel.
+    const again = setUpPython({
+      folder: target,
+      variables: { ...process.env, PATH: `${path}:/usr/bin:/bin`, PIP_NO_INDEX: '1', PIP_FIND_LINKS: wheels },
+    })
+    await expect(again).rejects.toMatchObject({ fault: 'package' })
     expect(checkPython({ folder: target }, {})).toMatchObject({ environment: 'missing', interpreter: undefined })
   })
 

@@ -30,6 +30,11 @@ export function contentsIn(folder: string): string {
   return join(folder, 'trpo-python.json')
 }
 
+/** The file that marks the folder of a Python environment as one of `setUpPython`, from its beginning until everything is there. */
+export function markerIn(folder: string): string {
+  return join(folder, 'trpo-python.begun')
+}
+
 /**
  * The interpreter that environments run in: the one that is given, or `TRPO_PYTHON`, or that of `pythonFolder()`. Throws a
  * PythonError that says what to do when there is none.

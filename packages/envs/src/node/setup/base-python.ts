@@ -44,7 +44,7 @@ export function basePython(given: string | undefined, variables: NodeJS.ProcessE
   if (given !== undefined)
     throw new PythonError(
       'missing',
-      `${found[0] ?? `${given} is no Python that can be started`}; give --python an interpreter of version 3.10 or newer, or ${howToInstall()}`,
+      `${found[0] ?? `${given} cannot be started as Python`}; give --python an interpreter of version 3.10 or newer, or ${howToInstall()}`,
     )
   const what = found.length === 0 ? 'there is no Python on the path' : `no Python is new enough (${found.join(', ')})`
   throw new PythonError(

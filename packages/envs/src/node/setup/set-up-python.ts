@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contentsIn, interpreterIn, pythonFolder } from '../python/find-python.ts'
+import { contentsIn, interpreterIn, markerIn, pythonFolder } from '../python/find-python.ts'
 import { PythonError } from '../python/python-error.ts'
 import { pythonHost } from '../python/python-host.ts'
 import { basePython, howToInstall } from './base-python.ts'
 import { LOCK, lockDigest, type PythonContents, readContents, writeContents } from './contents.ts'
+import { linesOf } from './lines-of.ts'
 import { withSetupLock } from './setup-lock.ts'
 
 /** Where Python is set up, and from what. */
@@ -29,8 +29,12 @@ export interface SetUpOptions {
   readonly variables?: NodeJS.ProcessEnv
 }
 
+/** Variables that lead Python or pip out of the folder. What else is configured for pip, such as an index, it is to find. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['PYTHONPATH', 'PYTHONHOME', 'PIP_TARGET', 'PIP_PREFIX', 'PIP_USER'])
+
 /** What was set up. */
 export interface SetUpPython extends PythonContents {
+  /** The folder of the environment. */
   readonly folder: string
   /** Whether everything was there before. */
   readonly wasThere: boolean
@@ -39,7 +43,8 @@ export interface SetUpPython extends PythonContents {
 /**
  * Makes a Python environment of its own for the environments of Gymnasium: a venv in a folder, with packages of fixed versions whose
  * wheels must have the digests of the lock that this package ships. Nothing outside the folder is changed, but for pip's cache of
- * downloads. What was interrupted continues where it was; what is complete is left as it is. Two processes that set up the same folder
+ * downloads. What was interrupted continues where it was; what is complete is left as it is, and so is a folder
+ * that this function did not make. Two processes that set up the same folder
  * take turns.
  *
  * Throws a PythonError that says what to install or to do.
@@ -59,19 +64,22 @@ async function setUp(
   const before = readContents(folder)
   if (before?.lock === lock && python === undefined) return { ...before, folder, wasThere: true }
 
-  const isVenv = existsSync(join(folder, 'pyvenv.cfg'))
-  if (!isVenv && existsSync(folder) && readdirSync(folder).length > 0)
-    throw new PythonError('missing', `${folder} holds something else; name another folder, or remove it`)
+  const isOurs = existsSync(markerIn(folder)) || existsSync(contentsIn(folder))
+  if (!isOurs && existsSync(folder) && readdirSync(folder).length > 0)
+    throw new PythonError(
+      'missing',
+      `${folder} holds something else than an environment that was set up here, and is left as it is; name another folder, or remove it`,
+    )
   const base = basePython(python, variables)
   onLine(`Python ${base.version} (${base.command.join(' ')}), into ${folder}`)
   mkdirSync(folder, { recursive: true })
+  writeFileSync(markerIn(folder), 'trpo setup python has begun to make this environment.\n')
   rmSync(contentsIn(folder), { force: true })
-  // PYTHONPATH and the like are another environment's; pip is to find what is configured for it.
-  const { PYTHONPATH: _path, PYTHONHOME: _home, ...env } = variables
+  const env = Object.fromEntries(Object.entries(variables).filter(([name]) => !ELSEWHERE.has(name)))
   const run = (command: readonly string[]) => linesOf(command, env, onLine)
 
-  const another = isVenv && versionIn(folder) !== base.version
-  const venv = await run([...base.command, '-I', '-m', 'venv', ...(another ? ['--clear'] : []), folder])
+  if (versionIn(folder) !== base.version) clear(folder)
+  const venv = await run([...base.command, '-I', '-m', 'venv', folder])
   if (venv !== undefined)
     throw new PythonError(
       'missing',
@@ -82,16 +90,24 @@ async function setUp(
   if (installed !== undefined)
     throw new PythonError(
       'package',
-      `the packages could not be installed: ${installed}; what there is stays, and the same command continues`,
+      `the packages could not be installed: ${installed}; what was installed is kept; run the same command to continue`,
     )
   const contents = { ...served(interpreterIn(folder)), lock }
   writeContents(folder, contents)
+  rmSync(markerIn(folder), { force: true })
   return { ...contents, folder, wasThere: false }
 }
 
-/** The version of the Python that a folder's environment was made with. */
+/** The version of the Python that a folder's environment was made with; undefined where there is none yet. */
 function versionIn(folder: string): string | undefined {
-  return /^version\s*=\s*(\S+)/m.exec(readFileSync(join(folder, 'pyvenv.cfg'), 'utf8'))?.[1]
+  const path = join(folder, 'pyvenv.cfg')
+  return existsSync(path) ? /^version\s*=\s*(\S+)/m.exec(readFileSync(path, 'utf8'))?.[1] : undefined
+}
+
+/** Empties a folder but for its marker, which `venv --clear` would remove: an interruption would leave a folder that is nobody's. */
+function clear(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (join(folder, name) !== markerIn(folder)) rmSync(join(folder, name), { recursive: true, force: true })
 }
 
 /** What an interpreter serves. Throws a PythonError when it does not. */
@@ -103,31 +119,4 @@ function served(interpreter: string): Pick<PythonContents, 'python' | 'packages'
   } finally {
     host.leave()
   }
-}
-
-/** Runs a command and passes on its lines. Gives the last of them where it fails. */
-function linesOf(
-  [command, ...args]: readonly string[],
-  env: NodeJS.ProcessEnv,
-  onLine: (line: string) => void,
-): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
-    const lines: string[] = []
-    let rest = ''
-    const add = (piece: string) => {
-      const pieces = (rest + piece).split(/\r?\n/)
-      rest = pieces.pop() ?? ''
-      for (const line of pieces.filter((text) => text.trim() !== '')) {
-        lines.push(line)
-        onLine(line)
-      }
-    }
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', add)
-    child.once('error', (error) => resolve(error.message))
-    child.once('close', (code, signal) => {
-      add('\n')
-      resolve(code === 0 ? undefined : lines.slice(-6).join('\n') || (signal ?? `exit code ${code}`))
-    })
-  })
 }
