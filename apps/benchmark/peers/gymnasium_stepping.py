@@ -19,7 +19,7 @@ if "mujoco" in str(gymnasium.spec(args.task).entry_point):
     versions["mujoco"] = require("mujoco").__version__
 
 PORTION = 1000
-env = gymnasium.make(args.task)
+env = gymnasium.make(args.task, disable_env_checker=True)
 space = env.action_space
 generator = np.random.default_rng(1)
 if isinstance(space, gymnasium.spaces.Discrete):

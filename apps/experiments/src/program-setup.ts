@@ -11,10 +11,10 @@ import { examples } from './program-options.ts'
 export function addSetupCommands(program: Command, ended: (code: ExitCode) => void): void {
   program
     .command('setup')
-    .description('install what environments need that are not ours')
+    .description("install what other people's environments need")
     .command('python')
     .description(
-      "make a Python environment of its own for the environments of Gymnasium: nothing of the system's is changed",
+      "make a Python environment of its own for the environments of Gymnasium: the system's Python is not changed",
     )
     .option('--python <interpreter>', 'make it with this one, 3.10 or newer (default: the first on the path)')
     .option('--folder <dir>', "where (default: TRPO_PYTHON_FOLDER, or trpo/python in the user's folder for caches)")

@@ -15,7 +15,10 @@ from .lanes import Lanes, Refusal
 from .protocol import VERSION, Frame, Message, padding, read_frame, write_frame
 
 PACKAGES = ("numpy", "gymnasium", "ale-py")
-"""Packages whose versions belong to what a run was made with."""
+"""Packages that environments need, whose versions belong to what a run was made with."""
+
+PRESENT = ("box2d", "box2d-py", "pygame-ce", "mujoco")
+"""Packages whose versions are told as well where they are installed."""
 
 LINES = 12
 """Of a traceback, so many of its last lines are sent."""
@@ -95,12 +98,13 @@ def _observations(lanes: Lanes, numbers: list[int]) -> bytes:
 
 
 def _versions() -> dict[str, Any]:
-    packages = {}
-    for name in PACKAGES:
+    packages: dict[str, str | None] = {}
+    for name in PACKAGES + PRESENT:
         try:
             packages[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
-            packages[name] = None
+            if name in PACKAGES:
+                packages[name] = None
     return {"protocol": VERSION, "python": platform.python_version(), "packages": packages}
 
 

@@ -204,7 +204,7 @@ describe.skipIf(python === undefined)('what goes wrong in Python', () => {
     expect(String(error)).toMatch(/misbehaving\.py", line \d+, in act/)
   })
 
-  test.each(['exit', 'kill', 'crash'])('a process that ends (%s) is replaced, to the same bits', (how) => {
+  test.each(['exit', 'leave', 'kill', 'crash'])('a process that ends (%s) is replaced, to the same bits', (how) => {
     const run = (times: number) => {
       const options = { log: join(folder, `${how}-${times}`), times, how }
       const deaths: string[] = []
@@ -218,7 +218,7 @@ describe.skipIf(python === undefined)('what goes wrong in Python', () => {
     }
     const disturbed = run(1)
     expect(run(0)).toEqual({ played: disturbed.played, deaths: [] })
-    const words = { exit: 'exit code 3', kill: 'SIGKILL', crash: 'SIGSEGV' }[how]
+    const words = { exit: 'exit code 3', leave: 'exit code 3', kill: 'SIGKILL', crash: 'SIGSEGV' }[how]
     expect(disturbed.deaths).toEqual([expect.stringContaining(String(words))])
   })
 
@@ -235,6 +235,11 @@ describe.skipIf(python === undefined)('what goes wrong in Python', () => {
       expect(() => process.kill(Number(readFileSync(log, 'utf8')), 0)).toThrow('ESRCH')
     },
   )
+
+  test('signals to the whole group are left to the parent, and end what an environment has started', () => {
+    const played = (name: string) => withLanes(misbehaving(name), 1, {}, (lanes) => play(lanes, 2))
+    expect(played('Terminates')).toEqual(played('Walk'))
+  })
 
   test('prints leave the protocol alone', () => {
     const played = (name: string) => withLanes(misbehaving(name), 2, {}, (lanes) => play(lanes, 2))

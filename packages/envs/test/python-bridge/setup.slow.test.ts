@@ -121,6 +121,13 @@ describe.skipIf(python === undefined)('with Python', () => {
     expect(fault).toContain('`trpo setup python` installs')
   })
 
+  test.runIf(process.platform === 'linux')('a script that does not exec its interpreter is told to', () => {
+    const { command } = onPath('python', `"${python}" "$@"\nexit $?`)
+    const { fault } = checkPython({ python: command })
+    expect(fault).toContain('exit code 66')
+    expect(fault).toContain('a script that stands for an interpreter must run it by exec')
+  })
+
   test('an interpreter that is too old to serve says so', () => {
     const { command } = onPath(
       'python',

@@ -19,7 +19,8 @@ export async function loadGymnasium({ name, options, renew }: GymnasiumEnvironme
   const { gymnasiumSource } = await import('@trpo/envs/node')
   return asConfigErrorAsync(`gym:${name}`, async () => {
     const made = gymnasiumSource(name, { options: parsed, renew })
-    const digest = createHash('sha256').update(JSON.stringify(made.versions)).digest('hex')
+    const { python, packages } = made.versions
+    const digest = createHash('sha256').update(JSON.stringify({ python, packages })).digest('hex')
     const source: EnvironmentSource = {
       create: () => asConfigError(`gym:${name}`, () => made.create()),
       createLanes: (count) => asConfigError(`gym:${name}`, () => made.createLanes(count)),

@@ -8,10 +8,13 @@ import { PythonError } from './python-error.ts'
 const SERVER = fileURLToPath(new URL('../../../python/serve.py', import.meta.url))
 
 /**
- * What a Python process finds in its environment variables, besides this process's own. Sets of strings are iterated in one order,
- * so that equal seeds give equal bits, and numbers are not computed by more threads than one, as there is a process for each core.
+ * What a Python process finds in its environment variables where this process's own say nothing else: numbers are not computed by
+ * more threads than one, as there is a process for each core, and no window is opened.
  */
-const VARIABLES = { PYTHONHASHSEED: '0', OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', SDL_VIDEODRIVER: 'dummy' }
+const DEFAULTS = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', SDL_VIDEODRIVER: 'dummy' }
+
+/** What it finds in any case: sets of strings are iterated in one order, so that equal seeds give equal bits. */
+const FIXED = { PYTHONHASHSEED: '0' }
 
 /** How long a process is waited for. */
 export interface PythonLimits {
@@ -109,7 +112,7 @@ export function pythonHost(python: string, limits: PythonLimits = {}, lingers = 
 
   const running = (): ProcessPipe => {
     if (pipe !== undefined) return pipe
-    const variables = { ...VARIABLES, ...process.env }
+    const variables = { ...DEFAULTS, ...process.env, ...FIXED }
     const started = processPipe({ command: python, args: ['-B', SERVER, String(process.pid)], variables })
     pipe = started
     generation++

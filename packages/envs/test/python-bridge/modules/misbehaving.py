@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -57,7 +58,21 @@ class Ends(Walk):
             os.kill(os.getpid(), signal.SIGKILL)
         if self.how == "crash":
             ctypes.string_at(0)
+        if self.how == "leave":
+            # Longer than an answer is waited for; it inherits standard error.
+            subprocess.Popen(["sleep", "75"])
         os._exit(3)
+
+
+class Terminates(Walk):
+    """Is sent the signals that a process group may get, and terminates processes of its own."""
+
+    def act(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            os.kill(os.getpid(), number)
+        child = subprocess.Popen(["sleep", "600"])
+        child.terminate()
+        assert child.wait() == -signal.SIGTERM
 
 
 class Hangs(Walk):
@@ -157,5 +172,5 @@ class Echo(gymnasium.Env):
         return self.seen, float(right), True, True, {}
 
 
-for kind in (Walk, Raises, Ends, Hangs, Notes, Prints, Drifts, Remembers, Echo):
+for kind in (Walk, Raises, Ends, Terminates, Hangs, Notes, Prints, Drifts, Remembers, Echo):
     gymnasium.register(f"{kind.__name__}-v0", kind, max_episode_steps=12 if kind is Walk else None)
