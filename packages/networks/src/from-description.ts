@@ -32,7 +32,8 @@ export type LayerBuilders = Readonly<Record<string, (description: OwnDescription
 /** How descriptions are read. */
 export interface NetworkFromDescriptionOptions {
   /**
-   * Builders of your own layers, such as `{ 'acme/swish': ({ size }) => swish(size) }`.
+   * Builders of your own layers, such as `{ 'acme/swish': ({ size }) => swish(size) }`. Their kinds have a slash; a builder
+   * of any other kind is never asked.
    * @default none
    */
   readonly layers?: LayerBuilders | undefined
@@ -71,9 +72,10 @@ function layerFromDescription(
 ): Layer {
   const fields = record(description, path)
   const kind = fields.kind
-  const loaded = Object.entries(extensions).map(([own, { build }]) => [own, build])
-  // Builders of the user's cannot replace those of this package.
-  const known = { ...builders, ...Object.fromEntries(loaded), ...layers, ...builders }
+  const loaded = Object.entries(extensions).map(([name, { build }]) => [name, build])
+  // A kind without a slash is this package's, whether its extension is given or not: a user's builder cannot replace it.
+  const own = Object.entries(layers).filter(([name]) => name.includes('/'))
+  const known = { ...builders, ...Object.fromEntries(loaded), ...Object.fromEntries(own) }
   if (typeof kind !== 'string' || !Object.hasOwn(known, kind)) {
     throw new RangeError(
       `${path}.kind is ${outline(kind)}, expected one of ${listed(Object.keys(known))}; layers of your own need a builder, given as \`layers\`; convolutions need \`extensions\``,

@@ -1,10 +1,13 @@
 import {
   append,
+  conv2d,
+  convolution,
   dense,
   mlp,
   mlpLayers,
   networkFromDescription,
   relu,
+  rescale,
   sequential,
   simdNetwork,
   tanh,
@@ -141,6 +144,18 @@ describe('a layer of your own', () => {
       networkFromDescription(sequential([tanh(1)]).description, { layers: { tanh: () => relu(1) } }).description,
     ).toEqual(sequential([tanh(1)]).description)
   })
+
+  test.each([rescale(1, { factor: 2 }), conv2d({ inputShape: [1, 1, 1], filters: 1, filterSize: 1, stride: 1 })])(
+    'replaces no layer of an extension',
+    (layer) => {
+      const { description } = sequential([layer])
+      const layers = { [layer.description.kind]: () => relu(1) }
+      expect(networkFromDescription(description, { layers, extensions: convolution }).description).toEqual(description)
+      expect(() => networkFromDescription(description, { layers })).toThrow(
+        `layers[0].kind is "${layer.description.kind}", expected one of dense, tanh, relu, append;`,
+      )
+    },
+  )
 
   test('is refused without one, and by the kernels', () => {
     expect(() => networkFromDescription(description)).toThrow(

@@ -50,10 +50,13 @@ export interface SimdNetwork extends Network<SimdTape> {
  *
  * The bits are the same on every engine, in browsers and in Node, and rows do not influence each other. `vjp` adds up
  * 128 rows at a time in f32, counted from the first row of the call, and then these sums in order in f64. Calls for
- * parts of a batch therefore give the bits of one call if the parts are cut at multiples of 128 rows.
+ * parts of a batch therefore give the bits of one call if the parts are cut at multiples of 128 rows. With layers of
+ * `convolution` it is 8 rows at a time, and multiples of 8.
  *
  * Tapes own their outputs. Activations are in the kernels' memory, of fixed size, until the next forward pass or the
- * next use of another tape; a tape that is used after that computes them again and keeps them. Handing a tape to
+ * next use of another tape; a tape that is used after that computes them again and keeps them. With layers of
+ * `convolution` they stay in the kernels' memory, which grows with the rows up to `activationBytes` and never shrinks;
+ * what has no room there is computed again. Handing a tape to
  * `forward` as `reuse` hands on all its arrays.
  *
  * Throws a RangeError as `networkFromDescription` does, on a user's own networks and layers, and when `activationBytes`

@@ -1,5 +1,5 @@
 import type { Training, TrainingProgress } from '@trpo/core'
-import { type Environment, lanesOf } from '@trpo/envs'
+import type { Environment } from '@trpo/envs'
 import type { Config } from '../config/schema.ts'
 import { loadEnvironment } from '../environments/find-environment.ts'
 import { type LoadedEnvironment, prepareEnvironment } from '../environments/prepare-environment.ts'
@@ -37,6 +37,7 @@ export async function trainingOf(config: Config, options: LocalTrainingOptions =
 async function environmentOf(config: Config, { environment }: LocalTrainingOptions): Promise<LoadedEnvironment> {
   if (environment === undefined) return loadEnvironment(config)
   if (typeof environment !== 'function') return environment
+  const { lanesOf } = await import('../on-demand/own-lanes.ts')
   return prepareEnvironment(config, {
     create: environment,
     createLanes: (count) => lanesOf(environment, count),

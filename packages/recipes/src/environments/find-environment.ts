@@ -3,16 +3,16 @@ import { suggestion } from '../nearest.ts'
 import type { DrawableSource } from './drawn-name.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
 import { type Physics, usualPhysics } from './physics.ts'
-import { type LoadedRestorable, prepareEnvironment } from './prepare-environment.ts'
+import { fitEnvironment, type LoadedRestorable } from './prepare-environment.ts'
 import { environments, numericsOf, type RegisteredEnvironment, type RestorableSource } from './registry.ts'
 
 /**
- * Loads the environment of the registry that a config asks for, with the config's transforms, and tries it out. Throws a
+ * Loads the environment of the registry that a config asks for, with the config's transforms. Throws a
  * ConfigError when there is none of that name, when it does not run on the physics that the config names, or when the config
  * asks for a module.
  */
 export async function loadEnvironment(config: EnvironmentRequest): Promise<LoadedRestorable> {
-  return prepareEnvironment(config, await findEnvironment(config))
+  return fitEnvironment(config, await findEnvironment(config))
 }
 
 /** Loads the environment of the registry that a config names, without transforms. Throws as `loadEnvironment` does. */

@@ -15,7 +15,6 @@ import type { EnvironmentRequest } from './environment-config.ts'
 import { actionBounds, fitActionLanes, fitActions } from './fit-actions.ts'
 import { guarded, guardedLanes } from './guarded.ts'
 import type { EnvironmentSource, RestorableSource } from './registry.ts'
-import { tryEnvironment } from './try-environment.ts'
 
 /** What a policy is made for: an environment's specification, and what a config does to its actions. */
 export interface FittedEnvironment {
@@ -33,7 +32,7 @@ export interface FittedEnvironment {
   readonly createLanes?: (count: number) => Lanes
 }
 
-/** The environment of a config, with its transforms, after it was tried out. */
+/** The environment of a config, with its transforms. */
 export interface LoadedEnvironment<E extends Environment = Environment, L extends Lanes = Lanes>
   extends EnvironmentSource<E, L>,
     FittedEnvironment {
@@ -65,6 +64,30 @@ export async function prepareEnvironment(
   source: EnvironmentSource,
   sourceDigest?: string,
 ): Promise<LoadedEnvironment> {
+  const { tryEnvironment } = await import('../on-demand/trial.ts')
+  return fitEnvironment(config, source, sourceDigest, (own) =>
+    tryEnvironment(own, config.environment.name, config.seed),
+  )
+}
+
+/**
+ * The same without the first step, for environments of the registry: their tests take it. Throws a ConfigError.
+ *
+ * @param finish what is done with the environment whose specification was read; @default it is disposed of
+ */
+export function fitEnvironment(config: EnvironmentRequest, source: RestorableSource): LoadedRestorable
+export function fitEnvironment(
+  config: EnvironmentRequest,
+  source: EnvironmentSource,
+  sourceDigest: string | undefined,
+  finish: (own: Environment) => void,
+): LoadedEnvironment
+export function fitEnvironment(
+  config: EnvironmentRequest,
+  source: EnvironmentSource,
+  sourceDigest?: string,
+  finish = (own: Environment): void => own.dispose?.(),
+): LoadedEnvironment {
   const { name, timeLimit: limit, actions } = config.environment
   const createOwn = (): Environment => {
     const made: unknown = asConfigError(`createEnvironment() of ${name} failed`, () => source.create())
@@ -79,7 +102,7 @@ export async function prepareEnvironment(
   }
   const own = createOwn()
   const { spec } = transformed(own)
-  tryEnvironment(own, name, config.seed)
+  finish(own)
   return {
     spec,
     actions: actionBounds(own.spec, actions),

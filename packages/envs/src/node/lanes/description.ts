@@ -32,7 +32,7 @@ export function readDescription(payload: Uint8Array): Description {
   return JSON.parse(new TextDecoder().decode(payload))
 }
 
-/** The specification of environments of that name. Throws a PythonError when they describe spaces that are none. */
+/** The specification of environments of that name. Throws a PythonError when a space is not valid. */
 export function specOf(name: string, { observation, action, timeLimit }: Description): EnvironmentSpec {
   try {
     return {
@@ -43,7 +43,7 @@ export function specOf(name: string, { observation, action, timeLimit }: Descrip
     }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new PythonError('space', `a space of ${name} is none: ${error.message}`, { cause: error })
+    throw new PythonError('space', `${name} describes a space that is not valid: ${error.message}`, { cause: error })
   }
 }
 

@@ -3,7 +3,7 @@ import { PANEL_ROWS } from '../kernels.ts'
 import { setParameters, transposeWeights } from '../workspace.ts'
 import { imagePlanOf } from './image-plan.ts'
 import { type ImageSpace, imageSpaceFor } from './image-space.ts'
-import { forwardPanel, jvpPanel, vjpPanel } from './panel-passes.ts'
+import { appendToInputs, forwardPanel, jvpPanel, placeOf, vjpPanel } from './panel-passes.ts'
 import type { PanelOwner } from './panel-pool.ts'
 
 /** The panels of a tape: their records, and which of them hold the activations of the current pass. */
@@ -62,7 +62,8 @@ export function convolutionEngine(network: EngineNetwork): Engine {
       if (record < 0) record = pool.take(owner, panel, theta.version)
       const at = working.recordAt(record)
       placeInputs(working, pass, panel, rows)
-      if (!computed) forwardPanel(working, rows, at)
+      if (computed) appendToInputs(working, rows)
+      else forwardPanel(working, rows, at)
       owner.filled[panel] = record < 0 ? 0 : 1
       visit(panel, rows, at)
     }
@@ -93,7 +94,9 @@ export function convolutionEngine(network: EngineNetwork): Engine {
     forward(pass): void {
       const ready = working(pass)
       panelsOf(pass).filled.fill(0)
-      forEachPanel(ready, pass, (panel, rows, at) => copyOut(ready, panel, rows, at + plan.output, pass.y))
+      forEachPanel(ready, pass, (panel, rows, at) =>
+        copyOut(ready, panel, rows, placeOf(ready, at, plan.output), pass.y),
+      )
     },
 
     jvp(pass, dtheta, dy): void {

@@ -68,8 +68,16 @@ export function vjpPanel(space: ImageSpace, rows: number, at: number): void {
   }
 }
 
-/** The address of features of a panel: those of the inputs are apart. */
-function placeOf({ plan, input }: ImageSpace, at: number, offset: number): number {
+/** Writes the parameters that are appended to the inputs behind them: they lie with the inputs, and no record keeps them. */
+export function appendToInputs(space: ImageSpace, rows: number): void {
+  for (const step of space.plan.steps) {
+    if (step.to >= space.plan.inputBytes) return
+    forwardStep(space, step, { rows, panels: 1 }, space.input + step.from, space.input + step.to)
+  }
+}
+
+/** The address of features of a panel in the record at `at`: those of the inputs are apart. */
+export function placeOf({ plan, input }: ImageSpace, at: number, offset: number): number {
   return (offset < plan.inputBytes ? input : at) + offset
 }
 
