@@ -145,9 +145,9 @@ function runsIn(folder: string): Run[] {
 async function draw(folder: string, [axis, file, ...peers]: readonly string[]): Promise<void> {
   if (axis !== 'steps' && axis !== 'seconds') throw new Error(`curves are drawn against steps or seconds, not ${axis}`)
   const runs = runsIn(folder)
-  const own = runs.map(({ preset, seed }) => {
+  const own = runs.map(({ preset, task, seed }) => {
     const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
-    return curveOfPeer({ label: 'ours', path, task: '' }, axis)
+    return curveOfPeer({ label: preset, path, task }, axis)
   })
   const curves = await Promise.all(own)
   await writeComparison(file, [...curves, ...(await curvesOfPeers(peers, curves, axis))], axis)

@@ -61,14 +61,15 @@ describe('figure 4', () => {
     )
     expect(there.length).toBeGreaterThan(10)
     for (const { preset } of there)
-      for (const scale of [1, 0.25, 0.06]) {
+      for (const scale of [1, 0.25, 0.05]) {
         const full = presetConfig(findPreset(preset), 1)
         const { iterations, settings } = scaled(full, scale)
         const config = setOptions({ ...full, iterations }, settings)
         expect({ ...config, iterations: 0, sampler: 0 }).toEqual({ ...full, iterations: 0, sampler: 0 })
         const part = (iterations / full.iterations) * sampled(config.sampler) * (1 / sampled(full.sampler))
         expect(part, `${preset} at ${scale}`).toBeGreaterThan(0.8 * scale)
-        expect(part, `${preset} at ${scale}`).toBeLessThan(1.2 * scale)
+        // No run has fewer than three iterations, which are more than a twentieth of a search's 50.
+        expect(part, `${preset} at ${scale}`).toBeLessThan(Math.max(1.2 * scale, 3 / full.iterations + 1e-9))
       }
   })
 

@@ -1,7 +1,12 @@
 import type { Lanes } from '@trpo/envs'
-import type { PolicyModel } from '@trpo/policies'
+import type { Policy, PolicyModel } from '@trpo/policies'
 import { type PlayedEpisode, playEpisodes } from '@trpo/samplers'
 import type { PlayRequest } from '../shard/play-request.ts'
+
+/** Episodes of an evaluation of a whole policy. */
+export interface PolicyRequest extends Omit<PlayRequest, 'policy'> {
+  readonly policy: Policy
+}
 
 /** Plays episodes of an evaluation. */
 export interface EpisodePlayer {
@@ -20,14 +25,24 @@ const MOST_LANES = 32
  * @param createLanes makes environments, at the first request
  */
 export function episodePlayer(model: PolicyModel, createLanes: (count: number) => Lanes): EpisodePlayer {
+  const player = policyPlayer(createLanes)
+  return {
+    ...player,
+    play({ policy: { theta, normalizer }, ...request }) {
+      return player.play({ ...request, policy: { ...model, theta, normalizer } })
+    },
+  }
+}
+
+/** The same for policies of any model. */
+export function policyPlayer(createLanes: (count: number) => Lanes) {
   let lanes: Lanes | undefined
   return {
-    play({ policy, fittedBy, ...request }) {
+    play({ policy, fittedBy, ...request }: PolicyRequest): Promise<readonly PlayedEpisode[]> {
       lanes ??= createLanes(Math.min(request.last - request.first, MOST_LANES))
-      const actions = fittedBy === 'lanes' ? undefined : model.actions
-      const { theta, normalizer } = policy
-      return playEpisodes({ ...request, policy: { ...model, actions, theta, normalizer }, lanes })
+      const fitted = fittedBy === 'lanes' ? { ...policy, actions: undefined } : policy
+      return playEpisodes({ ...request, policy: fitted, lanes })
     },
-    dispose: () => lanes?.dispose(),
+    dispose: (): void => lanes?.dispose(),
   }
 }

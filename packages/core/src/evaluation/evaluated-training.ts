@@ -90,7 +90,7 @@ export function evaluatedTraining<S extends TrainingProgress, R extends Training
   assertCount('episodes', episodes)
   assertCount('maxSteps', maxSteps)
   if (choices.length === 0) throw new RangeError("choices is empty; give 'sample', 'mode' or both")
-  const players = evaluationPlayers(settings, () => training.policy(training.init()))
+  const players = evaluationPlayers(settings)
 
   const policiesOf = (state: S): readonly (readonly [EvaluationRecord['policy'], Policy])[] => [
     ['last', training.policy(state)],

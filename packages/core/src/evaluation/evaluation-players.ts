@@ -1,22 +1,21 @@
 import type { Lanes } from '@trpo/envs'
 import type { MaybePromise } from '@trpo/linalg'
-import type { PolicyModel } from '@trpo/policies'
-import type { ActionChoice, PlayedEpisode, SamplingPolicy } from '@trpo/samplers'
+import type { Policy } from '@trpo/policies'
+import type { ActionChoice, PlayedEpisode } from '@trpo/samplers'
 import type { PlayRequest } from '../shard/play-request.ts'
 import type { Shard } from '../shard/shard.ts'
-import { type EpisodePlayer, episodePlayer } from './episode-player.ts'
+import { type PolicyRequest, policyPlayer } from './episode-player.ts'
 
 /** A policy that is evaluated, and how its actions are chosen. */
 interface AskedEvaluation {
-  /** The policy, as far as it is no part of the model. */
-  readonly policy: SamplingPolicy
+  readonly policy: Policy
   /** How its actions are chosen. */
   readonly choice: ActionChoice
 }
 
 /** Those who play the episodes of evaluations. */
 export interface EvaluationPlayers {
-  /** The episodes of each evaluation, in order. Every player plays its part of each, and all play at the same time. */
+  /** The episodes of each evaluation, in order. Every player plays its part of each, and all play at the same time. When some fail, the first reason is thrown after all have ended. */
   play(
     asked: readonly AskedEvaluation[],
     common: Omit<PlayRequest, 'policy' | 'choice' | 'first' | 'last'>,
@@ -32,23 +31,16 @@ interface PlayersSettings {
   readonly shards?: readonly Pick<Shard, 'play'>[] | undefined
 }
 
-type Play = (request: PlayRequest) => MaybePromise<readonly PlayedEpisode[]>
+type Play = (request: PolicyRequest) => MaybePromise<readonly PlayedEpisode[]>
 
 /** The shards where all of them can play, and this thread otherwise, on lanes that are made at the first evaluation. */
-export function evaluationPlayers(
-  { createLanes, episodes, shards = [] }: PlayersSettings,
-  modelOf: () => PolicyModel,
-): EvaluationPlayers {
-  let own: EpisodePlayer | undefined
-  const playHere: Play = (request) => {
-    own ??= episodePlayer(modelOf(), createLanes)
-    return own.play(request)
-  }
+export function evaluationPlayers({ createLanes, episodes, shards = [] }: PlayersSettings): EvaluationPlayers {
+  const own = policyPlayer(createLanes)
   const able = shards.flatMap(playOf)
-  const players = able.length > 0 && able.length === shards.length ? able : [playHere]
+  const players = able.length > 0 && able.length === shards.length ? able : [own.play]
   return {
     async play(asked, common) {
-      const parts = await Promise.all(
+      const ends = await Promise.allSettled(
         players.map(async (play, index) => {
           const first = Math.floor((index * episodes) / players.length)
           const last = Math.floor(((index + 1) * episodes) / players.length)
@@ -59,13 +51,22 @@ export function evaluationPlayers(
           return played
         }),
       )
+      // A player that were still at work would be in the way of what comes next.
+      const parts = ends.map((end) => {
+        if (end.status === 'rejected') throw end.reason
+        return end.value
+      })
       return asked.map((_, i) => parts.flatMap((played) => played[i]))
     },
-    dispose: () => own?.dispose(),
+    dispose: () => own.dispose(),
   }
 }
 
 function playOf(shard: Pick<Shard, 'play'>): readonly Play[] {
   const { play } = shard
-  return play === undefined ? [] : [(request) => play.call(shard, request)]
+  if (play === undefined) return []
+  // A shard has the model itself, and functions do not go to other threads.
+  return [
+    ({ policy: { theta, normalizer }, ...request }) => play.call(shard, { ...request, policy: { theta, normalizer } }),
+  ]
 }

@@ -125,6 +125,42 @@ describe('a training that is evaluated', () => {
     expect(made).toHaveLength(1)
   })
 
+  test('evaluates the policy of the state, whatever its actions are', async () => {
+    // From iteration 2 on it acts in [-1, 1], where it acted in newtons.
+    const inner = trainer()
+    const changing: typeof inner = {
+      ...inner,
+      policy(state) {
+        const policy = inner.policy(state)
+        return state.iteration < 2 ? policy : { ...policy, actions: { low: [-10], high: [10], fit: 'scale' } }
+      },
+    }
+    const { records, policies } = await trained(evaluatedTraining(changing, { ...settings, every: 1 }))
+    expect(policies.map(({ last }) => last.actions?.fit)).toEqual(['clip', 'clip', 'scale', 'scale', 'scale'])
+    for (const [i, record] of records.entries()) {
+      const policy = policies[i + 1].last
+      const evaluation = { environment: cartPole(), episodes: 3, seed: SEED, round: i + 1, choice: 'sample' } as const
+      const { returns } = await evaluatePolicy({ ...evaluation, policy })
+      expect(record).toHaveProperty('evaluationSampleReturn', returns.mean)
+    }
+  })
+
+  test('waits for every player, and then throws the first reason', async () => {
+    let ended = 0
+    const shards = [0, 1, 2].map((index) => ({
+      async play() {
+        for (let turn = 0; turn < 5 * index; turn++) await Promise.resolve()
+        ended++
+        if (index < 2) throw new Error(`player ${index}`)
+        return []
+      },
+    }))
+    const training = evaluatedTraining(trainer(), { ...settings, every: 1, choices: ['mode'], shards })
+    await expect(training.step(training.init())).rejects.toThrow('player 0')
+    expect(ended).toBe(3)
+    await training.dispose()
+  })
+
   test('describes its numbers, and tells how long they took', async () => {
     const training = evaluatedTraining(averagedTraining(trainer(), { decay: 0.5 }), {
       ...settings,

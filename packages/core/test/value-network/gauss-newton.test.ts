@@ -51,7 +51,7 @@ describe('a Gauss-Newton fit', () => {
     expect(errors[2]).toBeLessThan(errors[1])
   })
 
-  it('runs the network forward once for all products at the same parameters, to the same bits', async () => {
+  it('runs the network forward once for all products at the same parameters', async () => {
     const network: Network = simdNetwork(mlp({ inputSize: 4, hidden: [5], outputSize: 1 }).description)
     const forwards = async (products: number) => {
       let count = 0

@@ -22,10 +22,10 @@ const ROBOTS: readonly (readonly [robot: string, task: string, settings: RobotSe
   ['half-cheetah', 'HalfCheetah-v5', LONG_SEGMENTS],
 ]
 
-/** The best gait that was found for a minute of two cores. */
+/** The best gait that was found for about a minute of a processor. */
 export const fastRobots: readonly Preset[] = ROBOTS.map(([robot, task, settings]) => ({
   name: `fast/${robot}`,
-  summary: `${task} within a minute: a value network, ${settings.iterations} iterations of ${settings.rows} steps`,
+  summary: `${task} for about a minute: a value network, ${settings.iterations} iterations of ${settings.rows} steps`,
   source: ROBOT_SOURCE,
   deviates: [
     `nothing in it is from the paper but the step itself; delta is ${settings.maxKl.join(' to ')}, times the explained variance of the value network.`,

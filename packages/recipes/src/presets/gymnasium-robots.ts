@@ -1,7 +1,7 @@
 import type { Preset } from './preset.ts'
 import { ROBOT_SOURCE, type RobotSettings, robotSettings, USUAL } from './robot-settings.ts'
 
-/** Once a pendulum is balanced all returns are alike, and what the advantages hold is the noise of the value network. */
+/** Once the inverted pendulum is balanced all returns are alike, and what the advantages hold is the noise of the value network. */
 const BALANCING: RobotSettings = { ...USUAL, leastTrust: 0.001 }
 
 /** Strokes are long. With this discount the values rise for most of a run, and a policy that stops exploring early keeps a poor stroke. */
@@ -24,7 +24,7 @@ const ROBOTS: Readonly<Record<string, RobotSettings>> = {
   'HalfCheetah-v5': USUAL,
   'Swimmer-v5': SWIMMING,
   'InvertedPendulum-v5': BALANCING,
-  'InvertedDoublePendulum-v5': BALANCING,
+  'InvertedDoublePendulum-v5': USUAL,
   'Reacher-v5': USUAL,
   'Ant-v5': IN_SPACE,
   'Pusher-v5': IN_SPACE,
@@ -36,8 +36,8 @@ function differences({ discount, leastTrust }: RobotSettings): string {
   if (discount === SWIMMING.discount)
     return 'unlike the other tasks it has a discount of 0.9999, since its strokes are long, and what that asks for: a value network that keeps its level and is fitted four times as long, more noise to begin with, and a delta of 0.01 throughout.'
   if (leastTrust === BALANCING.leastTrust)
-    return 'as for the other tasks, but delta may shrink to a thousandth: once a pendulum is balanced all returns are alike, and the advantages are noise.'
-  return 'the settings are those of all tasks but the swimmer and the pendulums.'
+    return 'as for the other tasks, but delta may shrink to a thousandth: once the pendulum is balanced all returns are alike, and the advantages are noise.'
+  return 'the settings are those of all tasks but the swimmer and the inverted pendulum.'
 }
 
 /** Gymnasium's robots by a value network. */

@@ -40,7 +40,10 @@ const WITH_DAMPING =
 export const UNDISCOUNTED_STATES: string =
   'states count alike (estimator.stateWeighting = undiscounted); Eq 3 discounts them, and late states would hardly be learned from.'
 
-/** A deviation of the methods that bound a step, whose length the scale of advantages does not change. */
+/**
+ * A deviation of the methods with a baseline. Where a step is bounded, the scale of the advantages does not change its length; the
+ * natural gradient, whose penalty is fixed, has a deviation more.
+ */
 export const STANDARDISED_ADVANTAGES: string =
   'advantages are standardised, as in the code that one of the authors published in 2015 (rlreloaded); the paper does not say.'
 

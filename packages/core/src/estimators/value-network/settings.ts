@@ -28,7 +28,7 @@ export interface ValueNetworkSettings {
   /**
    * Whether the values have a level mu of their own: before each fit it moves by the mean of y - V, so that the network fits the
    * differences between states alone. Otherwise mu is 0. With a discount near 1 the level of the values keeps rising for most of a
-   * run, and a network that has to follow it learns little else.
+   * run, and a network has to follow it; whether returns gain by this is not decided (docs/results.md).
    */
   readonly keepLevel: boolean
   /** Whether states count alike or by gamma^t. */
