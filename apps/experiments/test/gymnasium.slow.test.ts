@@ -38,7 +38,11 @@ describe.skipIf(python === undefined)('trpo train gym:<id>', () => {
     const verified = await chartless(folder, ['verify', 'runs/gym-CartPole-v1-seed1', '--workers', '1'])
     expect(verified.stdout).toContain('Every bit agrees: 8 records')
     const evaluated = await chartless(folder, ['evaluate', run, '--episodes', '2', '--mode', '--json'])
-    expect(JSON.parse(evaluated.stdout)).toMatchObject({ environment: 'CartPole-v1' })
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({
+      run: 'gym-CartPole-v1-seed1',
+      iteration: 8,
+      evaluations: [{ choice: 'mode', episodes: 2 }],
+    })
   })
 
   test('trains the lander to the same bits when it is stopped and resumed', async () => {
