@@ -59,6 +59,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'update-4x52x40-16-16-20-8',
     'fit-11-64-64-1',
     'iteration',
+    'iteration-critic-Hopper-v5',
     'scaling-sampling-Swimmer-v5-mujoco',
     'scaling-sampling-Swimmer-v5-planar',
     'scaling-sampling-Hopper-v5-planar',
@@ -82,6 +83,7 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     'lanes-planar-f32x4 / mujoco',
     'lanes-mujoco / mujoco',
   ]
+  const critics = ['ours-critic-planar-reference / mujoco', 'ours-critic-mujoco-reference / mujoco']
   const scaledSampling = ['raw-2 / raw-1', 'our-sampler-1 / raw-1', 'our-sampler-2 / raw-1']
   const samplingGains = ['raw-2 / raw-1', 'our-sampler-2 / our-sampler-1 of raw-2']
   expect(results.suites.map(({ comparisons }) => comparisons.map(({ of, to }) => `${of} / ${to}`))).toEqual([
@@ -107,10 +109,13 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     [],
     [],
     [],
-    ['ours-planar-reference / mujoco', 'ours-mujoco-reference / mujoco'],
+    [],
+    ['ours-planar-reference / mujoco', 'ours-mujoco-reference / mujoco', ...critics],
+    critics,
     scaledSampling,
     scaledSampling,
     scaledSampling,
+    [],
     [],
     [],
     [],
@@ -124,7 +129,12 @@ test('bench all measures every suite; compare and docs read what it wrote', asyn
     samplingGains,
     ['our-update-2 / our-update-1'],
     ['our-update-2 / our-update-1'],
-    ['our-iteration-mujoco-2 / our-iteration-mujoco-1', 'our-iteration-planar-2 / our-iteration-planar-1'],
+    ['our-update-2 / our-update-1'],
+    [
+      'our-iteration-mujoco-2 / our-iteration-mujoco-1',
+      'our-iteration-planar-2 / our-iteration-planar-1',
+      'our-iteration-with-a-value-network-planar-2 / our-iteration-with-a-value-network-planar-1',
+    ],
   ])
   for (const { gains } of scaling) for (const { workers } of gains) expect(workers).toBe(2)
   expect(Object.keys(scaling[4].gains[0].parts)).toEqual(['prepare', 'gradient', 'fisher', 'evaluate'])

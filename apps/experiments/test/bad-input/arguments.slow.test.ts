@@ -15,7 +15,7 @@ const ROWS: readonly (readonly [string[], string | RegExp])[] = [
   ],
   [
     ['train', 'paper/cart-pole', '--set', 'sampling.perIteration=3'],
-    'a quota of 3 paths cannot be split over 50 lanes',
+    'a quota of 3 paths cannot be split over 64 lanes',
   ],
   [
     ['train', 'paper/cart-pole', '--set', 'environment.name=paper/cartpole'],

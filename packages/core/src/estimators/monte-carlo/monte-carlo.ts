@@ -5,7 +5,7 @@ import { advantagesPass } from './advantages-pass.ts'
 import type { Baseline } from './baselines/baseline.ts'
 import { returnsPass } from './returns-pass.ts'
 import { assertMonteCarloSettings, type MonteCarloSettings, monteCarloDefaults } from './settings.ts'
-import { standardizePass, zeroPass } from './standardize-pass.ts'
+import { standardizePass } from './standardize-pass.ts'
 
 const SCALE_REWARDS =
   'the rewards of this batch are so large that sums of them overflow; scale them down, as scaleReward(environment, factor) does'
@@ -35,7 +35,7 @@ export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly basel
     name,
     summary: `discount ${settings.discount}, ${name}`,
     settings: { ...settings, baseline: { name: baseline.name, ...baseline.settings } },
-    passes: [returns, advantages, standardizePass, zeroPass],
+    passes: [returns, advantages, standardizePass],
     measures: {
       advantageMean: { title: 'Mean advantage', description: 'Mean of the advantages, before they are standardised.' },
       advantageStd: {
@@ -62,8 +62,8 @@ export function monteCarlo(given: Partial<MonteCarloSettings> & { readonly basel
       const size = Math.max(Math.abs(ofReturns.mean), Math.sqrt(ofReturns.m2 / ofReturns.count))
       const [shift, scale] = standardizeAdvantages ? [ofAdvantages.mean, std] : [0, 1]
       const differ = (standardizeAdvantages ? std : Math.max(Math.abs(ofAdvantages.mean), std)) > ROUNDING * size
-      if (differ) await shards.run(standardizePass, shift, scale)
-      else await shards.run(zeroPass)
+      // Finite numbers over infinity are 0.
+      await shards.run(standardizePass, shift, differ ? scale : Number.POSITIVE_INFINITY)
       return {
         state: tensors(fitted),
         numbers: {

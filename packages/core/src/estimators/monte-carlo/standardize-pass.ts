@@ -13,15 +13,3 @@ export const standardizePass: Fill<Batch, [shift: number, scale: number], void> 
   },
   combine() {},
 }
-
-/** Sets each advantage to 0. */
-export const zeroPass: Fill<Batch, [], void> = {
-  name: 'estimate/zero',
-  fills: ['advantages'],
-  over(samples) {
-    const { start, end } = samples.rows
-    samples.fill('advantages').fill(0, start, end)
-    return new Float64Array(0)
-  },
-  combine() {},
-}
