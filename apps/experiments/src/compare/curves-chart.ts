@@ -24,6 +24,10 @@ const TITLES: Readonly<Record<CurveAxis, string>> = {
 const ALONE = { width: 720, height: 380 }
 const BESIDE = { width: 420, height: 260 }
 
+/** Characters of a legend's font beside each other over a panel of its own, and those that a symbol takes with the gaps. */
+const LEGEND_CHARACTERS = 110
+const SYMBOL_CHARACTERS = 4
+
 /**
  * Learning curves, one panel a task: every seed as a thin line, the mean of a label where all of its runs have come equally far as a
  * thick one with its 95% bootstrap interval over seeds.
@@ -47,6 +51,12 @@ export function curvesChart(curves: readonly LearningCurve[], axis: CurveAxis = 
   }
 }
 
+/** Labels a row of the legend that a panel has room for, by the longest: what is wider than the picture is cut off. */
+function legendColumns(labels: readonly string[]): number {
+  const longest = Math.max(...labels.map(({ length }) => length))
+  return Math.max(1, Math.min(4, Math.floor(LEGEND_CHARACTERS / (longest + SYMBOL_CHARACTERS))))
+}
+
 function layersOf(curves: readonly LearningCurve[], labels: readonly string[], axis: CurveAxis) {
   const seeds = curves.flatMap(({ label, seed, returns }) =>
     returns.map(({ x, meanReturn }) => ({ label, run: `${label} ${seed}`, x, meanReturn })),
@@ -58,8 +68,7 @@ function layersOf(curves: readonly LearningCurve[], labels: readonly string[], a
     field: 'label',
     type: 'nominal',
     title: null,
-    // Long labels one below the other, short ones in rows.
-    legend: { columns: labels.some((label) => label.length > 30) ? 1 : 4, symbolOpacity: 1 },
+    legend: { columns: legendColumns(labels), symbolOpacity: 1 },
     scale: { domain: [...labels], range: labels.map((_, i) => PALETTE[i % PALETTE.length]) },
   } as const
   const dashes = labels.map((_, i) => DASHES[Math.floor(i / PALETTE.length) % DASHES.length])

@@ -15,7 +15,10 @@ interface AskedEvaluation {
 
 /** Those who play the episodes of evaluations. */
 export interface EvaluationPlayers {
-  /** The episodes of each evaluation, in order. Every player plays its part of each, and all play at the same time. When some fail, the first reason is thrown after all have ended. */
+  /**
+   * The episodes of each evaluation, in order. Every player plays its part of each, and all play at the same time. When some
+   * fail, the first reason is thrown after all have ended.
+   */
   play(
     asked: readonly AskedEvaluation[],
     common: Omit<PlayRequest, 'policy' | 'choice' | 'first' | 'last'>,
@@ -51,7 +54,7 @@ export function evaluationPlayers({ createLanes, episodes, shards = [] }: Player
           return played
         }),
       )
-      // A player that were still at work would be in the way of what comes next.
+      // All have ended: a player that was still at work would be in the way of what comes next.
       const parts = ends.map((end) => {
         if (end.status === 'rejected') throw end.reason
         return end.value

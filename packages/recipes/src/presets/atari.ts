@@ -33,7 +33,7 @@ const TABLE_3 = 'Schulman et al. 2015, section 8.2, appendix E and Table 3'
 
 /** What the paper leaves open in both procedures. */
 const OF_ATARI: readonly string[] = [
-  'frames are [4, 52, 40]: means of 4 x 4 pixels of rows 1 to 208, filters of 4 x 4 without padding, and the factors 3 + 3 + 2 of the action; Table 3 says 33,500 parameters, which these sizes have, and no more.',
+  'frames are [4, 52, 40]: means of 4 x 4 pixels of rows 1 to 208, filters of 4 x 4 without padding, and the factors 3 + 3 + 2 of the action; Table 3 gives only the number of parameters, 33,500, and these sizes have it.',
   'tanh units are ours, as is the scale of bytes, x / 255: the paper names neither.',
   'an action is held for 4 frames (3 in Space Invaders), as in Mnih et al. 2013; an episode begins after up to 30 frames without an action, and is truncated after 108,000: the paper does not say.',
   'the return is the raw score, and the loss of a life is not shown (section 8.2: no immediate penalty).',

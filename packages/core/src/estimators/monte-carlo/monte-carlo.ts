@@ -12,8 +12,8 @@ const SCALE_REWARDS =
 
 /**
  * Advantages that are smaller than this part of the returns are what rounding left of returns that do not differ, and count as 0.
- * Otherwise standardising makes them as large as any, and a trust-region step, whose length does not depend on them, is taken
- * at full length in a random direction. A sum of 10^4 numbers is rounded by at most 1e-12 of their size.
+ * Standardising would bring them to the usual size, and a step of full length in a random direction would follow: the length of
+ * a trust-region step does not depend on the size of the advantages. A sum of 10^4 numbers is rounded by at most 1e-12 of their size.
  */
 const ROUNDING = 1e-12
 
