@@ -1,5 +1,4 @@
 import { asConfigErrorAsync, ConfigError } from '../errors.ts'
-import { suggestion } from '../nearest.ts'
 import type { DrawableSource } from './drawn-name.ts'
 import type { EnvironmentRequest } from './environment-config.ts'
 import { type Physics, usualPhysics } from './physics.ts'
@@ -42,6 +41,7 @@ async function loaded<T>(
   const entry = environments.find((candidate) => candidate.name === name)
   if (entry === undefined) {
     const names = environments.map((candidate) => candidate.name)
+    const { suggestion } = await import('../on-demand/suggestion.ts')
     throw new ConfigError(`unknown environment ${name}${suggestion(name, names)}`)
   }
   assertPhysics(entry, physics)

@@ -13,7 +13,7 @@ export interface EntropyBonusConfig {
 
 /** The field of an objective that may have an entropy bonus. */
 export const entropyBonusField: FieldOf<number> = {
-  ...real({ minimum: 0 }, 'What a nat of mean entropy adds to L, in units of the advantages; left out, it is 0.'),
+  ...real({ minimum: 0 }, 'What a nat of mean entropy adds to L; without it, 0.'),
   optional: true,
 }
 
