@@ -25,6 +25,9 @@ const EPISODES = 20
 /** Iterations that a point of the curve stands for. */
 const STRETCH = 10
 
+/** What our curves are called, of whatever task. */
+const OWN = 'trpo (this project)'
+
 interface Point {
   readonly steps: number
   readonly cpu: number
@@ -162,7 +165,7 @@ async function draw(folder: string, [axis, file, ...peers]: readonly string[]): 
   const runs = runsIn(folder)
   const own = runs.map(({ preset, task, seed }) => {
     const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
-    return curveOfPeer({ label: preset, path, task }, axis)
+    return curveOfPeer({ label: OWN, path, task }, axis)
   })
   const curves = await Promise.all(own)
   await writeComparison(file, [...curves, ...(await curvesOfPeers(peers, curves, axis))], axis)
