@@ -33,6 +33,9 @@ export function bernoulli(size: number): Distribution {
       }),
     entropy: (rows, mu, into) =>
       sumRows(rows, size, into, (i) => softplus(at(mu, i)) - probability(at(mu, i)) * at(mu, i)),
+    entropyGradient(rows, mu, into) {
+      for (let i = 0; i < rows * size; i++) into[i] = -at(mu, i) * probability(at(mu, i)) * probability(-at(mu, i))
+    },
     // M is diagonal, with the variances p (1 - p).
     fisher(rows, mu, dmu, into) {
       for (let i = 0; i < rows * size; i++) into[i] = probability(at(mu, i)) * probability(-at(mu, i)) * at(dmu, i)

@@ -42,6 +42,7 @@ export { type StopRule, stopAtReturn, stopOnPlateau } from './evaluation/stop-ru
 export type { DivergenceConstraint } from './objective/constraints/constraint.ts'
 export { maxKl } from './objective/constraints/max-kl.ts'
 export { meanKl } from './objective/constraints/mean-kl.ts'
+export { withEntropyBonus } from './objective/entropy-bonus.ts'
 export { everyActionForm } from './objective/forms/every-action.ts'
 export type { SurrogateForm } from './objective/forms/form.ts'
 export { importanceSampled } from './objective/forms/importance-sampled.ts'

@@ -43,6 +43,11 @@ export function checked(inner: Distribution): Distribution {
       output('entropy', 'into', into, rows, 1, mu, mu)
       inner.entropy(rows, mu, into)
     },
+    entropyGradient(rows, mu, into) {
+      holds('entropyGradient', 'mu', mu, rows, m)
+      output('entropyGradient', 'into', into, rows, m, mu, mu)
+      inner.entropyGradient(rows, mu, into)
+    },
     fisher(rows, mu, dmu, into) {
       holds('fisher', 'mu', mu, rows, m)
       holds('fisher', 'dmu', dmu, rows, m)

@@ -4,7 +4,12 @@ import {
   checkSinglePrecision,
   checkWritesOnlyOutput,
 } from './conformance/contract-checks.ts'
-import { checkEntropyDefinition, checkKlDefinition, checkKlSign } from './conformance/divergence-checks.ts'
+import {
+  checkEntropyDefinition,
+  checkEntropyDifferences,
+  checkKlDefinition,
+  checkKlSign,
+} from './conformance/divergence-checks.ts'
 import { checkFisherCovariance, checkFisherForm, checkFisherHessian } from './conformance/fisher-checks.ts'
 import { checkMode, checkNormalised, checkSamples } from './conformance/sample-checks.ts'
 import { checkScoreDifferences, checkScoreMean } from './conformance/score-checks.ts'
@@ -66,6 +71,7 @@ const suite: ReadonlyArray<readonly [string, (subject: Subject) => void]> = [
   ['kl is never negative, and exactly 0 at equality', checkKlSign],
   ['kl is the mean of log p_old - log p_new', checkKlDefinition],
   ['entropy is the mean of -logProb', checkEntropyDefinition],
+  ['entropyGradient agrees with finite differences of entropy', checkEntropyDifferences],
   ['logProbGradient agrees with finite differences of logProb', checkScoreDifferences],
   ['logProbGradient has mean zero', checkScoreMean],
   ['fisher is linear, symmetric and positive semidefinite', checkFisherForm],

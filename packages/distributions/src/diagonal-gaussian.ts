@@ -124,6 +124,10 @@ export function diagonalGaussian(size: number): Distribution {
       }
     },
 
+    entropyGradient(rows, _mu, into) {
+      for (let i = 0; i < rows * m; i++) into[i] = i % m < k ? 0 : 1
+    },
+
     fisher(rows, mu, dmu, into) {
       for (let j = 0; j < k; j++) {
         let logStd = Number.NaN

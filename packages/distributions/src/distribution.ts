@@ -40,6 +40,8 @@ export interface Distribution {
   kl(rows: number, muOld: RealArray, muNew: RealArray, into: Float64Array): void
   /** Entropy of each row in nats (differential for a density), into [rows]. */
   entropy(rows: number, mu: RealArray, into: Float64Array): void
+  /** Gradient of the entropy in mu, into [rows, m]. */
+  entropyGradient(rows: number, mu: RealArray, into: Float64Array): void
   /**
    * M dmu of each row, into [rows, m], where M is the Hessian in muNew of KL(mu || muNew) at muNew = mu: the Fisher
    * information in mu (Eq 57).

@@ -19,7 +19,7 @@ export function softmaxFactors(description: DistributionDescription, classes: re
       visit(first, Math.min(softmaxes.capacity, rows - first))
   }
 
-  return checked({
+  const inner: Distribution = {
     description,
     classes,
     parameterSize: m,
@@ -106,6 +106,12 @@ export function softmaxFactors(description: DistributionDescription, classes: re
       })
     },
 
+    // dH = -sum dp log p = -(M log p)'dmu, and M log p = M mu: they differ by a constant, which M takes to 0.
+    entropyGradient(rows, mu, into) {
+      inner.fisher(rows, mu, mu, into)
+      for (let i = 0; i < rows * m; i++) into[i] = -into[i]
+    },
+
     fisher(rows, mu, dmu, into) {
       forEachChunk(rows, (first, some) => {
         softmaxes.fill(mu, first, some)
@@ -117,7 +123,8 @@ export function softmaxFactors(description: DistributionDescription, classes: re
         }
       })
     },
-  })
+  }
+  return checked(inner)
 }
 
 function classOf(call: string, actions: ArrayLike<number>, row: number, k: number, factor: number, n: number): number {

@@ -71,6 +71,11 @@ export const broken: ReadonlyArray<readonly [string, Distribution, readonly RegE
     [/^arrays in f32/],
   ],
   [
+    'a gradient of the entropy with the wrong sign',
+    { ...factored, entropyGradient: changed(factored.entropyGradient, (value) => -value) },
+    [/^entropyGradient agrees/],
+  ],
+  [
     'kl with the arguments exchanged',
     { ...gaussian, kl: (n, p, q, into) => gaussian.kl(n, q, p, into) },
     [/^kl is the mean/],

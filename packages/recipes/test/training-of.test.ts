@@ -1,14 +1,21 @@
 import {
   createLocalTrainer,
+  createTrainer,
+  fisher,
+  importanceSampled,
+  inProcessShard,
   type LocalTrainerSettings,
   linearFeatureBaseline,
+  localParts,
   maxKl,
+  sampledObjective,
   type Training,
   type TrainingProgress,
   timeDependentBaseline,
+  withEntropyBonus,
   zeroBaseline,
 } from '@trpo/core'
-import { cartPole, clipAction, scaleAction, timeLimit } from '@trpo/envs'
+import { cartPole, clipAction, lanesOf, scaleAction, timeLimit } from '@trpo/envs'
 import { networkFromDescription } from '@trpo/networks'
 import { gaussianMlp } from '@trpo/policies'
 import { expect, test } from 'vitest'
@@ -148,6 +155,7 @@ const NOT_TRAINED = [
   'estimator.kind',
   'objective.form',
   'objective.metric.kind',
+  'objective.entropyBonus',
   'update.kind',
   'evaluation.every',
   'evaluation.episodes',
@@ -182,6 +190,20 @@ test.each(CHANGES)('%s reaches the trainer', async (assignment, settings) => {
   const changed = await byConfig(setOptions(BASE, [assignment]))
   expect(changed).toEqual(await trained(createLocalTrainer({ ...LIBRARY, ...settings })))
   expect(changed).not.toEqual(unchanged)
+})
+
+/** What the library has as a part of its own, and not among the settings of a local trainer. */
+test('objective.entropyBonus=0.5 reaches the trainer, and 0 is no bonus', async () => {
+  const { environment: _, ...settings } = LIBRARY
+  const create = () => timeLimit(cartPole(), 15)
+  const objective = sampledObjective({ form: importanceSampled(), metric: fisher(23) })
+  const parts = { ...localParts(settings, create().spec), objective: withEntropyBonus(objective, 0.5) }
+  const changed = await byConfig(setOptions(BASE, ['objective.entropyBonus=0.5']))
+  expect(changed).toEqual(
+    await trained(createTrainer(parts, [inProcessShard(parts, (count) => lanesOf(create, count))])),
+  )
+  expect(changed).not.toEqual(unchanged)
+  expect(await byConfig(setOptions(BASE, ['objective.entropyBonus=0']))).toEqual(unchanged)
 })
 
 test.each(WITHOUT_EFFECT)('%s trains the same', async (assignment, settings) => {

@@ -15,6 +15,7 @@ import {
   sampledObjective,
   statewiseObjective,
   timeDependentBaseline,
+  withEntropyBonus,
   zeroBaseline,
 } from '@trpo/core'
 import { estimatorConformance, passConformance } from '@trpo/core/conformance'
@@ -52,6 +53,10 @@ const runs: readonly (readonly [string, AnyRunParts])[] = [
     { ...partsOf(), objective: sampledObjective({ form: importanceSampled(), metric: empiricalFisher(3) }) },
   ],
   ['Fisher factors of single states', statewise],
+  [
+    'entropy bonus',
+    { ...partsOf(), objective: withEntropyBonus(sampledObjective({ form: importanceSampled() }), 0.01) },
+  ],
   ['value network, Adam', criticParts()],
   [
     'value network, Gauss-Newton',

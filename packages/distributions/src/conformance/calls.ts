@@ -36,6 +36,11 @@ export const calls: readonly Call[] = [
   },
   { name: 'kl', width: one, run: (d, { rows, mu, muNew }, into) => d.kl(rows, mu, muNew, into) },
   { name: 'entropy', width: one, run: (d, { rows, mu }, into) => d.entropy(rows, mu, into) },
+  {
+    name: 'entropyGradient',
+    width: parameters,
+    run: (d, { rows, mu }, into) => d.entropyGradient(rows, mu, into),
+  },
   { name: 'fisher', width: parameters, run: (d, { rows, mu, dmu }, into) => d.fisher(rows, mu, dmu, into) },
 ]
 

@@ -1,4 +1,5 @@
-import { expectThat } from '@trpo/math/expectations'
+import { expectClose, expectThat } from '@trpo/math/expectations'
+import type { Distribution } from '../distribution.ts'
 import { expectMean } from './expected-mean.ts'
 import { klBetween, logProbsAt, normalRow, type Subject, shifted } from './subject.ts'
 
@@ -37,10 +38,32 @@ export function checkKlDefinition(subject: Subject): void {
 export function checkEntropyDefinition(subject: Subject): void {
   const { distribution, points } = subject
   for (const [i, point] of points.entries()) {
-    const entropy = new Float64Array(1)
-    distribution.entropy(1, point, entropy)
+    const entropy = entropyAt(distribution, point)
     const { actions, probabilities } = subject.outcomes(i)
     const terms = logProbsAt(distribution, point, actions).map((value) => -value)
-    expectMean(`entropy of point ${i}`, terms, entropy[0], probabilities)
+    expectMean(`entropy of point ${i}`, terms, entropy, probabilities)
   }
+}
+
+/** entropyGradient is the derivative of entropy in mu: central differences of fourth order. */
+export function checkEntropyDifferences({ distribution, points }: Subject): void {
+  const m = distribution.parameterSize
+  const step = 1e-3
+  for (const [i, point] of points.entries()) {
+    const gradient = new Float64Array(m)
+    distribution.entropyGradient(1, point, gradient)
+    for (let j = 0; j < m; j++) {
+      const unit = new Float64Array(m)
+      unit[j] = 1
+      const at = (factor: number) => entropyAt(distribution, shifted(point, factor * step, unit))
+      const slope = (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * step)
+      expectClose(`entropyGradient in mu[${j}] at point ${i}`, gradient[j], slope, 1e-7 * Math.max(1, Math.abs(slope)))
+    }
+  }
+}
+
+function entropyAt(distribution: Distribution, mu: Float64Array): number {
+  const entropy = new Float64Array(1)
+  distribution.entropy(1, mu, entropy)
+  return entropy[0]
 }
