@@ -4,13 +4,17 @@ import { ROBOT_SOURCE, type RobotSettings, robotSettings, USUAL } from './robot-
 /** Once the inverted pendulum is balanced all returns are alike, and what the advantages hold is the noise of the value network. */
 const BALANCING: RobotSettings = { ...USUAL, leastTrust: 0.001 }
 
-/** Strokes are long. With this discount the values rise for most of a run, and a policy that stops exploring early keeps a poor stroke. */
+/**
+ * Strokes are long. With this discount the values rise for most of a run, and a policy that stops exploring early keeps a poor stroke,
+ * which the entropy bonus prevents.
+ */
 const SWIMMING: RobotSettings = {
   ...USUAL,
   discount: 0.9999,
   initialLogStd: 0,
   keepLevel: true,
   epochs: 20,
+  entropyBonus: 0.01,
   maxKl: [0.01, 0.01],
   leastTrust: 1,
 }
