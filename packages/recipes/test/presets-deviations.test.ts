@@ -25,3 +25,16 @@ describe.each(presets.filter(({ name }) => /^(paper|atari)\//.test(name)))('$nam
     expect(deviates.some((line) => words.test(line))).toBe(isTrue(settings))
   })
 })
+
+/** Words of a preset of robots with a value network, and the presets that they are true of. */
+const ROBOTS_TRUE_OF: typeof TRUE_OF = [
+  [/an entropy bonus of 0\.01/, ({ objective }) => 'entropyBonus' in objective && objective.entropyBonus === 0.01],
+  [/times the explained variance/, ({ update }) => 'leastTrust' in update && update.leastTrust < 1],
+  [/has a discount of 0\.9999/, ({ estimator }) => 'discount' in estimator && estimator.discount === 0.9999],
+]
+
+describe.each(presets.filter(({ name }) => /-v5$|^fast\//.test(name)))('$name', ({ deviates, settings }) => {
+  test.each(ROBOTS_TRUE_OF)('says %s just where it is so', (words, isTrue) => {
+    expect(deviates.some((line) => words.test(line))).toBe(isTrue(settings))
+  })
+})

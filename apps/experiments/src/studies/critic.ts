@@ -1,12 +1,13 @@
 /**
  * What the presets with a value network learn: docs/results.md.
  *
- *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER train PRESET SEED ...
+ *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER train PRESET SEED ... [LABEL: PATH=VALUE ...]
  *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER table
  *   node --conditions=@trpo/source apps/experiments/src/studies/critic.ts FOLDER draw steps|seconds FILE.svg [LABEL=PEERS ...]
  *
  * trains the preset under each seed, one after the other in this thread, evaluates the policy at the END of training on planar physics and
  * on MuJoCo, and leaves a file PRESET-seedN.jsonl for each run in the folder (those that stand there already are not trained again);
+ * (with a label and values for settings, the runs are of the changed preset and bear its name with the label);
  * prints the table of all files; draws their curves, with those of peers beside them, against steps or seconds of the processor.
  * The files have the words of docs/peers/sb3_tasks.py, so that `trpo compare --peer` reads them too.
  */
@@ -23,6 +24,9 @@ const EPISODES = 20
 
 /** Iterations that a point of the curve stands for. */
 const STRETCH = 10
+
+/** What our curves are called, of whatever task. */
+const OWN = 'trpo (this project)'
 
 interface Point {
   readonly steps: number
@@ -45,8 +49,8 @@ interface Run {
   }
 }
 
-async function train(preset: string, seed: number): Promise<Run> {
-  const config = presetConfig(findPreset(preset), seed)
+async function train(preset: string, seed: number, { label, sets }: Change): Promise<Run> {
+  const config = setOptions(presetConfig(findPreset(preset), seed), sets)
   const training = await trainingOf(config)
   const began = cpuSeconds()
   const curve: Point[] = []
@@ -79,7 +83,7 @@ async function train(preset: string, seed: number): Promise<Run> {
   }
   await training.dispose()
   const seconds = { cpu: curve[curve.length - 1].cpu }
-  return { preset, task: config.environment.name, seed, steps: state.steps, seconds, curve, final }
+  return { preset: preset + label, task: config.environment.name, seed, steps: state.steps, seconds, curve, final }
 }
 
 function cpuSeconds(): number {
@@ -122,11 +126,25 @@ function table(runs: readonly Run[]): string {
   ].join('\n')
 }
 
-async function trainAll(folder: string, [preset, ...seeds]: readonly string[]): Promise<void> {
+/** What is changed in a preset: a label for its runs' names, and values for its settings. */
+interface Change {
+  readonly label: string
+  readonly sets: readonly string[]
+}
+
+/** The words up to the one that ends with a colon are seeds, those after it the change. */
+function seedsAndChange(words: readonly string[]): readonly [seeds: readonly string[], change: Change] {
+  const colon = words.findIndex((word) => word.endsWith(':'))
+  if (colon < 0) return [words, { label: '', sets: [] }]
+  return [words.slice(0, colon), { label: `-${words[colon].slice(0, -1)}`, sets: words.slice(colon + 1) }]
+}
+
+async function trainAll(folder: string, [preset, ...words]: readonly string[]): Promise<void> {
+  const [seeds, change] = seedsAndChange(words)
   for (const seed of seeds) {
-    const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
+    const path = join(folder, `${preset.replace('/', '-')}${change.label}-seed${seed}.jsonl`)
     if (existsSync(path)) continue
-    writeFileSync(`${path}.partial`, `${JSON.stringify(await train(preset, Number(seed)))}\n`)
+    writeFileSync(`${path}.partial`, `${JSON.stringify(await train(preset, Number(seed), change))}\n`)
     renameSync(`${path}.partial`, path)
     console.log(basename(path))
   }
@@ -147,7 +165,7 @@ async function draw(folder: string, [axis, file, ...peers]: readonly string[]): 
   const runs = runsIn(folder)
   const own = runs.map(({ preset, task, seed }) => {
     const path = join(folder, `${preset.replace('/', '-')}-seed${seed}.jsonl`)
-    return curveOfPeer({ label: preset, path, task }, axis)
+    return curveOfPeer({ label: OWN, path, task }, axis)
   })
   const curves = await Promise.all(own)
   await writeComparison(file, [...curves, ...(await curvesOfPeers(peers, curves, axis))], axis)

@@ -15,6 +15,8 @@ export interface RobotSettings {
   /** Rows of a minibatch. */
   readonly batchSize: number
   readonly fisherStride: number
+  /** What a nat of the policy's mean entropy is worth; 0 is no bonus. */
+  readonly entropyBonus: number
   /** delta at the beginning and in the end. */
   readonly maxKl: readonly [start: number, end: number]
   readonly leastTrust: number
@@ -32,6 +34,7 @@ export const USUAL: RobotSettings = {
   epochs: 5,
   batchSize: 128,
   fisherStride: 4,
+  entropyBonus: 0,
   maxKl: [0.03, 0.003],
   leastTrust: 0.02,
 }
@@ -78,6 +81,7 @@ export function robotSettings(task: string, of: RobotSettings): PresetSettings {
       form: 'importance-sampled',
       metric: { kind: 'fisher', stride: of.fisherStride },
       constraint: 'mean-kl',
+      ...(of.entropyBonus > 0 ? { entropyBonus: of.entropyBonus } : {}),
     },
     update: {
       kind: 'scheduled-trust-region',
