@@ -91,6 +91,19 @@ export interface RobotTask<Robot = RobotModel> {
     evaluation: LastEvaluation,
     quantitiesBefore: Float64Array,
   ): number
+  /**
+   * Writes what such a step reports, the numbers of `spec.info` in their order, [s]. A task that declares some has it.
+   * @default the task reports nothing
+   */
+  report?(
+    qposBefore: Float64Array,
+    action: Float64Array,
+    qpos: Float64Array,
+    qvel: Float64Array,
+    evaluation: LastEvaluation,
+    quantitiesBefore: Float64Array,
+    into: Float64Array,
+  ): void
   /** Whether the state ends the episode. */
   terminated(qpos: Float64Array, qvel: Float64Array, evaluation: LastEvaluation): boolean
 }
