@@ -1,10 +1,10 @@
 import { expect } from 'vitest'
-import type { RobotTask } from '../src/robots/task.ts'
+import type { RobotTask, TakenStep } from '../src/robots/task.ts'
 
 /** What a task reports of a step, by name. */
 export function reportOf(
   task: Pick<RobotTask<unknown>, 'spec' | 'report'>,
-  ...step: readonly [...Parameters<RobotTask<unknown>['reward']>]
+  ...step: TakenStep
 ): Readonly<Record<string, number>> {
   const names = Object.keys(task.spec.info ?? {})
   // Filled with what no number may stay.

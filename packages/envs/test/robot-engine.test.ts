@@ -45,13 +45,12 @@ describe.each(engines)('an engine on $physics', ({ create, lanes }) => {
     some.dispose()
   })
 
-  it('refuses a task that declares numbers and has no function that reports them', () => {
+  it('shows nothing for a task that has no function that reports, which the sampler then refuses', () => {
     const { report: _, ...silent } = swimmerV5Task
-    expect(() => lanes(silent, 1)).toThrow(
-      'Swimmer-v5 declares x_position in spec.info; give the task a function report',
-    )
+    const some = lanes(silent, 1)
+    expect(some).not.toHaveProperty('info')
+    some.dispose()
   })
-
   it('restores a snapshot to the same bits, against a joint limit and with a warm start', () => {
     const engine = create(2)
     engine.qpos[0].set([0, 0, 0, 1.7, -1.7])

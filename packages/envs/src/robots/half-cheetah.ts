@@ -1,5 +1,5 @@
 import { halfCheetahModel } from './half-cheetah-model.ts'
-import { alongX } from './reported.ts'
+import { alongX } from './reported-place.ts'
 import { runner, uniformNoise } from './runner.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
 

@@ -1,5 +1,5 @@
+import { aboveStance } from './above-stance.ts'
 import { hopperModel } from './hopper-model.ts'
-import { aboveStance } from './reported.ts'
 import { runner, uniformNoise } from './runner.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
 

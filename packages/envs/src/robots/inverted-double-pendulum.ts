@@ -1,7 +1,7 @@
 import { cos, sin } from '@trpo/math'
 import type { LastEvaluation } from './engine.ts'
 import { invertedDoublePendulumModel } from './inverted-double-pendulum-model.ts'
-import { rewardPart } from './reported.ts'
+import { rewardPart } from './reward-part.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'

@@ -1,7 +1,7 @@
 import { cos, sin } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { reacherModel } from './reacher-model.ts'
-import { rewardPart } from './reported.ts'
+import { rewardPart } from './reward-part.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'

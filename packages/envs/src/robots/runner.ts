@@ -1,5 +1,6 @@
 import type { Random } from '@trpo/random'
-import { type ReportedPlace, rewardPart } from './reported.ts'
+import type { ReportedPlace } from './reported-place.ts'
+import { rewardPart } from './reward-part.ts'
 import { motors, unbounded } from './spaces.ts'
 import { sumOfSquares } from './sum-of-squares.ts'
 import { controlTimestep, type PlanarRobot, type RobotTask } from './task.ts'
@@ -63,7 +64,7 @@ export function runner(options: RunnerOptions): RobotTask<PlanarRobot> {
         reward_forward: rewardPart('x_velocity.'),
         reward_ctrl: rewardPart('Less the cost of the action.'),
         ...(isHealthy && { reward_survive: rewardPart('1 in a healthy state.') }),
-        ...(impactCost && { reward_contact: rewardPart('Less the cost of blows to the feet.') }),
+        ...(impactCost && { reward_contact: rewardPart('Less the cost of impacts.') }),
       },
     },
     model,

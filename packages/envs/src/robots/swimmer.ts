@@ -1,4 +1,4 @@
-import { inPlane } from './reported.ts'
+import { inPlane } from './in-plane.ts'
 import { runner, uniformNoise } from './runner.ts'
 import { swimmerModel } from './swimmer-model.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'

@@ -1,4 +1,4 @@
-import { aboveStance } from './reported.ts'
+import { aboveStance } from './above-stance.ts'
 import { runner, uniformNoise } from './runner.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
 import { walker2dModel, walkerWithFeet } from './walker2d-model.ts'

@@ -1,4 +1,5 @@
-import { inPlane, rewardPart } from '../../robots/reported.ts'
+import { inPlane } from '../../robots/in-plane.ts'
+import { rewardPart } from '../../robots/reward-part.ts'
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
 import { sumOfSquares } from '../../robots/sum-of-squares.ts'

@@ -1,5 +1,5 @@
 import type { Random } from '@trpo/random'
-import { rewardPart } from '../../robots/reported.ts'
+import { rewardPart } from '../../robots/reward-part.ts'
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
 import { sumOfSquares } from '../../robots/sum-of-squares.ts'
