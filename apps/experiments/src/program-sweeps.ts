@@ -125,6 +125,13 @@ export function addSweepCommands(program: Command, command: string, ended: (code
       collect,
       [],
     )
+    .option('--label <text>', 'one name for all runs, which have a curve a task then (default: their presets)')
+    .addOption(
+      new Option(
+        '--stretch <n>',
+        'iterations that a point of the curves stands for, by their mean (default: 1)',
+      ).argParser(wholeNumber(1, 1_000_000)),
+    )
     .option('--markdown', 'print a Markdown table', false)
     .addOption(axis('steps'))
     .option(
@@ -139,6 +146,7 @@ export function addSweepCommands(program: Command, command: string, ended: (code
         'trpo compare runs/paper-swimmer-seed1 runs/paper-swimmer-seed2 --write curves.svg',
         'trpo compare runs/sweep-paper-cart-pole --x iterations --write curves.png --write curves.csv',
         'trpo compare runs/Hopper-v5-seed1 --peer sb3-contrib=docs/peers/sb3-trpo --x seconds --write curves.svg',
+        'trpo compare runs/critic --label "@trpo, mean of 10 seeds" --stretch 20 --peer sb3-contrib=docs/peers/sb3-trpo --write robots.svg',
       ),
     )
     .action(async (runs: string[], options: CompareOptions) => {

@@ -122,8 +122,8 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
 
   program
     .command('evaluate')
-    .description('run the policy of a run and show its returns and lengths, with drawn and with most likely actions')
-    .argument('<run>', RUN)
+    .description('run the policies of runs and show returns and lengths, with drawn and with most likely actions')
+    .argument('<runs...>', 'folders or names of runs, sweeps or folders of runs')
     .addOption(new Option('--episodes <n>', 'how many of each').argParser(wholeNumber(1, 1_000_000)).default(20))
     .addOption(new Option('--mode', 'most likely actions only').conflicts('sample'))
     .addOption(new Option('--sample', 'drawn actions only').conflicts('mode'))
@@ -144,18 +144,20 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         .default(100_000),
     )
     .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(PHYSICS))
+    .option('--save', 'keep the returns of all episodes beside the run, in evaluations/', false)
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',
       examples(
         'trpo evaluate runs/paper-swimmer-seed1',
+        'trpo evaluate runs/sweep-Hopper-v5 --physics mujoco --save',
         'trpo evaluate runs/paper-swimmer-seed1 --mode --episodes 100 --json',
       ),
     )
-    .action(async (run: string, { mode, sample, ...options }: EvaluateFlags) => {
+    .action(async (runs: string[], { mode, sample, ...options }: EvaluateFlags) => {
       const { evaluate } = await import('./commands/evaluate.ts')
       const choices = mode ? (['mode'] as const) : sample ? (['sample'] as const) : (['sample', 'mode'] as const)
-      ended(await evaluate(run, { ...options, choices }))
+      ended(await evaluate(runs, { ...options, choices }))
     })
 
   program

@@ -21,6 +21,7 @@ import { evaluatePolicy } from '@trpo/samplers'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { type EvaluateOptions, evaluate } from '../src/commands/evaluate.ts'
 import { summarize } from '../src/commands/summarize.ts'
+import { savedEvaluation } from '../src/evaluate/saved-evaluation.ts'
 import { iterationFacts } from '../src/progress/format.ts'
 import { filmOfRun } from '../src/render/film-of-run.ts'
 import { charts } from '../src/report/charts.ts'
@@ -93,7 +94,7 @@ describe('trpo evaluate', () => {
     json: true,
   }
   const returnsOf = async (changes: Partial<EvaluateOptions>, name = 'evaluated') =>
-    JSON.parse(await printed(() => evaluate(join(folder, name), { ...options, ...changes })))
+    JSON.parse(await printed(() => evaluate([join(folder, name)], { ...options, ...changes })))
 
   test('takes the last policy, the best one or the averaged one', async () => {
     const best = bestEvaluation(await readMetrics((await run()).paths.metrics))
@@ -114,16 +115,37 @@ describe('trpo evaluate', () => {
     })
     lanes.dispose()
     expect(ofBest.evaluations[0].returns).toEqual(returns)
-    await expect(evaluate(paths.directory, { ...options, policy: 'best', iteration: 4 })).rejects.toThrow(
+    await expect(evaluate([paths.directory], { ...options, policy: 'best', iteration: 4 })).rejects.toThrow(
       '--policy best --iteration 4: ',
     )
+  })
+
+  test('takes several runs, and keeps the returns of all episodes beside each', async () => {
+    const asked = { ...options, choices: ['mode'], save: true } as const
+    const found = JSON.parse(
+      await printed(() =>
+        evaluate(
+          ['evaluated', 'plain'].map((name) => join(folder, name)),
+          asked,
+        ),
+      ),
+    )
+    expect(found.map(({ run: name }: { run: string }) => name)).toEqual(['evaluated', 'plain'])
+    for (const { run: name, evaluations } of found) {
+      const saved = await savedEvaluation(join(folder, name), 'last', null)
+      expect(saved).toMatchObject({ policy: 'last', iteration: 4, seed: 1 })
+      expect(saved?.mode).toHaveLength(3)
+      expect(Math.max(...(saved?.mode ?? []))).toBe(evaluations[0].returns.max)
+      expect(saved).not.toHaveProperty('sample')
+      expect(await savedEvaluation(join(folder, name), 'best', null)).toBeUndefined()
+    }
   })
 
   test.each([
     ['best', 'has no evaluation yet; evaluation.every of its config'],
     ['average', 'keeps no average of its parameters; average.decay'],
   ] as const)('says why there is no %s policy', async (policy, message) => {
-    await expect(evaluate(join(folder, 'plain'), { ...options, policy })).rejects.toThrow(message)
+    await expect(evaluate([join(folder, 'plain')], { ...options, policy })).rejects.toThrow(message)
   })
 })
 

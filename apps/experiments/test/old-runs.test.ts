@@ -86,10 +86,10 @@ describe.each(['paths', 'continued'])('%s', (name) => {
     const log = vi.spyOn(console, 'log').mockImplementation(() => {})
     const options = { policy: 'last', episodes: 3, choices: ['mode'], maxSteps: 1000, json: true } as const
     try {
-      expect(await evaluate(join(folder, name), options)).toBe(0)
+      expect(await evaluate([join(folder, name)], options)).toBe(0)
       const [[text]] = log.mock.calls
       await claimNumerics(join(folder, name))
-      expect(await evaluate(join(folder, name), options)).toBe(0)
+      expect(await evaluate([join(folder, name)], options)).toBe(0)
       expect(log.mock.calls[1]).toEqual([text])
       expect(JSON.parse(String(text))).toMatchObject({ run: name, iteration: 3 })
     } finally {

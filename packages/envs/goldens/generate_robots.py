@@ -15,7 +15,7 @@ State. qpos and qvel as MuJoCo has them, in m and rad.
 Action. Handed to `step` as it is. MuJoCo clamps a copy of it; rewards charge it unclamped.
 
 Single steps. From exactly (qpos, qvel) with nothing remembered, one call of `step`. `observation` and `reward` and
-`terminated` are what it returns, `sites` and `constraintForce` (only of robots with sites) what `mj_step` left in mjData:
+`terminated` are what it returns, `info` the numbers of its last result by name, those of an array by name_0, name_1, ..., `sites` and `constraintForce` (only of robots with sites) what `mj_step` left in mjData:
 they, and observations and rewards made of them, belong to the last evaluation of forces, not to nextQpos. `tight` is the
 largest absolute difference of the next state to that with the solver at tolerance 1e-14 and 1,000 iterations.
 
@@ -78,6 +78,17 @@ def describe(env):
     }
 
 
+def reported(info):
+    """The numbers of an `info`, by name."""
+    numbers = {}
+    for name, value in info.items():
+        if np.ndim(value) == 0:
+            numbers[name] = float(value)
+        else:
+            numbers |= {f"{name}_{i}": float(entry) for i, entry in enumerate(value)}
+    return numbers
+
+
 class Recorder:
     def __init__(self, task, sites):
         self.env = gymnasium.make(task).unwrapped
@@ -97,7 +108,7 @@ class Recorder:
 
     def step(self, action):
         action = np.asarray(action, dtype=float)
-        observation, reward, terminated, truncated, _ = self.env.step(action)
+        observation, reward, terminated, truncated, info = self.env.step(action)
         self.tight.step(action)
         data, exact = self.env.data, self.tight.data
         assert not truncated and np.isfinite(observation).all()
@@ -112,6 +123,7 @@ class Recorder:
             "observation": observation.tolist(),
             "reward": float(reward),
             "terminated": bool(terminated),
+            "info": reported(info),
             **evaluation,
             "tight": float(max(np.abs(data.qpos - exact.qpos).max(), np.abs(data.qvel - exact.qvel).max())),
         }

@@ -36,7 +36,8 @@ def quantities(name, model, data):
     if name == "ant":
         return np.concatenate([data.body("torso").xpos, contacts])
     center = np.einsum("b,bj->j", model.body_mass, data.xipos) / model.body_mass.sum()
-    return np.concatenate([center, data.cinert[1:].ravel(), data.cvel[1:].ravel(), data.qfrc_actuator, contacts])
+    tendons = [data.ten_length, data.ten_velocity]
+    return np.concatenate([center, data.cinert[1:].ravel(), data.cvel[1:].ravel(), data.qfrc_actuator, contacts, *tendons])
 
 
 class SpatialRecorder(Recorder):

@@ -36,7 +36,7 @@ the displacement of the root (the torso's body frame, not the centre of mass) ov
 not qvel[0].
     rewardV5    = x_velocity - 1e-4 * sum(action^2)     (Gymnasium's return value)
     rewardPaper = x_velocity - 1e-5 * sum(action^2)     (the task paper/swimmer)
-Neither task terminates.
+Neither task terminates. `info` is what Gymnasium's step reports besides, by name.
 
 Observations. observationV5 (8) = [qpos[2:], qvel]. observationPaper (9) = [qpos[1:], qvel]: Gymnasium's
 observation with exclude_current_positions_from_observation=False (10 numbers) without its column 0, x.
@@ -91,6 +91,7 @@ def step(env, action):
     return {
         "qpos": env.data.qpos.tolist(),
         "qvel": env.data.qvel.tolist(),
+        "info": {name: float(value) for name, value in info.items()},
         "observationV5": observation.tolist(),
         "rewardV5": float(reward),
         "observationPaper": paper_observation(env).tolist(),
@@ -138,6 +139,7 @@ def single_step(env, tight_model, kind, qpos, qvel, action):
         "action": action.tolist(),
         "nextQpos": after["qpos"],
         "nextQvel": after["qvel"],
+        "info": after["info"],
         "observationV5": after["observationV5"],
         "rewardV5": after["rewardV5"],
         "observationPaper": after["observationPaper"],

@@ -3,6 +3,7 @@ import * as onPlanar from '@trpo/envs/planar'
 import { afterAll, describe, expect, it } from 'vitest'
 import { distance, relativeDistance as relative } from './distance.ts'
 import { gymnasium } from './gymnasium.ts'
+import { reportedLaw, reportOf } from './reported-law.ts'
 import { resetLaw } from './reset-law.ts'
 import { specificationLaw } from './specification-law.ts'
 import { steppedRobot } from './stepped-robot.ts'
@@ -44,9 +45,11 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
       // The double pendulum's sines and cosines may differ in their last bit, the reacher's norm too, and nothing else.
       expect(distance(into, step.observation)).toBeLessThanOrEqual(/Double/.test(spec.name) ? 1.2e-16 : 0)
       const [before, action] = [Float64Array.from(step.qpos), Float64Array.from(step.action)]
-      const reward = task.reward(before, action, qpos, qvel, evaluation, nothing)
+      const taken = [before, action, qpos, qvel, evaluation, nothing] as const
+      const reward = task.reward(...taken)
       expect(Math.abs(reward - step.reward)).toBeLessThanOrEqual(/Reacher/.test(spec.name) ? 2.3e-16 : 0)
       expect(task.terminated(qpos, qvel, evaluation)).toBe(step.terminated)
+      reportedLaw(reportOf(task, ...taken), step.info, /Reacher/.test(spec.name) ? 2.3e-16 : 0)
     },
   )
 
@@ -67,7 +70,7 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
       'takes the step of Gymnasium in case $index ($kind)',
       (golden) => {
         start(golden.qpos, golden.qvel)
-        const { reward, terminated } = step(golden.action)
+        const { reward, terminated, info } = step(golden.action)
         const bound = 1e-12 + (exact ? golden.tight : 0)
         expect(relative(engine.qpos[0], golden.nextQpos)).toBeLessThan(bound)
         expect(relative(engine.qvel[0], golden.nextQvel)).toBeLessThan(bound)
@@ -77,6 +80,7 @@ describe.each(gymnasium)('$name', ({ task, golden, apart }) => {
         expect(relative(constraintForce, golden.constraintForce ?? [])).toBeLessThan(10 * bound)
         expect(Math.abs(reward - golden.reward)).toBeLessThan(1e2 * bound * Math.max(1, Math.abs(golden.reward)))
         expect(terminated).toBe(golden.terminated)
+        reportedLaw(info, golden.info, 1e2 * bound)
       },
     )
 

@@ -41,6 +41,7 @@ export interface Golden {
     readonly observation: number[]
     readonly reward: number
     readonly terminated: boolean
+    readonly info: Readonly<Record<string, number>>
     readonly sites?: number[]
     readonly constraintForce?: number[]
     readonly tight: number

@@ -30,6 +30,27 @@ const engines: {
 ]
 
 describe.each(engines)('an engine on $physics', ({ create, lanes }) => {
+  it('lets lanes show what the task reports of the steps that they took, in the order of its spec', () => {
+    const some = lanes(swimmerV5Task, 2)
+    const names = Object.keys(some.spec.info ?? {})
+    const at = (lane: number, name: string) => some.info?.[lane * names.length + names.indexOf(name)]
+    const random = randomStream(1, 'test').seek(0, 0, 0)
+    for (const lane of [0, 1]) some.reset(lane, random)
+    const [rewards, ends] = [new Float64Array(2), new Uint8Array(2)]
+    some.step(Uint8Array.of(0, 1), Float64Array.of(1, 1, 1, -0.5), [random, random], rewards, ends, ends.slice())
+    expect(at(1, 'reward_ctrl')).toBe(-1.25e-4)
+    expect(at(1, 'reward_forward')).toBe(at(1, 'x_velocity'))
+    expect((at(1, 'reward_forward') ?? 0) + (at(1, 'reward_ctrl') ?? 0)).toBe(rewards[1])
+    expect(some.info?.subarray(0, names.length)).toEqual(new Float64Array(names.length))
+    some.dispose()
+  })
+
+  it('shows nothing for a task that has no function that reports, which the sampler then refuses', () => {
+    const { report: _, ...silent } = swimmerV5Task
+    const some = lanes(silent, 1)
+    expect(some).not.toHaveProperty('info')
+    some.dispose()
+  })
   it('restores a snapshot to the same bits, against a joint limit and with a warm start', () => {
     const engine = create(2)
     engine.qpos[0].set([0, 0, 0, 1.7, -1.7])

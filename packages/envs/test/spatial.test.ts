@@ -3,6 +3,7 @@ import { planarEnvironment, planarLanes } from '@trpo/envs/planar'
 import { randomStream } from '@trpo/random'
 import { afterAll, describe, expect, it } from 'vitest'
 import { distance, relativeDistance as relative } from './distance.ts'
+import { reportedLaw, reportOf } from './reported-law.ts'
 import { resetLaw } from './reset-law.ts'
 import { spatial } from './spatial.ts'
 import { specificationLaw } from './specification-law.ts'
@@ -29,10 +30,12 @@ describe.each(spatial)('$name', ({ task, golden, free, restarted }) => {
       task.observe(qpos, qvel, into, evaluation)
       expect([...into]).toEqual(each.observation)
       const [before, action] = [Float64Array.from(each.qpos), Float64Array.from(each.action)]
-      const reward = task.reward(before, action, qpos, qvel, evaluation, Float64Array.from(each.positionBefore))
+      const taken = [before, action, qpos, qvel, evaluation, Float64Array.from(each.positionBefore)] as const
+      const reward = task.reward(...taken)
       // NumPy adds up long sums pairwise, and the reward is a difference of several terms: some units in the last place.
       expect(Math.abs(reward - each.reward)).toBeLessThanOrEqual(2e-15 * Math.max(1, Math.abs(each.reward)))
       expect(task.terminated(qpos, qvel, evaluation)).toBe(each.terminated)
+      reportedLaw(reportOf(task, ...taken), each.info, 2e-15)
     },
   )
 
@@ -49,7 +52,7 @@ describe.each(spatial)('$name', ({ task, golden, free, restarted }) => {
     (each) => {
       start(each.qpos, each.qvel)
       expect(distance(engine.evaluation[0].quantities.subarray(0, 3), each.positionBefore)).toBeLessThan(1e-15)
-      const { reward, terminated } = step(each.action)
+      const { reward, terminated, info } = step(each.action)
       const bound = 1e-14
       expect(relative(engine.qpos[0], each.nextQpos)).toBeLessThan(bound)
       expect(relative(engine.qvel[0], each.nextQvel)).toBeLessThan(bound)
@@ -57,6 +60,7 @@ describe.each(spatial)('$name', ({ task, golden, free, restarted }) => {
       expect(relative(engine.evaluation[0].quantities, each.quantities)).toBeLessThan(bound)
       expect(Math.abs(reward - each.reward)).toBeLessThan(bound * Math.max(1, Math.abs(each.reward)))
       expect(terminated).toBe(each.terminated)
+      reportedLaw(info, each.info, bound)
     },
   )
 

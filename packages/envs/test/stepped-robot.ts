@@ -1,5 +1,6 @@
 import type { RobotEngine } from '@trpo/envs/mujoco'
 import type { RobotTask } from '../src/robots/task.ts'
+import { reportOf } from './reported-law.ts'
 
 /** A task on the one lane of an engine, stepped from states of the test's own. */
 export interface SteppedRobot {
@@ -8,10 +9,13 @@ export interface SteppedRobot {
   /** Starts from a state, with nothing remembered, and observes it. */
   start(qpos: readonly number[], qvel: readonly number[]): void
   /**
-   * One control step. `positionBefore` replaces the first of the quantities that the engine saw last, where the state before was
+   * One control step, with what the task reports of it, by name. `positionBefore` replaces the first of the quantities that the engine saw last, where the state before was
    * set and not reached.
    */
-  step(action: readonly number[], positionBefore?: readonly number[]): { reward: number; terminated: boolean }
+  step(
+    action: readonly number[],
+    positionBefore?: readonly number[],
+  ): { reward: number; terminated: boolean; info: Readonly<Record<string, number>> }
 }
 
 /** The robot of an engine with one lane. */
@@ -32,8 +36,9 @@ export function steppedRobot(task: RobotTask<unknown>, engine: RobotEngine, obse
       quantitiesBefore.set(positionBefore)
       engine.step(Uint8Array.of(1), controls)
       task.observe(qpos, qvel, observation, evaluation)
-      const reward = task.reward(before, controls, qpos, qvel, evaluation, quantitiesBefore)
-      return { reward, terminated: task.terminated(qpos, qvel, evaluation) }
+      const taken = [before, controls, qpos, qvel, evaluation, quantitiesBefore] as const
+      const terminated = task.terminated(qpos, qvel, evaluation)
+      return { reward: task.reward(...taken), terminated, info: reportOf(task, ...taken) }
     },
   }
 }

@@ -6,6 +6,7 @@ import { type Random, randomStream } from '@trpo/random'
 import { afterAll, describe, expect, it } from 'vitest'
 import golden from '../goldens/swimmer.json' with { type: 'json' }
 import { distance } from './distance.ts'
+import { reportedLaw, reportOf } from './reported-law.ts'
 
 const { loadMujoco, paperSwimmerTask, swimmerV5Task } = onMujoco
 const mujoco = await loadMujoco()
@@ -125,6 +126,8 @@ describe.each(engines)('a control step on $physics', (physics) => {
         1e-12 * scale + unsolved / golden.model.dt,
       )
       expect(swimmerV5Task.terminated(qpos, qvel, engine.evaluation[0])).toBe(false)
+      const info = reportOf(swimmerV5Task, before, action, qpos, qvel, engine.evaluation[0], new Float64Array(0))
+      reportedLaw(info, step.info, 1e-12 + unsolved / golden.model.dt)
     },
   )
 })

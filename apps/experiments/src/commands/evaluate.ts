@@ -1,12 +1,14 @@
 import { counted } from '@trpo/math/messages'
 import type { Physics } from '@trpo/recipes'
 import { loadEnvironment } from '@trpo/recipes/node'
-import { displayPath, findCheckpoint } from '@trpo/runs'
+import { asRunError, displayPath, findCheckpoint } from '@trpo/runs'
 import { type ActionChoice, evaluatePolicy, type PolicyEvaluation } from '@trpo/samplers'
 import Table from 'cli-table3'
 import { onEngine, policyOf, type WhichPolicy } from '../evaluate/policy-of-run.ts'
+import { saveEvaluation } from '../evaluate/saved-evaluation.ts'
 import { short } from '../progress/format.ts'
 import { findRun } from '../run/find-run.ts'
+import { findRuns } from '../run/find-runs.ts'
 import type { ExitCode } from './session.ts'
 import { warnOfChange } from './warn-of-change.ts'
 
@@ -23,6 +25,8 @@ export interface EvaluateOptions {
   readonly iteration?: number | undefined
   readonly maxSteps: number
   readonly json: boolean
+  /** Whether the returns of all episodes are kept beside the run. @default false */
+  readonly save?: boolean
   /**
    * An engine other than the one that the run was trained on.
    * @default the engine of the run
@@ -30,8 +34,19 @@ export interface EvaluateOptions {
   readonly physics?: Physics | undefined
 }
 
-/** Runs a run's policy in its environment, and prints returns and lengths. */
-export async function evaluate(directory: string, options: EvaluateOptions): Promise<ExitCode> {
+/**
+ * Runs the policies of runs in their environments, and prints returns and lengths: of runs, of sweeps, and of folders of runs. As
+ * JSON, one run is an object and several are a list.
+ */
+export async function evaluate(given: readonly string[], options: EvaluateOptions): Promise<ExitCode> {
+  const found: unknown[] = []
+  for (const { directory } of await findRuns(given)) found.push(await evaluateRun(directory, options))
+  if (options.json) console.log(JSON.stringify(found.length === 1 ? found[0] : found, null, 2))
+  return 0
+}
+
+/** Evaluates one run, prints what came out unless JSON is asked for, and gives it as that. */
+async function evaluateRun(directory: string, options: EvaluateOptions): Promise<unknown> {
   const run = await findRun(directory)
   const { paths, config, provenance } = run
   const checkpoint = await findCheckpoint(paths, options.iteration)
@@ -53,16 +68,19 @@ export async function evaluate(directory: string, options: EvaluateOptions): Pro
   } finally {
     lanes.dispose()
   }
-  if (options.json)
-    console.log(JSON.stringify({ run: paths.name, iteration, evaluations: evaluations.map(asJson) }, null, 2))
-  else {
-    const whose = { last: '', best: ', best policy', average: ', averaged parameters' }[options.policy]
+  const { policy: which } = options
+  const saved = Object.fromEntries(evaluations.map((one) => [one.choice, one.episodes.map((each) => each.return)]))
+  const save = () => saveEvaluation(paths.directory, { policy: which, iteration, physics, seed, ...saved })
+  const path = options.save ? await asRunError('the evaluation cannot be saved', save) : undefined
+  if (!options.json) {
+    const whose = { last: '', best: ', best policy', average: ', averaged parameters' }[which]
     console.log(
       `${displayPath(paths.directory)}, iteration ${iteration}${whose}: ${counted(episodes, 'episode')} of ${environment.spec.name}${physics === null ? '' : ` on ${physics}`}\n`,
     )
     console.log(tableOf(evaluations))
+    if (path !== undefined) console.log(`written ${displayPath(path)}`)
   }
-  return 0
+  return { run: paths.name, iteration, evaluations: evaluations.map(asJson) }
 }
 
 /** An evaluation without its single episodes. */

@@ -20,9 +20,13 @@ const TITLES: Readonly<Record<CurveAxis, string>> = {
   seconds: 'seconds of training',
 }
 
-/** Of a panel, where there is one, and where there are several. */
+/** Of a panel, where there is one, where there are several, and where there are many. */
 const ALONE = { width: 720, height: 380 }
-const BESIDE = { width: 420, height: 260 }
+const BESIDE = { columns: 2, width: 420, height: 260 }
+const MANY = { columns: 3, width: 290, height: 190 }
+
+/** The most panels that are drawn in the larger size. */
+const LARGE_PANELS = 4
 
 /** Characters of a legend's font beside each other over a panel of its own, and those that a symbol takes with the gaps. */
 const LEGEND_CHARACTERS = 110
@@ -43,10 +47,11 @@ export function curvesChart(curves: readonly LearningCurve[], axis: CurveAxis = 
     )
   const above = title === undefined ? {} : { title }
   if (tasks.length === 1) return { ...ALONE, ...above, layer: panel(tasks[0]) }
+  const { columns, ...size } = tasks.length > LARGE_PANELS ? MANY : BESIDE
   return {
     ...above,
-    columns: 2,
-    concat: tasks.map((task) => ({ ...BESIDE, title: task, layer: panel(task) })),
+    columns,
+    concat: tasks.map((task) => ({ ...size, title: task, layer: panel(task) })),
     resolve: { scale: { color: 'shared', strokeDash: 'shared' }, legend: { color: 'shared' } },
   }
 }

@@ -1,6 +1,6 @@
 export type { LastEvaluation, RobotEngine } from '../robots/engine.ts'
 export type { Quantity } from '../robots/quantities.ts'
-export type { Foot, MujocoRobot, RobotModel, RobotTask, Sites } from '../robots/task.ts'
+export type { Foot, MujocoRobot, RobotModel, RobotTask, Sites, TakenStep } from '../robots/task.ts'
 export { loadMujoco, type Mujoco } from './load.ts'
 export { mujocoEngine } from './mujoco-engine.ts'
 export {

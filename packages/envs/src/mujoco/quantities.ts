@@ -53,7 +53,7 @@ function partOf(mujoco: Mujoco, model: MjModel, robot: string, quantity: Quantit
     if (body < 0) throw new Error(`the MJCF of ${robot} has no body named ${quantity.position}`)
     return slice((data) => data.xpos, 3 * body, 3)
   }
-  const { nv, nbody } = model
+  const { nv, nbody, ntendon } = model
   switch (quantity) {
     case 'centerOfMass':
       return centerOfMass(Float64Array.from(model.body_mass))
@@ -63,6 +63,10 @@ function partOf(mujoco: Mujoco, model: MjModel, robot: string, quantity: Quantit
       return slice((data) => data.cvel, 6, 6 * (nbody - 1))
     case 'qfrc_actuator':
       return slice((data) => data.qfrc_actuator, 0, nv)
+    case 'ten_length':
+      return slice((data) => data.ten_length, 0, ntendon)
+    case 'ten_velocity':
+      return slice((data) => data.ten_velocity, 0, ntendon)
     case 'cfrc_ext':
       return slice((data) => data.cfrc_ext, 6, 6 * (nbody - 1))
   }

@@ -5,7 +5,7 @@ export { invertedDoublePendulumV5Task } from '../robots/inverted-double-pendulum
 export { invertedPendulumV5Task } from '../robots/inverted-pendulum.ts'
 export { reacherV5Task } from '../robots/reacher.ts'
 export { paperSwimmerTask, swimmerV5Task } from '../robots/swimmer.ts'
-export type { Foot, PlanarRobot, RobotModel, RobotTask, Sites } from '../robots/task.ts'
+export type { Foot, PlanarRobot, RobotModel, RobotTask, Sites, TakenStep } from '../robots/task.ts'
 export { paperWalkerTask, walker2dV5Task } from '../robots/walker2d.ts'
 export { type PlanarOptions, planarEngine } from './planar-engine.ts'
 export {

@@ -1,4 +1,5 @@
 import { halfCheetahModel } from './half-cheetah-model.ts'
+import { alongX } from './reported-place.ts'
 import { runner, uniformNoise } from './runner.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
 
@@ -18,6 +19,7 @@ export const halfCheetahV5Task: RobotTask<PlanarRobot> = runner({
   stance: [0, 0, 0, 0, 0, 0, 0, 0, 0],
   motorCount: 6,
   observedFrom: 1,
+  place: alongX,
   controlCost: 0.1,
   noise: { position: uniformNoise(RESET_NOISE), velocity: (random) => RESET_NOISE * random.normal() },
 })

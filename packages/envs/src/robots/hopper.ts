@@ -1,3 +1,4 @@
+import { aboveStance } from './above-stance.ts'
 import { hopperModel } from './hopper-model.ts'
 import { runner, uniformNoise } from './runner.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
@@ -15,10 +16,13 @@ function isHealthy(qpos: Float64Array, qvel: Float64Array): boolean {
   return isUpright(qpos)
 }
 
+const STANCE = 1.25
+
 /** What the two tasks share. */
 const hopping = {
   model: hopperModel,
-  stance: [0, 1.25, 0, 0, 0, 0],
+  stance: [0, STANCE, 0, 0, 0, 0],
+  place: aboveStance(STANCE),
   motorCount: 3,
   observedFrom: 1,
   noise: { position: uniformNoise(0.005), velocity: uniformNoise(0.005) },

@@ -1,6 +1,7 @@
 import { cos, sin } from '@trpo/math'
 import type { LastEvaluation } from './engine.ts'
 import { invertedDoublePendulumModel } from './inverted-double-pendulum-model.ts'
+import { rewardPart } from './reward-part.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
@@ -20,6 +21,14 @@ const HEALTHY_REWARD = 10
 const clipped = (value: number) => Math.min(Math.max(value, -OBSERVED_BOUND), OBSERVED_BOUND)
 const hasFallen = ({ sites }: LastEvaluation) => sites[2] <= LEAST_HEIGHT
 
+const survival = (evaluation: LastEvaluation) => (hasFallen(evaluation) ? 0 : HEALTHY_REWARD)
+const motionCost = (qvel: Float64Array) => 1e-3 * (qvel[1] * qvel[1]) + 5e-3 * (qvel[2] * qvel[2])
+
+function distanceCost({ sites }: LastEvaluation): number {
+  const below = sites[2] - WANTED_HEIGHT
+  return 0.01 * (sites[0] * sites[0]) + below * below
+}
+
 /**
  * `InvertedDoublePendulum-v5`, Gymnasium's task. Observation (9): cart; sines, then cosines of the two joints; the three
  * velocities and the force of the rail's ends on the cart, these four clipped to [-10, 10]. Action (1): the motor on the
@@ -35,6 +44,11 @@ export const invertedDoublePendulumV5Task: RobotTask<PlanarRobot> = {
     observationSpace: unbounded(9),
     actionSpace: motors(1),
     timeLimit: 1000,
+    info: {
+      reward_survive: rewardPart('10 unless the poles have fallen.'),
+      distance_penalty: rewardPart('Less 0.01 x^2 + (z - 2)^2 of the tip.'),
+      velocity_penalty: rewardPart('Less 1e-3 v1^2 + 5e-3 v2^2 of the joints.'),
+    },
   },
   model: invertedDoublePendulumModel,
   start(random, qpos, qvel) {
@@ -51,11 +65,12 @@ export const invertedDoublePendulumV5Task: RobotTask<PlanarRobot> = {
     into[8] = clipped(constraintForce[0])
   },
   reward(_before, _action, _qpos, qvel, evaluation) {
-    const x = evaluation.sites[0]
-    const below = evaluation.sites[2] - WANTED_HEIGHT
-    const distance = 0.01 * (x * x) + below * below
-    const motion = 1e-3 * (qvel[1] * qvel[1]) + 5e-3 * (qvel[2] * qvel[2])
-    return (hasFallen(evaluation) ? 0 : HEALTHY_REWARD) - distance - motion
+    return survival(evaluation) - distanceCost(evaluation) - motionCost(qvel)
+  },
+  report(_before, _action, _qpos, qvel, evaluation, _, into) {
+    into[0] = survival(evaluation)
+    into[1] = -distanceCost(evaluation)
+    into[2] = -motionCost(qvel)
   },
   terminated: (_qpos, _qvel, evaluation) => hasFallen(evaluation),
 }

@@ -21,6 +21,7 @@ export const invertedPendulumV5Task: RobotTask<PlanarRobot> = {
     observationSpace: unbounded(2 * COORDINATES),
     actionSpace: motors(1, 3),
     timeLimit: 1000,
+    info: { reward_survive: { description: 'The reward.' } },
   },
   model: invertedPendulumModel,
   start(random, qpos, qvel) {
@@ -32,5 +33,8 @@ export const invertedPendulumV5Task: RobotTask<PlanarRobot> = {
     into.set(qvel, COORDINATES)
   },
   reward: (_before, _action, qpos) => (hasFallen(qpos) ? 0 : 1),
+  report(_before, _action, qpos, _qvel, _evaluation, _, into) {
+    into[0] = hasFallen(qpos) ? 0 : 1
+  },
   terminated: hasFallen,
 }

@@ -7,8 +7,9 @@
  * - `'cinert'`: mass and inertia of each body, [10 * bodies]; `'cvel'`: its velocity, [6 * bodies], rotation first
  * - `'qfrc_actuator'`: forces of the motors by joint, [nv]
  * - `'cfrc_ext'`: torque and force of all contacts on each body, [6 * bodies]
+ * - `'ten_length'`: lengths of the tendons, [tendons]; `'ten_velocity'`: how fast they grow, [tendons]
  *
- * The last four are about the center of mass of the robot, in the axes of the world.
+ * Inertias, velocities and forces are about the center of mass of the robot, in the axes of the world.
  */
 export type Quantity =
   | 'centerOfMass'
@@ -16,6 +17,8 @@ export type Quantity =
   | 'cvel'
   | 'qfrc_actuator'
   | 'cfrc_ext'
+  | 'ten_length'
+  | 'ten_velocity'
   | {
       /** The name of the body in the MJCF. */
       readonly position: string

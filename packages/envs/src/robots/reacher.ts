@@ -1,6 +1,7 @@
 import { cos, sin } from '@trpo/math'
 import type { Random } from '@trpo/random'
 import { reacherModel } from './reacher-model.ts'
+import { rewardPart } from './reward-part.ts'
 import { uniformNoise } from './runner.ts'
 import { motors, unbounded } from './spaces.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
@@ -19,6 +20,15 @@ function drawTarget(random: Random, qpos: Float64Array): void {
   } while (!(Math.sqrt(qpos[2] * qpos[2] + qpos[3] * qpos[3]) < TARGET_RADIUS))
 }
 
+/** Between fingertip and target, in m. */
+function distance(sites: Float64Array): number {
+  const x = sites[0] - sites[3]
+  const y = sites[1] - sites[4]
+  return Math.sqrt(x * x + y * y)
+}
+
+const effort = (action: Float64Array) => action[0] * action[0] + action[1] * action[1]
+
 /**
  * `Reacher-v5`, Gymnasium's task. Observation (10): cosines, then sines of shoulder and elbow; the target's x and y; the
  * joints' velocities; fingertip - target in x and y. Action (2): the motors, clamped to [-1, 1] by the physics. Reward:
@@ -29,7 +39,16 @@ function drawTarget(random: Random, qpos: Float64Array): void {
  * The fingertip is that of the last evaluation (see `LastEvaluation`), as in Gymnasium.
  */
 export const reacherV5Task: RobotTask<PlanarRobot> = {
-  spec: { name: 'Reacher-v5', observationSpace: unbounded(10), actionSpace: motors(2), timeLimit: 50 },
+  spec: {
+    name: 'Reacher-v5',
+    observationSpace: unbounded(10),
+    actionSpace: motors(2),
+    timeLimit: 50,
+    info: {
+      reward_dist: rewardPart('Less the distance of fingertip and target, in m.'),
+      reward_ctrl: rewardPart('Less |action|^2.'),
+    },
+  },
   model: reacherModel,
   start(random, qpos, qvel) {
     for (let i = 0; i < 2; i++) qpos[i] = angleNoise(random)
@@ -46,10 +65,10 @@ export const reacherV5Task: RobotTask<PlanarRobot> = {
       into[8 + i] = sites[i] - sites[3 + i]
     }
   },
-  reward(_before, action, _qpos, _qvel, { sites }) {
-    const x = sites[0] - sites[3]
-    const y = sites[1] - sites[4]
-    return -Math.sqrt(x * x + y * y) - (action[0] * action[0] + action[1] * action[1])
+  reward: (_before, action, _qpos, _qvel, { sites }) => -distance(sites) - effort(action),
+  report(_before, action, _qpos, _qvel, { sites }, _, into) {
+    into[0] = -distance(sites)
+    into[1] = -effort(action)
   },
   terminated: () => false,
 }

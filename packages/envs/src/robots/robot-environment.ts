@@ -1,5 +1,6 @@
 import { assertAction } from '../assert-action.ts'
 import type { RestorableEnvironment } from '../environment.ts'
+import { namesOf } from '../reported-scalar.ts'
 import { type TimeLimitSnapshot, timeLimit } from '../transforms/time-limit.ts'
 import type { RobotEngine } from './engine.ts'
 import { untimedRobotLanes } from './robot-lanes.ts'
@@ -21,13 +22,19 @@ export function robotEnvironment<S>(
   const rewards = new Float64Array(1)
   const terminated = new Uint8Array(1)
   const truncated = new Uint8Array(1)
+  const names = namesOf(task.spec.info)
   const environment: RestorableEnvironment<S> = {
     spec: task.spec,
     reset: (random) => lane.reset(0, random),
     step(action, random) {
       assertAction(task.spec, action)
       lane.step(active, action, [random], rewards, terminated, truncated)
-      return { reward: rewards[0], terminated: terminated[0] === 1 }
+      const { info } = lane
+      return {
+        reward: rewards[0],
+        terminated: terminated[0] === 1,
+        ...(info && { info: Object.fromEntries(names.map((name, i) => [name, info[i]])) }),
+      }
     },
     observe: (into) => lane.observe(active, into),
     snapshot: () => engine.snapshot(0),

@@ -1,5 +1,6 @@
 import { assertLane, assertObserveArrays, assertStepArrays } from '../assert-lanes.ts'
 import type { RestorableLanes } from '../lanes.ts'
+import { namesOf } from '../reported-scalar.ts'
 import { spaceSize } from '../spaces.ts'
 import type { TimeLimitSnapshot } from '../transforms/time-limit.ts'
 import { timeLimitLanes } from '../transforms/time-limit-lanes.ts'
@@ -26,6 +27,10 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
   const remembers = quantitiesBefore[0].length > 0
   const action = new Float64Array(actionSize)
   const observation = new Float64Array(observationSize)
+  const infoSize = namesOf(spec.info).length
+  const info = new Float64Array(count * infoSize)
+  const reported = qpos.map((_, lane) => info.subarray(lane * infoSize, (lane + 1) * infoSize))
+  const reports = infoSize > 0 && task.report !== undefined
   const shape = { spec, count }
 
   return {
@@ -49,6 +54,8 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         for (let i = 0; i < actionSize; i++) action[i] = actions[lane * actionSize + i]
         const last = evaluation[lane]
         rewards[lane] = task.reward(before[lane], action, qpos[lane], qvel[lane], last, quantitiesBefore[lane])
+        if (reports)
+          task.report?.(before[lane], action, qpos[lane], qvel[lane], last, quantitiesBefore[lane], reported[lane])
         terminated[lane] = task.terminated(qpos[lane], qvel[lane], evaluation[lane]) ? 1 : 0
         truncated[lane] = 0
       }
@@ -61,6 +68,7 @@ export function untimedRobotLanes<S>(task: RobotTask<unknown>, engine: RobotEngi
         for (let i = 0; i < observationSize; i++) into[lane * observationSize + i] = observation[i]
       }
     },
+    ...(reports && { info }),
     snapshot(lane) {
       assertLane(shape, lane)
       return engine.snapshot(lane)

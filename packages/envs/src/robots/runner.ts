@@ -1,4 +1,6 @@
 import type { Random } from '@trpo/random'
+import type { ReportedPlace } from './reported-place.ts'
+import { rewardPart } from './reward-part.ts'
 import { motors, unbounded } from './spaces.ts'
 import { sumOfSquares } from './sum-of-squares.ts'
 import { controlTimestep, type PlanarRobot, type RobotTask } from './task.ts'
@@ -21,6 +23,8 @@ export interface RunnerOptions {
   readonly controlCost: number
   /** Cost of a squared force of the floor on a foot, 1/N^2; the robot has feet then. @default none */
   readonly impactCost?: number
+  /** What it reports besides the parts of its reward. */
+  readonly place: ReportedPlace
   /** Draws the noise of one coordinate, and of one velocity, at the start. */
   readonly noise: { position(random: Random): number; velocity(random: Random): number }
   /**
@@ -41,11 +45,11 @@ export function uniformNoise(bound: number): (random: Random) => number {
 /**
  * Gymnasium's tasks of getting ahead along x: observation = the positions from `observedFrom` on, then all velocities;
  * reward = (x_after - x_before) / dt, 1 more while healthy, less `controlCost` |action|^2 of the action as it was asked
- * for, less `impactCost` times the squared forces of the floor on the feet; 1,000 steps.
+ * for, less `impactCost` times the squared forces of the floor on the feet; 1,000 steps. The parts of the reward are reported.
  */
 export function runner(options: RunnerOptions): RobotTask<PlanarRobot> {
   const { name, model, stance, motorCount, observedFrom, controlCost, impactCost, noise, isHealthy } = options
-  const { velocityBound = Number.POSITIVE_INFINITY } = options
+  const { velocityBound = Number.POSITIVE_INFINITY, place } = options
   const dt = controlTimestep(model)
   const size = stance.length
   const positions = size - observedFrom
@@ -55,6 +59,13 @@ export function runner(options: RunnerOptions): RobotTask<PlanarRobot> {
       observationSpace: unbounded(positions + size),
       actionSpace: motors(motorCount),
       timeLimit: EPISODE_STEPS,
+      info: {
+        ...place.info,
+        reward_forward: rewardPart('x_velocity.'),
+        reward_ctrl: rewardPart('Less the cost of the action.'),
+        ...(isHealthy && { reward_survive: rewardPart('1 in a healthy state.') }),
+        ...(impactCost && { reward_contact: rewardPart('Less the cost of impacts.') }),
+      },
     },
     model,
     start(random, qpos, qvel) {
@@ -72,6 +83,14 @@ export function runner(options: RunnerOptions): RobotTask<PlanarRobot> {
       const earned = isHealthy?.(qpos, qvel) ? velocity + 1 : velocity
       const moved = earned - controlCost * sumOfSquares(action)
       return impactCost === undefined ? moved : moved - impactCost * sumOfSquares(floorForces)
+    },
+    report(qposBefore, action, qpos, qvel, { floorForces }, _, into) {
+      const velocity = (qpos[0] - qposBefore[0]) / dt
+      let at = place.write(qpos, velocity, (qpos[1] - qposBefore[1]) / dt, into)
+      into[at++] = velocity
+      into[at++] = -(controlCost * sumOfSquares(action))
+      if (isHealthy) into[at++] = isHealthy(qpos, qvel) ? 1 : 0
+      if (impactCost) into[at] = -(impactCost * sumOfSquares(floorForces))
     },
     terminated: (qpos, qvel) => isHealthy !== undefined && !isHealthy(qpos, qvel),
   }

@@ -1,3 +1,4 @@
+import { inPlane } from './in-plane.ts'
 import { runner, uniformNoise } from './runner.ts'
 import { swimmerModel } from './swimmer-model.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
@@ -7,6 +8,7 @@ const swimming = {
   model: swimmerModel,
   stance: [0, 0, 0, 0, 0],
   motorCount: 2,
+  place: inPlane,
   noise: { position: uniformNoise(0.1), velocity: uniformNoise(0.1) },
 }
 

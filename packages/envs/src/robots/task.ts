@@ -60,6 +60,19 @@ export type PlanarRobot = FootlessRobot & {
 }
 
 /**
+ * A control step from `qposBefore` under `action`, as it was asked for, to (qpos, qvel) with the last evaluation of it.
+ * `quantitiesBefore` is `LastEvaluation.quantities` as it was before the step.
+ */
+export type TakenStep = readonly [
+  qposBefore: Float64Array,
+  action: Float64Array,
+  qpos: Float64Array,
+  qvel: Float64Array,
+  evaluation: LastEvaluation,
+  quantitiesBefore: Float64Array,
+]
+
+/**
  * What a robot is asked to do: functions of its coordinates, whichever engine moves it, and for robots with sites or
  * feet of the engine's last evaluation.
  *
@@ -79,18 +92,13 @@ export interface RobotTask<Robot = RobotModel> {
   start(random: Random, qpos: Float64Array, qvel: Float64Array): void
   /** Writes the observation of a state. */
   observe(qpos: Float64Array, qvel: Float64Array, into: Float64Array, evaluation: LastEvaluation): void
+  /** The reward of a control step. */
+  reward(...step: TakenStep): number
   /**
-   * The reward of a control step from `qposBefore` under `action`, as it was asked for, to (qpos, qvel).
-   * `quantitiesBefore` is `LastEvaluation.quantities` as it was before the step.
+   * Writes what a control step reports into `into`: the numbers of `spec.info` in their order, [s]. A task that declares some has it.
+   * @default the task reports nothing
    */
-  reward(
-    qposBefore: Float64Array,
-    action: Float64Array,
-    qpos: Float64Array,
-    qvel: Float64Array,
-    evaluation: LastEvaluation,
-    quantitiesBefore: Float64Array,
-  ): number
+  report?(...step: readonly [...TakenStep, into: Float64Array]): void
   /** Whether the state ends the episode. */
   terminated(qpos: Float64Array, qvel: Float64Array, evaluation: LastEvaluation): boolean
 }

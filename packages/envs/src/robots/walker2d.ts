@@ -1,3 +1,4 @@
+import { aboveStance } from './above-stance.ts'
 import { runner, uniformNoise } from './runner.ts'
 import type { PlanarRobot, RobotTask } from './task.ts'
 import { walker2dModel, walkerWithFeet } from './walker2d-model.ts'
@@ -9,9 +10,12 @@ const MOST_PITCH = 1
 /** Cost of a squared force of the floor on a foot, 1/N^2: that of squared external forces in Gymnasium's Humanoid-v5. */
 const IMPACT_COST = 5e-7
 
+const STANCE = 1.25
+
 /** What the two tasks share. */
 const walking = {
-  stance: [0, 1.25, 0, 0, 0, 0, 0, 0, 0],
+  stance: [0, STANCE, 0, 0, 0, 0, 0, 0, 0],
+  place: aboveStance(STANCE),
   motorCount: 6,
   observedFrom: 1,
   noise: { position: uniformNoise(0.005), velocity: uniformNoise(0.005) },

@@ -1,6 +1,6 @@
 import { type Lanes, namesOf } from '@trpo/envs'
 import type { SegmentInfo } from '../segment-info.ts'
-import { firstNonFinite, type Place, refuseNumber } from './finite-checks.ts'
+import { type Place, refuseNumber } from './finite-checks.ts'
 
 /** What the steps of lanes report, added up. */
 export interface InfoSums {
@@ -35,36 +35,40 @@ export function infoSums(lanes: Lanes, placeOf: (lane: number, iteration: number
   const ofSegment = new Float64Array(count * size)
   const ofEpisode = new Float64Array(count * size)
 
-  const addTo = (active: Uint8Array, sums: Float64Array): void => {
-    for (let lane = 0; lane < count; lane++)
-      if (active[lane] !== 0) for (let i = lane * size; i < (lane + 1) * size; i++) sums[i] += reported[i]
-  }
-
   return {
     beginIteration: () => void ofSegment.fill(0),
-    reset: (lane) => void ofEpisode.fill(0, lane * size, (lane + 1) * size),
+    reset(lane) {
+      for (let i = lane * size; i < (lane + 1) * size; i++) ofEpisode[i] = 0
+    },
     add(active, iteration) {
       for (let lane = 0; lane < count; lane++) {
         if (active[lane] === 0) continue
-        const bad = firstNonFinite(reported, lane * size, (lane + 1) * size, 'f64')
-        if (bad >= 0)
-          refuseNumber(
-            `${spec.name} reported ${reported[bad]} as ${names[bad % size]}`,
-            placeOf(lane, iteration),
-            'give a finite number',
-          )
+        // One loop for all: steps of planar physics are so short that each further one shows.
+        for (let i = lane * size; i < (lane + 1) * size; i++) {
+          const value = reported[i]
+          if (!Number.isFinite(value))
+            refuseNumber(
+              `${spec.name} reported ${value} as ${names[i % size]}`,
+              placeOf(lane, iteration),
+              'give a finite number',
+            )
+          ofSegment[i] += value
+          ofEpisode[i] += value
+        }
       }
-      addTo(active, ofSegment)
-      addTo(active, ofEpisode)
     },
     addReplayed(active) {
-      addTo(active, ofEpisode)
+      for (let lane = 0; lane < count; lane++)
+        if (active[lane] !== 0) for (let i = lane * size; i < (lane + 1) * size; i++) ofEpisode[i] += reported[i]
     },
     close(lane) {
-      const [from, to] = [lane * size, (lane + 1) * size]
-      const sums = ofSegment.slice(from, to)
-      ofSegment.fill(0, from, to)
-      return { sums, episodeSums: ofEpisode.slice(from, to) }
+      const [sums, episodeSums] = [new Float64Array(size), new Float64Array(size)]
+      for (let i = 0, at = lane * size; i < size; i++, at++) {
+        sums[i] = ofSegment[at]
+        episodeSums[i] = ofEpisode[at]
+        ofSegment[at] = 0
+      }
+      return { sums, episodeSums }
     },
   }
 }

@@ -157,7 +157,7 @@ export function singlePathSampler(run: SinglePathRun): Sampler<PathBatch> {
     storage.clear()
     plan.begin()
     fresh.fill(0)
-    if (spec.info) info ??= (await import('./on-demand.ts')).infoSums(lanes, placeOf)
+    if (spec.info) info ??= (await import('./info-sums.ts')).infoSums(lanes, placeOf)
     info?.beginIteration()
     for (let lane = 0; lane < count; lane++) active[lane] = plan.capacity(lane) > 0 ? 1 : 0
     const resumed = await resume({ iteration, open, progress })

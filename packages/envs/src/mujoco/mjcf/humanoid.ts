@@ -124,6 +124,14 @@ const motors: readonly (readonly [string, number])[] = [
   ),
 ]
 
+function tendon(side: 'left' | 'right'): string {
+  const joints = [
+    element('joint', { joint: `${side} hip y`, coef: -1 }),
+    element('joint', { joint: `${side} knee`, coef: 1 }),
+  ]
+  return element('fixed', { name: side }, ...joints)
+}
+
 function humanoidMjcf(): string {
   const floor = { name: 'floor', type: 'plane', size: [20, 20, 0.125], friction: [1, 0.1, 0.1], ...surface, condim: 3 }
   return element(
@@ -133,6 +141,7 @@ function humanoidMjcf(): string {
     element('size', { memory: MEMORY }),
     element('option', { timestep: TIMESTEP, integrator: 'RK4', solver: 'PGS', iterations: 50 }),
     element('worldbody', {}, element('geom', floor), torso()),
+    element('tendon', {}, tendon('left'), tendon('right')),
     element(
       'actuator',
       {},
@@ -146,11 +155,11 @@ function humanoidMjcf(): string {
  * left, then both shoulder joints and elbow of the right arm, of the left] in m and rad; qvel = [velocity of the torso,
  * its rotation in its own axes, the joints']. 17 motors: as the joints, but abdomen y before z. Quantities: center of
  * mass, [3]; of the 13 bodies inertias, [130], and velocities, [78]; motor forces, [23]; contacts' torques and forces,
- * [78].
+ * [78]; lengths of the left and the right tendon, angle of the knee - hip y, [2], and how fast they grow, [2].
  *
  * Written from the published constants of Gymnasium's humanoid (v5), which descends from Tassa, Erez and Todorov 2012,
  * "Synthesis and stabilization of complex behaviors through online trajectory optimization": compiled, those of the MJCF
- * are equal to its own up to rounding (goldens/humanoid.json); its two tendons, which pull nothing, are left out. It
+ * are equal to its own up to rounding (goldens/humanoid.json); its two tendons pull nothing and are reported alone. It
  * moves in space, so there is no planar description.
  */
 export const humanoidRobot: MujocoRobot = {
@@ -158,5 +167,5 @@ export const humanoidRobot: MujocoRobot = {
   mjcf: humanoidMjcf(),
   frameSkip: 5,
   timestep: TIMESTEP,
-  quantities: ['centerOfMass', 'cinert', 'cvel', 'qfrc_actuator', 'cfrc_ext'],
+  quantities: ['centerOfMass', 'cinert', 'cvel', 'qfrc_actuator', 'cfrc_ext', 'ten_length', 'ten_velocity'],
 }

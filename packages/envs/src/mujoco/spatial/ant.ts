@@ -1,3 +1,5 @@
+import { inPlane } from '../../robots/in-plane.ts'
+import { rewardPart } from '../../robots/reward-part.ts'
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
 import { sumOfSquares } from '../../robots/sum-of-squares.ts'
@@ -32,6 +34,16 @@ function isHealthy(qpos: Float64Array, qvel: Float64Array): boolean {
   return allFinite && HEIGHT.least <= qpos[2] && qpos[2] <= HEIGHT.most
 }
 
+/** The sum of the squares of the clipped torques and forces. */
+function squaredContacts(quantities: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < CONTACTS; i++) {
+    const contact = clipped(quantities[CONTACTS_AT + i])
+    sum += contact * contact
+  }
+  return sum
+}
+
 /**
  * `Ant-v5`, Gymnasium's task. Observation (105): the 13 positions without x and y, the 14 velocities, and torque and force
  * of the contacts on each of the 13 bodies, clipped to [-1, 1]. Action (8): the motors, clamped to [-1, 1] by the
@@ -50,6 +62,13 @@ export const antV5Task: RobotTask<MujocoRobot> = {
     observationSpace: unbounded(POSITIONS - HIDDEN + VELOCITIES + CONTACTS),
     actionSpace: motors(MOTORS),
     timeLimit: 1000,
+    info: {
+      ...inPlane.info,
+      reward_forward: rewardPart('x_velocity.'),
+      reward_ctrl: rewardPart('Less the cost of the action.'),
+      reward_contact: rewardPart('Less the cost of contacts.'),
+      reward_survive: rewardPart('1 in a healthy state.'),
+    },
   },
   model: antRobot,
   start(random, qpos, qvel) {
@@ -65,12 +84,15 @@ export const antV5Task: RobotTask<MujocoRobot> = {
   reward(_before, action, qpos, qvel, { quantities }, quantitiesBefore) {
     const velocity = (quantities[0] - quantitiesBefore[0]) / dt
     const earned = isHealthy(qpos, qvel) ? velocity + 1 : velocity
-    let contacts = 0
-    for (let i = 0; i < CONTACTS; i++) {
-      const contact = clipped(quantities[CONTACTS_AT + i])
-      contacts += contact * contact
-    }
-    return earned - (CONTROL_COST * sumOfSquares(action) + CONTACT_COST * contacts)
+    return earned - (CONTROL_COST * sumOfSquares(action) + CONTACT_COST * squaredContacts(quantities))
+  },
+  report(_before, action, qpos, qvel, { quantities }, quantitiesBefore, into) {
+    const [x, y] = [0, 1].map((axis) => (quantities[axis] - quantitiesBefore[axis]) / dt)
+    let at = inPlane.write(qpos, x, y, into)
+    into[at++] = x
+    into[at++] = -(CONTROL_COST * sumOfSquares(action))
+    into[at++] = -(CONTACT_COST * squaredContacts(quantities))
+    into[at] = isHealthy(qpos, qvel) ? 1 : 0
   },
   terminated: (qpos, qvel) => !isHealthy(qpos, qvel),
 }

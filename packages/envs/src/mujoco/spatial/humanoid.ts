@@ -1,3 +1,6 @@
+import type { ReportedScalar } from '../../reported-scalar.ts'
+import { inPlane } from '../../robots/in-plane.ts'
+import { rewardPart } from '../../robots/reward-part.ts'
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
 import { sumOfSquares } from '../../robots/sum-of-squares.ts'
@@ -14,11 +17,14 @@ const HIDDEN = 2
 /** Forces on the root, which no motor moves, are not observed. */
 const ROOT = 6
 
-/** Where parts of the quantities begin: after the center of mass inertias and velocities, motor forces, contacts. */
+/** Where parts of the quantities begin: after the center of mass inertias and velocities, motor forces, contacts, tendons. */
 const BODIES_AT = 3
 const MOTORS_AT = BODIES_AT + (10 + 6) * BODIES
 const CONTACTS_AT = MOTORS_AT + VELOCITIES
-const QUANTITIES = CONTACTS_AT + 6 * BODIES
+const TENDONS_AT = CONTACTS_AT + 6 * BODIES
+
+/** Lengths of the two tendons, then how fast they grow. */
+const TENDONS = 4
 
 const noise = uniformNoise(0.01)
 const HEIGHT = { start: 1.4, least: 1, most: 2 }
@@ -31,6 +37,14 @@ const MOST_CONTACT_COST = 10
 
 const dt = controlTimestep(humanoidRobot)
 const isHealthy = (qpos: Float64Array) => HEIGHT.least < qpos[2] && qpos[2] < HEIGHT.most
+
+/** The length of a tendon, or how fast it grows. Its number and its words are those that Gymnasium has. */
+function tendon(side: string, unit: string): ReportedScalar {
+  return { description: `Of the tendon between the ${side} hip and knee.`, unit }
+}
+
+const contactCost = (quantities: Float64Array) =>
+  Math.min(CONTACT_COST * sumOfSquares(quantities, CONTACTS_AT, TENDONS_AT), MOST_CONTACT_COST)
 
 /**
  * `Humanoid-v5`, Gymnasium's task. Observation (348): the 22 positions without x and y, the 23 velocities; MuJoCo's
@@ -46,9 +60,20 @@ const isHealthy = (qpos: Float64Array) => HEIGHT.least < qpos[2] && qpos[2] < HE
 export const humanoidV5Task: RobotTask<MujocoRobot> = {
   spec: {
     name: 'Humanoid-v5',
-    observationSpace: unbounded(POSITIONS - HIDDEN + VELOCITIES + QUANTITIES - BODIES_AT - ROOT),
+    observationSpace: unbounded(POSITIONS - HIDDEN + VELOCITIES + TENDONS_AT - BODIES_AT - ROOT),
     actionSpace: motors(MOTORS, 0.4),
     timeLimit: 1000,
+    info: {
+      ...inPlane.info,
+      tendon_length_0: tendon('left', 'm'),
+      tendon_length_1: tendon('right', 'm'),
+      tendon_velocity_0: tendon('left', 'm/s'),
+      tendon_velocity_1: tendon('right', 'm/s'),
+      reward_survive: rewardPart('5 in a healthy state.'),
+      reward_forward: rewardPart('1.25 x_velocity.'),
+      reward_ctrl: rewardPart('Less the cost of the action.'),
+      reward_contact: rewardPart('Less the cost of contacts.'),
+    },
   },
   model: humanoidRobot,
   start(random, qpos, qvel) {
@@ -61,7 +86,7 @@ export const humanoidV5Task: RobotTask<MujocoRobot> = {
       qpos.subarray(HIDDEN),
       qvel,
       quantities.subarray(BODIES_AT, MOTORS_AT),
-      quantities.subarray(MOTORS_AT + ROOT),
+      quantities.subarray(MOTORS_AT + ROOT, TENDONS_AT),
     ]) {
       into.set(part, at)
       at += part.length
@@ -70,8 +95,16 @@ export const humanoidV5Task: RobotTask<MujocoRobot> = {
   reward(_before, action, qpos, _qvel, { quantities }, quantitiesBefore) {
     const forward = FORWARD_REWARD * ((quantities[0] - quantitiesBefore[0]) / dt)
     const earned = isHealthy(qpos) ? forward + HEALTHY_REWARD : forward
-    const contactCost = Math.min(CONTACT_COST * sumOfSquares(quantities, CONTACTS_AT, QUANTITIES), MOST_CONTACT_COST)
-    return earned - (CONTROL_COST * sumOfSquares(action) + contactCost)
+    return earned - (CONTROL_COST * sumOfSquares(action) + contactCost(quantities))
+  },
+  report(_before, action, qpos, _qvel, { quantities }, quantitiesBefore, into) {
+    const [x, y] = [0, 1].map((axis) => (quantities[axis] - quantitiesBefore[axis]) / dt)
+    let at = inPlane.write(qpos, x, y, into)
+    for (let i = 0; i < TENDONS; i++) into[at++] = quantities[TENDONS_AT + i]
+    into[at++] = isHealthy(qpos) ? HEALTHY_REWARD : 0
+    into[at++] = FORWARD_REWARD * x
+    into[at++] = -(CONTROL_COST * sumOfSquares(action))
+    into[at] = -contactCost(quantities)
   },
   terminated: (qpos) => !isHealthy(qpos),
 }

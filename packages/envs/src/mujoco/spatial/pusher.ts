@@ -1,4 +1,5 @@
 import type { Random } from '@trpo/random'
+import { rewardPart } from '../../robots/reward-part.ts'
 import { uniformNoise } from '../../robots/runner.ts'
 import { motors, unbounded } from '../../robots/spaces.ts'
 import { sumOfSquares } from '../../robots/sum-of-squares.ts'
@@ -50,6 +51,11 @@ export const pusherV5Task: RobotTask<MujocoRobot> = {
     observationSpace: unbounded(2 * JOINTS + POSITIONS),
     actionSpace: motors(JOINTS, 2),
     timeLimit: 100,
+    info: {
+      reward_dist: rewardPart('Less the distance of object and goal, in m.'),
+      reward_ctrl: rewardPart('Less 0.1 |action|^2.'),
+      reward_near: rewardPart('Less half the distance of object and fingertips, in m.'),
+    },
   },
   model: pusherRobot,
   start(random, qpos, qvel) {
@@ -67,6 +73,11 @@ export const pusherV5Task: RobotTask<MujocoRobot> = {
   },
   reward(_before, action, _qpos, _qvel, { quantities }) {
     return -fromObject(quantities, 2) - sumOfSquares(action) * 0.1 - fromObject(quantities, 0) * 0.5
+  },
+  report(_before, action, _qpos, _qvel, { quantities }, _, into) {
+    into[0] = -fromObject(quantities, 2)
+    into[1] = -(sumOfSquares(action) * 0.1)
+    into[2] = -(fromObject(quantities, 0) * 0.5)
   },
   terminated: () => false,
 }
