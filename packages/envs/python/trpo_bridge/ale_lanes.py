@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from difflib import get_close_matches
 from importlib import metadata
@@ -39,7 +40,7 @@ class AleLanes(Lanes):
     def __init__(self, name: str, count: int, options: dict[str, Any]) -> None:
         version = metadata.version("ale-py")
         if version != ALE:
-            raise Refusal("package", f"ale-py is {version}, and games are promised to be the same in {ALE} alone")
+            raise Refusal("package", f"ale-py is {version}, expected {ALE}: in another version games may give other bits")
         if unknown := [key for key in (*options, *OPTIONS) if key not in OPTIONS or key not in options]:
             raise Refusal("options", f"the option {unknown[0]} is unknown or missing; expected {', '.join(OPTIONS)}")
         path = _rom(name)
@@ -175,7 +176,10 @@ def _rom(name: str) -> Any:
     known = roms.get_all_rom_ids()
     if name not in known:
         raise Refusal("unknown", f"ale-py has no game {name}", tuple(get_close_matches(name, known)))
-    path = roms.get_rom_path(name)
-    if path is None or not path.exists():
-        raise Refusal("package", f"ale-py {ALE} came without the cartridge of {name}; install it anew")
-    return path
+    try:
+        return roms.get_rom_path(name)
+    except OSError as error:
+        folder = os.environ.get("ALE_ROMS_DIR")
+        remedy = f"unset ALE_ROMS_DIR, which is {folder}" if folder else f"install ale-py {ALE} anew"
+        reason = f"the cartridge of {name} cannot be read ({' '.join(str(error).split())}); {remedy}: the package has it"
+        raise Refusal("package", reason) from error
