@@ -39,11 +39,14 @@ describe.skipIf(python === undefined)('Atari in ALE', () => {
   const backend = aleBackend({ python })
 
   describe.each(ATARI_GAMES)('%s', (game) => {
-    it('comes back with a snapshot: 200 random actions give the same rewards, frames and RAM, in another lane too', () => {
+    it('comes back with a snapshot or a reset: 200 random actions give the same rewards, frames and RAM, in another lane too', () => {
       const lanes = atariLanes(backend, game, 2, { stickiness: 0.25 })
       try {
-        for (const lane of [0, 1]) lanes.reset(lane, randomStream(3, 'reset').seek(0, lane, 0))
-        played(lanes, 60, 1)
+        const reset = () => {
+          for (const lane of [0, 1]) lanes.reset(lane, randomStream(3, 'reset').seek(0, lane, 0))
+        }
+        reset()
+        const start = played(lanes, 60, 1)
         const snapshots = [lanes.snapshot(0), lanes.snapshot(1)]
         const first = played(lanes, 200, 2)
         // The state has the RAM, all registers, and what is random.
@@ -56,6 +59,9 @@ describe.skipIf(python === undefined)('Atari in ALE', () => {
         const [own, other] = [played(lanes, 5, 2), played(lanes, 5, 3)]
         for (const lane of [0, 1]) lanes.restore(lane, snapshots[0])
         expect([played(lanes, 5, 2), played(lanes, 5, 3)]).toEqual([own, other])
+        // Nothing of what was played is left after a reset.
+        reset()
+        expect(played(lanes, 60, 1)).toEqual(start)
         expect(new Set(first).size).toBeGreaterThan(50)
       } finally {
         lanes.dispose()
