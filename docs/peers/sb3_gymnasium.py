@@ -1,6 +1,6 @@
 """The TRPO of sb3-contrib on four tasks of Gymnasium that are no robots, with the settings of rl-baselines3-zoo.
 
-    ~/peers/bin/pip install -r docs/peers/requirements.txt box2d==2.3.10
+    ~/peers/bin/pip install -r docs/peers/requirements.txt box2d==2.3.10 pygame-ce
     ~/peers/bin/python docs/peers/sb3_gymnasium.py --out docs/peers/sb3-gymnasium
     python3 docs/peers/sb3_gymnasium.py --out docs/peers/sb3-gymnasium --table
 

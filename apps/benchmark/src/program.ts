@@ -135,8 +135,13 @@ function withSettings(command: Command, some: readonly Subject[]): Command {
     count('--steps <n>', 'steps of a batch; an iteration takes whole paths of 1,000', defaults.steps, LANES)
   if (has('rows')) count('--rows <n>', 'rows of the 11-50-50-3 update', defaults.rows, 1000)
   if (has('small-rows')) count('--small-rows <n>', 'rows of the 9-30-2 update', defaults.smallRows, 1000)
-  if (has('small-rows') || has('workers'))
-    count('--image-rows <n>', "rows of the update of the paper's network of Atari", defaults.imageRows, 100)
+  if (has('image-rows'))
+    count(
+      '--image-rows <n>',
+      "rows of the update of the paper's network of Atari, and steps of its iteration",
+      defaults.imageRows,
+      100,
+    )
   if (has('workers')) {
     count('--scaling-rows <n>', 'rows of the 11-50-50-3 update over workers', defaults.scalingRows, 1000)
     command.addOption(

@@ -1,5 +1,14 @@
 /** An option of a subject's measurement, besides the rounds and their length. */
-export type SubjectOption = 'models' | 'networks' | 'steps' | 'rows' | 'small-rows' | 'workers' | 'threads' | 'peers'
+export type SubjectOption =
+  | 'models'
+  | 'networks'
+  | 'steps'
+  | 'rows'
+  | 'small-rows'
+  | 'image-rows'
+  | 'workers'
+  | 'threads'
+  | 'peers'
 
 /** The facts about a subject that its command needs. */
 interface SubjectFacts {
@@ -27,7 +36,7 @@ export const subjects = {
   },
   update: {
     description: 'the policy update of two networks, and its parts; the fit of a value network',
-    options: ['networks', 'rows', 'small-rows', 'threads', 'peers'],
+    options: ['networks', 'rows', 'small-rows', 'image-rows', 'threads', 'peers'],
     examples: ['update --rows 1000000'],
   },
   iteration: {
@@ -40,9 +49,15 @@ export const subjects = {
     options: ['threads', 'peers'],
     examples: ['bridge --python ~/peers/bin/python'],
   },
+  atari: {
+    description:
+      'games of Atari in Python, through our lanes and in a bare loop, and an iteration from pixels in parts; nothing without --python',
+    options: ['image-rows', 'threads', 'peers'],
+    examples: ['atari --python ~/.cache/trpo/python/bin/python'],
+  },
   scaling: {
     description: 'one worker against all cores: sampling, the policy update and whole iterations of Swimmer-v5',
-    options: ['steps', 'small-rows', 'workers', 'peers'],
+    options: ['steps', 'small-rows', 'image-rows', 'workers', 'peers'],
     examples: ['scaling --workers 4', 'scaling --python ~/peers/bin/python'],
   },
 } as const satisfies Record<string, SubjectFacts>

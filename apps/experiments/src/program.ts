@@ -53,8 +53,11 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
   program
     .command('train')
     .description('begin a run of a preset, of an environment of your own or of Gymnasium, or of a config file')
-    .argument('[preset]', 'one that `trpo list` shows, a config file (.json), or gym:<id> of Gymnasium')
-    .option('--env <file>', 'module that exports createEnvironment(); TypeScript runs as it is; or gym:<id>')
+    .argument('[preset]', 'one that `trpo list` shows, a config file (.json), gym:<id> of Gymnasium, or atari:<game>')
+    .option(
+      '--env <file>',
+      'module that exports createEnvironment(); TypeScript runs as it is; or gym:<id>, or atari:<game>',
+    )
     .option('--config <file>', 'a whole config, such as the config.json of another run')
     .addOption(seed())
     .addOption(iterations('how many iterations the run has'))
@@ -72,6 +75,7 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         'trpo train paper/cart-pole --iterations 10 --set update.maxKl=0.02 --set policy.hidden=32,32',
         'trpo train --env ./my-env.ts --name first-try --tensorboard',
         'trpo train gym:LunarLander-v3',
+        'trpo train atari:pong',
         'trpo train --config runs/first-try/config.json --name again',
       ),
     )

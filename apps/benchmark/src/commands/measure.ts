@@ -21,12 +21,17 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
   const began = now()
   const progress = progressLine()
   const measured: SuiteResults[] = []
+  const missing = new Set<string>()
   try {
     for (const [subject, create] of subjects.flatMap((subject) =>
       suites[subject](settings).map((one) => [subject, one] as const),
     )) {
       progress.show(`${subject}: preparing`)
       const suite = await create(settings)
+      if (typeof suite === 'string') {
+        missing.add(suite)
+        continue
+      }
       try {
         const { measured: rounds, notes } = await runRounds(suite, settings, (round, contestant) =>
           progress.show(
@@ -60,6 +65,7 @@ export async function measure(subjects: readonly Subject[], settings: Settings, 
       ...(unequal
         ? [`Unequal threads outside of scaling: each peer may use ${settings.threads}, ours run on ${OUR_THREADS}.`]
         : []),
+      ...missing,
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { Measure } from '../measure/contestant.ts'
+import { atari, atariIteration } from './atari.ts'
 import { criticIteration } from './critic-iteration.ts'
 import { fit } from './fit.ts'
 import { iteration } from './iteration.ts'
@@ -23,13 +24,15 @@ export async function prepare(task: Task): Promise<Prepared> {
       return workerUpdate(task)
     case 'workerIteration':
       return workerIteration(task)
+    case 'atariIteration':
+      return atariIteration(task)
     default:
       // A task has a process of its own, which ends with it, so nothing is released.
       return { measure: await inThisThread(task), dispose: async () => {} }
   }
 }
 
-type WorkerTask = TaskOf<'rawLoops' | 'workerSampling' | 'workerUpdate' | 'workerIteration'>
+type WorkerTask = TaskOf<'rawLoops' | 'workerSampling' | 'workerUpdate' | 'workerIteration' | 'atariIteration'>
 
 function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
   switch (task.kind) {
@@ -41,6 +44,8 @@ function inThisThread(task: Exclude<Task, WorkerTask>): Promise<Measure> {
       return planar(task)
     case 'lanes':
       return lanes(task)
+    case 'atari':
+      return atari(task)
     case 'bridge':
       return bridge(task)
     case 'sampling':

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { childSeconds } from '../measure/child-seconds.ts'
 import { now } from '../measure/clock.ts'
 import type { Report } from '../measure/contestant.ts'
 import { peakMemoryMiB } from '../measure/peak-memory.ts'
@@ -18,10 +19,10 @@ export async function serve(task: string): Promise<void> {
   say({ ready: digest === undefined ? {} : { digest } })
   for await (const line of createInterface({ input: process.stdin })) {
     const { seconds } = request.parse(JSON.parse(line))
-    const [began, before] = [now(), process.cpuUsage()]
+    const [began, before, children] = [now(), process.cpuUsage(), childSeconds()]
     const measured = await measure(seconds)
     const { user, system } = process.cpuUsage(before)
-    const coresUsed = (user + system) / 1e6 / (now() - began)
+    const coresUsed = ((user + system) / 1e6 + childSeconds() - children) / (now() - began)
     say({ measured, coresUsed, peakMemoryMiB: peakMemoryMiB() } satisfies Report)
   }
   await dispose()

@@ -63,11 +63,11 @@ export async function bridge({ id, python }: TaskOf<'bridge'>): Promise<Measure>
 }
 
 /** The steps a second of a function that steps all lanes once. */
-function stepRate(stepLanes: () => void): Measure {
+export function stepRate(stepLanes: () => void, lanes: number = LANES): Measure {
   return async (seconds) => ({
     total: await rate(seconds, () => {
       let steps = 0
-      for (; steps < PORTION; steps += LANES) stepLanes()
+      for (; steps < PORTION; steps += lanes) stepLanes()
       return steps
     }),
   })

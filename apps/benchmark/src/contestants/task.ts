@@ -54,6 +54,16 @@ export const taskSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('lanes'), simulator, actions }),
   /** Lanes of an environment of Gymnasium, in a Python process: steps a second. */
   z.strictObject({ kind: z.literal('bridge'), id: z.string(), python: z.string() }),
+  /** Lanes of a game of Atari, in a Python process: steps a second. */
+  z.strictObject({ kind: z.literal('atari'), game: z.string(), lanes: count, python: z.string() }),
+  /** An iteration of a preset of Atari, in worker threads: seconds. */
+  z.strictObject({
+    kind: z.literal('atariIteration'),
+    preset: z.string(),
+    steps: count,
+    workers: count,
+    python: z.string(),
+  }),
   /** The sampler, in batches of a number of steps: steps a second. */
   z.strictObject({
     kind: z.literal('sampling'),

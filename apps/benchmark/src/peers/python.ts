@@ -18,3 +18,13 @@ export async function pythonVersion(python: string): Promise<string> {
     )
   }
 }
+
+/** Whether an interpreter has a module. */
+export async function hasModule(python: string, module: string): Promise<boolean> {
+  try {
+    await promisify(execFile)(python, ['-c', `import ${module}`])
+    return true
+  } catch {
+    return false
+  }
+}

@@ -15,6 +15,6 @@ export async function bridgeSuite(settings: Settings & { readonly python: string
     unit: 'steps/s',
     contestants: [ours, ...peers],
     comparisons: peers.flatMap((peer) => against([ours], peer)),
-    notes: [...notes, 'Cores used and memory of our lanes are those of the process that waits for Python.'],
+    notes: [...notes, 'Cores used are those of both our processes (on Linux), memory is that of the one of Node.'],
   }
 }

@@ -1,6 +1,7 @@
 import type { Suite } from '../measure/contestant.ts'
 import type { Settings } from '../settings.ts'
 import type { Subject } from '../subjects.ts'
+import { atariIterationSuite, atariStepping } from './atari.ts'
 import { bridgeSuite } from './bridge.ts'
 import { fitSuite } from './fit.ts'
 import { criticIterationSuite, iterationSuite } from './iteration.ts'
@@ -10,8 +11,8 @@ import { steppingSuite } from './stepping.ts'
 import { imageShape, largeShape, smallShape, updateSuite } from './update.ts'
 import { vineSuite } from './vine.ts'
 
-/** Starts the contestants of a suite. */
-type CreateSuite = (settings: Settings) => Promise<Suite>
+/** Starts the contestants of a suite; or says why there is none. */
+type CreateSuite = (settings: Settings) => Promise<Suite | string>
 
 /** The suites of each subject. Each is made when its turn comes, one at a time. */
 export const suites: Readonly<Record<Subject, (settings: Settings) => readonly CreateSuite[]>> = {
@@ -35,6 +36,15 @@ export const suites: Readonly<Record<Subject, (settings: Settings) => readonly C
     python === undefined
       ? []
       : ['CartPole-v1', 'LunarLander-v3'].map((id) => (settings) => bridgeSuite({ ...settings, python }, id)),
+  atari: ({ python }) =>
+    python === undefined
+      ? []
+      : [
+          ...['pong', 'breakout', 'seaquest'].map(
+            (game) => (settings: Settings) => atariStepping({ ...settings, python }, game),
+          ),
+          (settings) => atariIterationSuite({ ...settings, python }),
+        ],
   scaling: () => [
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'mujoco' }),
     (settings) => scaledSampling(settings, { model: 'swimmer', hidden: [30], physics: 'planar' }),

@@ -26,7 +26,9 @@ export async function train(options: TrainOptions): Promise<ExitCode> {
 function defaultName({ preset, env }: TrainOptions, config: Config): string {
   const { environment } = config
   // The name of a preset says nothing of an environment that is put into it.
-  const own = environment.from === 'gymnasium' ? `gym-${environment.name}` : undefined
+  const own = { gymnasium: `gym-${environment.name}`, atari: config.preset, registry: undefined, module: undefined }[
+    environment.from
+  ]
   const subject = own ?? (preset === undefined && env !== undefined ? basename(env, extname(env)) : config.preset)
   // A name in another script may have no letter that is allowed in a run's name.
   const plain = subject

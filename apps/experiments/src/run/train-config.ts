@@ -16,9 +16,9 @@ import { InputError } from '../errors.ts'
 
 /** The options of `trpo train` that say what is trained. */
 export interface ConfigWords {
-  /** The name of a preset, a file of a whole config, which ends in `.json`, or `gym:<id>` of an environment of Gymnasium. */
+  /** The name of a preset, a file of a whole config, which ends in `.json`, `gym:<id>` of an environment of Gymnasium, or `atari:<game>`. */
   readonly preset?: string | undefined
-  /** A module, or `gym:<id>`. */
+  /** A module, `gym:<id>`, or `atari:<game>`, which is its preset of single path. */
   readonly env?: string | undefined
   readonly config?: string | undefined
   readonly seed?: number | undefined
@@ -32,7 +32,7 @@ export interface ConfigWords {
  * @param cwd the folder that paths are meant from
  */
 export async function trainConfig(words: ConfigWords, cwd: string = process.cwd()): Promise<Config> {
-  const options = withSubject(words)
+  const options = withGamePreset(withSubject(words))
   const { env, seed, iterations } = options
   const base = await baseConfig(options, cwd)
   const on = env === undefined ? base : inEnvironment(base, env, cwd)
@@ -43,13 +43,35 @@ export async function trainConfig(words: ConfigWords, cwd: string = process.cwd(
 /** What an environment of Gymnasium is written as: `gym:LunarLander-v3`. */
 const GYMNASIUM = 'gym:'
 
-/** The options, with an environment of Gymnasium that stands in the place of the preset as the environment. */
+/** What a game of Atari is written as: `atari:pong`. */
+const ATARI = 'atari:'
+
+/** The options, with an environment of Gymnasium or a game of Atari that stands in the place of the preset as the environment. */
 function withSubject(options: ConfigWords): ConfigWords {
   const { preset, env } = options
-  if (preset?.startsWith(GYMNASIUM) !== true) return options
+  if (preset === undefined || ![GYMNASIUM, ATARI].some((prefix) => preset.startsWith(prefix))) return options
   if (env !== undefined)
     throw new InputError(`two environments (${preset} and --env ${env}) were given; give one of them`)
   return { ...options, preset: undefined, env: preset }
+}
+
+/** The options, with the preset of a game of Atari in the place of the game: a game is trained by a network that sees pixels. */
+function withGamePreset(options: ConfigWords): ConfigWords {
+  const { preset, env, config } = options
+  if (env?.startsWith(ATARI) !== true) return options
+  const game = env.slice(ATARI.length)
+  const games = presets.flatMap(({ name }) => /^atari\/(\w+)\/single-path$/.exec(name)?.[1] ?? [])
+  if (game === '')
+    throw new InputError(`${env} names no game; give one of ${games.map((one) => ATARI + one).join(', ')}`)
+  if (!games.includes(game))
+    throw new InputError(
+      `there is no preset for ${env}, only for ${games.join(', ')}; for another game of ALE take one of theirs, such as trpo train atari/pong/single-path --set environment.name=${game}`,
+    )
+  if (preset !== undefined || config !== undefined)
+    throw new InputError(
+      `${env} cannot be put into ${preset === undefined ? `--config ${config}` : `the preset ${preset}`}: games have presets of their own, which see pixels; give atari/${game}/single-path or atari/${game}/vine, without --env`,
+    )
+  return { ...options, preset: `atari/${game}/single-path`, env: undefined }
 }
 
 /** A config in another environment: one of Gymnasium, or a module. */
@@ -74,7 +96,7 @@ async function baseConfig(
   if (preset !== undefined) return presetConfig(findPreset(preset), 1)
   if (env !== undefined) return presetConfig(env.startsWith(GYMNASIUM) ? modernCritic : modernMlp, 1)
   throw new InputError(
-    `give a preset to train (${presets.map(({ name }) => name).join(', ')}), an environment of your own (--env ./my-env.ts) or of Gymnasium (gym:LunarLander-v3), or a --config`,
+    `give a preset to train (${presets.map(({ name }) => name).join(', ')}), an environment of your own (--env ./my-env.ts), one of Gymnasium (gym:LunarLander-v3), a game (atari:pong), or a --config`,
   )
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from difflib import get_close_matches
 from importlib import metadata
@@ -21,6 +22,9 @@ ALE = "0.12.1"
 ACTIONS = 18
 """Every position of a joystick, with and without its button, as ALE numbers them."""
 
+SETTLING = 60
+"""The most frames after which a game begins to be determined by its state."""
+
 OPTIONS = ("frameSkip", "stickiness", "noops", "screen")
 
 
@@ -39,10 +43,10 @@ class AleLanes(Lanes):
     def __init__(self, name: str, count: int, options: dict[str, Any]) -> None:
         version = metadata.version("ale-py")
         if version != ALE:
-            raise Refusal("package", f"ale-py is {version}, and games are promised to be the same in {ALE} alone")
+            raise Refusal("package", f"ale-py is {version}, expected {ALE}: in another version games may give other bits")
         if unknown := [key for key in (*options, *OPTIONS) if key not in OPTIONS or key not in options]:
             raise Refusal("options", f"the option {unknown[0]} is unknown or missing; expected {', '.join(OPTIONS)}")
-        path = _rom(name)
+        self._cartridge = _cartridge_at(_rom(name))
         self._skip: int = options["frameSkip"]
         self._noops: int = options["noops"]
         # Draws are whole numbers below 2^32.
@@ -53,19 +57,16 @@ class AleLanes(Lanes):
         self.action_size = 1
         shown = {"kind": "box", "low": 0, "high": 255, "shape": list(self.observation_shape), "type": "u8"}
         self.description = describe(shown, {"kind": "discrete", "n": ACTIONS}, None, restorable=True)
-        ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
-        self._games = [_Game(path) for _ in range(count)]
-        # Every lane begins from the state of the first, so that nothing that one of them has may differ.
-        self._start = self._games[0].state()
-        self._start_screen = self._games[0].screen.copy()
+        self._games = [self._cartridge.take() for _ in range(count)]
 
     def reset(self, lanes: list[int], seeds: list[int]) -> None:
+        start, screen = self._cartridge.start, self._cartridge.start_screen
         for lane, seed in zip(lanes, seeds):
             self.at = lane
             game = self._games[lane]
-            game.put(self._start, seed, frame=0, held=0)
-            game.screen[...] = self._start_screen
-            game.earlier[...] = self._start_screen
+            game.put(start, seed, frame=0, held=0)
+            game.screen[...] = screen
+            game.earlier[...] = screen
             for _ in range(seed % (self._noops + 1)):
                 game.earlier, game.screen = game.screen, game.earlier
                 game.ale.act(0)
@@ -119,7 +120,8 @@ class AleLanes(Lanes):
         game.shown = np.frombuffer(snapshot, np.uint8, size, _HEAD.size).reshape(self.observation_shape)
 
     def close(self) -> None:
-        self._games.clear()
+        self._cartridge.idle += self._games
+        self._games = []
 
     def _keep(self, game: _Game) -> None:
         """Notes what the lane shows: a new array each time, as a snapshot may hold the last one."""
@@ -155,12 +157,66 @@ class _Game:
         self.ale.restoreState(ale_py.ALEState(state))
         self.seed, self.frame, self.held = seed, frame, held
 
+    def idled(self, frames: int = 4) -> list[bytes]:
+        """What is shown and what the state is in some frames without an action."""
+        seen = []
+        for _ in range(frames):
+            self.ale.act(0)
+            seen += [self.ale.getScreen().tobytes(), self.state()]
+        return seen
+
+    def distract(self, frames: int = 120) -> None:
+        """Plays something."""
+        for frame in range(frames):
+            self.ale.act(frame // 4 % ACTIONS)
+
     def hold(self, action: int, sticky: int) -> int:
         """The action of the next frame, where one repeats the last with a probability of sticky / 2^32."""
         self.frame += 1
         if _mixed(self.seed, self.frame) >= sticky:
             self.held = action
         return self.held
+
+
+class _Cartridge:
+    """The state in which all episodes of a game begin, whatever emulator they are in, and its emulators that nobody uses.
+
+    An emulator takes an eighth of a second to make, most of it for a palette that is of no use here, so they are kept.
+
+    A reset puts an emulator into the state of the first, and nothing of what was played before may be left in it. But ALE's state
+    does not say all: in Q*bert, what follows the start of the machine depends on what the emulator has done before. So episodes
+    begin at the first frame from which the same follows again after something else was played; in most games it is the first.
+    (Of Q*bert's very first picture, which a skip of three frames or more never shows, some pixels may still be older.)
+    """
+
+    def __init__(self, path: Any) -> None:
+        self.path = path
+        first = _Game(path)
+        for _ in range(SETTLING):
+            self.start, self.start_screen = first.state(), first.screen.copy()
+            follows = first.idled()
+            first.distract()
+            first.put(self.start, 0, 0, 0)
+            if first.idled() == follows:
+                break
+            first.put(self.start, 0, 0, 0)
+            first.ale.act(0)
+            grey_screen(first.ale, first.screen)
+        self.idle = [first]
+
+    def take(self) -> _Game:
+        return self.idle.pop() if self.idle else _Game(self.path)
+
+
+_cartridges: dict[str, _Cartridge] = {}
+
+
+def _cartridge_at(path: Any) -> _Cartridge:
+    key = str(path)
+    if key not in _cartridges:
+        ale_py.ALEInterface.setLoggerMode(ale_py.LoggerMode.Error)
+        _cartridges[key] = _Cartridge(path)
+    return _cartridges[key]
 
 
 def _mixed(seed: int, frame: int) -> int:
@@ -175,7 +231,10 @@ def _rom(name: str) -> Any:
     known = roms.get_all_rom_ids()
     if name not in known:
         raise Refusal("unknown", f"ale-py has no game {name}", tuple(get_close_matches(name, known)))
-    path = roms.get_rom_path(name)
-    if path is None or not path.exists():
-        raise Refusal("package", f"ale-py {ALE} came without the cartridge of {name}; install it anew")
-    return path
+    try:
+        return roms.get_rom_path(name)
+    except OSError as error:
+        folder = os.environ.get("ALE_ROMS_DIR")
+        remedy = f"unset ALE_ROMS_DIR, which is {folder}" if folder else f"install ale-py {ALE} anew"
+        reason = f"the cartridge of {name} cannot be read ({' '.join(str(error).split())}); {remedy}: the package has it"
+        raise Refusal("package", reason) from error

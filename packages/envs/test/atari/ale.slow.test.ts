@@ -1,9 +1,12 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { isRestorable, type ObservationArray, observationArray, type RestorableLanes } from '@trpo/envs'
 import { ATARI_GAMES, atariLanes } from '@trpo/envs/atari'
 import { lanesConformance } from '@trpo/envs/conformance'
 import { aleBackend, atariSource, PythonError } from '@trpo/envs/node'
 import { randomStream } from '@trpo/random'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { testedPython } from '../python-bridge/tested-python.ts'
 
 const python = await testedPython()
@@ -36,11 +39,14 @@ describe.skipIf(python === undefined)('Atari in ALE', () => {
   const backend = aleBackend({ python })
 
   describe.each(ATARI_GAMES)('%s', (game) => {
-    it('comes back with a snapshot: 200 random actions give the same rewards, frames and RAM, in another lane too', () => {
+    it('comes back with a snapshot or a reset: 200 random actions give the same rewards, frames and RAM, in another lane too', () => {
       const lanes = atariLanes(backend, game, 2, { stickiness: 0.25 })
       try {
-        for (const lane of [0, 1]) lanes.reset(lane, randomStream(3, 'reset').seek(0, lane, 0))
-        played(lanes, 60, 1)
+        const reset = () => {
+          for (const lane of [0, 1]) lanes.reset(lane, randomStream(3, 'reset').seek(0, lane, 0))
+        }
+        reset()
+        const start = played(lanes, 60, 1)
         const snapshots = [lanes.snapshot(0), lanes.snapshot(1)]
         const first = played(lanes, 200, 2)
         // The state has the RAM, all registers, and what is random.
@@ -53,6 +59,9 @@ describe.skipIf(python === undefined)('Atari in ALE', () => {
         const [own, other] = [played(lanes, 5, 2), played(lanes, 5, 3)]
         for (const lane of [0, 1]) lanes.restore(lane, snapshots[0])
         expect([played(lanes, 5, 2), played(lanes, 5, 3)]).toEqual([own, other])
+        // Nothing of what was played is left after a reset.
+        reset()
+        expect(played(lanes, 60, 1)).toEqual(start)
         expect(new Set(first).size).toBeGreaterThan(50)
       } finally {
         lanes.dispose()
@@ -110,6 +119,46 @@ describe.skipIf(python === undefined)('Atari in ALE', () => {
     } finally {
       for (const environment of [pictured, plain]) environment.dispose?.()
     }
+  })
+
+  describe('says what it needs', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trpo-ale-'))
+    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+    const put = (path: string, text: string): string => {
+      mkdirSync(join(folder, path, '..'), { recursive: true })
+      writeFileSync(join(folder, path), text)
+      return join(folder, path, '..')
+    }
+    const other = join(put('other/ale_py-0.11.2.dist-info/METADATA', 'Name: ale-py\nVersion: 0.11.2\n'), '..')
+    const missing = put('missing/ale_py.py', 'raise ModuleNotFoundError("there is none", name="ale_py")\n')
+    const empty = put('empty/readme.txt', '')
+    const spoilt = put('spoilt/pong.bin', 'no game')
+
+    it.each([
+      [
+        'another version of ale-py',
+        { PYTHONPATH: other },
+        /ale-py is 0\.11\.2, expected 0\.12\.1.*`trpo setup python`/,
+      ],
+      ['no ale-py', { PYTHONPATH: missing }, /the package ale_py is missing; `trpo setup python` installs/],
+      [
+        'no cartridge',
+        { ALE_ROMS_DIR: empty },
+        /cartridge of pong .*No such file.*unset ALE_ROMS_DIR, which is .*empty/,
+      ],
+      ['another cartridge', { ALE_ROMS_DIR: spoilt }, /cartridge of pong .*hash of pong\.bin.*unset ALE_ROMS_DIR/],
+    ])('%s', (_, variables, message) => {
+      const before = { ...process.env }
+      Object.assign(process.env, variables)
+      try {
+        const open = () => atariLanes(aleBackend({ python }), 'pong', 1)
+        expect(open).toThrow(expect.objectContaining({ name: 'PythonError', fault: 'package' }))
+        expect(open).toThrow(message)
+      } finally {
+        for (const name of Object.keys(variables)) delete process.env[name]
+        Object.assign(process.env, before)
+      }
+    })
   })
 
   it('says which games there are', () => {

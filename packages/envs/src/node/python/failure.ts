@@ -23,6 +23,6 @@ export function failureOf(payload: Uint8Array): PythonError {
 
 function remedyOf(reason: PythonFault): string {
   return reason === 'package'
-    ? '; `trpo setup python` installs what classic control, Box2D and toy text need; for more, set TRPO_PYTHON to an interpreter of your own that has it'
+    ? '; `trpo setup python` installs what classic control, Box2D, toy text and Atari need, in the right versions; for more, set TRPO_PYTHON to an interpreter of your own that has it'
     : ''
 }
