@@ -55,6 +55,24 @@ const seenByRounding: [Row[], Row[], Row[], 1e-4, 0.5] = [
   0.5,
 ]
 
+/** The same where A is so small that the squares of its products underflow. */
+const seenBelowUnderflow: [Row[], Row[], Row[], 1e-4, 0.5] = [
+  [Float64Array.of(0, -0.043048918247222845, 0, 0, 1.5717716426719937e-124, -4.087627246764925e-142)],
+  [Float64Array.of(0, 1.2532775377918492e-147, 0, 0, 5.8484268227166604e-27, -2.1395673180212558e-277)],
+  [],
+  1e-4,
+  0.5,
+]
+
+/** The same where the curvature along it comes out above 0, and smaller than any normal number. */
+const seenAsSubnormal: [Row[], Row[], Row[], 1e-4, 0.5] = [
+  [Float64Array.of(0, 0.6832645008713681, 0, 0, 9.129179423829872e-126, 0.7546811477954642)],
+  [Float64Array.of(0, 0, 0, 0, -8.467113331642899e-30, 0)],
+  [],
+  1e-4,
+  0.5,
+]
+
 describe('without damping, and any subsample', () => {
   it('a step is found wherever the gradient on the whole batch is not zero', async () => {
     await fc.assert(
@@ -76,7 +94,7 @@ describe('without damping, and any subsample', () => {
           expect([numbers['surrogateAfter'], numbers['kl']]).toEqual([surrogate, kl])
         },
       ),
-      { numRuns: 300, examples: [seenByRounding] },
+      { numRuns: 300, examples: [seenByRounding, seenBelowUnderflow, seenAsSubnormal] },
     )
   })
 

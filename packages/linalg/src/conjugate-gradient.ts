@@ -6,9 +6,9 @@ import { addScaled, allFinite, assertSameLength, dot } from './vectors.ts'
  * - `running`: the product A `direction` is wanted next.
  * - `converged`: |r| <= tolerance * |b|.
  * - `iterationLimit`: `maxIterations` products were used. This is the usual end in TRPO, and no failure.
- * - `flat`: A has no curvature along a direction p: |p'Ap| is at most `flatness` times the largest p'Ap / p'p seen so
- *   far, times p'p, or, where it is negative, times |p| |Ap|; or so small that dividing by it overflows. A is singular, or so nearly singular that rounding
- *   decides; x is as it was before.
+ * - `flat`: A has no curvature along a direction p: |p'Ap| is at most `flatness` times |p| |Ap|, or times p'p and the
+ *   largest p'Ap / p'p seen so far; or so small that dividing by it overflows. A is singular, or so nearly singular that
+ *   rounding decides; x is as it was before.
  * - `negativeCurvature`: there was a direction p with p'Ap < 0 beyond what counts as flat: A is not positive
  *   semi-definite.
  * - `notFinite`: b or a product was NaN or infinite.
@@ -134,8 +134,8 @@ export function stepConjugateGradient(state: ConjugateGradientState, product: Fl
   const curvature = dot(direction, product)
   if (!Number.isFinite(curvature) || !allFinite(product)) return { ...state, status: 'notFinite', products }
   const squared = dot(direction, direction)
-  // |Ap| / |p| is a curvature that A has somewhere: beside it, a small negative one is rounding.
-  const beside = curvature < 0 ? Math.sqrt(dot(product, product) * squared) : 0
+  // |Ap| / |p| is a curvature that A has somewhere: beside it, a small one is rounding.
+  const beside = safeNorm(product) * Math.sqrt(squared)
   if (Math.abs(curvature) <= options.flatness * Math.max(state.largestCurvature * squared, beside)) {
     return { ...state, status: 'flat', products }
   }
@@ -168,6 +168,16 @@ export function stepConjugateGradient(state: ConjugateGradientState, product: Fl
     largestCurvature: Math.max(state.largestCurvature, curvature / squared),
     products,
   }
+}
+
+/** |x|, where the squares may underflow. */
+function safeNorm(x: Float64Array): number {
+  let largest = 0
+  for (const value of x) largest = Math.max(largest, Math.abs(value))
+  if (largest === 0) return 0
+  let sum = 0
+  for (const value of x) sum += (value / largest) ** 2
+  return largest * Math.sqrt(sum)
 }
 
 function afterNegativeCurvature(state: ConjugateGradientState): Partial<ConjugateGradientState> {
