@@ -15,7 +15,7 @@ import { packPackages } from './pack.ts'
 import { type PublishedPackage, publishedPackages } from './published-packages.ts'
 
 /** The most bytes that the whole main entry of a package may add to a page: bundled with its dependencies and minified. */
-const LIMITS: Readonly<Record<string, number>> = { '@trpo/policies': 100_000, '@trpo/recipes': 299_000 }
+const LIMITS: Readonly<Record<string, number>> = { '@trpo/policies': 100_000, '@trpo/recipes': 301_000 }
 
 /**
  * What every page that trains on planar physics comes to ask for: the engine, one robot, of which this is the largest, and the sums of
@@ -53,7 +53,7 @@ const PAGES: readonly Page[] = [
     name: 'a page that trains a preset',
     of: '@trpo/recipes',
     use: { imports: ['paperSwimmer', 'presetConfig', 'trainingOf'], asks: PLANAR },
-    limit: 252_000,
+    limit: 253_000,
   },
 ]
 
