@@ -175,9 +175,8 @@ function safeNorm(x: Float64Array): number {
   let largest = 0
   for (const value of x) largest = Math.max(largest, Math.abs(value))
   if (largest === 0) return 0
-  let sum = 0
-  for (const value of x) sum += (value / largest) ** 2
-  return largest * Math.sqrt(sum)
+  const scaled = x.map((value) => value / largest)
+  return largest * Math.sqrt(dot(scaled, scaled))
 }
 
 function afterNegativeCurvature(state: ConjugateGradientState): Partial<ConjugateGradientState> {
