@@ -148,7 +148,11 @@ export function createProgram(given: readonly string[], ended: (code: ExitCode) 
         .default(100_000),
     )
     .addOption(new Option('--physics <engine>', 'another engine than it was trained on').choices(PHYSICS))
-    .option('--save', 'keep the returns of all episodes beside the run, in evaluations/', false)
+    .addOption(
+      new Option('--save', 'keep the returns of all episodes beside the run, in evaluations/')
+        .default(false)
+        .conflicts('iteration'),
+    )
     .option('--json', 'print JSON', false)
     .addHelpText(
       'after',

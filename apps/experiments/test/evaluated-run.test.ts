@@ -138,6 +138,12 @@ describe('trpo evaluate', () => {
       expect(Math.max(...(saved?.mode ?? []))).toBe(evaluations[0].returns.max)
       expect(saved).not.toHaveProperty('sample')
       expect(await savedEvaluation(join(folder, name), 'best', null)).toBeUndefined()
+      await printed(() => evaluate([join(folder, name)], { ...asked, choices: ['sample'] }))
+      const both = await savedEvaluation(join(folder, name), 'last', null)
+      expect(both?.mode).toEqual(saved?.mode)
+      expect(both?.sample).toHaveLength(3)
+      await printed(() => evaluate([join(folder, name)], { ...asked, seed: 2 }))
+      expect(await savedEvaluation(join(folder, name), 'last', null)).not.toHaveProperty('sample')
     }
   })
 

@@ -26,11 +26,16 @@ function pathOf(directory: string, { policy, physics }: Pick<SavedEvaluation, 'p
   return join(directory, 'evaluations', `${[policy, ...(physics === null ? [] : [physics])].join('-')}.json`)
 }
 
-/** Puts an evaluation beside its run, in place of an earlier one of that policy on that engine; gives its path. */
+/**
+ * Puts an evaluation beside its run, and gives its path. It takes the place of an earlier one of that policy on that engine, and
+ * keeps the returns of the other choice of actions where they are of the same iteration and seed.
+ */
 export async function saveEvaluation(directory: string, evaluation: SavedEvaluation): Promise<string> {
   const path = pathOf(directory, evaluation)
   await mkdir(dirname(path), { recursive: true })
-  await writeFileWhole(path, `${JSON.stringify(evaluation)}\n`)
+  const earlier = await savedEvaluation(directory, evaluation.policy, evaluation.physics)
+  const isSame = earlier?.iteration === evaluation.iteration && earlier.seed === evaluation.seed
+  await writeFileWhole(path, `${JSON.stringify({ ...(isSame && earlier), ...evaluation })}\n`)
   return path
 }
 

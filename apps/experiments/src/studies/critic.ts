@@ -38,6 +38,11 @@ async function resultOf(directory: string): Promise<Result> {
   const planar = await savedEvaluation(paths.directory, 'last', 'planar')
   const mujoco = await savedEvaluation(paths.directory, 'last', 'mujoco')
   const records = await readMetrics(paths.metrics)
+  const other = [planar, mujoco].find((saved) => saved !== undefined && saved.iteration !== records.length)
+  if (other !== undefined)
+    throw new Error(
+      `${paths.directory} has ${records.length} iterations, and its evaluation is of iteration ${other.iteration}; run trpo evaluate --save again`,
+    )
   return {
     preset: config.preset,
     seconds: records.reduce((sum, { timings }) => sum + timings.total, 0),

@@ -202,6 +202,9 @@ class _Cartridge:
             first.put(self.start, 0, 0, 0)
             first.ale.act(0)
             grey_screen(first.ale, first.screen)
+        else:
+            reason = f"no start of {path} was found within {SETTLING} frames after which a game is the same each time"
+            raise Refusal("package", f"{reason}; take another game")
         self.idle = [first]
 
     def take(self) -> _Game:

@@ -6,7 +6,7 @@ const BALANCING: RobotSettings = { ...USUAL, leastTrust: 0.001 }
 
 /**
  * Strokes are long. With this discount the values rise for most of a run, and a policy that stops exploring early keeps a poor stroke,
- * which the entropy bonus prevents.
+ * against which the entropy bonus is meant.
  */
 const SWIMMING: RobotSettings = {
   ...USUAL,
