@@ -9,9 +9,9 @@ import type { TrustRegionProblem } from '../update/trust-region-problem.ts'
 import type { Objective } from './objective.ts'
 
 /**
- * The same objective with L + bonus x the mean entropy of the policy over the states of the batch in place of L, which keeps a
- * policy from settling early (Williams and Peng 1991; it is not in the paper). States count as they do in the mean KL. The metric and the
- * constraint are those of the objective.
+ * The same objective with L + bonus x the mean entropy of the policy over the states of the batch in place of L, which is meant
+ * to keep a policy from settling early (Williams and Peng 1991; it is not in the paper). States count as they do in the mean KL.
+ * The metric and the constraint are those of the objective.
  *
  * Each gradient and each trial takes a forward pass of its own, so that runs without a bonus pay nothing.
  *

@@ -5,8 +5,8 @@ import { ROBOT_SOURCE, type RobotSettings, robotSettings, USUAL } from './robot-
 const BALANCING: RobotSettings = { ...USUAL, leastTrust: 0.001 }
 
 /**
- * Strokes are long. With this discount the values rise for most of a run, and a policy that stops exploring early keeps a poor stroke,
- * against which the entropy bonus is meant.
+ * Strokes are long. With this discount the values rise for most of a run. A policy that stops exploring early keeps a poor
+ * stroke, which the entropy bonus is meant to prevent.
  */
 const SWIMMING: RobotSettings = {
   ...USUAL,
